@@ -1,0 +1,119 @@
+"""Building blocks for recognizers: functions from the cells of a column to which of them match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import kernels, lexicon
+from classifiers._recognizer import Match, Matches
+from classifiers.cells import Cells
+
+
+def kernel(pi_type: str, form: str = "") -> Match:
+    """Cells that are valid values of ``pi_type`` and whose canonical value has the given form."""
+
+    def match(cells: Cells) -> Matches:
+        found = kernels.canonical(pi_type, cells.text)
+        return _mask(pc.fill_null(pc.match_substring_regex(found, form), False))  # noqa: FBT003
+
+    return match
+
+
+def regex(pattern: str, *, ignore_case: bool = True) -> Match:
+    """Cells that contain ``pattern`` (RE2 syntax; anchor it to match whole cells)."""
+
+    def match(cells: Cells) -> Matches:
+        return _mask(pc.match_substring_regex(cells.text, pattern, ignore_case=ignore_case))
+
+    return match
+
+
+def one_of(words: Iterable[str]) -> Match:
+    """Cells that are one of ``words``, in any case."""
+    values = pa.array(sorted({word.lower() for word in words}))
+
+    def match(cells: Cells) -> Matches:
+        return _mask(pc.is_in(pc.utf8_lower(cells.text), value_set=values))
+
+    return match
+
+
+def one_of_lexicon(name: str) -> Match:
+    """Cells that are a word of the lexicon ``name``."""
+    return one_of(lexicon.words(name))
+
+
+def number(low: float, high: float) -> Match:
+    """Cells that are numbers from ``low`` to ``high``."""
+
+    def match(cells: Cells) -> Matches:
+        with np.errstate(invalid="ignore"):
+            return (cells.numbers >= low) & (cells.numbers <= high)
+
+    return match
+
+
+def anything(cells: Cells) -> Matches:
+    """Any cell."""
+    return np.ones(len(cells.text), dtype=bool)
+
+
+def both(first: Match, second: Match) -> Match:
+    """Cells that match both."""
+    return lambda cells: first(cells) & second(cells)
+
+
+def either(*matches: Match) -> Match:
+    """Cells that match any."""
+    return lambda cells: np.logical_or.reduce([match(cells) for match in matches])
+
+
+def unless(match: Match, veto: Match) -> Match:
+    """Cells that match, except those that ``veto`` matches."""
+    return lambda cells: match(cells) & ~veto(cells)
+
+
+def only_if_varied(match: Match, *, distinct: int, share: float = 0.0) -> Match:
+    """``match``, but nothing in a column of fewer than ``distinct`` values or a lower ``share`` of them."""
+
+    def matched(cells: Cells) -> Matches:
+        enough = cells.distinct >= min(distinct, max(2, len(cells.text))) and cells.distinct >= share * len(
+            cells.text
+        )
+        return match(cells) if enough else np.zeros(len(cells.text), dtype=bool)
+
+    return matched
+
+
+def not_sequential(match: Match) -> Match:
+    """``match``, but nothing in a column that is a counter."""
+    return lambda cells: np.zeros(len(cells.text), dtype=bool) if cells.sequential else match(cells)
+
+
+def magic(*signatures: bytes) -> Match:
+    """Binary cells that begin with one of ``signatures``."""
+    return lambda cells: np.array([value.startswith(signatures) for value in cells.binary], dtype=bool)
+
+
+def vectors(low: int, high: int) -> Match:
+    """Cells that are vectors of ``low`` to ``high`` numbers."""
+    return lambda cells: np.array([low <= length <= high for length in cells.vectors], dtype=bool)
+
+
+def any_shape(*matches: Match) -> Match:
+    """Take the best of ``matches`` that looked at anything: for types stored in several shapes."""
+
+    def match(cells: Cells) -> Matches:
+        results = [m(cells) for m in matches]
+        looked = [r for r in results if len(r)]
+        return max(looked, key=lambda r: float(r.mean())) if looked else np.zeros(0, dtype=bool)
+
+    return match
+
+
+def _mask(values: pa.Array | pa.ChunkedArray) -> Matches:
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=bool)

@@ -1,0 +1,50 @@
+"""What classifiers hand on: evidence and tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for (or against) one PI type in one column. Never holds a value.
+
+    Attributes:
+        kind: ``values``, ``header``, ``comment``, ``dictionary``, ``shape``, ``neighbours``,
+            ``text``, ``structure`` or ``review``.
+        matched: Cells that match; 0 for evidence that is not about cells.
+        checked: Non-empty cells looked at.
+        detail: One short phrase, such as the matching header word or the name of a check.
+        supports: False for evidence that contradicts the type.
+
+    """
+
+    kind: str
+    matched: int = 0
+    checked: int = 0
+    detail: str = ""
+    supports: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """The decision that a column holds a PI type, and why.
+
+    Attributes:
+        type: Id from ``taxonomy.yaml``.
+        confidence: Share of such tags that were right on the development data, in [0, 1].
+        evidence: What the decision rests on; never empty.
+        prevalence: Share of non-empty cells that hold the type, in [0, 1]; None if not known
+            from values.
+        form: ``plain`` (the cell is the value), ``embedded`` (inside text or a structure),
+            ``masked`` (identifies nobody).
+        decision: ``auto``, ``confirmed`` or ``rejected`` (by a reviewer).
+
+    """
+
+    type: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    prevalence: float | None = None
+    form: str = "plain"
+    decision: str = "auto"

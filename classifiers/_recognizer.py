@@ -1,0 +1,49 @@
+"""The interface of every recognizer: what one PI type looks like in a header and in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifiers.cells import Cells
+
+Matches = NDArray[np.bool_]
+Match = Callable[[Cells], Matches]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognizer:
+    """What one PI type looks like. A file in ``classifiers/recognizers`` holds one, named after the type.
+
+    Header words are in the three ways Chinese warehouses write them. A leading ``?`` marks a word that
+    says little by itself (``?name``) and needs support from values or neighbours.
+
+    Attributes:
+        zh: Chinese words, the head noun last (收货人姓名 ends in 姓名).
+        en: English words, single spaces between them; ``id card`` also finds idcard, idCard, ID_CARD.
+        py: Pinyin in full or initials, matched as whole words.
+        match: Which cells are values of the type; None when no value test exists.
+        fits: Which cells could be values of it, for types that only a header can name.
+        alone: Least share of matching cells that decides without a header; None: never.
+        with_header: Least share of matching (or fitting) cells that goes with a header that names it.
+        checked: The match rests on a check character, magic number or unmistakable syntax, so it stands
+            against a header that says something else.
+        strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
+        shape: Cells are vectors or binary, so that shape replaces text.
+
+    """
+
+    type: str
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    py: tuple[str, ...] = ()
+    match: Match | None = None
+    fits: Match | None = None
+    alone: float | None = None
+    with_header: float = 0.25
+    checked: bool = False
+    strict: bool = False
+    shape: bool = False

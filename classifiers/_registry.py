@@ -1,0 +1,29 @@
+"""All recognizers. The file name is the registration: one file in ``recognizers`` is one PI type."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from classifiers import lexicon, recognizers
+from classifiers._recognizer import Recognizer
+from classifiers.headers import Vocabulary
+
+
+@cache
+def load_recognizers() -> tuple[Recognizer, ...]:
+    """Return every recognizer, in order of type."""
+    names = sorted(module.name for module in pkgutil.iter_modules(recognizers.__path__))
+    return tuple(_load(name) for name in names)
+
+
+def _load(name: str) -> Recognizer:
+    recognizer: Recognizer = import_module(f"classifiers.recognizers.{name}").RECOGNIZER
+    return recognizer
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the header words of all recognizers."""
+    return Vocabulary(load_recognizers(), lexicon.table("not_personal"))

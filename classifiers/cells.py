@@ -1,0 +1,155 @@
+"""The cells of one column, prepared once for all recognizers."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from classifiers import kernels
+
+LONGEST = 4_096  # characters of a cell that are looked at; longer cells are cut
+BINARY_LOOKED_AT = 64  # binary cells whose first bytes are looked at
+
+_BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/]{40,}={0,2}$"
+_HEX = r"^(?:[0-9A-Fa-f]{2}){24,}$"
+
+
+class Cells:
+    """The cells of one column of a sample. ``repr`` shows no value.
+
+    Attributes:
+        raw: As the connector gave them.
+        rows: Number of cells, with nulls.
+
+    """
+
+    def __init__(self, raw: pa.Array | pa.ChunkedArray) -> None:
+        self.raw: pa.Array = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
+        self.rows = len(self.raw)
+
+    def __repr__(self) -> str:
+        return f"Cells({self.rows} of {self.raw.type})"
+
+    @cached_property
+    def text(self) -> pa.Array:
+        """Usable cells as text: cleaned, without nulls and placeholders, cut at ``LONGEST``."""
+        cleaned = kernels.clean(_cut(self.raw)).drop_null()
+        placeholders = kernels.is_placeholder("", cleaned)
+        return cleaned.filter(pa.array(~placeholders))
+
+    @cached_property
+    def plain(self) -> pa.Array:
+        """Non-null cells as text just as they are, cut at ``LONGEST``, for structures and running text."""
+        values = _cut(self.raw)
+        return values.drop_null() if pa.types.is_string(values.type) else pa.array([], pa.string())
+
+    @property
+    def n(self) -> int:
+        """Number of usable cells: text, or binary and vectors where there is no text."""
+        return len(self.text) or len(self.binary) or len(self.vectors)
+
+    @cached_property
+    def masked(self) -> NDArray[np.bool_]:
+        """Which of ``text`` are masked, as 138****1234."""
+        return kernels.is_masked(self.text)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """Length of each of ``text``, in characters."""
+        return np.asarray(pc.utf8_length(self.text).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+    @cached_property
+    def distinct(self) -> int:
+        """Number of distinct values in ``text``."""
+        return int(pc.count_distinct(self.text).as_py())
+
+    @cached_property
+    def numbers(self) -> NDArray[np.float64]:
+        """``text`` as numbers; NaN where it is none."""
+        numeric = pc.match_substring_regex(self.text, r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$")
+        values = pc.if_else(numeric, self.text, pa.scalar(None, pa.string())).cast(pa.float64())
+        return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+    @cached_property
+    def sequential(self) -> bool:
+        """Whether whole numbers lie so densely that they are a counter and not numbers of people."""
+        numbers = np.unique(self.numbers[~np.isnan(self.numbers)])
+        if len(numbers) < 20 or len(numbers) < 0.8 * len(self.text):
+            return False
+        return bool(numbers[-1] - numbers[0] < 1_000.0 * len(numbers) and numbers[0] > 1e9)
+
+    @cached_property
+    def binary(self) -> tuple[bytes, ...]:
+        """First bytes of some binary cells, from binary columns, base64, data URIs or hexadecimal."""
+        if pa.types.is_binary(self.raw.type) or pa.types.is_large_binary(self.raw.type):
+            return tuple(value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist())
+        if not pa.types.is_string(self.raw.type) and not pa.types.is_large_string(self.raw.type):
+            return ()
+        head = _cut(self.raw).drop_null()[:BINARY_LOOKED_AT]
+        encoded = (_decode(text) for text in head.to_pylist())
+        found = tuple(value for value in encoded if value is not None)
+        return found if len(found) >= 0.5 * max(1, len(head)) else ()
+
+    @cached_property
+    def opaque(self) -> bool:
+        """Whether the cells are long encoded bytes or vectors, in which words would be found by chance only."""
+        return bool(self.vectors) or (bool(self.binary) and int(np.median(self.lengths) if len(self.lengths) else 0) > 130)  # noqa: PLR2004
+
+    @cached_property
+    def vectors(self) -> tuple[int, ...]:
+        """Lengths of some cells that are vectors of numbers: lists, JSON lists or packed float32."""
+        kind = self.raw.type
+        if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
+            if not pa.types.is_floating(kind.value_type):
+                return ()
+            return tuple(
+                int(n) for n in pc.list_value_length(self.raw.drop_null())[:BINARY_LOOKED_AT].to_pylist()
+            )
+        return _json_vectors(self.plain) or tuple(len(b) for b in self._packed)
+
+    @cached_property
+    def _packed(self) -> tuple[bytes, ...]:
+        return tuple(value for value in self.binary if _is_float32(value))
+
+
+def _cut(values: pa.Array) -> pa.Array:
+    if pa.types.is_large_string(values.type):
+        values = pc.utf8_slice_codeunits(values, 0, LONGEST).cast(pa.string())
+    elif pa.types.is_string(values.type):
+        values = pc.utf8_slice_codeunits(values, 0, LONGEST)
+    return values
+
+
+def _decode(text: str) -> bytes | None:
+    text = text.strip()
+    if re.match(_HEX, text):
+        return bytes.fromhex(text[:512])
+    if not re.match(_BASE64, text):
+        return None
+    body = text.rpartition(",")[2][:344]
+    try:
+        return base64.b64decode(body[: len(body) // 4 * 4])
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_float32(value: bytes) -> bool:
+    numbers = np.frombuffer(value[: len(value) // 4 * 4], dtype="<f4")
+    with np.errstate(all="ignore"):
+        small = np.isfinite(numbers) & (np.abs(numbers) < 1e4) & ((np.abs(numbers) > 1e-9) | (numbers == 0))
+    return len(numbers) >= 16 and bool(small.mean() > 0.95)
+
+
+def _json_vectors(texts: pa.Array) -> tuple[int, ...]:
+    head = texts[:BINARY_LOOKED_AT].to_pylist()
+    vectors = [
+        t.count(",") + 1 for t in head if re.match(r"^\s*\[\s*-?[0-9.eE+-]+\s*(,\s*-?[0-9.eE+-]+\s*){7,}", t)
+    ]
+    return tuple(vectors) if head and len(vectors) >= 0.5 * len(head) else ()

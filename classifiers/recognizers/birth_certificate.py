@@ -1,0 +1,13 @@
+"""Medical certificates of birth: a letter and 9 digits."""
+
+from classifiers._cell_tests import regex
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="birth_certificate",
+    zh=("出生证编号", "出生医学证明号", "出生医学证明编号", "出生证号", "出生证明编号", "出生证"),
+    en=("birth cert no", "birth certificate", "birth certificate no", "birth cert"),
+    py=("cszbh", "csyxzm", "cszmh", "cszh"),
+    fits=regex(r"^[A-Za-z][0-9]{9}$"),
+    with_header=0.3,
+)

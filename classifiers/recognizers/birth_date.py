@@ -1,0 +1,33 @@
+"""Dates of birth. A date says little without a header; only 年月日 over a life span speaks for itself."""
+
+from classifiers._cell_tests import both, either, number, only_if_varied, regex
+from classifiers._recognizer import Recognizer
+
+_YEAR = r"(?:18[5-9][0-9]|19[0-9]{2}|20[0-9]{2})"
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_WRITTEN = rf"^{_YEAR}年{_MONTH}月{_DAY}日$"
+_DATE = rf"^{_YEAR}[-/.年]?{_MONTH}(?:[-/.月]?{_DAY}日?)?(?:[ T]00:00(?::00(?:\.0+)?)?)?Z?$"
+_BORN_LONG_AGO = only_if_varied(regex(r"^(?:19[0-9]{2}|200[0-9])年"), distinct=20)
+
+RECOGNIZER = Recognizer(
+    type="birth_date",
+    zh=("出生日期", "生日", "出生年月", "出生年月日", "出生时间", "客户生日", "出生年", "诞辰", "出生日"),
+    en=(
+        "birthday",
+        "birth",
+        "birth date",
+        "birthdate",
+        "date of birth",
+        "dob",
+        "born",
+        "born date",
+        "birth day",
+        "birth year",
+        "birth time",
+    ),
+    py=("csrq", "sr", "csny", "chushengriqi", "shengri", "cssj"),
+    match=both(regex(_WRITTEN), _BORN_LONG_AGO),
+    fits=either(regex(_DATE), number(-3e12, 2e12)),
+    alone=0.5,
+    with_header=0.4,
+)

@@ -1,0 +1,40 @@
+"""ABO blood type."""
+
+from classifiers._cell_tests import one_of
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="blood_type",
+    zh=("血型", "ABO血型"),
+    en=("blood type", "blood group", "abo"),
+    py=("xuexing", "xx_type", "xxing"),
+    match=one_of(("A型", "B型", "O型", "AB型", "A型血", "B型血", "O型血", "AB型血")),
+    fits=one_of(
+        (
+            "A",
+            "B",
+            "O",
+            "AB",
+            "A+",
+            "B+",
+            "O+",
+            "AB+",
+            "A-",
+            "B-",
+            "O-",
+            "AB-",
+            "A型",
+            "B型",
+            "O型",
+            "AB型",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+        )
+    ),
+    alone=0.8,
+    strict=True,
+    with_header=0.6,
+)

@@ -1,0 +1,15 @@
+"""Ethnic groups of China. Source: GB/T 3304-1991."""
+
+from classifiers._cell_tests import one_of_lexicon, only_if_varied
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="ethnicity",
+    zh=("民族", "族别", "民族名称"),
+    en=("ethnicity", "?nation", "ethnic group", "ethnic", "nationality name cn", "minzu"),
+    py=("mz", "minzu", "mzdm"),
+    match=only_if_varied(one_of_lexicon("ethnic_groups"), distinct=3),
+    fits=one_of_lexicon("ethnic_groups"),
+    alone=0.35,
+    with_header=0.5,
+)

@@ -1,0 +1,19 @@
+"""Gender in words, letters or codes (GB/T 2261.1-2003: 0 unknown, 1 male, 2 female, 9 not stated)."""
+
+from classifiers._cell_tests import one_of, only_if_varied
+from classifiers._recognizer import Recognizer
+
+_WORDS = ("男", "女", "男性", "女性", "male", "female", "男士", "女士", "先生", "小姐")
+_UNKNOWN = ("未知", "保密", "未说明", "其他", "unknown", "other", "secret", "u")
+_CODES = ("m", "f", "0", "1", "2", "3", "9", "01", "02", "男孩", "女孩", "true", "false")
+
+RECOGNIZER = Recognizer(
+    type="gender",
+    zh=("性别", "客户性别", "用户性别"),
+    en=("gender", "sex", "gender code", "sex code"),
+    py=("xb", "xingbie", "xbdm", "khxb"),
+    match=only_if_varied(one_of(_WORDS), distinct=2),
+    fits=one_of((*_WORDS, *_UNKNOWN, *_CODES)),
+    alone=0.9,
+    with_header=0.6,
+)

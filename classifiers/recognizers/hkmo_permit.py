@@ -1,0 +1,30 @@
+"""Mainland travel permits for Hong Kong and Macao residents: H or M and 8 or 10 digits."""
+
+from classifiers._cell_tests import kernel
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="hkmo_permit",
+    zh=(
+        "港澳通行证号",
+        "港澳通行证",
+        "港澳居民来往内地通行证",
+        "港澳居民通行证",
+        "回乡证",
+        "回乡证号",
+        "港澳居民证件",
+    ),
+    en=(
+        "hk macau permit",
+        "hkmo permit",
+        "hkmo permit no",
+        "hk macao permit",
+        "home return permit",
+        "hkm permit",
+        "hk mo pass",
+        "mainland travel permit",
+    ),
+    py=("gatxz", "gajmtxzh", "gatxzh", "hxz", "hxzh", "gajmtxz"),
+    fits=kernel("hkmo_permit"),
+    with_header=0.3,
+)

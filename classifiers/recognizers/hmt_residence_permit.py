@@ -1,0 +1,21 @@
+"""Residence permits for Hong Kong, Macao and Taiwan residents: an 18-digit number whose division is 81, 82 or 83."""
+
+from classifiers._cell_tests import kernel
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="hmt_residence_permit",
+    zh=("港澳台居民居住证号", "港澳台居民居住证", "港澳台居住证", "居住证号"),
+    en=(
+        "hmt residence no",
+        "hmt residence permit",
+        "residence permit no",
+        "residence permit",
+        "hmt permit",
+    ),
+    py=("gatjzzh", "gatjzz", "jzz", "jzzh"),
+    match=kernel("hmt_residence_permit"),
+    alone=0.3,
+    with_header=0.15,
+    checked=True,
+)

@@ -1,0 +1,19 @@
+"""IMEI of mobile equipment, 15 digits with Luhn check digit. Source: 3GPP TS 23.003."""
+
+from classifiers._cell_tests import both, kernel, not_sequential, regex
+from classifiers._recognizer import Recognizer
+
+# National drug codes begin with 86 too, but have 14 digits.
+_FIFTEEN = regex(r"^(?:[0-9][ -]?){15}$")
+
+RECOGNIZER = Recognizer(
+    type="imei",
+    zh=("IMEI", "手机串号", "手机IMEI", "设备串号", "IMEI号"),
+    en=("imei", "device imei", "imei no", "imei1", "imei2", "imei code", "meid", "phone imei"),
+    py=("sjch", "imeih"),
+    match=not_sequential(both(kernel("imei", r"^(?:86|35|01|99|45|52)[0-9]{13}$"), _FIFTEEN)),
+    fits=kernel("imei"),
+    alone=0.7,
+    with_header=0.3,
+    checked=True,
+)

@@ -1,0 +1,15 @@
+"""IMSI of mobile subscribers: 460 and 12 digits. Source: ITU-T E.212."""
+
+from classifiers._cell_tests import kernel, not_sequential
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="imsi",
+    zh=("IMSI", "国际移动用户识别码", "IMSI号"),
+    en=("imsi", "imsi no", "imsi code"),
+    py=("imsih", "imsihm"),
+    match=not_sequential(kernel("imsi", r"^460[0-9]{12}$")),
+    fits=kernel("imsi"),
+    alone=0.6,
+    with_header=0.3,
+)

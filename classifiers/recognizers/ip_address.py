@@ -1,0 +1,64 @@
+"""IPv4 and IPv6 addresses. Source: RFC 791, RFC 4291."""
+
+import numpy as np
+import pyarrow.compute as pc
+
+from classifiers._cell_tests import kernel
+from classifiers._recognizer import Matches, Recognizer
+from classifiers.cells import Cells
+
+_ADDRESS = kernel("ip_address")
+
+
+def _spread_addresses(cells: Cells) -> Matches:
+    """Version numbers such as 3.12.0.7 look like addresses; across a column their parts stay small."""
+    large = pc.match_substring_regex(cells.text, r"(?:^|\.)(?:[6-9][0-9]|1[0-9]{2}|2[0-5][0-9])(?:\.|$)|:")
+    spread = (pc.sum(large).as_py() or 0) > 0.5 * len(cells.text)
+    return _ADDRESS(cells) if spread else np.zeros(len(cells.text), dtype=bool)
+
+
+RECOGNIZER = Recognizer(
+    type="ip_address",
+    zh=(
+        "IP地址",
+        "登录IP",
+        "IP",
+        "客户端IP",
+        "最后登录IP",
+        "请求IP",
+        "主机地址",
+        "操作IP",
+        "注册IP",
+        "用户IP",
+        "登陆IP",
+        "来源IP",
+        "远程地址",
+    ),
+    en=(
+        "ip",
+        "client ip",
+        "login ip",
+        "ip address",
+        "ip addr",
+        "user ip",
+        "remote ip",
+        "remote addr",
+        "request ip",
+        "ipaddr",
+        "last login ip",
+        "oper ip",
+        "member ip",
+        "source ip",
+        "src ip",
+        "register ip",
+        "visitor ip",
+        "ipv4",
+        "ipv6",
+        "ip adress",
+    ),
+    py=("ipdz", "dlip", "khdip", "zcip"),
+    match=_spread_addresses,
+    fits=_ADDRESS,
+    alone=0.3,
+    with_header=0.15,
+)

@@ -1,0 +1,19 @@
+"""Marital status. Source: GB/T 2261.2-2003."""
+
+from classifiers._cell_tests import either, one_of, one_of_lexicon, only_if_varied
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="marital_status",
+    zh=("婚姻状况", "婚姻", "婚否", "婚姻状态", "婚姻情况"),
+    en=("marital status", "marriage", "marital", "marriage status", "married"),
+    py=("hyzk", "hunyin", "hyqk"),
+    match=only_if_varied(one_of_lexicon("marital_statuses"), distinct=2),
+    fits=either(
+        one_of_lexicon("marital_statuses"),
+        one_of("0123459"),
+        one_of(("10", "20", "21", "22", "23", "30", "40", "90", "是", "否")),
+    ),
+    alone=0.35,
+    with_header=0.6,
+)

@@ -1,0 +1,27 @@
+"""Native place or registered home: a province or county without street detail."""
+
+from classifiers import lexicon
+from classifiers._cell_tests import regex
+from classifiers._recognizer import Recognizer
+
+_PROVINCE = rf"^(?:{lexicon.alternation('provinces')}|\p{{Han}}{{2,6}}(?:省|市|县|区|州|旗))"
+
+RECOGNIZER = Recognizer(
+    type="native_place",
+    zh=("籍贯", "户籍所在地", "户口所在地", "户籍地", "出生地", "祖籍", "生源地", "户籍"),
+    en=(
+        "native place",
+        "hometown",
+        "birth place",
+        "birthplace",
+        "place of birth",
+        "hukou",
+        "origin place",
+        "home town",
+        "domicile",
+    ),
+    py=("jg", "hjszd", "jiguan", "hkszd", "csd", "hjd"),
+    fits=regex(_PROVINCE),
+    strict=True,
+    with_header=0.4,
+)

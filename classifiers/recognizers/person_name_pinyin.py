@@ -1,0 +1,37 @@
+"""Names in pinyin or other Latin letters: two or three capitalised words, one of them a known name."""
+
+from classifiers import lexicon
+from classifiers._cell_tests import both, only_if_varied, regex
+from classifiers._recognizer import Recognizer
+
+_WORDS = r"^[A-Za-zÀ-ÿ'-]{1,20}(?:[ .,·]+[A-Za-zÀ-ÿ'-]{1,20}){1,3}$"
+_CAPITAL = r"^[A-Z]"
+_KNOWN = rf"(?i:^|[ .,])(?i:{lexicon.alternation('pinyin_surnames')})(?:$|[ .,])"
+_NAME = both(both(regex(_WORDS), regex(_CAPITAL, ignore_case=False)), regex(_KNOWN))
+
+RECOGNIZER = Recognizer(
+    type="person_name_pinyin",
+    zh=("姓名拼音", "拼音姓名", "英文名", "英文姓名", "外文姓名", "姓名全拼", "拼音名", "护照姓名"),
+    en=(
+        "?name pinyin",
+        "pinyin name",
+        "?name py",
+        "?first name",
+        "?last name",
+        "given name",
+        "family name",
+        "surname",
+        "?name en",
+        "?en name",
+        "english name",
+        "name english",
+        "latin name",
+        "romanized name",
+        "middle name",
+    ),
+    py=("xmpy", "ywxm", "ywm", "pyxm", "xmqp", "wwxm"),
+    match=only_if_varied(_NAME, distinct=6),
+    fits=regex(r"^[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .,·'-]{1,40}$"),
+    alone=0.5,
+    with_header=0.3,
+)

@@ -1,0 +1,15 @@
+"""Political affiliation. Source: GB/T 4762-1984."""
+
+from classifiers._cell_tests import one_of_lexicon, only_if_varied
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="political_status",
+    zh=("政治面貌", "政治身份", "党派"),
+    en=("political status", "political", "political affiliation", "party member", "politics status"),
+    py=("zzmm", "zhengzhimianmao"),
+    match=only_if_varied(one_of_lexicon("political_statuses"), distinct=2),
+    fits=one_of_lexicon("political_statuses"),
+    alone=0.35,
+    with_header=0.5,
+)

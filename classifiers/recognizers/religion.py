@@ -1,0 +1,15 @@
+"""Religious belief."""
+
+from classifiers._cell_tests import one_of_lexicon, only_if_varied
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="religion",
+    zh=("宗教信仰", "信仰", "宗教"),
+    en=("religion", "religious belief", "faith", "religious"),
+    py=("zjxy", "zongjiao"),
+    match=only_if_varied(one_of_lexicon("religions"), distinct=2),
+    fits=one_of_lexicon("religions"),
+    alone=0.35,
+    with_header=0.4,
+)

@@ -1,0 +1,50 @@
+"""Amounts a person paid, received or transferred."""
+
+from classifiers._cell_tests import number
+from classifiers._recognizer import Recognizer
+
+RECOGNIZER = Recognizer(
+    type="transaction_amount",
+    zh=(
+        "交易金额",
+        "支付金额",
+        "付款金额",
+        "实付金额",
+        "应付金额",
+        "退款金额",
+        "转账金额",
+        "消费金额",
+        "充值金额",
+        "实际退款金额",
+        "实付费用",
+        "还款金额",
+        "贷款金额",
+        "提现金额",
+    ),
+    en=(
+        "trade amount",
+        "pay amount",
+        "txn amt",
+        "transaction amount",
+        "txn amount",
+        "trans amount",
+        "trans amt",
+        "payment amount",
+        "refund amount",
+        "trade amt",
+        "pay amt",
+        "paid amount",
+        "actual price",
+        "transfer amount",
+        "?amt",
+        "order pay amount",
+        "return amount",
+        "actual amount",
+        "withdraw amount",
+        "loan amount",
+        "consume amount",
+    ),
+    py=("jyje", "zfje", "fkje", "xfje", "je_jy", "sfje", "tkje", "zzje"),
+    fits=number(-1e12, 1e12),
+    with_header=0.7,
+)

@@ -1,0 +1,108 @@
+"""Cells that hold several values: JSON, XML, key=value and delimited text, opened into leaf columns."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from xml.etree import ElementTree as ET
+
+import pyarrow as pa
+
+Leaf = tuple[str, str]  # path, value
+
+CELLS_OPENED = 400  # more cells of a column say nothing new about its structure
+_ENOUGH = 0.6  # share of cells that must open in the same way
+_SEPARATORS = "|;,\t#^~"
+_PAIRS = re.compile(r"([A-Za-z_][\w.-]*)\s*[=:]\s*([^&;|]*)")
+_MAX_DEPTH, _MAX_XML = 8, 20_000
+
+
+def open_cells(texts: pa.Array) -> Mapping[str, pa.Array]:
+    """Return the leaves of structured cells, path to values; empty when cells are no structures.
+
+    >>> sorted(open_cells(pa.array(['{"u": {"tel": "1"}}', '{"u": {"tel": "2"}}'])))
+    ['u.tel']
+    >>> sorted(open_cells(pa.array(["a=1&b=2", "a=3&b=4"])))
+    ['a', 'b']
+    >>> sorted(open_cells(pa.array(["x|1", "y|2", "z|3"])))
+    ['[0]', '[1]']
+    """
+    cells = [text for text in texts[:CELLS_OPENED].to_pylist() if text]
+    for reader in (_json, _xml, _pairs, _delimited(cells)):
+        leaves = [list(reader(cell)) for cell in cells]
+        if cells and sum(map(bool, leaves)) >= _ENOUGH * len(cells):
+            return _columns(leaves)
+    return {}
+
+
+def _columns(leaves: list[list[Leaf]]) -> dict[str, pa.Array]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for cell in leaves:
+        for path, value in cell:
+            values[path].append(value)
+    return {path: pa.array(found, pa.string()) for path, found in values.items()}
+
+
+def _json(text: str) -> Iterator[Leaf]:
+    if text.lstrip()[:1] not in ("{", "["):
+        return
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    yield from _walk(document, "", 0)
+
+
+def _walk(node: object, path: str, depth: int) -> Iterator[Leaf]:
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _walk(value, f"{path}.{key}" if path else str(key), depth + 1)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _walk(value, path, depth + 1)
+    elif path and node is not None and not isinstance(node, bool):
+        yield path, str(node)
+
+
+def _xml(text: str) -> Iterator[Leaf]:
+    # A document type could define entities that expand without bound.
+    if not text.lstrip().startswith("<") or len(text) > _MAX_XML or "<!" in text:
+        return
+    try:
+        root = ET.fromstring(text)  # noqa: S314 -- entities are ruled out above
+    except ET.ParseError:
+        return
+    for element in root.iter():
+        if element.text and element.text.strip():
+            yield element.tag.rpartition("}")[2], element.text.strip()
+        yield from element.attrib.items()
+
+
+def _pairs(text: str) -> Iterator[Leaf]:
+    found = _PAIRS.findall(text)
+    if len(found) > 1 and sum(len(key) + len(value) for key, value in found) > 0.7 * len(text):  # noqa: PLR2004
+        yield from ((key, value.strip()) for key, value in found)
+
+
+def _delimited(cells: list[str]) -> Callable[[str], Iterator[Leaf]]:
+    separator, parts = _layout(cells)
+
+    def read(text: str) -> Iterator[Leaf]:
+        values = text.split(separator) if separator else []
+        if len(values) == parts:
+            yield from ((f"[{i}]", value.strip()) for i, value in enumerate(values) if value.strip())
+
+    return read
+
+
+def _layout(cells: list[str]) -> tuple[str, int]:
+    for separator in _SEPARATORS:
+        counts = Counter(cell.count(separator) + 1 for cell in cells)
+        parts, times = max(counts.items(), key=lambda item: item[1], default=(1, 0))
+        if 1 < parts <= 20 and times >= 0.9 * len(cells):  # noqa: PLR2004
+            return separator, parts
+    return "", 0

@@ -1,0 +1,374 @@
+"""From batch to evidence to tags: what each column holds, and why.
+
+``gather`` counts what every recognizer sees in every column; ``decide`` turns the counts into tags. A column
+gets at most one plain type (the cell is the value) and any number of embedded types (inside text, JSON, XML,
+key=value or delimited cells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from math import sqrt
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import lexicon, structures
+from classifiers._model import Evidence, Tag
+from classifiers._recognizer import Recognizer
+from classifiers._registry import load_recognizers, load_vocabulary
+from classifiers.cells import Cells
+from classifiers.headers import INSIDE, NOT_PERSONAL, HeaderHit
+from classifiers.taxonomy import taxonomy
+from connectors import Batch, Table
+
+Z_95 = 1.96
+STRONG = 0.75  # a header at least this strong names a type by itself
+WEAK = 0.35  # a header at least this strong counts when values agree
+MANY_NEIGHBOURS = 3
+FEW = 20  # distinct values that do not refute a header that names a type
+TEXTS_READ = 2_000  # distinct cells of a column that free-text recognition reads
+
+# Types that a person's table shows, so that a bare "name" beside three of them is a person's name.
+_PERSONAL = frozenset(
+    "person_name mobile id_card email gender birth_date address ethnicity age education passport "
+    "marital_status wechat_id qq user_account password bank_card employee_no student_no".split()
+)
+# Types whose header words mean a person only among others (name, tel).
+_VAGUE = frozenset({"person_name", "landline", "address"})
+# Types whose value test looks for words anywhere in the cell, so that a structured cell may pass it as a whole.
+_LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
+# Where two value tests both pass, the first listed is the narrower.
+_NARROWER = ("hmt_residence_permit", "foreign_pr_card", "iccid", "imei", "imsi", "uscc", "id_card")
+
+
+class TextReader(Protocol):
+    """Free-text recognition; see ``classifiers.text``."""
+
+    def summarise(self, texts: Sequence[str]) -> Mapping[str, int]:
+        """Return the number of cells that hold each PI type."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeEvidence:
+    """What speaks for one type in one column.
+
+    Attributes:
+        named: Strength of the header and comment that name it, in [0, 1].
+        matched, fitting: Cells that are values of it, and cells that could be.
+        checked: Cells looked at.
+    """
+
+    recognizer: Recognizer
+    named: float
+    word: str
+    matched: int
+    fitting: int
+    checked: int
+
+    @property
+    def share(self) -> float:
+        """Share of cells that match, in [0, 1]."""
+        return self.matched / self.checked if self.checked else 0.0
+
+    @property
+    def fit(self) -> float:
+        """Share of cells that match or could match, in [0, 1]."""
+        return max(self.matched, self.fitting) / self.checked if self.checked else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnEvidence:
+    """Everything seen in one column.
+
+    Attributes:
+        opposed: Word of a header that says the column is not personal, or empty.
+        masked: Share of cells that are masked.
+        distinct, longest: Number of distinct values, and characters of the longest.
+        leaves: Evidence in the leaves of structured cells.
+        in_text: Cells whose running text holds each type.
+        texts: Cells of running text that were read.
+    """
+
+    column: str
+    types: tuple[TypeEvidence, ...]
+    opposed: str
+    rows: int
+    masked: float
+    distinct: int
+    longest: int
+    leaves: tuple[ColumnEvidence, ...] = ()
+    in_text: Mapping[str, int] = field(default_factory=dict)
+    texts: int = 0
+
+
+# ---------------------------------------------------------------------- gather
+def gather(batch: Batch, table: Table, reader: TextReader | None) -> tuple[ColumnEvidence, ...]:
+    """Return the evidence in every column of a sample."""
+    headers = {column.name: _header_hits(column.name, column.comment) for column in table.columns}
+    crowded = _personal_neighbours(headers)
+    return tuple(
+        _gather_column(name, headers.get(name, []), Cells(batch.column(i)), reader, crowded=crowded)
+        for i, name in enumerate(batch.schema.names)
+    )
+
+
+def _gather_column(
+    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, *, crowded: bool
+) -> ColumnEvidence:
+    evidence = _plain_evidence(name, hits, cells, crowded=crowded)
+    best = _best(evidence)
+    if best is not None and best[0].recognizer.type not in _LOOSE:
+        return evidence
+    return _with_embedded(evidence, cells, reader, plain=best is not None)
+
+
+def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, *, crowded: bool) -> ColumnEvidence:
+    named = {hit.type: hit for hit in hits}
+    opposed = named.pop(NOT_PERSONAL, None)
+    return ColumnEvidence(
+        column=name,
+        types=tuple(_type_evidence(r, named.get(r.type), cells, crowded=crowded) for r in load_recognizers()),
+        opposed=opposed.word if opposed and opposed.strength >= STRONG else "",
+        rows=cells.rows,
+        masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
+        distinct=cells.distinct if cells.n else 0,
+        longest=int(cells.lengths.max(initial=0)),
+    )
+
+
+def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells, *, crowded: bool) -> TypeEvidence:
+    named = hit.strength if hit else 0.0
+    if hit and crowded and hit.strength >= WEAK and recognizer.type in _VAGUE:
+        named = max(named, STRONG)
+    nothing = np.zeros(0, dtype=bool)
+    looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
+    matched = recognizer.match(cells) if recognizer.match and looks else nothing
+    fits = recognizer.fits(cells) if recognizer.fits and looks and hit else nothing
+    return TypeEvidence(
+        recognizer=recognizer,
+        named=named,
+        word=hit.word if hit else "",
+        matched=int(matched.sum()),
+        fitting=int(fits.sum()),
+        checked=max(len(matched), len(fits)) or cells.n,
+    )
+
+
+def _header_hits(name: str, comment: str) -> list[HeaderHit]:
+    vocabulary = load_vocabulary()
+    header, described = vocabulary.read_header(name), vocabulary.read_comment(comment)
+    if described and described[0].strength >= STRONG:
+        header = [HeaderHit(h.type, h.strength * 0.4, h.word) for h in header if h.type != described[0].type]
+    merged: dict[str, HeaderHit] = {}
+    for hit in (*described, *header):
+        if hit.type not in merged or hit.strength > merged[hit.type].strength:
+            merged[hit.type] = hit
+    return sorted(merged.values(), key=lambda hit: -hit.strength)
+
+
+def _personal_neighbours(headers: Mapping[str, list[HeaderHit]]) -> bool:
+    strong = {hits[0].type for hits in headers.values() if hits and hits[0].strength >= STRONG}
+    return len(strong & _PERSONAL) >= MANY_NEIGHBOURS
+
+
+def _with_embedded(
+    evidence: ColumnEvidence, cells: Cells, reader: TextReader | None, *, plain: bool
+) -> ColumnEvidence:
+    """Open structured cells; read running text only where the whole cell is no value already."""
+    leaves = structures.open_cells(cells.plain) if not cells.vectors else {}
+    opened = tuple(_leaf(path, values) for path, values in leaves.items())
+    if any(_best(leaf) for leaf in opened):
+        return replace(evidence, leaves=opened)
+    if plain or reader is None or not _is_running_text(cells):
+        return evidence
+    texts = cells.plain.unique()[:TEXTS_READ].to_pylist()
+    return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
+
+
+def _leaf(path: str, values: pa.Array) -> ColumnEvidence:
+    key = path.rpartition(".")[2]
+    hits = [] if key.startswith("[") else _header_hits(key, "")
+    return _plain_evidence(path, hits, Cells(values), crowded=False)
+
+
+def _is_running_text(cells: Cells) -> bool:
+    """Whether cells are sentences: numbers and codes in a column of their own are not read as text."""
+    if cells.opaque or len(cells.text) == 0 or np.percentile(cells.lengths, 95) < 8:  # noqa: PLR2004
+        return False
+    worded = pc.match_substring_regex(cells.text, r"\p{Han}|[A-Za-z]{2,}[ ,:]+[A-Za-z]{2,}")
+    return bool(pc.mean(worded).as_py() >= 0.3)  # noqa: PLR2004
+
+
+# ---------------------------------------------------------------------- decide
+def decide(evidence: ColumnEvidence) -> tuple[Tag, ...]:
+    """Return the tags of one column, most confident first; none when nothing can be claimed."""
+    best = _best(evidence)
+    plain = [_plain_tag(evidence, *best)] if best else []
+    embedded = [*_leaf_tags(evidence), *_text_tags(evidence)]
+    held = {tag.type for tag in plain}
+    return tuple(sorted(plain + [t for t in embedded if t.type not in held], key=lambda t: (-t.confidence, t.type)))
+
+
+def _best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
+    ranked = [(t, tier) for t in evidence.types if (tier := _tier(t, evidence))]
+    return max(ranked, key=lambda pair: _rank(*pair), default=None)
+
+
+def _rank(found: TypeEvidence, tier: str) -> tuple[float, float, float, int]:
+    confidence = confidences()[tier]
+    if tier == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:  # noqa: PLR2004
+        confidence -= 0.2  # the header says so, the values only could be
+    name = found.recognizer.type
+    narrow = len(_NARROWER) - _NARROWER.index(name) if name in _NARROWER else 0
+    return confidence, round(found.named + found.share, 2), found.share, narrow
+
+
+def _tier(found: TypeEvidence, column: ColumnEvidence) -> str:
+    """Return the kind of decision the evidence allows, a key of ``calibration.yaml``, or empty."""
+    if not found.checked:
+        return "header_only" if found.named >= STRONG else ""
+    if _values_speak(found, column.opposed):
+        kind = "checked" if found.recognizer.checked else "values"
+        return f"{kind}_and_header" if found.named >= WEAK else kind
+    if found.named >= STRONG:
+        return _named_tier(found, column)
+    return _hinted_tier(found) if found.named >= WEAK else ""
+
+
+def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
+    """A header names the type: few agreeing cells are enough, and few values cannot refute it."""
+    recognizer = found.recognizer
+    if recognizer.match and found.share >= recognizer.with_header and found.matched > 1:
+        return "checked_and_header" if recognizer.checked else "values_and_header"
+    if found.fit >= recognizer.with_header:
+        return "header_and_shape"
+    # Hand-made rows of a test system (127.0.0.1, 12345678) say little; yes-or-no columns say that it is none.
+    return "header_over_few_values" if column.distinct <= FEW and column.longest > 2 else ""  # noqa: PLR2004
+
+
+def _hinted_tier(found: TypeEvidence) -> str:
+    """A header hints at the type: most cells must agree."""
+    recognizer = found.recognizer
+    if recognizer.match and found.share >= max(2 * recognizer.with_header, 0.3) and found.matched > 1:
+        return "checked_and_header" if recognizer.checked else "values_and_header"
+    if recognizer.strict:
+        return "weak_header_and_shape" if found.fit >= 0.8 else ""  # noqa: PLR2004
+    refuted = recognizer.match is not None and found.checked > FEW
+    fits = found.fit >= max(0.6, recognizer.with_header) and not refuted
+    return "weak_header_and_shape" if fits and found.named >= INSIDE else ""
+
+
+def _values_speak(found: TypeEvidence, opposed: str) -> bool:
+    recognizer = found.recognizer
+    if recognizer.match is None or recognizer.alone is None:
+        return False
+    needed = recognizer.alone if not opposed or recognizer.checked else max(recognizer.alone, 0.7)
+    enough = found.matched >= min(5, max(2, found.checked))
+    return enough and found.share >= needed and lower_bound(found.matched, found.checked) > 0.4 * needed
+
+
+def lower_bound(matched: int, checked: int) -> float:
+    """Return the lower 95 % Wilson bound of ``matched / checked``, in [0, 1].
+
+    Source: E. B. Wilson, JASA 22(158), 1927, p. 209-212.
+
+    >>> round(lower_bound(3, 3), 2), round(lower_bound(300, 300), 2)
+    (0.44, 0.99)
+    """
+    if not checked:
+        return 0.0
+    share = matched / checked
+    centre = share + Z_95**2 / (2 * checked)
+    spread = Z_95 * sqrt(share * (1 - share) / checked + (Z_95 / (2 * checked)) ** 2)
+    return max(0.0, (centre - spread) / (1 + Z_95**2 / checked))
+
+
+def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
+    masked = evidence.masked > 0.5 and found.share < 0.5  # noqa: PLR2004
+    return Tag(
+        type=found.recognizer.type,
+        confidence=_confidence(found, tier),
+        evidence=tuple(_reasons(evidence, found)),
+        prevalence=round(found.share if found.recognizer.match else found.fit, 4) if found.checked else None,
+        form="masked" if masked else "plain",
+    )
+
+
+def _confidence(found: TypeEvidence, tier: str) -> float:
+    """Small samples earn less: the table's figure, pulled towards one half as the sample shrinks."""
+    certain = confidences()[tier]
+    if tier == "header_only":
+        return certain
+    weight = found.checked / (found.checked + 3)
+    return round(0.5 + (certain - 0.5) * weight, 4)
+
+
+def _reasons(evidence: ColumnEvidence, found: TypeEvidence) -> Iterable[Evidence]:
+    if found.named:
+        yield Evidence(kind="header", detail=found.word)
+    if found.matched:
+        detail = "check digit or unmistakable form" if found.recognizer.checked else "form"
+        yield Evidence(kind="values", matched=found.matched, checked=found.checked, detail=detail)
+    elif found.fitting:
+        kind = "shape" if found.recognizer.shape else "values"
+        yield Evidence(kind=kind, matched=found.fitting, checked=found.checked, detail="could be")
+    if evidence.opposed:
+        yield Evidence(kind="header", detail=evidence.opposed, supports=False)
+    for other in evidence.types:
+        if other.named >= STRONG and other is not found:
+            yield Evidence(kind="header", detail=f"{other.word}: {other.recognizer.type}", supports=False)
+
+
+def _leaf_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
+    found: dict[str, Tag] = {}
+    for leaf in evidence.leaves:
+        best = _best(leaf)
+        if best is None or best[0].checked < 3 or taxonomy()[best[0].recognizer.type].group == "org":  # noqa: PLR2004
+            continue
+        tag = _embedded_tag(leaf, *best)
+        if tag.type not in found or tag.confidence > found[tag.type].confidence:
+            found[tag.type] = tag
+    return found.values()
+
+
+def _embedded_tag(leaf: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
+    plain = _plain_tag(leaf, found, tier)
+    where = Evidence(kind="structure", matched=found.matched or found.fitting, checked=found.checked, detail="field of a structured cell")
+    return Tag(
+        type=plain.type,
+        confidence=round(min(plain.confidence, confidences()["embedded"]), 4),
+        evidence=(where, *plain.evidence),
+        prevalence=plain.prevalence,
+        form="embedded",
+    )
+
+
+def _text_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
+    for type_, cells in sorted(evidence.in_text.items()):
+        if cells >= _cells_needed(type_, evidence.texts):
+            reason = Evidence(kind="text", matched=cells, checked=evidence.texts, detail="in running text")
+            yield Tag(
+                type=type_,
+                confidence=confidences()["embedded"],
+                evidence=(reason,),
+                prevalence=round(cells / evidence.texts, 4),
+                form="embedded",
+            )
+
+
+def _cells_needed(type_: str, texts: int) -> float:
+    """Names and places in running text are recognised less surely than checked numbers."""
+    return max(3, 0.03 * texts) if type_ in {"person_name", "address"} else 2
+
+
+@cache
+def confidences() -> Mapping[str, float]:
+    """Return how often tags of each kind were right on the development data, by tier."""
+    tiers: dict[str, float] = lexicon.package_yaml("calibration.yaml")["tiers"]
+    return tiers

@@ -1,0 +1,31 @@
+"""Errors of this package.
+
+* ConnectorError
+  + UnknownScheme        no connector reads this URL or path
+  + DriverMissing        the connector exists, its driver is not installed
+  + SourceUnreachable    the source did not open (missing file, wrong password, no server)
+  + TableUnreadable      one table failed; the others may still be read
+
+A message says what failed and where, what was expected, and what to do. It never holds a
+value of the scanned data or a credential.
+"""
+
+
+class ConnectorError(Exception):
+    """Root of all errors of this package."""
+
+
+class UnknownScheme(ConnectorError):
+    """No connector reads this URL or path."""
+
+
+class DriverMissing(ConnectorError):
+    """The connector exists, its driver is not installed."""
+
+
+class SourceUnreachable(ConnectorError):
+    """The source did not open."""
+
+
+class TableUnreadable(ConnectorError):
+    """One table could not be read; the others may still be."""

@@ -1,0 +1,61 @@
+"""What connectors hand on: tables, columns and Arrow batches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+# One slice of a table; columns named as in ``Table.columns``.
+Batch = pa.RecordBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, or one leaf of a nested column with a dotted path as its name.
+
+    Attributes:
+        type: As the source declares it (``VARCHAR(20)``) or, for files, the Arrow type.
+        comment: From the catalogue or a data dictionary; empty when there is none.
+    """
+
+    name: str
+    type: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """Number of rows; ``exact`` is false for an estimate of the catalogue."""
+
+    value: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One relation or file set of a source: the unit of scanning.
+
+    Attributes:
+        name: Relation name, file name without suffix, or folder name of a partitioned tree.
+        group: Sub-dataset within the source (schema or sub-folder); empty when there is one only.
+        rows: None when it cannot be known without reading everything.
+        note: What a reader of the report should know, such as how the sample was drawn.
+    """
+
+    name: str
+    group: str = ""
+    comment: str = ""
+    columns: tuple[Column, ...]
+    rows: RowCount | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A table (or column) that exists and could not be read. ``reason`` holds no scanned value."""
+
+    table: str
+    reason: str
+    group: str = ""
+    column: str = ""

@@ -1,0 +1,58 @@
+"""Chooses the connector for a URL or path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from glob import has_magic
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from connectors._dictionary import DescribedConnector, load_dictionary
+from connectors._errors import SourceUnreachable
+from connectors._files import Format, format_of
+from connectors._protocol import Connector
+from connectors._selection import Selection
+from connectors.files import FilesConnector
+from connectors.sql import connect_sql, connect_sqlite
+
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]+(?=://)")
+
+
+def connect(
+    url: str,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    dictionary: str | None = None,
+    name: str = "",
+) -> Connector:
+    """Open a SQLAlchemy URL, a path, a glob or a ``file://`` URL.
+
+    Args:
+        url: The source. Drivers of databases are imported only when one is opened.
+        include: Patterns (as in a shell) on ``table``, ``group/table`` or ``group.table``.
+        exclude: The same, for tables to leave out.
+        dictionary: CSV or TSV file with comments on tables and columns.
+        name: The source's name, as the dictionary's column ``dataset`` has it.
+
+    Raises:
+        UnknownScheme: Nothing reads such a URL.
+        DriverMissing: A driver has to be installed.
+        SourceUnreachable: No such file, no such server, a wrong password.
+    """
+    comments = load_dictionary(dictionary) if dictionary else None
+    connector = _connect(url, Selection(tuple(include), tuple(exclude)))
+    return DescribedConnector(connector, comments, name) if comments else connector
+
+
+def _connect(url: str, selection: Selection) -> Connector:
+    scheme = _SCHEME.match(url)
+    if scheme and scheme.group().lower() != "file":
+        return connect_sql(url, selection)
+    path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
+    if not has_magic(path) and not Path(path).exists():
+        raise SourceUnreachable(f"{path}: no such file.")
+    if Path(path).is_file() and format_of(Path(path)) is Format.SQLITE:
+        return connect_sqlite(Path(path), selection)
+    return FilesConnector(path, selection)

@@ -1,0 +1,163 @@
+"""A table made of files that may differ: the union of their columns, read part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from connectors._arrays import batch_of, cast, common_type, nulls, one_batch
+from connectors._errors import TableUnreadable
+from connectors._model import Batch, Column, RowCount, Table
+from connectors._sampling import pieces_to_read, shares
+
+_FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where there are so many
+
+
+class PartBroken(Exception):
+    """One file cannot be read. The message says why, without a value."""
+
+
+class Part(Protocol):
+    """One file of a table.
+
+    Attributes:
+        name: File name, for messages.
+        columns: Names are unique; what the union is made of.
+        types: Of the columns, in the same order.
+        pieces: Rows (perhaps estimated) of the pieces that can be read by themselves.
+        rows: None when it cannot be known without reading everything.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    @property
+    def types(self) -> tuple[pa.DataType, ...]: ...
+    @property
+    def pieces(self) -> tuple[int, ...]: ...
+    @property
+    def rows(self) -> int | None: ...
+    @property
+    def note(self) -> str: ...
+
+    def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
+        """Return at most ``rows`` rows from all over one piece, or raise `PartBroken`."""
+        ...
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        """Yield all rows; raise `PartBroken`, perhaps after some batches."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A part and its partition keys, which are columns that the file does not hold."""
+
+    part: Part
+    keys: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartedTable:
+    """One table over its readable parts."""
+
+    name: str
+    group: str
+    parts: tuple[Keyed, ...]
+    note: str
+
+    def describe(self) -> Table:
+        counts = [keyed.part.rows for keyed in self.parts]
+        known = [count for count in counts if count is not None]
+        return Table(
+            name=self.name,
+            group=self.group,
+            columns=tuple(self._columns().values()),
+            rows=RowCount(sum(known), exact=True) if len(known) == len(counts) else None,
+            note=self.note,
+        )
+
+    def sample(self, rows: int, seed: int) -> Batch:
+        """Draw rows from pieces all over the table; a broken piece is left out if others can be read."""
+        rng = np.random.default_rng(seed)
+        types = self._types()
+        pieces = [(keyed, piece) for keyed in self.parts for piece in range(len(keyed.part.pieces))]
+        sizes = [keyed.part.pieces[piece] for keyed, piece in pieces]
+        picked = pieces_to_read(sizes, rows, _FEWEST_PIECES, rng)
+        found = [_empty(types)]
+        broken: list[str] = []
+        for position, wanted in zip(picked, shares([sizes[p] for p in picked], rows), strict=True):
+            keyed, piece = pieces[position]
+            try:
+                batches = keyed.part.sample(piece, wanted, rng)
+                found.extend([_aligned(batch, types, keyed) for batch in batches])
+            except PartBroken as error:
+                broken.append(f"{keyed.part.name}: {error}")
+        if broken and len(found) == 1:
+            raise TableUnreadable(f"Table '{self.name}': {broken[0]}")
+        return one_batch(found)
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        """Yield all parts; those that break are named at the end, so that the others are read."""
+        every = self._types()
+        types = {name: every[name] for name in columns}
+        broken: list[str] = []
+        for keyed in self.parts:
+            held = {column.name for column in keyed.part.columns}
+            try:
+                for batch in keyed.part.stream([name for name in columns if name in held]):
+                    yield _aligned(batch, types, keyed)
+            except PartBroken as error:
+                broken.append(f"{keyed.part.name}: {error}")
+        if broken:
+            raise TableUnreadable(
+                f"Table '{self.name}': {len(broken)} of {len(self.parts)} files broke off. {broken[0]}"
+            )
+
+    def _columns(self) -> dict[str, Column]:
+        types = self._types()
+        comments = {column.name: column.comment for keyed in self.parts for column in keyed.part.columns}
+        return {name: Column(name, str(kind), comments.get(name, "")) for name, kind in types.items()}
+
+    def _types(self) -> dict[str, pa.DataType]:
+        """Return the union of all parts' columns, in order of first appearance, keys last."""
+        found: dict[str, list[pa.DataType]] = {}
+        for keyed in self.parts:
+            for column, kind in zip(keyed.part.columns, keyed.part.types, strict=True):
+                found.setdefault(column.name, []).append(kind)
+        for keyed in self.parts:
+            for key, _ in keyed.keys:
+                found.setdefault(key, [pa.string()])
+        return {name: common_type(kinds) for name, kinds in found.items()}
+
+
+def _empty(types: dict[str, pa.DataType]) -> Batch:
+    return batch_of(list(types), [nulls(0, kind) for kind in types.values()], 0)
+
+
+def _aligned(batch: Batch, types: dict[str, pa.DataType], keyed: Keyed) -> Batch:
+    """Return the batch with exactly the wanted columns: cast, from the path, or null."""
+    held = batch.schema.names
+    keys = dict(keyed.keys)
+    arrays = []
+    for name, kind in types.items():
+        if name in held:
+            arrays.append(_cast(batch.column(held.index(name)), kind, name))
+        elif keys.get(name) is not None:
+            arrays.append(pa.repeat(pa.scalar(keys[name], pa.string()), batch.num_rows))
+        else:
+            arrays.append(nulls(batch.num_rows, kind))
+    return batch_of(list(types), arrays, batch.num_rows)
+
+
+def _cast(array: pa.Array[Any], kind: pa.DataType, name: str) -> pa.Array[Any]:
+    try:
+        return cast(array, kind)
+    except pa.ArrowException:
+        # The library's message quotes the value.
+        raise PartBroken(f"column '{name}' does not fit the type that it has in other files") from None

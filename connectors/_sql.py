@@ -1,0 +1,211 @@
+"""What all databases share: relations, statements over them, and what a driver's error means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import quoted_name
+
+from connectors._model import Column, RowCount, Unread
+
+FETCH_ROWS = 20_000
+TIMEOUT_MS = 600_000  # of one statement; a fetch from a server-side cursor is one
+LOCK_TIMEOUT_MS = 5_000
+CONNECT_TIMEOUT_S = 10
+APPLICATION_NAME = "pandian"
+
+Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A table or view as the catalogue describes it.
+
+    Attributes:
+        key: A primary key of one whole-number column, by which ranges can be read; or empty.
+        exact_names: The names are the catalogue's own, so they are always quoted. Else the
+            dialect may have folded their case, and decides on quotes itself.
+    """
+
+    schema: str | None
+    name: str
+    columns: tuple[Column, ...]
+    comment: str = ""
+    rows: RowCount | None = None
+    is_view: bool = False
+    key: str = ""
+    exact_names: bool = False
+    note: str = ""
+
+    def select(self, names: Sequence[str]) -> sa.Select[Any]:
+        """Return a statement that reads the columns; the number 1 if there are none."""
+        table = self.table()
+        chosen = [table.c[self.quoted(name)] for name in names]
+        return sa.select(*chosen or [sa.literal_column("1")]).select_from(table)
+
+    def table(self) -> sa.TableClause:
+        columns: list[sa.ColumnClause[Any]] = [sa.column(self.quoted(column.name)) for column in self.columns]
+        schema = self.quoted(self.schema) if self.schema else None
+        return sa.table(self.quoted(self.name), *columns, schema=schema)
+
+    def quoted(self, name: str) -> quoted_name:
+        return quoted_name(name, self.exact_names or None)
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+class Dialect(Protocol):
+    """What differs from database to database; each module of ``dialects`` is one."""
+
+    def open_engine(self, url: sa.URL) -> sa.Engine:
+        """Return an engine whose sessions only read and do not wait forever."""
+        ...
+
+    def schemas(self, connection: sa.Connection) -> Sequence[str | None]:
+        """Return the users' schemas; None stands for the only one."""
+        ...
+
+    def relation_names(self, connection: sa.Connection, schema: str | None) -> Sequence[str]: ...
+
+    def relations(
+        self, connection: sa.Connection, schema: str | None, names: Sequence[str]
+    ) -> Iterator[Relation | Unread]: ...
+
+    def sample(self, connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
+        """Return at most ``rows`` rows of all columns from all over the relation."""
+        ...
+
+    def fetch(self, connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
+        """Yield the rows in lists, without ever holding all of them."""
+        ...
+
+
+def row_count(connection: sa.Connection, relation: Relation) -> RowCount:
+    """Count the rows, which reads the whole table."""
+    statement = sa.select(sa.func.count()).select_from(relation.table())
+    return RowCount(int(connection.execute(statement).scalar_one()), exact=True)
+
+
+def compiled(connection: sa.Connection, statement: sa.Select[Any]) -> str:
+    """Return the text of a statement, for a cursor of the driver itself."""
+    return str(statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+
+
+def location_of(url: sa.URL) -> str:
+    """Return the URL without user name, password and query, all of which may hold secrets.
+
+    >>> location_of(sa.make_url("postgresql://me:secret@db:5432/crm?password=secret"))
+    'postgresql://db:5432/crm'
+    """
+    bare = sa.URL.create(url.drivername, host=url.host, port=url.port, database=url.database)
+    return bare.render_as_string(hide_password=True)
+
+
+# --- what a driver's error means ------------------------------------------------------------
+
+_LOGIN = "login refused (user name or password)"
+_LOST = "connection lost"
+_DENIED = "permission denied"
+_TIMEOUT = "statement timeout"
+_GONE = "no such table or column"
+_NO_SERVER = "no server answers there"
+_NO_DATABASE = "no such database"
+
+# Source: PostgreSQL documentation, appendix A. The longest prefix that fits is taken.
+_BY_SQLSTATE = {
+    "08": _LOST,
+    "22": "a value that cannot be converted",
+    "28": _LOGIN,
+    "3D": _NO_DATABASE,
+    "42501": _DENIED,
+    "42703": _GONE,
+    "42P01": _GONE,
+    "53": "the server is out of resources",
+    "55P03": "lock timeout",
+    "57014": _TIMEOUT,
+    "57P": _LOST,
+    "XX": "damaged data on the server",
+}
+# Source: MySQL and MariaDB error reference.
+_BY_NUMBER = {
+    1044: _LOGIN,
+    1045: _LOGIN,
+    1698: _LOGIN,
+    1049: _NO_DATABASE,
+    1142: _DENIED,
+    1143: _DENIED,
+    1146: _GONE,
+    1356: "a view that refers to what does not exist",
+    1969: _TIMEOUT,
+    3024: _TIMEOUT,
+    2002: _NO_SERVER,
+    2003: _NO_SERVER,
+    2005: _NO_SERVER,
+    2006: _LOST,
+    2013: _LOST,
+}
+_BY_SQLITE_NAME = {
+    "SQLITE_BUSY": "locked by another process",
+    "SQLITE_CANTOPEN": "cannot be opened",
+    "SQLITE_CORRUPT": "damaged database file",
+    "SQLITE_IOERR": "the disk cannot be read",
+    "SQLITE_LOCKED": "locked by another process",
+    "SQLITE_NOTADB": "not a SQLite database",
+    "SQLITE_PERM": _DENIED,
+    "SQLITE_TOOBIG": "a cell is too large",
+}
+# For drivers that give no code. The words are only recognised, never passed on: they may quote data.
+_BY_WORDS = {
+    "password": _LOGIN,
+    "access denied": _LOGIN,
+    "authentication": _LOGIN,
+    "login failed": _LOGIN,
+    "role": _LOGIN,
+    "no such": "it refers to what does not exist",
+    "does not exist": _NO_DATABASE,
+    "refused": _NO_SERVER,
+    "no such file": _NO_SERVER,
+    "could not translate": _NO_SERVER,
+    "resolve": _NO_SERVER,
+    "timeout expired": _NO_SERVER,
+    "timed out": _NO_SERVER,
+    "closed": _LOST,
+    "terminating": _LOST,
+    "lost": _LOST,
+}
+
+
+def failure(error: BaseException) -> str:
+    """Say in our own words what failed: a driver's words may quote data or credentials."""
+    origin = getattr(error, "orig", None) or error
+    state = str(getattr(origin, "sqlstate", None) or getattr(origin, "pgcode", None) or "")
+    for length in (5, 3, 2):
+        if state[:length] in _BY_SQLSTATE:
+            return _BY_SQLSTATE[state[:length]]
+    sqlite_name = getattr(origin, "sqlite_errorname", None)
+    for name, meaning in _BY_SQLITE_NAME.items():
+        if sqlite_name and sqlite_name.startswith(name):
+            return meaning
+    number = origin.args[0] if origin.args else None
+    if isinstance(number, int) and number in _BY_NUMBER:
+        return _BY_NUMBER[number]
+    return _by_words(origin)
+
+
+def _by_words(origin: BaseException) -> str:
+    words = str(origin).lower()
+    # The longest phrase says most: "no such file" is more than "no such".
+    for phrase in sorted(_BY_WORDS, key=len, reverse=True):
+        if phrase in words:
+            return _BY_WORDS[phrase]
+    return f"the driver reports {type(origin).__name__}"
+
+
+def unread(name: str, error: BaseException) -> Unread:
+    """Return what to report about a relation that cannot be described."""
+    return Unread(name, failure(error))

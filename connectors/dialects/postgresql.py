@@ -1,0 +1,250 @@
+"""PostgreSQL and what speaks like it: described by its catalogue, sampled by TABLESAMPLE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from connectors._model import Column, RowCount, Unread
+from connectors._sql import (
+    APPLICATION_NAME,
+    CONNECT_TIMEOUT_S,
+    FETCH_ROWS,
+    LOCK_TIMEOUT_MS,
+    TIMEOUT_MS,
+    Relation,
+    Rows,
+    compiled,
+    row_count,
+)
+from connectors.dialects import generic
+
+_SMALL = 100_000  # rows; up to here all are put into a random order
+_SMALL_BYTES = 64 * 2**20  # pages up to here are counted
+_SPREAD = 8  # rows read per row wanted: SYSTEM takes whole pages, and few pages are no sample
+_LEAST_READ = 20_000  # rows
+_PAGE = 8_192  # bytes
+_STORED = frozenset({"r", "p", "m"})  # tables, partitioned tables, materialised views
+_ALIAS = "pandian_rows"
+_VIEW_NOTE = f"A view: the sample comes from its first {generic.MOST_STREAMED:,} rows."
+_OWN_CURSOR = frozenset({"psycopg", "psycopg2"})  # drivers whose cursors stay on the server if named
+
+# Settings that a server does not have (some only speak like PostgreSQL) are passed over.
+# A scan that starts in the middle because another one does would give another sample.
+_SETTINGS = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": str(TIMEOUT_MS),
+    "lock_timeout": str(LOCK_TIMEOUT_MS),
+    "application_name": APPLICATION_NAME,
+    "synchronize_seqscans": "off",
+}
+_SET = "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = %s"
+
+_SCHEMAS = """
+SELECT nspname FROM pg_catalog.pg_namespace
+WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname
+"""
+
+# Partitions are read through their parent.
+_NAMES = """
+SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = :schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+"""
+
+_RELATIONS = """
+SELECT c.oid, c.relname, c.relkind, obj_description(c.oid, 'pg_class'),
+    has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = :schema AND c.relname = ANY (:names) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+ORDER BY c.relname
+"""
+
+_COLUMNS = """
+SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum)
+FROM pg_catalog.pg_attribute a
+WHERE a.attrelid = ANY (:oids) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
+"""
+
+_SIZE = """
+SELECT reltuples, relpages, pg_relation_size(oid) FROM pg_catalog.pg_class WHERE oid = :oid
+"""
+
+# A partitioned table has no pages of its own.
+_SIZE_OF_PARTITIONS = """
+SELECT sum(greatest(c.reltuples, 0)), sum(c.relpages), sum(pg_relation_size(c.oid))
+FROM pg_partition_tree(:oid) AS leaf JOIN pg_catalog.pg_class c ON c.oid = leaf.relid
+WHERE leaf.isleaf
+"""
+
+
+def open_engine(url: sa.URL) -> sa.Engine:
+    options = {}
+    if url.get_driver_name() in _OWN_CURSOR and "connect_timeout" not in url.query:
+        options["connect_timeout"] = CONNECT_TIMEOUT_S
+    engine = sa.create_engine(url, connect_args=options, pool_pre_ping=True)
+    sa.event.listen(engine, "connect", _guard)
+    return engine
+
+
+def _guard(connection: Any, _record: object) -> None:
+    """Make the session read-only and impatient. Against mistakes: a role is the real guard."""
+    cursor = connection.cursor()
+    for name, value in _SETTINGS.items():
+        cursor.execute(_SET, (value, name))
+    cursor.close()
+    connection.commit()
+
+
+def schemas(connection: sa.Connection) -> Sequence[str | None]:
+    return list(connection.execute(sa.text(_SCHEMAS)).scalars())
+
+
+def relation_names(connection: sa.Connection, schema: str | None) -> Sequence[str]:
+    return sorted(connection.execute(sa.text(_NAMES), {"schema": schema}).scalars())
+
+
+def relations(
+    connection: sa.Connection, schema: str | None, names: Sequence[str]
+) -> Iterator[Relation | Unread]:
+    found = connection.execute(sa.text(_RELATIONS), {"schema": schema, "names": list(names)}).all()
+    columns: dict[int, list[Column]] = {}
+    oids = [oid for oid, *_ in found]
+    for oid, name, declared, comment in connection.execute(sa.text(_COLUMNS), {"oids": oids}):
+        columns.setdefault(oid, []).append(Column(name, declared, comment or ""))
+    for oid, name, kind, comment, readable in found:
+        if not readable:
+            yield Unread(name, "permission denied")
+            continue
+        is_stored = kind in _STORED
+        relation = Relation(
+            schema=schema,
+            name=name,
+            columns=tuple(columns.get(oid, ())),
+            comment=comment or "",
+            is_view=not is_stored,
+            exact_names=True,
+            note="" if is_stored else _VIEW_NOTE,
+        )
+        yield replace(relation, rows=_rows(connection, relation, oid, kind)) if is_stored else relation
+
+
+def _rows(connection: sa.Connection, relation: Relation, oid: int, kind: str) -> RowCount:
+    """Count a small table; of a large one, take the density when it was analysed, and its size."""
+    statement = _SIZE_OF_PARTITIONS if kind == "p" else _SIZE
+    tuples, pages, size = connection.execute(sa.text(statement), {"oid": oid}).one()
+    if not size or size <= _SMALL_BYTES:
+        return row_count(connection, relation)
+    if pages and tuples > 0:
+        return RowCount(int(tuples / pages * size / _PAGE), exact=False)
+    sampled = _sampled(relation, sa.func.system(1), 0)
+    found = connection.execute(sa.select(sa.func.count()).select_from(sampled)).scalar_one()
+    return RowCount(100 * int(found), exact=False)
+
+
+def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
+    """Draw rows: from all of a small table, from pages all over a large one.
+
+    Pages may hold fewer rows than the catalogue says; then rows are drawn one by one.
+    """
+    if not relation.columns:
+        return []
+    if relation.is_view:
+        return _shuffled_view(connection, relation, rows, seed)
+    total = relation.rows.value if relation.rows else 0
+    if total <= _SMALL:
+        return _shuffled(connection, relation, relation.table().alias(_ALIAS), rows, seed)
+    percent = min(100.0, 100.0 * max(rows * _SPREAD, _LEAST_READ) / total)
+    for method in (sa.func.system(percent), sa.func.bernoulli(percent)):
+        found = _shuffled(connection, relation, _sampled(relation, method, seed), rows, seed)
+        if len(found) >= min(rows, total // 2):
+            break
+    return found
+
+
+def _sampled(relation: Relation, method: sa.Function[Any], seed: int) -> sa.TableSample:
+    # The seed must not be a plain number: SQLAlchemy 2.1 refuses one.
+    return sa.tablesample(relation.table(), method, name=_ALIAS, seed=sa.literal(seed))
+
+
+def _shuffled(
+    connection: sa.Connection, relation: Relation, source: sa.FromClause, rows: int, seed: int
+) -> Rows:
+    place = _alias_text("tableoid") + _alias_text("ctid")
+    statement = _hash_ordered(relation, source, place, seed).limit(rows)
+    return _all(connection, statement, rows)
+
+
+def _shuffled_view(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
+    bounded = relation.select(relation.column_names).limit(generic.MOST_STREAMED).subquery(_ALIAS)
+    statement = _hash_ordered(relation, bounded, _alias_text("*"), seed).limit(rows)
+    return _all(connection, statement, rows)
+
+
+def _alias_text(column: str) -> sa.Cast[str]:
+    return sa.cast(sa.literal_column(f"{_ALIAS}.{column}"), sa.Text)
+
+
+def _hash_ordered(
+    relation: Relation, source: sa.FromClause, place: sa.ColumnElement[str], seed: int
+) -> sa.Select[Any]:
+    names = [source.c[relation.quoted(name)] for name in relation.column_names]
+    return sa.select(*names).order_by(sa.func.hashtextextended(place, seed), place)
+
+
+def _all(connection: sa.Connection, statement: sa.Select[Any], rows: int) -> Rows:
+    return [row for chunk in fetch(connection, statement) for row in chunk][:rows]
+
+
+def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
+    """Yield rows of a cursor that stays on the server; the driver's own is twice as fast.
+
+    Dates that Python has not (infinity, before Christ) make the driver give up. It then goes
+    on with dates as text.
+    """
+    if connection.dialect.driver not in _OWN_CURSOR:
+        yield from generic.fetch(connection, statement)
+        return
+    read = 0
+    dbapi: Any = connection.dialect.loaded_dbapi
+    try:
+        for rows in _fetch(connection, statement):
+            yield rows
+            read += len(rows)
+    except dbapi.DataError as error:
+        if connection.dialect.driver != "psycopg" or error.sqlstate:
+            raise
+    else:
+        return
+    _read_dates_as_text(connection.connection.driver_connection)
+    yield from _fetch(connection, statement.offset(read))
+
+
+def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
+    proxied: Any = connection.connection
+    cursor = proxied.cursor(name=APPLICATION_NAME)
+    try:
+        # Without parameters a driver would take doubled percent signs literally.
+        cursor.execute(compiled(connection, statement), ())
+        while rows := cursor.fetchmany(FETCH_ROWS):
+            yield rows
+    finally:
+        _close(cursor, connection)
+
+
+def _close(cursor: Any, connection: sa.Connection) -> None:
+    dbapi: Any = connection.dialect.loaded_dbapi
+    try:
+        cursor.close()
+    except dbapi.Error:
+        # The connection broke, which whoever reads has been told already.
+        connection.invalidate()
+
+
+def _read_dates_as_text(driver: Any) -> None:
+    from psycopg.types.string import TextLoader  # noqa: PLC0415 - the driver may not be installed
+
+    for kind in ("date", "timestamp", "timestamptz", "time", "timetz", "interval"):
+        driver.adapters.register_loader(kind, TextLoader)

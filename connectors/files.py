@@ -1,0 +1,162 @@
+"""Files: a folder, a glob or one file, of the formats that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
+from connectors._files import FileSet, Format, find_file_sets
+from connectors._model import Batch, Table, Unread
+from connectors._parts import Keyed, Part, PartBroken, PartedTable
+from connectors._protocol import Connector
+from connectors._selection import EVERYTHING, Selection
+from connectors.delimited import open_delimited
+from connectors.parquet import open_parquet
+from connectors.sql import connect_sqlite
+
+
+class _Readable(Protocol):
+    """A table that has been opened."""
+
+    def sample(self, rows: int, seed: int) -> Batch: ...
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]: ...
+
+
+class FilesConnector:
+    """The tables in files."""
+
+    def __init__(self, location: str, selection: Selection = EVERYTHING) -> None:
+        self.location = location
+        self._selection = selection
+        self._opened: dict[tuple[str, str], _Readable] = {}
+        self._databases = ExitStack()
+        self._file_sets = _find(location)
+
+    def tables(self) -> Iterator[Table | Unread]:
+        for file_set in self._file_sets:
+            if file_set.format is Format.SQLITE:
+                yield from self._database_tables(file_set)
+            elif self._selection.takes(file_set.group, file_set.name):
+                yield from self._open(file_set)
+
+    def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
+        return self._find(table).sample(rows, seed)
+
+    def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._find(table).stream(columns)
+
+    def _find(self, table: Table) -> _Readable:
+        key = (table.group, table.name)
+        if key not in self._opened:
+            for _ in self.tables():
+                if key in self._opened:
+                    break
+        try:
+            return self._opened[key]
+        except KeyError as error:
+            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+
+    def _open(self, file_set: FileSet) -> Iterator[Table | Unread]:
+        opener = _OPENERS.get(file_set.format)
+        if opener is None:
+            yield Unread(file_set.name, "format not supported", file_set.group)
+            return
+        parts, broken = opener(file_set)
+        if parts:
+            opened = PartedTable(
+                name=file_set.name, group=file_set.group, parts=parts, note=_notes(file_set, parts)
+            )
+            self._opened[file_set.group, file_set.name] = opened
+            yield opened.describe()
+        yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
+
+    def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
+        path = file_set.files[0].path
+        try:
+            database = connect_sqlite(path)
+        except ConnectorError as error:
+            yield Unread(path.name, str(error), file_set.group)
+            return
+        self._databases.enter_context(database)
+        for table in database.tables():
+            if isinstance(table, Unread):
+                if self._selection.takes(file_set.group, table.table):
+                    yield replace(table, group=file_set.group)
+            elif self._selection.takes(file_set.group, table.name):
+                self._opened[file_set.group, table.name] = _DatabaseTable(database, table)
+                yield replace(table, group=file_set.group)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._databases.close()
+
+
+class _DatabaseTable:
+    """A table of a database file among other files."""
+
+    def __init__(self, database: Connector, table: Table) -> None:
+        self._database = database
+        self._table = table
+
+    def sample(self, rows: int, seed: int) -> Batch:
+        return self._database.sample(self._table, rows=rows, seed=seed)
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._database.stream(self._table, columns)
+
+
+def _find(location: str) -> list[FileSet]:
+    try:
+        found = find_file_sets(location)
+    except OSError as error:
+        raise SourceUnreachable(f"{location}: {error.strerror or 'cannot be listed'}.") from error
+    if not found and not Path(location).is_dir():
+        raise SourceUnreachable(f"{location}: no such file.")
+    return found
+
+
+def _open_parquet_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
+    opened: list[Part | PartBroken] = []
+    for file in file_set.files:
+        try:
+            opened.append(open_parquet(file.path))
+        except PartBroken as error:
+            opened.append(error)
+    return _sorted_out(file_set, opened)
+
+
+def _open_delimited_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
+    return _sorted_out(file_set, open_delimited([file.path for file in file_set.files]))
+
+
+_OPENERS: dict[Format, Callable[[FileSet], tuple[tuple[Keyed, ...], list[str]]]] = {
+    Format.PARQUET: _open_parquet_parts,
+    Format.DELIMITED: _open_delimited_parts,
+}
+
+
+def _sorted_out(
+    file_set: FileSet, opened: Sequence[Part | PartBroken]
+) -> tuple[tuple[Keyed, ...], list[str]]:
+    """Return the readable parts with their partition keys, and what is wrong with the others."""
+    pairs = list(zip(file_set.files, opened, strict=True))
+    parts = tuple(Keyed(part, file.keys) for file, part in pairs if not isinstance(part, PartBroken))
+    broken = [f"{file.path.name}: {part}" for file, part in pairs if isinstance(part, PartBroken)]
+    return parts, broken
+
+
+def _notes(file_set: FileSet, parts: Sequence[Keyed]) -> str:
+    notes = dict.fromkeys([file_set.note, *(keyed.part.note for keyed in parts)])
+    return " ".join(filter(None, notes))

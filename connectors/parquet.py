@@ -1,0 +1,129 @@
+"""Parquet files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from connectors._arrays import Leaf, batch_of, flatten, leaves, take
+from connectors._model import Batch, Column
+from connectors._parts import PartBroken
+from connectors._sampling import chosen
+
+_BATCH_ROWS = 65_536
+_SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class ParquetPart:
+    """One file; ``pieces`` are the rows of its row groups, exact, from the footer."""
+
+    path: Path
+    leaves: tuple[Leaf, ...]
+    pieces: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(leaf.column() for leaf in self.leaves)
+
+    @property
+    def types(self) -> tuple[pa.DataType, ...]:
+        return tuple(leaf.type for leaf in self.leaves)
+
+    @property
+    def rows(self) -> int:
+        return sum(self.pieces)
+
+    @property
+    def note(self) -> str:
+        return ""
+
+    def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
+        """Read one row group batch by batch, so that memory never holds a large one."""
+        picked = chosen(self.pieces[piece], rows, rng)
+        found = []
+        start = 0
+        for batch in self._read(self.leaves, row_groups=[piece]):
+            inside = picked[(picked >= start) & (picked < start + batch.num_rows)] - start
+            start += batch.num_rows
+            found.append(take(batch, inside))
+            if not len(picked) or picked[-1] < start:
+                break
+        return found
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        wanted = [leaf for leaf in self.leaves if leaf.name in set(columns)]
+        if wanted or not self.leaves:
+            yield from self._read(wanted)
+        else:
+            yield from (batch_of([], [], rows) for rows in self.pieces)
+
+    def _read(self, wanted: Sequence[Leaf], row_groups: list[int] | None = None) -> Iterator[Batch]:
+        wanted_paths = {leaf.path for leaf in wanted}
+        # Columns of the same path come together, in the order asked for: the file's own.
+        arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
+        paths = list(dict.fromkeys(leaf.path for leaf in arriving))
+        names = [leaf.name for leaf in wanted]
+        with _explained(), pq.ParquetFile(self.path) as file:
+            for batch in file.iter_batches(_BATCH_ROWS, row_groups=row_groups, columns=paths):
+                arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
+                yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
+
+
+def open_parquet(path: Path) -> ParquetPart:
+    """Read the footer.
+
+    Raises:
+        PartBroken: Not a whole Parquet file.
+    """
+    with _explained(), pq.ParquetFile(path) as file:
+        footer = file.metadata
+        groups = tuple(footer.row_group(group).num_rows for group in range(footer.num_row_groups))
+        schema = file.schema_arrow
+    found = leaves(schema.remove_metadata())
+    return ParquetPart(path, _with_spark_comments(found, schema), groups)
+
+
+def _with_spark_comments(found: tuple[Leaf, ...], schema: pa.Schema) -> tuple[Leaf, ...]:
+    """Fill in column comments as Spark keeps them: as JSON in the footer."""
+    document = (schema.metadata or {}).get(_SPARK_SCHEMA)
+    if document is None:
+        return found
+    try:
+        fields = json.loads(document)["fields"]
+        comments = {field["name"]: str(field["metadata"].get("comment", "")) for field in fields}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return found
+    return tuple(
+        Leaf(
+            name=leaf.name,
+            path=leaf.path,
+            type=leaf.type,
+            comment=leaf.comment or comments.get(leaf.name, ""),
+        )
+        for leaf in found
+    )
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    # The library's own words may quote a value, so neither they nor the chain are passed on.
+    try:
+        yield
+    except FileNotFoundError:
+        raise PartBroken("no such file (any more)") from None
+    except PermissionError:
+        raise PartBroken("permission denied") from None
+    except (pa.ArrowException, OSError, ValueError, TypeError):
+        raise PartBroken("cut off, damaged, encrypted or not Parquet") from None

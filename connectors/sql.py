@@ -1,0 +1,243 @@
+"""Databases: whatever SQLAlchemy has a dialect and a driver for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from connectors._arrays import batch_of, batch_of_rows
+from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable, UnknownScheme
+from connectors._files import is_sqlite
+from connectors._model import Batch, Table, Unread
+from connectors._selection import EVERYTHING, Selection
+from connectors._sql import Dialect, Relation, failure, location_of
+from connectors.dialects import dialect_of
+
+# Backend: the driver that is taken if the URL names none, and the package that brings it.
+_DRIVERS = {
+    "access": ("", "sqlalchemy-access"),
+    "bigquery": ("", "sqlalchemy-bigquery"),
+    "clickhousedb": ("", "clickhouse-connect"),
+    "databricks": ("", "databricks-sqlalchemy"),
+    "db2": ("", "ibm-db-sa"),
+    "dm": ("", "dmSQLAlchemy"),
+    "duckdb": ("", "duckdb-engine"),
+    "hana": ("", "sqlalchemy-hana"),
+    "hive": ("", "pyhive"),
+    "impala": ("", "impyla"),
+    "mariadb": ("pymysql", "pymysql"),
+    "mssql": ("mssqlpython", "mssql-python"),
+    "mysql": ("pymysql", "pymysql"),
+    "opengauss": ("", "opengauss-sqlalchemy"),
+    "oracle": ("oracledb", "oracledb"),
+    "postgresql": ("psycopg", "psycopg[binary]"),
+    "redshift": ("", "sqlalchemy-redshift"),
+    "snowflake": ("", "snowflake-sqlalchemy"),
+    "starrocks": ("", "starrocks"),
+    "trino": ("", "trino[sqlalchemy]"),
+}
+BACKENDS = ("sqlite", *sorted(_DRIVERS))
+
+
+class SqlConnector:
+    """The tables and views of one database."""
+
+    def __init__(
+        self, engine: sa.Engine, dialect: Dialect, location: str, selection: Selection = EVERYTHING
+    ) -> None:
+        self.location = location
+        self._engine = engine
+        self._dialect = dialect
+        self._selection = selection
+        self._relations: dict[tuple[str, str], Relation] = {}
+        dbapi: Any = engine.dialect.loaded_dbapi
+        # ValueError and OverflowError: what drivers raise for values that Python cannot hold.
+        self._errors = (SQLAlchemyError, dbapi.Error, ValueError, OverflowError)
+
+    def tables(self) -> Iterator[Table | Unread]:
+        with self._connected() as connection:
+            for group, schema, names in self._listed(connection):
+                for relation in self._dialect.relations(connection, schema, names):
+                    yield self._table(group, relation)
+
+    def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
+        relation = self._find(table)
+        with self._reading(table), self._engine.connect() as connection:
+            found = self._dialect.sample(connection, relation, rows, seed)
+        return batch_of_rows(relation.column_names, found)
+
+    def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
+        """Yield every row. A column that may hold anything (SQLite) may change its type between batches."""
+        relation = self._find(table)
+        with self._reading(table), self._engine.connect() as connection:
+            for rows in self._dialect.fetch(connection, relation.select(columns)):
+                yield batch_of_rows(columns, rows) if columns else batch_of((), (), len(rows))
+
+    def _listed(self, connection: sa.Connection) -> list[tuple[str, str | None, list[str]]]:
+        """Return group, schema and names; groups only where several schemas hold tables."""
+        found = [
+            (schema, self._dialect.relation_names(connection, schema))
+            for schema in self._dialect.schemas(connection)
+        ]
+        filled = [(schema, names) for schema, names in found if names]
+        several = len(filled) > 1
+        listed = [(schema if several and schema else "", schema, names) for schema, names in filled]
+        return [
+            (group, schema, [name for name in names if self._selection.takes(group, name)])
+            for group, schema, names in listed
+        ]
+
+    def _table(self, group: str, relation: Relation | Unread) -> Table | Unread:
+        if isinstance(relation, Unread):
+            return Unread(relation.table, relation.reason, group)
+        self._relations[group, relation.name] = relation
+        return Table(
+            name=relation.name,
+            group=group,
+            comment=relation.comment,
+            columns=relation.columns,
+            rows=relation.rows,
+            note=relation.note,
+        )
+
+    def _find(self, table: Table) -> Relation:
+        key = (table.group, table.name)
+        if key not in self._relations:
+            for _ in self.tables():
+                pass
+        try:
+            return self._relations[key]
+        except KeyError as error:
+            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except self._errors as error:
+            raise SourceUnreachable(f"{self.location}: {failure(error)}.") from None
+
+    @contextmanager
+    def _reading(self, table: Table) -> Iterator[None]:
+        # The chain is cut: a driver's message may quote data or parameters.
+        try:
+            yield
+        except self._errors as error:
+            raise TableUnreadable(f"{self.location}: table '{table.name}': {failure(error)}.") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._engine.dispose()
+
+
+def connect_sql(text: str, selection: Selection = EVERYTHING) -> SqlConnector:
+    """Open a SQLAlchemy URL.
+
+    Raises:
+        UnknownScheme, DriverMissing, SourceUnreachable: None of them shows a credential.
+    """
+    url = _url(text)
+    if url.get_backend_name() == "sqlite":
+        return connect_sqlite(_sqlite_path(url), selection, url)
+    dialect = dialect_of(url.get_backend_name())
+    engine = _engine(url, dialect)
+    location = location_of(url)
+    connector = SqlConnector(engine, dialect, location, selection)
+    try:
+        engine.connect().close()
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        engine.dispose()
+        raise SourceUnreachable(f"{location}: {failure(error)}.") from None
+    return connector
+
+
+def connect_sqlite(path: Path, selection: Selection = EVERYTHING, url: sa.URL | None = None) -> SqlConnector:
+    """Open a SQLite file, read-only."""
+    location = str(path) if url is None else location_of(url)
+    if not path.is_file():
+        raise SourceUnreachable(f"{location}: no such file.")
+    if not is_sqlite(path):
+        raise SourceUnreachable(f"{location}: not a SQLite database.")
+    dialect = dialect_of("sqlite")
+    try:
+        engine = dialect.open_engine(sa.URL.create("sqlite", database=str(path)))
+        engine.connect().close()
+    except (SQLAlchemyError, OSError) as error:
+        raise SourceUnreachable(f"{location}: {failure(error)}.") from None
+    return SqlConnector(engine, dialect, location, selection)
+
+
+def _sqlite_path(url: sa.URL) -> Path:
+    database = url.database or ""
+    return Path(database.removeprefix("file:")) if database else Path("(no file named)")
+
+
+def _url(text: str) -> sa.URL:
+    try:
+        url = sa.make_url(text)
+    except (ArgumentError, ValueError):
+        raise UnknownScheme(
+            f"The URL after '{text.partition('://')[0]}://' cannot be parsed. Are special characters"
+            " in the password percent-encoded?"
+        ) from None
+    usual = _DRIVERS.get(url.drivername, ("", ""))[0]
+    return url.set(drivername=f"{url.drivername}+{usual}") if usual else url
+
+
+def _engine(url: sa.URL, dialect: Dialect) -> sa.Engine:
+    backend = url.get_backend_name()
+    try:
+        return dialect.open_engine(url)
+    except NoSuchModuleError as error:
+        if backend in _DRIVERS:
+            raise DriverMissing(_advice(url, _DRIVERS[backend][1])) from error
+        raise UnknownScheme(unknown(url.drivername)) from error
+    except ModuleNotFoundError as error:
+        usual, package = _DRIVERS.get(backend, ("", ""))
+        other = url.drivername != f"{backend}+{usual}"
+        raise DriverMissing(_advice(url, error.name or package if other else package)) from error
+    except ImportError as error:
+        raise DriverMissing(
+            f"The driver of '{url.drivername}' does not load: a system library is missing."
+        ) from error
+    except (SQLAlchemyError, TypeError, ValueError):
+        raise SourceUnreachable(
+            f"{location_of(url)}: the driver does not accept the options of the URL."
+        ) from None
+
+
+def _advice(url: sa.URL, package: str) -> str:
+    backend = url.get_backend_name()
+    extra = f"'pandian[{backend}]'" if backend in _extras() else f"'{package}'"
+    usual = f", and use {backend}+{_DRIVERS[backend][0]}://" if backend in _extras() else ""
+    return f"'{url.drivername}' needs a driver that is not installed. Run: pip install {extra}{usual}"
+
+
+def _extras() -> list[str]:
+    try:
+        return metadata("pandian").get_all("Provides-Extra") or []
+    except PackageNotFoundError:
+        return []
+
+
+def unknown(scheme: str) -> str:
+    """Say that a scheme is unknown, and which ones there are."""
+    return (
+        f"No connector for '{scheme}'. There are connectors for paths and globs of Parquet, CSV, TSV and"
+        f" SQLite files, and for {', '.join(f'{name}://' for name in BACKENDS)}."
+    )

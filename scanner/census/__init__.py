@@ -1,0 +1,6 @@
+"""Distinct natural persons: collect digests, link them, count any scope. See docs/counting.md."""
+
+from scanner.census.collection import Census, ForeignKeyError
+from scanner.census.people import Counted, People
+
+__all__ = ["Census", "Counted", "ForeignKeyError", "People"]

@@ -1,0 +1,139 @@
+"""Chunks: the distinct identities of a slice of one table, as digests, flags and numbers of rows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from scanner.census.hashing import identity_keys, row_keys
+from scanner.census.kinds import BY_ORDER, KINDS
+from scanner.census.sorting import numbered
+from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
+
+UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
+_FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
+    "keys": np.uint64,
+    "names": np.uint64,
+    "ages": np.uint8,
+    "born_as": np.uint64,
+    "flags": np.uint32,
+    "counts": np.int64,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Distinct (identity, born_as, flags) of one table, with the number of rows of each.
+
+    Attributes:
+        own: Whether these are the rows' own persons, not second ones such as guardians.
+        keys: Identity key of every row; 0 for a row that identifies nobody.
+        ids: Order number of the kind, and digests.
+        counts: Rows that looked the same.
+
+    """
+
+    table: str
+    own: bool
+    keys: U64
+    ids: tuple[tuple[int, U64], ...]
+    names: U64
+    ages: U8
+    born_as: U64
+    flags: U32
+    counts: I64
+
+    @property
+    def blank(self) -> Mask:
+        return np.asarray((self.flags & BLANK) != 0)
+
+    def only(self, rows: Mask) -> Chunk:
+        """Return the chunk with some of its rows."""
+        return Chunk(
+            table=self.table,
+            own=self.own,
+            keys=self.keys[rows],
+            ids=tuple((order, digests[rows]) for order, digests in self.ids),
+            names=self.names[rows],
+            ages=self.ages[rows],
+            born_as=self.born_as[rows],
+            flags=self.flags[rows],
+            counts=self.counts[rows],
+        )
+
+
+def condense(records: Records) -> Chunk:
+    """Return the present rows, each distinct (identity, flags) once."""
+    rows = np.flatnonzero(records.present)
+    flags = records.flags[rows]
+    ages = np.zeros(len(rows), np.uint8)
+    ages[(flags & MINOR_UNDER_18) != 0] = MINOR
+    ages[(flags & ADULT) != 0] = OF_AGE
+    ids = [(_order(kind), digests[rows]) for kind, digests in records.ids]
+    names = records.names[rows]
+    keys = identity_keys(ids, names, ages)
+    born_as = records.born_as[rows]
+    first, ranks = numbered(row_keys(keys, born_as, flags))
+    return Chunk(
+        table=records.table,
+        own=not records.slot,
+        keys=keys[first],
+        ids=tuple((order, digests[first]) for order, digests in ids),
+        names=names[first],
+        ages=ages[first],
+        born_as=born_as[first],
+        flags=flags[first],
+        counts=np.bincount(ranks).astype(np.int64),
+    )
+
+
+def _order(kind: str) -> int:
+    if kind not in KINDS:
+        raise ValueError(f"'{kind}' is no kind of identifier. Known are: {', '.join(sorted(KINDS))}.")
+    return KINDS[kind].order
+
+
+def to_arrow(chunk: Chunk) -> pa.Table:
+    """Return the chunk as a table of one row per distinct (identity, flags)."""
+    size = len(chunk.keys)
+    columns: dict[str, pa.Array[Any]] = {
+        "table": pa.array([chunk.table] * size, pa.string()),
+        "own": pa.array([chunk.own] * size),
+    }
+    seen: dict[int, int] = {}
+    for order, digests in chunk.ids:
+        seen[order] = seen.get(order, 0) + 1
+        columns[f"id:{BY_ORDER[order].id}:{seen[order]}"] = pa.array(digests, mask=digests == 0)
+    columns |= {name: pa.array(getattr(chunk, name)) for name in _FIELDS}
+    return pa.table(columns)
+
+
+def split_tables(state: pa.Table) -> list[pa.Table]:
+    """Return the rows of every table, own and second persons apart."""
+    ordered = state.sort_by([("table", "ascending"), ("own", "ascending")]).combine_chunks()
+    table = np.asarray(ordered["table"].combine_chunks().dictionary_encode().indices)
+    group = table * 2 + np.asarray(ordered["own"].combine_chunks()).astype(np.int64)
+    cuts = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), len(group)]
+    return [ordered.slice(start, end - start) for start, end in itertools.pairwise(cuts)]
+
+
+def from_arrow(part: pa.Table) -> Chunk:
+    """Return the chunk of one table, own or second persons."""
+    ids = tuple(
+        (_order(name.split(":")[1]), _numbers(part, name).astype(np.uint64))
+        for name in part.column_names
+        if name.startswith("id:") and part[name].null_count < part.num_rows
+    )
+    fields = {name: _numbers(part, name).astype(dtype) for name, dtype in _FIELDS.items()}
+    return Chunk(table=part["table"][0].as_py(), own=part["own"][0].as_py(), ids=ids, **fields)
+
+
+def _numbers(part: pa.Table, name: str) -> npt.NDArray[np.generic]:
+    values: npt.NDArray[np.generic] = part[name].combine_chunks().fill_null(0).to_numpy(zero_copy_only=False)
+    return values

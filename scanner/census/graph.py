@@ -1,0 +1,234 @@
+"""The graph of identities and identifiers, as arrays: who carries what, and what hangs together.
+
+An identity is a distinct combination of identifiers, name and age class, from whatever tables. Identities
+and identifiers are numbered in the order of their digests, so nothing depends on the order of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from scanner.census.chunks import Chunk
+from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, HUB_PERSONS, STRONG, THINGS
+from scanner.census.sorting import canonical, distinct_pairs, numbered
+from scanner.identifiers import I32, I64, U8, U32, U64, Mask
+
+ORDERS = {s: [k.order for k in BY_ORDER if k.strength == s] for s in (STRONG, ACCOUNT, CONTACT)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Distinct (table, identity, flags); ``identity`` is -1 for rows that identify nobody."""
+
+    table: I32
+    identity: I64
+    born_as: U64
+    flags: U32
+    counts: I64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """Identities and what they carry.
+
+    Attributes:
+        names, ages, weights: One entry per identity; weight is the number of rows.
+        identity, value: One entry per link, sorted by identity, then value.
+        kinds: Order number of the kind of every value; values are sorted by kind and digest.
+
+    """
+
+    names: U64
+    ages: U8
+    weights: I64
+    identity: I64
+    value: I64
+    kinds: U8
+
+    @property
+    def size(self) -> int:
+        return len(self.names)
+
+    def of_strength(self, *strengths: str) -> Mask:
+        """Return which values are of these strengths."""
+        return np.isin(self.kinds, [order for s in strengths for order in ORDERS[s]])
+
+    def without(self, values: Mask) -> Graph:
+        """Return the graph without the links to some values."""
+        kept = ~values[self.value]
+        return Graph(
+            names=self.names,
+            ages=self.ages,
+            weights=self.weights,
+            identity=self.identity[kept],
+            value=self.value[kept],
+            kinds=self.kinds,
+        )
+
+
+def build(chunks: Sequence[Chunk]) -> tuple[tuple[str, ...], Rows, Graph]:
+    """Return the tables (sorted), the rows and the graph of everything collected."""
+    tables = tuple(sorted({chunk.table for chunk in chunks}))
+    if not chunks:
+        return (), _no_rows(), _no_graph()
+    chunks = _without_sparse_blanks(chunks)
+    keys = np.concatenate([chunk.keys for chunk in chunks])
+    first, identity = numbered(keys)
+    anonymous = int(len(first) > 0 and keys[first[0]] == 0)
+    identity -= anonymous
+    rows = Rows(
+        table=np.concatenate([np.full(len(c.keys), tables.index(c.table), np.int32) for c in chunks]),
+        identity=identity,
+        born_as=np.concatenate([chunk.born_as for chunk in chunks]),
+        flags=np.concatenate([chunk.flags for chunk in chunks]),
+        counts=np.concatenate([chunk.counts for chunk in chunks]),
+    )
+    return tables, rows, _graph(chunks, rows, first[anonymous:])
+
+
+def _without_sparse_blanks(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Drop the blank rows of tables in which most rows are blank: those are about things, not people."""
+    rows: dict[str, int] = {}
+    blank: dict[str, int] = {}
+    for chunk in chunks:
+        own = int(chunk.counts.sum()) if chunk.own else 0
+        rows[chunk.table] = rows.get(chunk.table, 0) + own
+        blank[chunk.table] = blank.get(chunk.table, 0) + int(chunk.counts[chunk.blank].sum())
+    sparse = {table for table, number in rows.items() if blank[table] * 2 > number}
+    return [chunk.only(~chunk.blank) if chunk.table in sparse else chunk for chunk in chunks]
+
+
+def _graph(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Graph:
+    size = len(first)
+    known = rows.identity >= 0
+    weights = np.bincount(rows.identity[known], rows.counts[known], minlength=size).astype(np.int64)
+    identities, values, kinds = [], [], []
+    total = 0
+    for order, holders, digests in _by_kind(chunks, rows, first):
+        first_of, codes = numbered(digests)
+        identities.append(holders)
+        values.append(codes + total)
+        kinds.append(np.full(len(first_of), order, np.uint8))
+        total += len(first_of)
+    identity, value = distinct_pairs(np.concatenate([*identities, _EMPTY]), np.concatenate([*values, _EMPTY]))
+    return Graph(
+        names=np.concatenate([chunk.names for chunk in chunks])[first],
+        ages=np.concatenate([chunk.ages for chunk in chunks])[first],
+        weights=weights,
+        identity=identity,
+        value=value,
+        kinds=np.concatenate([*kinds, np.zeros(0, np.uint8)]),
+    )
+
+
+_EMPTY: I64 = np.zeros(0, np.int64)
+
+
+def _by_kind(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Iterator[tuple[int, I64, U64]]:
+    """Yield, kind by kind, the identities that carry the kind and their digests."""
+    representative = np.zeros(len(rows.identity), np.bool_)
+    representative[first] = True
+    starts = np.cumsum([0, *(len(chunk.keys) for chunk in chunks)])
+    parts: dict[int, list[tuple[I64, U64]]] = {}
+    for start, chunk in zip(starts[:-1], chunks, strict=True):
+        chosen = representative[start : start + len(chunk.keys)]
+        for order, digests in chunk.ids:
+            held = np.flatnonzero(chosen & (digests != 0))
+            parts.setdefault(order, []).append((rows.identity[start + held], digests[held]))
+    for order in sorted(parts):
+        found = parts[order]
+        yield order, np.concatenate([who for who, _ in found]), np.concatenate([what for _, what in found])
+
+
+def _no_rows() -> Rows:
+    return Rows(
+        table=np.zeros(0, np.int32),
+        identity=_EMPTY,
+        born_as=np.zeros(0, np.uint64),
+        flags=np.zeros(0, np.uint32),
+        counts=_EMPTY,
+    )
+
+
+def _no_graph() -> Graph:
+    nothing = np.zeros(0, np.uint8)
+    return Graph(
+        names=np.zeros(0, np.uint64),
+        ages=nothing,
+        weights=_EMPTY,
+        identity=_EMPTY,
+        value=_EMPTY,
+        kinds=nothing,
+    )
+
+
+# ------------------------------------------------------------------------------------ components
+
+
+def components(graph: Graph, values: Mask) -> I64:
+    """Return a component number for every value, linking those (of ``values``) that one identity carries."""
+    kept = values[graph.value]
+    identity, value = graph.identity[kept], graph.value[kept]
+    same = identity[1:] == identity[:-1]
+    ends = (value[:-1][same].astype(np.int32), value[1:][same].astype(np.int32))
+    size = len(graph.kinds)
+    edges = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(size, size))
+    return connected_components(edges, directed=False)[1].astype(np.int64)
+
+
+def label_identities(graph: Graph, values: Mask, component: I64) -> I64:
+    """Return the component of every identity; those that carry none of ``values`` stay alone."""
+    labels = np.arange(graph.size, dtype=np.int64) + len(component)
+    kept = np.flatnonzero(values[graph.value])
+    labels[graph.identity[kept]] = component[graph.value[kept]]
+    return canonical(labels)
+
+
+# ------------------------------------------------------------------------------------ hubs
+
+
+def hubs(graph: Graph) -> Mask:
+    """Return values that meet implausibly many persons and so identify nobody.
+
+    A person is met by name, by document or by another identifier; of those that one person commonly
+    has several of, as many as that count as one. A document is a hub by its names only.
+    """
+    degree = np.bincount(graph.value, minlength=len(graph.kinds))
+    links = np.flatnonzero(degree[graph.value] >= HUB_PERSONS)
+    met = _met_names(graph, links)
+    strong = graph.of_strength(STRONG)
+    links = links[~strong[graph.value[links]]]
+    for order, persons in _met_values(graph, links):
+        met = np.maximum(met, -(-persons // BY_ORDER[order].per_person))
+    return met >= HUB_PERSONS
+
+
+def _met_names(graph: Graph, links: I64) -> I64:
+    met = np.zeros(len(graph.kinds), np.int64)
+    names = graph.names[graph.identity[links]]
+    for script in (0, 1):
+        chosen = (names != 0) & ((names & np.uint64(1)) == script)
+        _, codes = numbered(names[chosen])
+        values, _ = distinct_pairs(graph.value[links][chosen], codes)
+        met = np.maximum(met, np.bincount(values, minlength=len(met)))
+    return met
+
+
+def _met_values(graph: Graph, links: I64) -> Iterator[tuple[int, I64]]:
+    """Yield, kind by kind, how many other values of the kind every value meets in one identity."""
+    starts = np.searchsorted(graph.identity, np.arange(graph.size + 1))
+    holders = graph.identity[links]
+    widths = starts[holders + 1] - starts[holders]
+    mine = np.repeat(graph.value[links], widths)
+    offsets = np.arange(int(widths.sum())) - np.repeat(np.cumsum(widths) - widths, widths)
+    theirs = graph.value[np.repeat(starts[holders], widths) + offsets]
+    mine, theirs = distinct_pairs(mine[mine != theirs], theirs[mine != theirs])
+    for order in np.unique(graph.kinds[theirs]).tolist():
+        if BY_ORDER[order].id in THINGS:
+            continue
+        yield order, np.bincount(mine[graph.kinds[theirs] == order], minlength=len(graph.kinds))

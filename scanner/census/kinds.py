@@ -1,0 +1,85 @@
+"""The kinds of identifiers: how surely a value names one person, and what is assumed about sharing.
+
+``order`` is the order in which doubtful links are tried: the kinds that are shared least come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+STRONG, ACCOUNT, CONTACT = "strong", "account", "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of identifier.
+
+    Attributes:
+        strength: ``strong``, ``account`` or ``contact`` (as in ``taxonomy.yaml``).
+        order: Position in ``KINDS``; links are tried in this order.
+        per_person: Values of the kind that one person commonly has; divides the lower bound.
+        sharers: Persons that commonly use one value; widens the upper bound of nameless rows.
+
+    """
+
+    id: str
+    strength: str
+    order: int
+    per_person: int
+    sharers: int
+
+
+# id, strength, values per person, persons per value.
+# A number that stays for life has 1 value per person; a document that is renewed under a new number
+# has 2. The other figures are assumptions, stated in docs/counting.md.
+_TABLE: tuple[tuple[str, str, int, int], ...] = (
+    ("id_card", STRONG, 1, 1),
+    ("hmt_residence_permit", STRONG, 1, 1),
+    ("hkmo_permit", STRONG, 2, 1),
+    ("tw_permit", STRONG, 2, 1),
+    ("foreign_pr_card", STRONG, 2, 1),
+    ("passport", STRONG, 2, 1),
+    ("exit_entry_permit", STRONG, 2, 1),
+    ("birth_certificate", STRONG, 1, 1),
+    ("social_security_no", STRONG, 2, 1),
+    ("driver_license", STRONG, 2, 1),
+    ("military_id", STRONG, 2, 1),
+    ("employee_no", ACCOUNT, 2, 1),
+    ("student_no", ACCOUNT, 2, 1),
+    ("medical_insurance_no", ACCOUNT, 2, 1),
+    ("housing_fund_no", ACCOUNT, 2, 1),
+    ("medical_record_no", ACCOUNT, 2, 1),
+    ("user_account", ACCOUNT, 2, 1),
+    ("bank_card", ACCOUNT, 5, 1),
+    ("bank_account", ACCOUNT, 5, 1),
+    ("wechat_id", ACCOUNT, 2, 1),
+    ("qq", ACCOUNT, 2, 1),
+    ("weibo_id", ACCOUNT, 2, 1),
+    ("imsi", ACCOUNT, 3, 1),
+    ("iccid", ACCOUNT, 3, 1),
+    ("email", CONTACT, 3, 2),
+    ("mobile", CONTACT, 3, 3),
+    ("imei", CONTACT, 4, 3),
+    ("device_id", CONTACT, 4, 3),
+    ("mac_address", CONTACT, 4, 3),
+    ("license_plate", CONTACT, 2, 3),
+    ("vin", CONTACT, 2, 3),
+    ("landline", CONTACT, 2, 5),
+    ("cookie_id", CONTACT, 8, 3),
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        name: Kind(id=name, strength=strength, order=order, per_person=per_person, sharers=sharers)
+        for order, (name, strength, per_person, sharers) in enumerate(_TABLE)
+    }
+)
+BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
+
+# Things, not people: one person meets many over the years, so they are no evidence of a hub.
+THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cookie_id".split())  # noqa: SIM905
+
+# A weak value seen with this many persons identifies nobody: a default, a hotline, a shared terminal.
+HUB_PERSONS = 8

@@ -1,0 +1,212 @@
+"""Decide which identities are one person.
+
+Two steps. First the links that hold whatever the names: documents and accounts. Then contacts (phone,
+e-mail, device), which families share and which are given to somebody else later. In each step components
+without a conflict are taken as they are; the others go through ``conflicts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scanner.census.conflicts import Evidence, conflicting, ordered_touching, unite
+from scanner.census.graph import (
+    Graph,
+    components,
+    hubs,
+    label_identities,
+)
+from scanner.census.kinds import ACCOUNT, CONTACT, STRONG
+from scanner.census.sorting import canonical, distinct_pairs, numbered
+from scanner.identifiers import I64, U64, Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Who is one person, identity by identity. -1 where every identifier was a hub.
+
+    Attributes:
+        graph: The graph without hubs.
+        person: By all links; what ``estimate`` counts.
+        certain: By documents and accounts only, contact-only identities among themselves; a finer
+            division of ``person``, what ``upper`` counts.
+        contact_only: Identities that carry nothing but contacts.
+
+    """
+
+    graph: Graph
+    person: I64
+    certain: I64
+    contact_only: Mask
+
+
+def link(graph: Graph) -> Linked:
+    """Return which identities are one person."""
+    graph = graph.without(hubs(graph))
+    usable = _carries(graph, np.ones(len(graph.kinds), np.bool_))
+    firm = graph.of_strength(STRONG, ACCOUNT)
+    contact_only = usable & ~_carries(graph, firm)
+    certain, firm_groups = _by_firm_links(graph, firm)
+    person = _by_contacts(graph, firm_groups)
+    loose = _contact_only_groups(graph, contact_only)
+    finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
+    return Linked(
+        graph=graph,
+        person=_numbered(person, usable),
+        certain=_numbered(_pair(person, finer), usable),
+        contact_only=contact_only,
+    )
+
+
+def _carries(graph: Graph, values: Mask) -> Mask:
+    out = np.zeros(graph.size, np.bool_)
+    out[graph.identity[values[graph.value]]] = True
+    return out
+
+
+def _numbered(groups: I64, usable: Mask) -> I64:
+    out = np.full(len(groups), -1, np.int64)
+    out[usable] = canonical(groups[usable])
+    return out
+
+
+def _pair(left: I64, right: I64) -> I64:
+    """Return one number per pair of groups."""
+    return numbered(left * (int(right.max(initial=0)) + 1) + right)[1]
+
+
+def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
+    kept = contact_only[graph.identity]
+    part = Graph(
+        names=graph.names,
+        ages=graph.ages,
+        weights=graph.weights,
+        identity=graph.identity[kept],
+        value=graph.value[kept],
+        kinds=graph.kinds,
+    )
+    everything = np.ones(len(graph.kinds), np.bool_)
+    return label_identities(part, everything, components(part, everything))
+
+
+def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
+    """Unite by documents and accounts; two documents of one kind stay two persons."""
+    component = components(graph, firm)
+    groups = label_identities(graph, firm, component)
+    strong = graph.of_strength(STRONG)
+    links = strong[graph.value]
+    documents = (graph.identity[links], graph.value[links])
+    torn = conflicting(groups[documents[0]], documents[1], graph.kinds)
+    chosen = _in(groups, torn)
+    members = np.flatnonzero(chosen)
+    if len(members) == 0:
+        return groups, groups
+    evidence = Evidence(
+        weights=graph.weights[members],
+        ages=np.zeros(len(members), np.uint8),
+        documents=_restricted(documents, members, chosen),
+        kinds=graph.kinds,
+        names=(np.zeros(0, np.int64), np.zeros(0, np.uint64)),
+    )
+    taken = firm[graph.value]
+    touching = _restricted((graph.identity[taken], graph.value[taken]), members, chosen)
+    certain, final = unite(evidence, list(ordered_touching(*touching, graph.kinds)))
+    return _replaced(groups, members, certain), _replaced(groups, members, final)
+
+
+def _by_contacts(graph: Graph, firm_groups: I64) -> I64:
+    """Unite the groups further by contacts, where nothing speaks against it."""
+    component = components(graph, np.ones(len(graph.kinds), np.bool_))
+    everything = np.ones(len(graph.kinds), np.bool_)
+    wide = label_identities(graph, everything, component)
+    facts = _facts(graph, firm_groups)
+    first = _first_members(firm_groups)
+    wide_of_group = wide[first]
+    torn = _torn(wide_of_group, facts)
+    chosen = _in(wide_of_group, torn)
+    members = np.flatnonzero(chosen)
+    if len(members) == 0:
+        return wide
+    contact = graph.of_strength(CONTACT)[graph.value]
+    links = (firm_groups[graph.identity[contact]], graph.value[contact])
+    touching = _restricted(links, members, chosen)
+    _, final = unite(_narrowed(facts, members, chosen), list(ordered_touching(*touching, graph.kinds)))
+    group_person = wide_of_group.copy()
+    group_person[members] = final + int(wide.max(initial=0)) + 1
+    return group_person[firm_groups]
+
+
+def _facts(graph: Graph, groups: I64) -> Evidence:
+    """Return what is known of every group."""
+    size = int(groups.max(initial=-1)) + 1
+    strong = graph.of_strength(STRONG)[graph.value]
+    named = np.flatnonzero(graph.names != 0)
+    first, codes = numbered(graph.names[named])
+    distinct = graph.names[named][first]
+    holders, codes = distinct_pairs(groups[named], codes)
+    ages = np.zeros(size, np.uint8)
+    for age in (1, 2):
+        ages[groups[graph.ages == age]] |= np.uint8(age)
+    return Evidence(
+        weights=np.bincount(groups, graph.weights, minlength=size).astype(np.int64),
+        ages=ages,
+        documents=distinct_pairs(groups[graph.identity[strong]], graph.value[strong]),
+        kinds=graph.kinds,
+        names=(holders, distinct[codes]),
+    )
+
+
+def _torn(component: I64, facts: Evidence) -> Mask:
+    """Return components whose groups contradict one another."""
+    size = int(component.max(initial=-1)) + 1
+    out = np.zeros(size, np.bool_)
+    documents = conflicting(component[facts.documents[0]], facts.documents[1], facts.kinds)
+    first, codes = numbered(facts.names[1])
+    scripts = (facts.names[1][first] & np.uint64(1)).astype(np.uint8)
+    names = conflicting(component[facts.names[0]], codes, scripts)
+    out[: len(documents)] |= documents
+    out[: len(names)] |= names
+    ages = [np.bincount(component[facts.ages == age], minlength=size) > 0 for age in (1, 2)]
+    several = np.bincount(component, minlength=size) > 1
+    return (out | (ages[0] & ages[1])) & several
+
+
+def _narrowed(facts: Evidence, members: I64, chosen: Mask) -> Evidence:
+    return Evidence(
+        weights=facts.weights[members],
+        ages=facts.ages[members],
+        documents=_restricted(facts.documents, members, chosen),
+        kinds=facts.kinds,
+        names=_restricted_names(facts.names, members, chosen),
+    )
+
+
+def _in(labels: I64, groups: Mask) -> Mask:
+    padded = np.zeros(int(labels.max(initial=-1)) + 1, np.bool_)
+    padded[: len(groups)] = groups
+    return padded[labels]
+
+
+def _restricted(pairs: tuple[I64, I64], members: I64, chosen: Mask) -> tuple[I64, I64]:
+    """Return the pairs of some members, the members renumbered from 0."""
+    kept = chosen[pairs[0]]
+    return np.searchsorted(members, pairs[0][kept]).astype(np.int64), pairs[1][kept]
+
+
+def _restricted_names(pairs: tuple[I64, U64], members: I64, chosen: Mask) -> tuple[I64, U64]:
+    kept = chosen[pairs[0]]
+    return np.searchsorted(members, pairs[0][kept]).astype(np.int64), pairs[1][kept]
+
+
+def _replaced(groups: I64, members: I64, found: I64) -> I64:
+    out = groups.copy()
+    out[members] = found + int(groups.max(initial=0)) + 1
+    return canonical(out)
+
+
+def _first_members(groups: I64) -> I64:
+    first = np.empty(int(groups.max(initial=-1)) + 1, np.int64)
+    first[groups[::-1]] = np.arange(len(groups) - 1, -1, -1)
+    return first

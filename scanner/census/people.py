@@ -1,0 +1,227 @@
+"""Count the persons of any scope: a choice of tables, and of rows by their flags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from scanner.census.graph import Rows
+from scanner.census.kinds import BY_ORDER, KINDS, STRONG
+from scanner.census.linking import Linked
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
+
+_MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Natural persons in one scope.
+
+    Attributes:
+        lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
+        anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
+        rows: Rows (slot by slot) about somebody.
+        ageless: Persons in the scope whose age nothing shows; they may be minors.
+        method: ``exact``, or ``rows-bound`` when nothing identifies anybody.
+
+    """
+
+    lower: int
+    estimate: int
+    upper: int
+    anonymous_rows: int
+    rows: int
+    ageless: int
+    method: str
+
+
+class People:
+    """Linked persons of an organization; links found anywhere hold in every scope."""
+
+    def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
+        self.tables = tables
+        self._linked = linked
+        order = np.argsort(rows.table, kind="stable")
+        self._starts = np.searchsorted(rows.table[order], np.arange(len(tables) + 1))
+        self._counts = rows.counts[order]
+        self._identity = rows.identity[order]
+        self._person = _looked_up(linked.person, self._identity)
+        self._certain = _looked_up(linked.certain, self._identity)
+        self._persons = int(linked.person.max(initial=-1)) + 1
+        self._certains = int(linked.certain.max(initial=-1)) + 1
+        self._flags = rows.flags[order]
+        self._born_as = rows.born_as[order]
+        self._persons_born_as = self._least_born_as()
+        self._aged = self._spread_ages()
+        self._age_shown = self._age_is_shown()
+        self._held = _held(linked, linked.person, self._persons)
+        self._documented = _held(linked, linked.certain, self._certains)
+        self._sharers = self._most_sharers()
+
+    def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
+        """Return the number of persons in a scope.
+
+        Args:
+            tables: Ids of tables; None for all. Unknown ids are tables nobody was found in.
+            every: Only rows with all of these bits.
+            some: Only rows with at least one of these bits. A minor bit holds for all rows of a person
+                whom any row shows to be a minor. With minor bits alone, minors are counted: by name and
+                birth date too, and persons of unknown age widen ``upper``.
+
+        """
+        rows = self._scope(tables)
+        rows = rows[(self._flags[rows] & every) == every]
+        chosen = rows[(self._flags[rows] & some) != 0] if some else rows
+        if some and not some & ~_MINOR:
+            return self._minors(chosen, rows)
+        return self._counted(chosen)
+
+    def _scope(self, tables: Collection[str] | None) -> I64:
+        if tables is None:
+            return np.arange(len(self._counts), dtype=np.int64)
+        wanted = [i for i, name in enumerate(self.tables) if name in set(tables)]
+        parts = [np.arange(self._starts[i], self._starts[i + 1], dtype=np.int64) for i in wanted]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
+
+    def _counted(self, rows: I64) -> Counted:
+        known = rows[self._person[rows] >= 0]
+        number = int(self._counts[rows].sum())
+        anonymous = number - int(self._counts[known].sum())
+        persons = _touched(self._person[known], self._persons)
+        estimate = int(persons.sum())
+        return Counted(
+            lower=self._lower(known, persons),
+            estimate=estimate,
+            upper=self._upper(known) + anonymous,
+            anonymous_rows=anonymous,
+            rows=number,
+            ageless=int((persons & ~self._aged).sum()),
+            method="exact" if estimate else "rows-bound",
+        )
+
+    def _minors(self, rows: I64, scope: I64) -> Counted:
+        """Count the persons that ``rows`` show to be minors; anybody of unknown age may be one more."""
+        shown = self._counted(rows)
+        unknown = self._counted(scope[~self._age_shown[scope]])
+        estimate = self._distinct_minors(rows)
+        return Counted(
+            lower=max(min(shown.lower, estimate), int(estimate > 0)),
+            estimate=estimate,
+            upper=shown.upper + unknown.upper,
+            anonymous_rows=shown.anonymous_rows,
+            rows=shown.rows,
+            ageless=unknown.estimate,
+            method="exact" if estimate else "rows-bound",
+        )
+
+    def _distinct_minors(self, rows: I64) -> int:
+        """Return how many minors the rows show.
+
+        Two that share name and birth date are one, unless both have a resident ID. A row that
+        identifies nobody is one more if its name and birth date are not among them.
+        """
+        known = self._person[rows] >= 0
+        persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
+        born_as = self._persons_born_as[persons]
+        documented = (self._held[persons] >> np.uint64(KINDS["id_card"].order)) & np.uint64(1) != 0
+        with_id = np.unique(born_as[documented & (born_as != 0)])
+        without_id = np.unique(born_as[~documented & (born_as != 0)])
+        nameless = rows[~known & (self._born_as[rows] == 0)]
+        anonymous = np.unique(self._born_as[rows[~known & (self._born_as[rows] != 0)]])
+        return int(
+            documented.sum()
+            + (~documented & (born_as == 0)).sum()
+            + len(np.setdiff1d(np.union1d(without_id, anonymous), with_id))
+            + self._counts[nameless].sum()
+        )
+
+    def _lower(self, rows: I64, persons: Mask) -> int:
+        """Return the fewest persons: by every kind, holders divided by values per person."""
+        certain = self._documented[_touched(self._certain[rows], self._certains)]
+        held = self._held[persons]
+        bounds = [
+            -(-_with_bit(certain if kind.strength == STRONG else held, kind.order) // kind.per_person)
+            for kind in BY_ORDER
+        ]
+        return max(bounds)
+
+    def _upper(self, rows: I64) -> int:
+        """Return the most persons: certain links only; a nameless contact may be several people's."""
+        groups = self._certain[rows]
+        touched = _touched(groups, self._certains)
+        nameless = self._nameless[rows]
+        named = _touched(groups[~nameless], self._certains)
+        alone = np.bincount(groups[nameless], self._counts[rows][nameless], minlength=self._certains)
+        possible = np.minimum(named + alone.astype(np.int64), self._sharers)
+        return int(np.maximum(possible, 1)[touched].sum())
+
+    @property
+    def _nameless(self) -> Mask:
+        """Rows that carry nothing but contacts, without a name."""
+        if self._linked.graph.size == 0:
+            return np.zeros(len(self._identity), np.bool_)
+        loose: Mask = self._linked.contact_only & (self._linked.graph.names == 0)
+        return np.asarray((self._identity >= 0) & loose[self._identity])
+
+    def _spread_ages(self) -> Mask:
+        """Give the minor bits of a person to all rows of the person; return whose age is known."""
+        known = self._person >= 0
+        aged = np.zeros(self._persons, np.bool_)
+        aged[self._person[known & ((self._flags & (_MINOR | ADULT)) != 0)]] = True
+        for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
+            minor = np.zeros(self._persons, np.bool_)
+            minor[self._person[known & ((self._flags & bit) != 0)]] = True
+            self._flags[known] |= np.where(minor[self._person[known]], np.uint32(bit), np.uint32(0))
+        return aged
+
+    def _age_is_shown(self) -> Mask:
+        """Return rows about somebody whose age the row, or another row of the person, shows."""
+        shown: Mask = (self._flags & (_MINOR | ADULT)) != 0
+        known = self._person >= 0
+        shown[known] |= self._aged[self._person[known]]
+        return shown
+
+    def _least_born_as(self) -> U64:
+        """Return one digest of name and birth date per person: of several, the smallest."""
+        known = np.flatnonzero((self._person >= 0) & (self._born_as != 0))
+        order = np.argsort(self._born_as[known])[::-1]
+        out = np.zeros(self._persons, np.uint64)
+        out[self._person[known[order]]] = self._born_as[known[order]]
+        return out
+
+    def _most_sharers(self) -> I64:
+        """Return, for every certain group, how many persons may share one of its contacts."""
+        out = np.ones(self._certains, np.int64)
+        for kind in BY_ORDER:
+            holds = (self._documented >> np.uint64(kind.order)) & np.uint64(1) != 0
+            out[holds] = np.maximum(out[holds], kind.sharers)
+        return out
+
+
+def _looked_up(groups: I64, identity: I64) -> I64:
+    if len(groups) == 0:
+        return np.full(len(identity), -1, np.int64)
+    return np.where(identity >= 0, groups[identity], -1)
+
+
+def _touched(groups: I64, size: int) -> Mask:
+    out = np.zeros(size, np.bool_)
+    out[groups] = True
+    return out
+
+
+def _held(linked: Linked, groups: I64, size: int) -> U64:
+    """Return, for every group, one bit per kind of identifier that it holds."""
+    out = np.zeros(size, np.uint64)
+    graph = linked.graph
+    kinds = graph.kinds[graph.value]
+    for order in np.unique(kinds).tolist():
+        holds = _touched(groups[graph.identity[kinds == order]], size)
+        out[holds] |= np.uint64(1 << order)
+    return out
+
+
+def _with_bit(held: U64, bit: int) -> int:
+    return int(((held >> np.uint64(bit)) & np.uint64(1)).sum())

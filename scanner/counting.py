@@ -1,0 +1,116 @@
+"""Counts of every scope, read off the linked people: tables, datasets, organization, flows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scanner.census import Counted, People
+from scanner.config import FlowConfig, FlowTable
+from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
+from scanner.result import Interval, SubjectCount
+from scanner.windows import CERTAIN, POSSIBLE
+
+CATEGORIES = ("biometric", "health", "financial", "location", "religion", "specific_identity", "other")
+WINDOWS = ("all_time", *CERTAIN)
+
+_UNIDENTIFIED = "No usable identifier: nobody can be told apart, so the rows bound the persons from above."
+_LINKED = (
+    "Persons told apart by linked identifiers. Lower: identifiers of different kinds that never meet may belong "
+    "to the same people. Upper: only certain links, and every row without an identifier one more person."
+)
+_AGELESS = "Persons whose age nothing shows are in the upper bound only."
+_UNDATED = "Rows without a readable time are in the upper bound only."
+
+# A child under 14 is sensitive as a whole (PIPL article 28).
+_SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14
+
+
+def flow_table_id(flow: str, table: FlowTable) -> str:
+    """Return the id of a flow's table in the census; a flow of some columns only has rows of its own."""
+    return table.id if table.columns is None else f"flow:{flow}:{table.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of any scope. Without people (``--count none``) there are none."""
+
+    people: People | None
+
+    def scope(self, scope: str, name: str, tables: Collection[str]) -> tuple[SubjectCount, ...]:
+        """Return all categories of a table, dataset or organization, for all time."""
+        return tuple(self._categories(self.people, scope, name, tables)) if self.people else ()
+
+    def flow(self, name: str, flows: Sequence[FlowConfig]) -> tuple[SubjectCount, ...]:
+        """Return the counts of flows taken together, by window and category."""
+        if self.people is None:
+            return ()
+        tables = {flow_table_id(flow.name, table) for flow in flows for table in flow.tables}
+        return tuple(
+            _in_window(self.people, name, tables, category, window)
+            for window in WINDOWS
+            for category in ("all", "sensitive", "minor_under_14")
+        )
+
+    def faces(self, tables: Collection[str]) -> Interval | None:
+        """Return the persons whose face data are held."""
+        if self.people is None:
+            return None
+        n = self.people.count(tables, every=CATEGORY_BITS["face"])
+        return Interval(n.lower, n.estimate, n.upper)
+
+    def _categories(self, people: People, scope: str, name: str, tables: Collection[str]) -> Iterator[SubjectCount]:
+        everybody = people.count(tables)
+        yield _count(scope, name, "all", everybody)
+        yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
+        for category in CATEGORIES:
+            counted = people.count(tables, every=CATEGORY_BITS[category])
+            if counted.rows:
+                yield _count(scope, name, category, counted)
+        for category, bit in (("minor_under_14", MINOR_UNDER_14), ("minor_under_18", MINOR_UNDER_18)):
+            yield _minors(scope, name, category, people.count(tables, every=bit), everybody)
+
+
+def _minors(scope: str, name: str, category: str, shown: Counted, everybody: Counted) -> SubjectCount:
+    """Anybody whose age nothing shows may be a minor too."""
+    unknown = everybody.ageless + everybody.anonymous_rows - shown.anonymous_rows
+    upper = max(shown.upper, min(shown.upper + unknown, everybody.upper))
+    return replace(_count(scope, name, category, shown), upper=upper, note=_AGELESS)
+
+
+def _in_window(people: People, name: str, tables: Collection[str], category: str, window: str) -> SubjectCount:
+    every = MINOR_UNDER_14 if category == "minor_under_14" else 0
+    some = _SENSITIVE if category == "sensitive" else 0
+    if window == "all_time":
+        return _count("flow", name, category, people.count(tables, every=every, some=some))
+    certain = people.count(tables, every=every | CERTAIN[window], some=some)
+    possible = people.count(tables, every=every | POSSIBLE[window], some=some)
+    # Where no row has a time at all, all of them may lie in the window: the cautious estimate.
+    best = certain if certain.rows else possible
+    note = f"{_LINKED} {_UNDATED}" if possible.rows > certain.rows else _note(certain)
+    return replace(
+        _count("flow", name, category, best),
+        window=window,
+        lower=certain.lower,
+        upper=max(possible.upper, best.estimate),
+        note=note,
+    )
+
+
+def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
+    return SubjectCount(
+        scope=scope,
+        name=name,
+        category=category,
+        window="all_time",
+        lower=n.lower,
+        estimate=n.estimate,
+        upper=max(n.upper, n.estimate),
+        method=n.method,
+        anonymous_rows=n.anonymous_rows,
+        note=_note(n),
+    )
+
+
+def _note(n: Counted) -> str:
+    return _LINKED if n.estimate else _UNIDENTIFIED if n.rows else ""

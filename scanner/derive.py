@@ -1,0 +1,112 @@
+"""Facts for the rules: what was declared, with what was counted in its place where it was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from scanner.config import FlowConfig, ScanConfig
+from scanner.counting import Counts
+from scanner.result import Interval, SubjectCount
+
+ORDER_16 = dt.date(2024, 3, 22)
+ORDER_11 = dt.date(2022, 9, 1)
+
+# While something is not scanned, any number of people may be in it: more than live on earth.
+UNBOUNDED = 10_000_000_000
+
+
+def window_in_force(as_of: dt.date) -> str:
+    """Return the counting window of the export rules in force (Order 16 arts 5, 7, 8; Order 11 art. 4)."""
+    if as_of >= ORDER_16:
+        return "year_to_date"
+    return "since_1_jan_previous_year" if as_of >= ORDER_11 else "all_time"
+
+
+def window_start(as_of: dt.date) -> dt.date | None:
+    """Return the first day of the counting window, or None for none."""
+    starts = {
+        "year_to_date": dt.date(as_of.year, 1, 1),
+        "since_1_jan_previous_year": dt.date(as_of.year - 1, 1, 1),
+    }
+    return starts.get(window_in_force(as_of))
+
+
+def derive_facts(
+    config: ScanConfig,
+    as_of: dt.date,
+    counts: Counts,
+    tables: Collection[str],
+    *,
+    complete: bool,
+    unread_flows: Collection[str],
+) -> dict[str, Any]:
+    """Return facts in the format of the facts file (docs/facts.md).
+
+    Args:
+        tables: Ids of the tables of the organization.
+        complete: Whether everything was read; otherwise no upper bound holds.
+        unread_flows: Flows of which something was not read.
+    """
+    organization = {key: value for key, value in config.organization.items() if key != "name"}
+    held = {**config.held, **_held(counts, tables, complete=complete)}
+    facts: dict[str, Any] = {"as_of": as_of, "organization": organization, "held": held}
+    facts["flows"] = [_flow(flow, as_of, counts, read=flow.name not in unread_flows) for flow in config.flows]
+    subject_to_rules = [flow for flow in config.flows if not flow.exemption]
+    if len(subject_to_rules) > 1 and not any(flow.name in unread_flows for flow in subject_to_rules):
+        facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of)
+    if config.incident:
+        facts["incident"] = dict(config.incident)
+    return facts
+
+
+def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[str, Any]:
+    names = {
+        "all": "pi_subjects",
+        "sensitive": "spi_subjects",
+        "minor_under_14": "minors_under_14",
+        "minor_under_18": "minors_under_18",
+    }
+    found = {c.category: c for c in counts.scope("organization", "", tables)}
+    held = {fact: _bounds(found[category], closed=complete) for category, fact in names.items() if category in found}
+    faces = counts.faces(tables)
+    return {**held, "face_subjects": _bounds(faces, closed=complete)} if faces else held
+
+
+def _flow(flow: FlowConfig, as_of: dt.date, counts: Counts, *, read: bool) -> dict[str, Any]:
+    declared = {
+        "name": flow.name,
+        "recipient_country": flow.recipient_country or None,
+        "window_start": window_start(as_of),
+        "exemption": flow.exemption,
+        "mechanism": flow.mechanism,
+        "important_data": flow.important_data,
+        "scenario": flow.scenario,
+    }
+    # A flow without tables declares that something goes abroad, not how many people: unknown, never zero.
+    counted = _outbound(counts.flow(flow.name, [flow]), as_of) if flow.tables and read else {}
+    return {**declared, **counted}
+
+
+def _outbound(counted: Sequence[SubjectCount], as_of: dt.date) -> dict[str, Any]:
+    """Return persons on the sensitive line, and the others.
+
+    Whether a person on the sensitive line also counts on the other is not stated (Order 16 arts 5, 7, 8): the
+    upper bound takes everybody, the lower bound and the estimate leave the sensitive ones out.
+    """
+    found = {c.category: c for c in counted if c.window == window_in_force(as_of)}
+    if not found:
+        return {}
+    everybody, sensitive = found["all"], found["sensitive"]
+    others = Interval(
+        max(0, everybody.lower - sensitive.upper),
+        max(0, everybody.estimate - sensitive.estimate),
+        everybody.upper,
+    )
+    return {"nonsensitive_subjects": _bounds(others), "sensitive_subjects": _bounds(sensitive)}
+
+
+def _bounds(count: Interval | SubjectCount, *, closed: bool = True) -> Mapping[str, int]:
+    upper = count.upper if closed else UNBOUNDED
+    return {"lower": count.lower, "estimate": count.estimate, "upper": upper}

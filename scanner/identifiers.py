@@ -1,0 +1,569 @@
+"""Turn rows into keyed digests of what identifies people: the last place with a raw value.
+
+Everything after this module (census, counts, stored state, reports) sees 64-bit digests only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import operator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers.kernels import canonical, clean, is_placeholder
+from classifiers.taxonomy import taxonomy
+
+U64 = npt.NDArray[np.uint64]
+U32 = npt.NDArray[np.uint32]
+U8 = npt.NDArray[np.uint8]
+I64 = npt.NDArray[np.int64]
+I32 = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+_Cells: TypeAlias = "pa.Array[Any]"
+_Text: TypeAlias = pa.StringArray
+_Found: TypeAlias = tuple[str, str, _Text]  # column, kind, canonical values
+
+# Bits of a row. Bits 16 to 31 belong to the caller (reporting windows), passed in as ``row_flags``.
+CATEGORY_BITS: Mapping[str, int] = MappingProxyType(
+    {
+        name: 1 << position
+        for position, name in enumerate(
+            (
+                "biometric",
+                "religion",
+                "specific_identity",
+                "health",
+                "financial",
+                "location",
+                "other",
+                "sensitive",
+            )
+        )
+    }
+)
+MINOR_UNDER_14 = 1 << 8
+MINOR_UNDER_18 = 1 << 9
+ADULT = 1 << 10
+BLANK = 1 << 11  # nothing is known of the row's own person; counts if most rows of the table say something
+FIRST_WINDOW_BIT = 16
+
+# Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
+ADULT_SLOTS = frozenset(
+    "guardian father mother spouse operator legal_representative doctor policyholder".split()  # noqa: SIM905
+)
+# Documents found in an ID-number column beside resident IDs, tried in this order.
+DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
+STRONG_KINDS = frozenset(
+    "id_card hmt_residence_permit hkmo_permit tw_permit foreign_pr_card passport exit_entry_permit "  # noqa: SIM905
+    "birth_certificate social_security_no driver_license military_id".split()
+)
+# Numbers that every issuer starts at 1: short ones mean something within one dataset only.
+ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())  # noqa: SIM905
+ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
+
+HAN_NAME = r"^(\p{Han}{2,4}|\p{Han}{1,10}(·\p{Han}{1,10}){1,3})$"
+LATIN_NAME = r"^\p{Latin}[\p{Latin}\p{M} .,'’-]{1,60}$"
+EMPTY_NAME = (
+    r"^(无名氏?|未知|不详|匿名.*|没有|暂无|未填写?|先生|女士|同学|客户|用户|本人"
+    r"|n/?a|none|null|unknown|anonymous)$"
+)
+TEST_NAME = r"^(测试.*|.*测试|test[ _-]?(er|user|account|name)?[ _-]?\d*|demo[ _-]?\d*)$"
+OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKey:
+    """The secret under which values become digests; its ``repr`` shows nothing.
+
+    Attributes:
+        secret: 16 bytes.
+        fingerprint: Short one-way id to tell keys apart; says nothing about the secret.
+
+    Raises:
+        ValueError: The secret is not 16 bytes long.
+
+    """
+
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) != 16:
+            raise ValueError("A subject key is 16 bytes long.")
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.blake2b(self.secret, digest_size=8, person=b"pandian-key").hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPlan:
+    """The columns of one table that describe one person per row.
+
+    Attributes:
+        slot: ``""`` for the row's own person, else a secondary person such as ``guardian``.
+        identifiers: Column and PI type of everything that identifies.
+        categories: Column to categories (keys of ``CATEGORY_BITS``) that a cell with a value proves.
+        others: Further tagged columns: a value in one of them says something about somebody.
+
+    """
+
+    slot: str
+    identifiers: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    births: tuple[str, ...] = ()
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column of the slot once, sorted."""
+        identifying = {name for name, _ in self.identifiers}
+        return tuple(sorted(identifying.union(self.names, self.births, self.categories, self.others)))
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """What to read of one table to count its persons."""
+
+    dataset: str
+    table: str
+    slots: tuple[SlotPlan, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.dataset}/{self.table}"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column to read, sorted."""
+        return tuple(sorted({column for slot in self.slots for column in slot.columns()}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Persons of one slot, one per row. All arrays have one entry per row; 0 means unknown.
+
+    Attributes:
+        table: Id of the table, ``dataset/table``.
+        ids: Kind and digests; a kind may occur twice (two phone columns). Never twice for a strong
+            kind: such rows are handed on as two persons.
+        names: Digest of the name; bit 0 is set for a name in Latin letters.
+        born_as: Digest of name and birth date together, where both are known. Never links; tells minors
+            apart, who all show a birth date.
+        flags: Category bits, minor bits, window bits.
+        present: Whether the row says something about somebody in this slot, or has the ``BLANK`` flag.
+        key: Fingerprint of the key the digests were made with.
+
+    """
+
+    table: str
+    slot: str
+    ids: tuple[tuple[str, U64], ...]
+    names: U64
+    born_as: U64
+    flags: U32
+    present: Mask
+    key: str
+
+    def __len__(self) -> int:
+        return len(self.present)
+
+
+# ------------------------------------------------------------------------------------ digests
+
+_BLOCK = 16_384  # rows hashed at a time, so that the state stays in the cache
+_INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
+_State = list[U64]
+
+
+def digest(kind: str, values: _Cells, key: SubjectKey) -> U64:
+    """Return keyed digests of canonical text values; 0 where null.
+
+    SipHash-2-4 under the secret key over the kind (UTF-8, padded with zeros to full words) followed
+    by the value in UTF-8. A true digest of 0 becomes 1. Among n distinct values of all kinds two
+    collide with probability about n**2 / 2**65: 0.0003 for 100 million values, 0.03 for a billion.
+
+    Source: Aumasson and Bernstein, SipHash: a fast short-input PRF, 2012.
+    """
+    out = np.zeros(len(values), np.uint64)
+    offsets, data = _text_buffers(values)
+    lengths = np.diff(offsets)
+    valid = np.asarray(pc.is_valid(values))
+    state, prefix = _keyed_state(kind, key)
+    for length in np.unique(lengths[valid]):
+        rows = np.flatnonzero(valid & (lengths == length))
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            out[block] = _finish(state, _words(data, offsets[block], int(length), prefix))
+    out[valid & (out == 0)] = 1
+    return out
+
+
+def _text_buffers(values: _Cells) -> tuple[npt.NDArray[np.int64], U8]:
+    """Return offsets (rows + 1) into the bytes, and the bytes."""
+    text = values if pa.types.is_large_string(values.type) else values.cast(pa.large_string())
+    _, offsets, data = text.buffers()
+    if offsets is None or len(text) == 0:
+        return np.zeros(len(text) + 1, np.int64), np.zeros(0, np.uint8)
+    window = np.frombuffer(memoryview(offsets), np.int64)[text.offset : text.offset + len(text) + 1]
+    return window, np.frombuffer(memoryview(data), np.uint8) if data is not None else np.zeros(0, np.uint8)
+
+
+def _words(data: U8, starts: npt.NDArray[np.int64], length: int, prefix: int) -> U64:
+    """Return the message words (words x rows) of values of one length, length byte included."""
+    padded = np.zeros((len(starts), length // 8 * 8 + 8), np.uint8)
+    if length:
+        padded[:, :length] = data[starts[:, None] + np.arange(length)]
+    padded[:, -1] = (prefix + length) & 0xFF
+    return np.ascontiguousarray(padded.view("<u8").T.astype(np.uint64, copy=False))
+
+
+def _keyed_state(kind: str, key: SubjectKey) -> tuple[_State, int]:
+    """Return the state after the kind and the number of bytes that took."""
+    tag = kind.encode()
+    tag += bytes(-len(tag) % 8)
+    k0, k1 = (int.from_bytes(key.secret[i : i + 8], "little") for i in (0, 8))
+    halves = (k0, k1, k0, k1)
+    state = [np.array([half ^ constant], np.uint64) for half, constant in zip(halves, _INITIAL, strict=True)]
+    for word in np.frombuffer(tag, "<u8").astype(np.uint64):
+        state = _compress(state, np.array([word], np.uint64))
+    return state, len(tag)
+
+
+def _finish(start: _State, words: U64) -> U64:
+    state = [np.repeat(lane, words.shape[1]) for lane in start]
+    for word in words:
+        state = _compress(state, word)
+    state[2] ^= np.uint64(0xFF)
+    for _ in range(4):
+        _round(state)
+    return state[0] ^ state[1] ^ state[2] ^ state[3]
+
+
+def _compress(state: _State, word: U64) -> _State:
+    state[3] ^= word
+    _round(state)
+    _round(state)
+    state[0] ^= word
+    return state
+
+
+def _round(v: _State) -> None:
+    v[0] += v[1]
+    v[1] = _rotate(v[1], 13) ^ v[0]
+    v[0] = _rotate(v[0], 32)
+    v[2] += v[3]
+    v[3] = _rotate(v[3], 16) ^ v[2]
+    v[0] += v[3]
+    v[3] = _rotate(v[3], 21) ^ v[0]
+    v[2] += v[1]
+    v[1] = _rotate(v[1], 17) ^ v[2]
+    v[2] = _rotate(v[2], 32)
+
+
+def _rotate(lane: U64, bits: int) -> U64:
+    return (lane << np.uint64(bits)) | (lane >> np.uint64(64 - bits))
+
+
+# ------------------------------------------------------------------------------------ plans
+
+
+def plan_table(
+    dataset: str,
+    table: str,
+    columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]],
+    slots: Mapping[str, str],
+) -> TablePlan:
+    """Plan the count of one table from its tagged columns.
+
+    Args:
+        dataset: Name of the dataset.
+        table: Name of the table.
+        columns: Name, PI types and categories (keys of ``CATEGORY_BITS``) of every tagged column.
+        slots: Column to slot, from ``slots.assign_slots``.
+
+    """
+    names = sorted({slots.get(column, "") for column, _, _ in columns})
+    return TablePlan(
+        dataset, table, tuple(_plan_slot(s, [c for c in columns if slots.get(c[0], "") == s]) for s in names)
+    )
+
+
+def _plan_slot(slot: str, columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> SlotPlan:
+    types = taxonomy()
+    identifiers = tuple((c, t) for c, of, _ in columns for t in of if t in types and types[t].identifies)
+    used = {column for column, _ in identifiers}
+    return SlotPlan(
+        slot=slot,
+        identifiers=identifiers,
+        names=tuple(c for c, of, _ in columns if {"person_name", "person_name_pinyin"} & set(of)),
+        births=tuple(c for c, of, _ in columns if "birth_date" in of),
+        categories={c: categories for c, _, categories in columns if categories},
+        others=tuple(c for c, _, _ in columns if c not in used),
+    )
+
+
+# ------------------------------------------------------------------------------------ rows
+
+
+def identify(
+    batch: pa.RecordBatch,
+    plan: TablePlan,
+    key: SubjectKey,
+    *,
+    as_of: dt.date,
+    row_flags: U32 | None = None,
+) -> list[Records]:
+    """Return the persons of a batch, slot by slot, as digests.
+
+    Args:
+        batch: Holds at least ``plan.columns()``.
+        plan: Which columns describe whom.
+        key: The secret of the digests.
+        as_of: Day on which ages are taken.
+        row_flags: Bits 16 to 31 of every row, such as membership of a reporting window.
+
+    """
+    window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
+    parts = (_Slot(batch, plan, slot, key) for slot in plan.slots)
+    return [records for part in parts for records in part.records(window, as_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One slot of one batch, on its way to digests."""
+
+    batch: pa.RecordBatch
+    plan: TablePlan
+    slot: SlotPlan
+    key: SubjectKey
+
+    def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
+        """Yield the persons of the slot, then those of a second strong value in the same rows."""
+        found = self._found()
+        names = _names(self.batch, self.slot.names, self.key)
+        births = _births(self.batch, self.slot, found)
+        flags = window | _category_flags(self.batch, self.slot, found)
+        flags |= _age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
+        present = self._present(flags)
+        born_as = _born_as(names, births, self.key)
+        first, second = _digests(found, self.plan.dataset, self.key)
+        yield self._records(first, names, born_as, flags, present)
+        nobody = np.zeros_like(names)
+        for kind, values in second:
+            yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
+
+    def _found(self) -> list[_Found]:
+        return [
+            (column, kind, values)
+            for column, pi_type in self.slot.identifiers
+            for kind, values in _canonical_identifiers(self.batch.column(column), pi_type)
+        ]
+
+    def _present(self, flags: U32) -> Mask:
+        """Return which rows are about somebody; mark the blank ones of the row's own person."""
+        present = _filled(self.batch, self.slot)
+        if not self.slot.slot and (self.slot.identifiers or self.slot.names):
+            flags[~present] |= np.uint32(BLANK)
+            present = np.ones_like(present)
+        return present & ~_is_test(self.batch, self.slot.names)
+
+    def _records(
+        self, ids: list[tuple[str, U64]], names: U64, born_as: U64, flags: U32, present: Mask
+    ) -> Records:
+        return Records(
+            table=self.plan.id,
+            slot=self.slot.slot,
+            ids=tuple((kind, np.where(present, values, np.uint64(0))) for kind, values in ids),
+            names=names,
+            born_as=born_as,
+            flags=flags,
+            present=present,
+            key=self.key.fingerprint,
+        )
+
+
+def _canonical_identifiers(array: _Cells, pi_type: str) -> Iterator[tuple[str, _Text]]:
+    """Yield kinds with their canonical values; an ID-number column may hold other documents too."""
+    own = canonical(pi_type, array)
+    yield pi_type, own
+    if pi_type != "id_card" or own.null_count == 0:
+        return
+    rest = _where(~_valid(own), clean(array))
+    for document in DOCUMENTS:
+        values = canonical(document, rest)
+        if document != "hmt_residence_permit":
+            values = _where(_matches(values, "^[A-Z]"), values)
+        if values.null_count < len(values):
+            yield document, values
+            rest = _where(~_valid(values), rest)
+
+
+def _valid(values: _Cells) -> Mask:
+    return np.asarray(values.is_valid())
+
+
+def _matches(values: _Text, pattern: str) -> Mask:
+    """Return which cells match, whatever the case of their letters; False for null."""
+    found = pc.match_substring_regex(values, pattern, ignore_case=True)
+    return np.asarray(found.fill_null(False))
+
+
+def _where(mask: Mask, values: _Text) -> _Text:
+    """Return the cells of the mask, null elsewhere."""
+    return cast("_Text", pc.if_else(pa.array(mask), values, pa.scalar(None, pa.string())))
+
+
+def _digests(
+    found: Sequence[_Found], dataset: str, key: SubjectKey
+) -> tuple[list[tuple[str, U64]], list[tuple[str, U64]]]:
+    """Return the digests, and those of a second, different strong value in the same row."""
+    first: list[tuple[str, U64]] = []
+    second: list[tuple[str, U64]] = []
+    strong: dict[str, U64] = {}
+    for _, kind, values in found:
+        digests = _digest_identifier(kind, values, dataset, key)
+        if kind not in strong:
+            first.append((kind, digests))
+            if kind in STRONG_KINDS:
+                strong[kind] = digests
+            continue
+        earlier = strong[kind]
+        another = (digests != 0) & (earlier != 0) & (digests != earlier)
+        second.append((kind, np.where(another, digests, np.uint64(0))))
+        np.copyto(earlier, digests, where=earlier == 0)
+    return first, [(kind, digests) for kind, digests in second if digests.any()]
+
+
+def _digest_identifier(kind: str, values: _Text, dataset: str, key: SubjectKey) -> U64:
+    if kind not in ISSUER_KINDS:
+        return digest(kind, values, key)
+    short = _matches(values, f"^[0-9]{{1,{ISSUER_DIGITS}}}$")
+    within = digest(f"{kind}@{dataset}", _where(short, values), key)
+    return within | digest(kind, _where(~short, values), key)
+
+
+# ------------------------------------------------------------------------------------ names
+
+
+def _names(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey) -> U64:
+    """Return digests of names; bit 0 tells Latin names, which never contradict Chinese ones."""
+    out = np.zeros(batch.num_rows, np.uint64)
+    for column in columns:
+        values = _plausible_name(batch.column(column))
+        for script, names in enumerate((_han_names(values), _latin_names(values))):
+            digests = digest("person_name", names, key)
+            tagged = (digests & ~np.uint64(1)) | np.uint64(script)
+            tagged[(digests != 0) & (tagged == 0)] = 2
+            np.copyto(out, tagged, where=(digests != 0) & ((out == 0) | (out & np.uint64(1) > script)))
+    return out
+
+
+def _plausible_name(array: _Cells) -> _Text:
+    values = clean(array)
+    return _where(~_matches(values, EMPTY_NAME), values)
+
+
+def _han_names(values: _Text) -> _Text:
+    dotted = pc.replace_substring_regex(values, r"[•・‧∙]", "·")
+    compact = pc.replace_substring_regex(dotted, r"\s+", "")
+    return _where(_matches(compact, HAN_NAME) & ~_matches(compact, "某"), compact)
+
+
+def _latin_names(values: _Text) -> _Text:
+    """Return Latin names in lower case with their words sorted: family name first or last is one name."""
+    latin = _where(_matches(values, LATIN_NAME), values)
+    if latin.null_count == len(latin):
+        return latin
+    words = pc.replace_substring_regex(pc.utf8_lower(latin), r"[ .,]+", " ")
+    lists = pc.split_pattern(pc.utf8_trim_whitespace(words), " ")
+    flat = pa.table({"row": pc.list_parent_indices(lists), "word": pc.list_flatten(lists)})
+    ordered = flat.sort_by([("row", "ascending"), ("word", "ascending")])["word"].combine_chunks()
+    counts = np.asarray(pc.list_value_length(lists).fill_null(0))
+    offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
+    joined = pc.binary_join(pa.ListArray.from_arrays(offsets, ordered), " ")
+    return _where(_valid(latin), cast("_Text", joined))
+
+
+def _is_test(batch: pa.RecordBatch, columns: Sequence[str]) -> Mask:
+    """Return rows whose name says that they are a test: they are about nobody."""
+    masks = [_matches(clean(batch.column(column)), TEST_NAME) for column in columns]
+    return functools.reduce(operator.or_, masks, np.zeros(batch.num_rows, np.bool_))
+
+
+# ------------------------------------------------------------------------------------ flags
+
+
+def _filled(batch: pa.RecordBatch, slot: SlotPlan) -> Mask:
+    types = dict(slot.identifiers)
+    masks = [_says_something(batch.column(column), types.get(column, "")) for column in slot.columns()]
+    return functools.reduce(operator.or_, masks, np.zeros(batch.num_rows, np.bool_))
+
+
+def _says_something(array: _Cells, pi_type: str = "") -> Mask:
+    """Return cells that are neither null nor empty nor a mere placeholder."""
+    if not _is_text(array.type):
+        return _valid(array)
+    return _valid(clean(array)) & ~is_placeholder(pi_type, array)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if isinstance(kind, pa.DictionaryType):
+        return _is_text(kind.value_type)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+
+
+def _category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> U32:
+    flags = np.zeros(batch.num_rows, np.uint32)
+    identifying = {column for column, _ in slot.identifiers}
+    for column, categories in slot.categories.items():
+        bits = functools.reduce(operator.or_, (CATEGORY_BITS[name] for name in categories), 0)
+        if column in identifying:
+            masks = [_valid(values) for name, _, values in found if name == column]
+            holds = functools.reduce(operator.or_, masks)
+        else:
+            holds = _says_something(batch.column(column))
+        flags[holds] |= np.uint32(bits)
+    return flags
+
+
+def _births(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> I32:
+    """Return birth dates as yyyymmdd, from a valid ID number before a birth column; 0 if unknown."""
+    out = np.zeros(batch.num_rows, np.int32)
+    numbers = [pc.utf8_slice_codeunits(v, 6, 14) for _, kind, v in found if kind == "id_card"]
+    for values in [*numbers, *(_date_digits(batch.column(column)) for column in slot.births)]:
+        known = _where(_matches(values, "^[0-9]{8}$"), values)
+        day = np.asarray(known.cast(pa.int32()).fill_null(0))
+        np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
+    return out
+
+
+def _date_digits(array: _Cells) -> _Text:
+    """Return dates as text of eight digits; anything else is left as it is."""
+    padded = pc.replace_substring_regex(
+        clean(array), r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$", r"\1-0\2-0\3"
+    )
+    return pc.replace_substring_regex(padded, r"^(\d{4})-0?(\d{2})-0?(\d{2})$", r"\1\2\3")
+
+
+def _age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
+    """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
+    today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
+    known = (births > 0) & (births <= today)
+    flags = np.where(known & (births + 140_000 > today), MINOR_UNDER_14, 0)
+    flags |= np.where(known & (births + 180_000 > today), MINOR_UNDER_18, 0)
+    of_age = np.where(births > 0, known & (births + 180_000 <= today), adult)
+    return (flags | np.where(of_age, ADULT, 0)).astype(np.uint32)
+
+
+def _born_as(names: U64, births: I32, key: SubjectKey) -> U64:
+    known = cast("_Text", pa.array(births, mask=births == 0).cast(pa.string()))
+    days = digest("birth_date", known, key)
+    return np.where((names != 0) & (days != 0), _rotate(names, 1) ^ days, np.uint64(0))

@@ -1,0 +1,225 @@
+"""What every report shows, worked out once: choices and sums over a Result, without any wording."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scanner.result import (
+    ColumnResult,
+    DatasetResult,
+    Finding,
+    Interval,
+    Result,
+    SubjectCount,
+    TableResult,
+    TagResult,
+)
+
+NEAR = 0.9  # share of the threshold from which an unreached line counts as near
+HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
+
+_AT_LEAST = ("ge", "gt")
+_BELOW = ("le", "lt")
+_NUMBERED = re.compile(r"[0-9]{1,3}(\([0-9]+\))*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Findings in the order in which they matter.
+
+    Attributes:
+        met: Rules whose conditions are met, those with a number first.
+        unsure: Undetermined although (or because) the count reaches, touches or nears the line.
+        waiting: Undetermined for want of facts.
+        near: Not yet reached, by less than a tenth of the threshold.
+        not_met, not_applicable: How many others there are.
+    """
+
+    met: tuple[Finding, ...]
+    unsure: tuple[Finding, ...]
+    waiting: tuple[Finding, ...]
+    near: tuple[Finding, ...]
+    not_met: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeTotal:
+    """A PI type with the number of columns and tables that hold it."""
+
+    type: str
+    name_zh: str
+    name_en: str
+    sensitive: bool
+    columns: int
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One line of the map: a table, or a dataset when there are many tables (``table`` is empty)."""
+
+    dataset: str
+    table: str
+    columns: dict[str, int]
+
+
+def lines(findings: Iterable[Finding]) -> Lines:
+    """Return the findings sorted into what is met, open and near."""
+    by_verdict: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_verdict.setdefault(finding.verdict, []).append(finding)
+    unsettled = by_verdict.get("undetermined", [])
+    met, not_met = by_verdict.get("met", []), by_verdict.get("not_met", [])
+    close = tuple(f for f in not_met if is_near(f))
+    return Lines(
+        met=tuple(sorted(met, key=lambda f: f.count is None or f.threshold is None)),
+        unsure=tuple(f for f in unsettled if _hinges_on_count(f)),
+        waiting=tuple(f for f in unsettled if not _hinges_on_count(f)),
+        near=close,
+        not_met=len(not_met) - len(close),
+        not_applicable=len(by_verdict.get("not_applicable", [])),
+    )
+
+
+def is_near(finding: Finding) -> bool:
+    """Return whether a line is not reached, but the most people there can be come within a tenth of it."""
+    if finding.verdict != "not_met" or finding.operator not in _AT_LEAST:
+        return False
+    if finding.count is None or finding.threshold is None:
+        return False
+    return NEAR * finding.threshold <= finding.count.upper <= finding.threshold
+
+
+def is_inside(finding: Finding) -> bool:
+    """Return whether the line falls inside the counted interval, so that a narrower count would settle it."""
+    if finding.count is None or finding.threshold is None:
+        return False
+    return finding.count.lower <= finding.threshold <= finding.count.upper
+
+
+def _hinges_on_count(finding: Finding) -> bool:
+    if finding.count is None or finding.threshold is None:
+        return False
+    return finding.operator in _BELOW or finding.count.upper >= NEAR * finding.threshold
+
+
+def missing_facts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
+    """Return the facts that are missing with the number of rules each would help, most helpful first."""
+    numbers = Counter(need for finding in findings for need in finding.needs)
+    return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
+
+
+def is_article_number(article: str) -> bool:
+    """Return whether the article is a plain number such as 7(2), which takes a word before it.
+
+    >>> is_article_number("5(1)(4)"), is_article_number("2026-04 Q2")
+    (True, False)
+    """
+    return _NUMBERED.fullmatch(article) is not None
+
+
+def claimed(column: ColumnResult) -> tuple[TagResult, ...]:
+    """Return the tags that stand: all but those a reviewer rejected."""
+    return tuple(tag for tag in column.tags if tag.decision != "rejected")
+
+
+def pi_columns(table: TableResult) -> tuple[ColumnResult, ...]:
+    """Return the columns that hold personal information."""
+    return tuple(column for column in table.columns if claimed(column))
+
+
+def tagged(dataset: DatasetResult) -> tuple[TableResult, ...]:
+    """Return the tables with any tag, standing or rejected."""
+    return tuple(table for table in dataset.tables if any(column.tags for column in table.columns))
+
+
+def untagged(dataset: DatasetResult) -> tuple[TableResult, ...]:
+    """Return the tables in which nothing was found."""
+    return tuple(table for table in dataset.tables if not any(column.tags for column in table.columns))
+
+
+def tables(result: Result) -> Iterator[tuple[DatasetResult, TableResult]]:
+    """Yield every table with its dataset."""
+    for dataset in result.datasets:
+        for table in dataset.tables:
+            yield dataset, table
+
+
+def headline(result: Result) -> tuple[tuple[str, SubjectCount | None], ...]:
+    """Return the organization's count per category everybody asks for; None where nobody counted."""
+    return tuple((category, total(result.organization.subjects, category)) for category in HEADLINE)
+
+
+def total(counts: Iterable[SubjectCount], category: str = "all") -> SubjectCount | None:
+    """Return the count of a category over all data held, or else over the first window counted."""
+    found = [count for count in counts if count.category == category]
+    return next((count for count in found if count.window == "all_time"), found[0] if found else None)
+
+
+def interval(count: SubjectCount | Interval) -> Interval:
+    """Return the bounds of a count alone."""
+    return Interval(count.lower, count.estimate, count.upper)
+
+
+def type_totals(result: Result) -> tuple[TypeTotal, ...]:
+    """Return every PI type found, the one in most columns first."""
+    columns: Counter[str] = Counter()
+    where: Counter[str] = Counter()
+    samples: dict[str, TagResult] = {}
+    for _, table in tables(result):
+        found = [tag for column in table.columns for tag in claimed(column)]
+        columns.update(tag.type for tag in found)
+        where.update({tag.type for tag in found})
+        samples.update((tag.type, tag) for tag in found)
+    order = sorted(columns, key=lambda name: (-columns[name], name))
+    return tuple(_type_total(samples[name], columns[name], where[name]) for name in order)
+
+
+def _type_total(tag: TagResult, columns: int, in_tables: int) -> TypeTotal:
+    return TypeTotal(
+        type=tag.type,
+        name_zh=tag.name_zh,
+        name_en=tag.name_en,
+        sensitive=tag.sensitive,
+        columns=columns,
+        tables=in_tables,
+    )
+
+
+def heat(result: Result, *, by_dataset: bool) -> tuple[HeatRow, ...]:
+    """Return the columns per PI type of each table or dataset that has any, in the order of the result."""
+    rows: dict[tuple[str, str], Counter[str]] = {}
+    for dataset, table in tables(result):
+        key = (dataset.name, "" if by_dataset else table.name)
+        found = (tag.type for column in table.columns for tag in claimed(column))
+        rows.setdefault(key, Counter()).update(found)
+    return tuple(HeatRow(dataset, table, dict(found)) for (dataset, table), found in rows.items() if found)
+
+
+def widest(result: Result, limit: int = 5) -> tuple[tuple[DatasetResult, TableResult, SubjectCount], ...]:
+    """Return the tables whose counts are least certain, widest interval first."""
+    counted = (
+        (dataset, table, count)
+        for dataset, table in tables(result)
+        if (count := total(table.subjects)) is not None and count.upper > count.lower
+    )
+    return tuple(sorted(counted, key=lambda item: item[2].lower - item[2].upper)[:limit])
+
+
+def sketched(result: Result) -> bool:
+    """Return whether any count comes from a sketch."""
+    parts = [result.organization.subjects, *(flow.subjects for flow in result.flows)]
+    parts += [dataset.subjects for dataset in result.datasets]
+    parts += [table.subjects for _, table in tables(result)]
+    return any(count.method == "sketch" for counts in parts for count in counts)
+
+
+def sources(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return every source that was opened or should have been, with a place where that is known."""
+    places = {dataset.source: dataset.location for dataset in reversed(result.datasets)}
+    unread = {entry.source: "" for entry in result.not_scanned}
+    return tuple(sorted((unread | places).items()))

@@ -1,0 +1,272 @@
+"""The frozen result of a scan: the only thing that reports, store, forms and exports read.
+
+``to_dict(result)`` is ``scan.json`` (format ``pandian.scan/1``); the JSON Schema beside this file
+(``scan.schema.json``) describes it. Nothing in here holds a value of the scanned data.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+FORMAT = "pandian.scan/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An interval in persons (or another unit), with the best estimate inside."""
+
+    lower: int
+    estimate: int
+    upper: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectCount:
+    """Distinct natural persons in one scope.
+
+    Attributes:
+        scope: ``organization``, ``dataset``, ``table`` or ``flow``.
+        category: ``all``, ``sensitive``, ``minor_under_14``, ``minor_under_18`` or a sensitive
+            category (``biometric``, ``health``, ``financial``, ``location``, ``religion``,
+            ``specific_identity``, ``other``).
+        window: ``all_time``, ``year_to_date`` or ``since_1_jan_previous_year``.
+        lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
+        modelled: A statistical estimate of the true number where one was made; never decides.
+        method: ``exact``, ``sketch`` or ``rows-bound``.
+        anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
+        note: What the count leaves out or rests on, in one or two sentences.
+    """
+
+    scope: str
+    name: str
+    category: str
+    window: str
+    lower: int
+    estimate: int
+    upper: int
+    modelled: int | None = None
+    method: str = "exact"
+    anonymous_rows: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceResult:
+    """One reason for a tag; see ``classifiers.Evidence``."""
+
+    kind: str
+    matched: int
+    checked: int
+    detail: str
+    supports: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagResult:
+    """A tag as it is reported.
+
+    Attributes:
+        sensitive: Whether the type is sensitive PI under the standard in force on ``as_of``.
+        category: Its sensitive category, or empty.
+    """
+
+    type: str
+    name_zh: str
+    name_en: str
+    presidio_entity: str
+    confidence: float
+    decision: str
+    sensitive: bool
+    category: str
+    form: str
+    prevalence: float | None
+    evidence: tuple[EvidenceResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnResult:
+    """A column with its tags (none: no PI found)."""
+
+    name: str
+    type: str
+    comment: str
+    tags: tuple[TagResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsResult:
+    """Number of rows; ``value`` is None when unknown."""
+
+    value: int | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableResult:
+    """One table.
+
+    Attributes:
+        status: ``scanned``, ``partial`` (something in it could not be read), ``empty`` (no rows
+            or no columns) or ``not_scanned``.
+    """
+
+    name: str
+    comment: str
+    rows: RowsResult
+    status: str
+    note: str
+    subjects: tuple[SubjectCount, ...]
+    columns: tuple[ColumnResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeResult:
+    """Grade of a dataset under the Data Security Law, article 21, and GB/T 43697-2024.
+
+    Attributes:
+        level: ``general``, ``important`` or ``core``.
+        status: ``indicated`` (by the scan) or ``confirmed`` (notified or published).
+        basis: Sentences, each with its source.
+    """
+
+    level: str
+    status: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetResult:
+    """Tables graded and counted together."""
+
+    name: str
+    source: str
+    location: str
+    grade: GradeResult
+    subjects: tuple[SubjectCount, ...]
+    tables: tuple[TableResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationResult:
+    """The personal-information processor: all datasets united."""
+
+    name: str
+    subjects: tuple[SubjectCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowResult:
+    """A declared cross-border provision.
+
+    Attributes:
+        window: Reporting window of the law in force, such as ``year_to_date``.
+        mechanism: ``security_assessment``, ``standard_contract_or_certification``, ``exempt`` or
+            ``undetermined``: where the route for this flow leads.
+        because: Rule ids the route rests on.
+    """
+
+    name: str
+    recipient_country: str
+    purpose: str
+    exemption: str | None
+    window: str
+    subjects: tuple[SubjectCount, ...]
+    mechanism: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Verdict of one rule on one scope.
+
+    Attributes:
+        scope: ``organization``, ``outbound`` (all non-exempt flows united) or ``flow:NAME``.
+        verdict: ``met``, ``not_met``, ``undetermined`` or ``not_applicable``.
+        count: The number tested, in persons; None for a rule without a number.
+        threshold: In persons; None for a rule without a number.
+        operator: ``ge``, ``gt``, ``le``, ``lt``, ``present`` or ``absent``.
+        duty: What follows when met (English); ``duty_zh`` the same in Chinese.
+        conditions: What the rule presupposes, each ``text: state``.
+        needs: Facts that are missing and would settle the verdict, as keys of the facts file.
+        why: One sentence a person can check (English); ``why_zh`` the same in Chinese.
+    """
+
+    rule_id: str
+    pack: str
+    scope: str
+    title: str
+    title_zh: str
+    instrument: str
+    instrument_zh: str
+    verdict: str
+    count: Interval | None
+    threshold: int | None
+    operator: str
+    article: str
+    duty: str
+    duty_zh: str
+    file_with: str
+    deadline: str
+    conditions: tuple[str, ...]
+    needs: tuple[str, ...]
+    why: str
+    why_zh: str
+    confidence: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotScanned:
+    """Something that exists and was not read. Silence is never evidence of absence."""
+
+    source: str
+    table: str
+    reason: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackResult:
+    """A rule pack that was evaluated, with the digest of its file."""
+
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanInfo:
+    """When, with what and under which settings the scan ran. Times are ISO 8601, UTC."""
+
+    id: str
+    started: str
+    finished: str
+    as_of: str
+    version: str
+    seed: int
+    engine: str
+    count: str
+    sample_rows: int
+    config_digest: str
+    packs: tuple[PackResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything a scan found out."""
+
+    format: str = FORMAT
+    scan: ScanInfo
+    complete: bool
+    not_scanned: tuple[NotScanned, ...]
+    datasets: tuple[DatasetResult, ...]
+    organization: OrganizationResult
+    flows: tuple[FlowResult, ...]
+    findings: tuple[Finding, ...]
+
+
+def to_dict(result: Result) -> dict[str, Any]:
+    """Return ``scan.json`` as plain dictionaries and lists."""
+    return dataclasses.asdict(result)

@@ -1,0 +1,199 @@
+"""Puts together the Result of a scan: tables, counts, grades, flows, findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from classifiers import Evidence, Tag, taxonomy
+from connectors import Column
+from scanner.config import FlowConfig, ScanConfig
+from scanner.counting import Counts
+from scanner.derive import UNBOUNDED, derive_facts, window_in_force
+from scanner.result import (
+    ColumnResult,
+    DatasetResult,
+    EvidenceResult,
+    Finding,
+    FlowResult,
+    GradeResult,
+    Interval,
+    NotScanned,
+    OrganizationResult,
+    Result,
+    RowsResult,
+    ScanInfo,
+    SubjectCount,
+    TableResult,
+    TagResult,
+)
+from scanner.rules import Assessment, assess, grade_dataset, load_facts
+
+if TYPE_CHECKING:
+    from scanner.pipeline import ScannedTable
+
+UNREAD = " Not everything was read, so no upper bound holds."
+UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """What the stages before gave.
+
+    Attributes:
+        info: Everything about the scan but its packs.
+    """
+
+    config: ScanConfig
+    as_of: dt.date
+    info: ScanInfo
+    tables: Sequence[ScannedTable]
+    not_scanned: Sequence[NotScanned] = field(default=())
+    counts: Counts
+
+
+def assemble(scanned: Scanned) -> Result:
+    """Return the result: grades and findings follow from the counts and the declared facts."""
+    assessment = _assess(scanned)
+    tables = [table.id for table in scanned.tables]
+    return Result(
+        scan=replace(scanned.info, packs=assessment.packs),
+        complete=not scanned.not_scanned,
+        not_scanned=tuple(scanned.not_scanned),
+        datasets=tuple(_datasets(scanned)),
+        organization=OrganizationResult(
+            name=scanned.config.organization_name,
+            subjects=scanned.counts.scope("organization", scanned.config.organization_name, tables),
+        ),
+        flows=tuple(_flow(flow, scanned, assessment) for flow in scanned.config.flows),
+        findings=tuple(_open_ended(finding) for finding in assessment.findings),
+    )
+
+
+# ---------------------------------------------------------------------- rules
+def _assess(scanned: Scanned) -> Assessment:
+    facts = derive_facts(
+        scanned.config,
+        scanned.as_of,
+        scanned.counts,
+        [table.id for table in scanned.tables],
+        complete=not scanned.not_scanned,
+        unread_flows={flow.name for flow in scanned.config.flows if _unread(flow, scanned)},
+    )
+    return assess(load_facts(facts), scanned.as_of)
+
+
+def _unread(flow: FlowConfig, scanned: Scanned) -> bool:
+    read = {table.id for table in scanned.tables if table.status in ("scanned", "empty")}
+    missed = {f"{entry.source}/{entry.table}" for entry in scanned.not_scanned}
+    return any(table.id not in read or table.id in missed for table in flow.tables)
+
+
+def _open_ended(finding: Finding) -> Finding:
+    """A count without an upper bound is shown with what was counted, and says so."""
+    if finding.count is None or finding.count.upper < UNBOUNDED:
+        return finding
+    open_count = Interval(finding.count.lower, finding.count.estimate, UNBOUNDED)
+    needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
+    return replace(
+        finding, count=open_count, needs=needs, why=finding.why + UNREAD, why_zh=finding.why_zh + UNREAD_ZH
+    )
+
+
+# ---------------------------------------------------------------------- datasets
+def _datasets(scanned: Scanned) -> Iterable[DatasetResult]:
+    ordered = sorted(scanned.tables, key=lambda table: (table.dataset, table.table.name))
+    for name, group in groupby(ordered, key=lambda table: table.dataset):
+        tables = list(group)
+        subjects = scanned.counts.scope("dataset", name, [table.id for table in tables])
+        yield DatasetResult(
+            name=name,
+            source=tables[0].source,
+            location=tables[0].location,
+            grade=_grade(subjects, scanned),
+            subjects=subjects,
+            tables=tuple(_table(table, scanned) for table in tables),
+        )
+
+
+def _grade(subjects: Sequence[SubjectCount], scanned: Scanned) -> GradeResult:
+    found = {count.category: count for count in subjects}
+    declared = str(scanned.config.held.get("important_data", "none"))
+    if "all" not in found:
+        basis = "People were not counted (--count none), so the grade rests on what was declared."
+        return GradeResult(
+            level="important" if declared == "notified" else "general", status="indicated", basis=(basis,)
+        )
+    return grade_dataset(
+        persons=_interval(found["all"]), sensitive=_interval(found["sensitive"]), important_data=declared
+    )
+
+
+def _interval(count: SubjectCount) -> Interval:
+    return Interval(count.lower, count.estimate, count.upper)
+
+
+def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
+    rows = table.table.rows
+    return TableResult(
+        name=table.table.name,
+        comment=table.table.comment,
+        rows=RowsResult(table.rows_read, exact=True)
+        if table.rows_read is not None
+        else RowsResult(rows.value if rows else None, exact=rows.exact if rows else False),
+        status=table.status,
+        note=table.table.note,
+        subjects=scanned.counts.scope("table", table.id, [table.id]),
+        columns=tuple(_column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns),
+    )
+
+
+def _column(column: Column, tags: Sequence[Tag], as_of: dt.date) -> ColumnResult:
+    return ColumnResult(
+        name=column.name, type=column.type, comment=column.comment, tags=tuple(_tag(tag, as_of) for tag in tags)
+    )
+
+
+def _tag(tag: Tag, as_of: dt.date) -> TagResult:
+    pi_type = taxonomy()[tag.type]
+    return TagResult(
+        type=tag.type,
+        name_zh=pi_type.zh,
+        name_en=pi_type.en,
+        presidio_entity=pi_type.presidio_entity,
+        confidence=tag.confidence,
+        decision=tag.decision,
+        sensitive=pi_type.is_sensitive(as_of),
+        category=pi_type.category,
+        form=tag.form,
+        prevalence=tag.prevalence,
+        evidence=tuple(_evidence(evidence) for evidence in tag.evidence),
+    )
+
+
+def _evidence(evidence: Evidence) -> EvidenceResult:
+    return EvidenceResult(
+        kind=evidence.kind,
+        matched=evidence.matched,
+        checked=evidence.checked,
+        detail=evidence.detail,
+        supports=evidence.supports,
+    )
+
+
+# ---------------------------------------------------------------------- flows
+def _flow(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> FlowResult:
+    route = assessment.route[flow.name]
+    return FlowResult(
+        name=flow.name,
+        recipient_country=flow.recipient_country,
+        purpose=flow.purpose,
+        exemption=flow.exemption,
+        window=window_in_force(scanned.as_of),
+        subjects=scanned.counts.flow(flow.name, [flow]) if flow.tables else (),
+        mechanism=route.mechanism,
+        because=tuple(route.because),
+    )

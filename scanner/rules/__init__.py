@@ -1,0 +1,37 @@
+"""The law: facts in; findings, routes and grades out. Pure, apart from reading its own packs."""
+
+from scanner.rules.checks import check_packs
+from scanner.rules.evaluation import Assessment, Route, assess, to_dict
+from scanner.rules.facts import Facts, FactsError, Flow, Held, Incident, Organization, Outbound, load_facts
+from scanner.rules.grading import grade_dataset
+from scanner.rules.metrics import CONDITION_FACTS, METRICS, Metric
+from scanner.rules.rulepack import LoadedPack, Pack, Rule, RulePackError, find_rule, load_packs, parse_pack
+from scanner.rules.text import render_text
+
+__all__ = [
+    "CONDITION_FACTS",
+    "METRICS",
+    "Assessment",
+    "Facts",
+    "FactsError",
+    "Flow",
+    "Held",
+    "Incident",
+    "LoadedPack",
+    "Metric",
+    "Organization",
+    "Outbound",
+    "Pack",
+    "Route",
+    "Rule",
+    "RulePackError",
+    "assess",
+    "check_packs",
+    "find_rule",
+    "grade_dataset",
+    "load_facts",
+    "load_packs",
+    "parse_pack",
+    "render_text",
+    "to_dict",
+]

@@ -1,0 +1,34 @@
+"""YAML in which a key given twice is an error, not a silent replacement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.constructor import ConstructorError
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader with distinct keys."""
+
+
+def _distinct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen = set()
+    for key_node, _ in node.value:  # before merging, since a merged key may be overridden
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ConstructorError(None, None, "a key must be plain text", key_node.start_mark)
+        if key_node.value in seen:
+            raise ConstructorError(
+                None, None, f"the key {key_node.value!r} is given twice", key_node.start_mark
+            )
+        seen.add(key_node.value)
+    loader.flatten_mapping(node)
+    return dict(loader.construct_pairs(node, deep=True))
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _distinct_mapping)
+
+
+def read_yaml(text: str | bytes) -> Any:
+    """Return the plain data in a YAML document; raise ``yaml.YAMLError`` or ``ValueError``."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of SafeLoader

@@ -1,0 +1,88 @@
+"""Checks on the packs as a whole: what no single file can get wrong alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from scanner.rules.metrics import CONDITION_FACTS, METRICS
+from scanner.rules.rulepack import Comparison, Condition, LoadedPack, Pack, Rule, load_packs
+
+# 不超过 and 不满 contain no other key word once they are taken out first.
+_WORDINGS = (("不超过", {"le"}), ("不满", {"lt"}), ("超过", {"gt"}), ("以上", {"ge"}), ("达到", {"ge"}))
+
+
+def check_packs(packs: Iterable[LoadedPack] | None = None) -> list[str]:
+    """Return what is wrong with the packs, one sentence each; empty when nothing is."""
+    chosen = [loaded.pack for loaded in (load_packs() if packs is None else packs)]
+    rules = [(pack, rule) for pack in chosen for rule in pack.rules]
+    problems = [
+        *_twice("pack", (pack.id for pack in chosen)),
+        *_twice("rule", (rule.id for _, rule in rules)),
+    ]
+    for pack, rule in rules:
+        where = f"{pack.id}, rule {rule.id}"
+        problems += [f"{where}: {problem}" for problem in _rule_problems(pack, rule)]
+    return problems + list(_succession_problems(rules))
+
+
+def _twice(kind: str, ids: Iterable[str]) -> Iterator[str]:
+    for name, number in Counter(ids).items():
+        if number > 1:
+            yield f"{kind} {name}: the id is used {number} times"
+
+
+def _rule_problems(pack: Pack, rule: Rule) -> Iterator[str]:
+    sources = {source.key for source in pack.sources}
+    for key in {*(rule.source or pack.default_source)} - sources:
+        yield f"source {key!r} is not listed in the pack"
+    for test in (rule, *rule.also, *rule.instead):
+        if test.metric not in METRICS:
+            yield f"unknown metric {test.metric!r}"
+        yield from _wording_problems(rule, test)
+    for condition in _conditions(rule):
+        if condition.fact not in CONDITION_FACTS:
+            yield f"unknown fact {condition.fact!r} in a condition"
+    if pack.status == "draft" and (rule.route or rule.effective_from or rule.effective_to):
+        yield "a rule of a draft has neither dates nor a route"
+    start, end = _dates(pack, rule)
+    if start and end and end < start:
+        yield f"ends on {end}, before it starts on {start}"
+
+
+def _conditions(rule: Rule) -> Iterator[Condition]:
+    yield from rule.conditions
+    yield from (note.when for note in rule.notes if note.when)
+
+
+def _wording_problems(rule: Rule, test: Comparison) -> Iterator[str]:
+    if test.threshold is None:
+        return
+    rest = test.wording.replace("不满十四周岁", "").replace("未写“以上”", "")
+    for word, operators in _WORDINGS:
+        if word not in rest:
+            continue
+        rest = rest.replace(word, "")
+        closes_band = word in ("不满", "不超过") and test.upper is not None
+        inclusive = word == "超过" and test.operator == "ge" and rule.inclusive_note
+        if not closes_band and not inclusive and test.operator not in operators:
+            yield f"the wording {word!r} does not go with the operator {test.operator!r}"
+
+
+def _dates(pack: Pack, rule: Rule) -> tuple[date | None, date | None]:
+    return rule.effective_from or pack.effective_from, rule.effective_to or pack.effective_to
+
+
+def _succession_problems(rules: list[tuple[Pack, Rule]]) -> Iterator[str]:
+    known = {rule.id: (pack, rule) for pack, rule in rules}
+    for pack, rule in rules:
+        if rule.replaced_by is None:
+            continue
+        if rule.replaced_by not in known:
+            yield f"{pack.id}, rule {rule.id}: replaced by the unknown rule {rule.replaced_by!r}"
+            continue
+        end, start = _dates(pack, rule)[1], _dates(*known[rule.replaced_by])[0]
+        if end is None or start is None or start != end + timedelta(days=1):
+            dates = f"ends on {end}, {rule.replaced_by} starts on {start}"
+            yield f"{pack.id}, rule {rule.id}: {dates}: gap or overlap"

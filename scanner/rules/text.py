@@ -1,0 +1,129 @@
+"""An assessment as text for a terminal, in English, Chinese or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from scanner.result import Finding
+from scanner.rules.evaluation import Assessment
+
+Language = Literal["en", "zh", "both"]
+
+# A count from this share of the threshold on is worth watching.
+NEAR = 0.8
+
+_WORDS = {
+    "title": ("Assessment as of {0}", "截至{0}的评估"),
+    "route": ("Export route", "数据出境路径"),
+    "grade": ("Grade", "数据分级"),
+    "met": ("Met", "已触发"),
+    "undetermined": ("Undetermined", "尚不能确定"),
+    "near": ("Not met, but near", "未触发但接近"),
+    "not_met": ("Not met", "未触发"),
+    "not_applicable": ("Not applicable", "不适用"),
+    "duty": ("Duty", "义务"),
+    "file_with": ("File with", "报送机关"),
+    "deadline": ("Deadline", "期限"),
+    "check": ("To check", "待核实"),
+    "needs": ("Needs", "需补充"),
+    "because": ("because of", "依据"),
+    "packs": ("Rule packs", "规则包"),
+    "none": ("none", "无"),
+    "all": ("all flows that are not exempt", "全部非豁免数据流"),
+    "security_assessment": ("security assessment", "数据出境安全评估"),
+    "standard_contract_or_certification": (
+        "standard contract or certification",
+        "个人信息出境标准合同或者个人信息保护认证",
+    ),
+    "exempt": ("exempt", "免予适用"),
+    "general": ("general data", "一般数据"),
+    "important": ("important data", "重要数据"),
+    "core": ("core data", "核心数据"),
+    "indicated": ("indicated", "初步判断"),
+    "confirmed": ("confirmed", "已确认"),
+}
+
+
+def render_text(assessment: Assessment, lang: Language = "en") -> str:
+    """Return the assessment for reading in a terminal: what is met first."""
+    lines = [_word("title", lang).format(assessment.as_of), ""]
+    lines += _route_lines(assessment, lang)
+    lines += _grade_lines(assessment, lang)
+    for group in ("met", "undetermined", "near", "not_met", "not_applicable"):
+        members = [finding for finding in assessment.findings if _group(finding) == group]
+        lines += [f"{_word(group, lang)} ({len(members)})"]
+        for finding in members:
+            lines += _finding_lines(finding, group, lang)
+        lines.append("")
+    packs = ", ".join(f"{pack.id} {pack.digest[:12]}" for pack in assessment.packs)
+    lines.append(f"{_word('packs', lang)}: {packs or _word('none', lang)}")
+    return "\n".join(lines) + "\n"
+
+
+def _word(key: str, lang: Language) -> str:
+    return _both(*_WORDS[key], lang)
+
+
+def _both(en: str, zh: str, lang: Language) -> str:
+    if lang == "both":
+        return f"{en} / {zh}" if en != zh else en
+    return zh if lang == "zh" else en
+
+
+def _route_lines(assessment: Assessment, lang: Language) -> list[str]:
+    lines = [_word("route", lang)]
+    for name, route in assessment.route.items():
+        shown = _word("all", lang) if name == "all" else name
+        because = f" ({_word('because', lang)} {', '.join(route.because)})" if route.because else ""
+        lines.append(f"  {shown}: {_word(route.mechanism, lang)}{because}")
+    return [*lines, ""]
+
+
+def _grade_lines(assessment: Assessment, lang: Language) -> list[str]:
+    grade = assessment.grade
+    head = f"{_word('grade', lang)}: {_word(grade.level, lang)} ({_word(grade.status, lang)})"
+    return [head, *(f"  {sentence}" for sentence in grade.basis), ""]
+
+
+def _group(finding: Finding) -> str:
+    if finding.verdict == "not_met" and _is_near(finding):
+        return "near"
+    return finding.verdict
+
+
+def _is_near(finding: Finding) -> bool:
+    count, threshold = finding.count, finding.threshold
+    if count is None or threshold is None or finding.operator not in ("ge", "gt"):
+        return False
+    return NEAR * threshold <= count.upper <= threshold
+
+
+def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str]:
+    scope = f" [{finding.scope}]" if finding.scope.startswith("flow:") else ""
+    yield f"  {finding.rule_id}{scope}  {_both(finding.title, finding.title_zh, lang)}"
+    if group in ("not_met", "not_applicable"):
+        return
+    yield f"    {_both(finding.instrument, finding.instrument_zh, lang)}, {finding.article}"
+    yield from (f"    {why}" for why in _explanations(finding, lang))
+    if group == "undetermined" and finding.needs:
+        yield f"    {_word('needs', lang)}: {', '.join(finding.needs)}"
+    if group in ("met", "undetermined"):
+        yield from _duty_lines(finding, lang)
+
+
+def _explanations(finding: Finding, lang: Language) -> tuple[str, ...]:
+    if lang == "both":
+        return (finding.why, finding.why_zh)
+    return (finding.why_zh,) if lang == "zh" else (finding.why,)
+
+
+def _duty_lines(finding: Finding, lang: Language) -> Iterator[str]:
+    yield f"    {_word('duty', lang)}: {_both(finding.duty, finding.duty_zh, lang)}"
+    if finding.file_with:
+        yield f"    {_word('file_with', lang)}: {finding.file_with}"
+    if finding.deadline:
+        yield f"    {_word('deadline', lang)}: {finding.deadline}"
+    for condition in finding.conditions:
+        if condition.endswith(": to be checked by a person"):
+            yield f"    {_word('check', lang)}: {condition.removesuffix(': to be checked by a person')}"

@@ -1,0 +1,62 @@
+"""Reporting windows of a row, from the time column of a flow, as bits of the census."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers.kernels import clean
+from connectors import Batch
+from scanner.identifiers import FIRST_WINDOW_BIT
+
+# A row whose time is not known lies possibly in every window, certainly in none.
+CERTAIN = {name: 1 << (FIRST_WINDOW_BIT + i) for i, name in enumerate(("year_to_date", "since_1_jan_previous_year"))}
+POSSIBLE = {name: bit << len(CERTAIN) for name, bit in CERTAIN.items()}
+
+EPOCH = dt.date(1970, 1, 1)
+_EPOCH_MILLISECONDS = 100_000_000_000  # larger whole numbers count milliseconds, smaller ones seconds
+
+
+def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.NDArray[np.uint32]:
+    """Return bits of every row for the windows it lies in certainly, and possibly."""
+    if time_column is None:
+        return np.full(batch.num_rows, sum(POSSIBLE.values()), np.uint32)
+    days = _days(batch.column(time_column))
+    undated = days == np.iinfo(np.int64).min
+    flags = np.zeros(batch.num_rows, np.uint32)
+    for window, first in _first_days(as_of).items():
+        inside = ~undated & (days >= (first - EPOCH).days) & (days <= (as_of - EPOCH).days)
+        flags[inside] |= np.uint32(CERTAIN[window] | POSSIBLE[window])
+        flags[undated] |= np.uint32(POSSIBLE[window])
+    return flags
+
+
+def _first_days(as_of: dt.date) -> dict[str, dt.date]:
+    return {
+        "year_to_date": dt.date(as_of.year, 1, 1),
+        "since_1_jan_previous_year": dt.date(as_of.year - 1, 1, 1),
+    }
+
+
+def _days(values: pa.Array) -> npt.NDArray[np.int64]:
+    """Return days since 1970-01-01; the smallest integer where no date can be read."""
+    if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
+        dates = values.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+    else:
+        dates = _parsed(clean(values))
+    whole = pc.fill_null(dates.cast(pa.int32()).cast(pa.int64()), np.iinfo(np.int64).min)
+    return np.asarray(whole.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _parsed(text: pa.Array) -> pa.Array:
+    number = pc.match_substring_regex(text, "^[0-9]{10}$|^[0-9]{13}$")
+    epoch = pc.if_else(number, text, pa.scalar(None, pa.string())).cast(pa.int64())
+    seconds = pc.if_else(pc.greater(epoch, _EPOCH_MILLISECONDS), pc.divide(epoch, 1_000), epoch)
+    from_epoch = seconds.cast(pa.timestamp("s")).cast(pa.date32())
+    iso = pc.replace_substring_regex(text, r"^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2}).*$", r"\1-0\2-0\3")
+    iso = pc.replace_substring_regex(iso, r"-0([0-9]{2})", r"-\1")
+    return pc.coalesce(from_epoch, pc.strptime(iso, format="%Y-%m-%d", unit="s", error_is_null=True).cast(pa.date32()))

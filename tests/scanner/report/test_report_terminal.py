@@ -1,0 +1,107 @@
+"""The summary in the terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from scanner.report import terminal
+from scanner.result import NotScanned
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_no_line_is_wider_than_the_terminal(lang, width, result):
+    lines = terminal.render(result, lang=lang, width=width).splitlines()
+
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_names_cannot_steer_the_terminal(lang, result):
+    text = terminal.render(result, lang=lang)
+
+    assert {unicodedata.category(c) for c in text if c != "\n"}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def test_markup_in_names_is_shown_and_not_obeyed(result):
+    text = terminal.render(result, lang="zh", color=True)
+
+    assert "[red]x[/red]" in ANSI.sub("", text)
+    assert "⟨U+202E⟩gnp.elif⟨U+202C⟩" in ANSI.sub("", text)
+
+
+def test_colour_adds_nothing_but_colour(result):
+    plain = terminal.render(result, lang="en")
+    coloured = "\n".join(
+        line.rstrip() for line in ANSI.sub("", terminal.render(result, color=True)).split("\n")
+    )
+
+    assert coloured == plain
+    assert "\x1b" not in plain
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            ["1,301,220 – 1,566,903, estimate 1,384,410", "0 – 48,212 (not identifiable)", "not complete"],
+        ),
+        ("zh", ["1,301,220 – 1,566,903，估计 1,384,410", "0 – 48,212（无法识别到个人）", "不完整"]),
+    ],
+)
+def test_people_are_intervals_and_never_a_silent_zero(lang, words, result):
+    text = terminal.render(result, lang=lang)
+
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "● met         Holder of PI of 1,000,000 or more people",
+        "8,914 – 13,658, estimate 10,102  ≥ 10,000",
+        "Art. 7(2)  EXP-P24-10K",
+        "to settle: a narrower count",
+        "● near        100,000 or more faces stored",
+        "4 more rules wait for facts: held.important_data, organization.ciio",
+        "Other rules: 1 not met, 1 not applicable.",
+        "→ Germany  customer service by the head office",
+        "route: exempt from assessment, contract and certification  EXP-P24-EXEMPT-HR",
+        "crm.audit_log",
+        "permission denied",
+    ],
+)
+def test_a_summary_says_what_matters(words, result):
+    assert words in terminal.render(result, lang="en", width=140)
+
+
+def test_a_long_list_of_unread_things_is_cut_and_counted(result):
+    entries = tuple(NotScanned(source="crm", table=f"t{i:02}", reason="denied") for i in range(25))
+    text = terminal.render(replace(result, not_scanned=entries), lang="en")
+
+    assert "crm.t19" in text
+    assert "crm.t20" not in text
+    assert "… and 5 more, see scan.json" in text
+
+
+def test_nothing_found_and_nothing_counted_is_said(empty_result):
+    text = terminal.render(empty_result, lang="en")
+
+    assert "(organization not named)" in text
+    assert text.count("not counted") == 4
+    assert "This scan evaluated no rules." in text
+    assert "complete" in text
+
+
+def test_both_languages_follow_each_other(result):
+    both = terminal.render(result, lang="both")
+
+    assert both == "\n".join(terminal.render(result, lang=lang) for lang in ("zh", "en"))

@@ -1,0 +1,84 @@
+"""Texts of the reports: both languages, complete, used."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from scanner.report import json as record
+from scanner.report._texts import term, text, texts
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact", "count.range"}
+# Prefixes of keys that are put together from a value of the result or a name in a template.
+BUILT = (
+    "category.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
+    "form.", "grade.", "mechanism.", "method.", "notes.", "operator.", "scope.", "section.",
+    "status.", "table.", "tile.", "verdict.", "window.",
+)  # fmt: skip
+
+
+def places(pattern):
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("key", texts())
+def test_a_text_exists_in_both_languages_with_the_same_places(key):
+    words = texts()[key]
+
+    assert set(words) == {"zh", "en"}
+    assert places(words["zh"]) == places(words["en"])
+    if key not in SAME:
+        assert CHINESE.search(words["zh"])
+        assert not CHINESE.search(words["en"].replace("盘点", ""))
+
+
+def test_every_text_is_used():
+    folder = files("scanner.report")
+    sources = [*folder.iterdir(), *folder.joinpath("templates").iterdir()]
+    code = "\n".join(path.read_text("utf-8") for path in sources if path.name.endswith((".py", ".html")))
+
+    assert [
+        key
+        for key in texts()
+        if not key.startswith(BUILT) and f'"{key}"' not in code and f"'{key}'" not in code
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "field"),
+    [
+        ("category", "Category", None),
+        ("window", "Window", None),
+        ("method", "SubjectCount", "method"),
+        ("evidence", "EvidenceResult", "kind"),
+        ("decision", "TagResult", "decision"),
+        ("form", "TagResult", "form"),
+        ("table", "TableResult", "status"),
+        ("grade", "GradeResult", "level"),
+        ("status", "GradeResult", "status"),
+        ("mechanism", "FlowResult", "mechanism"),
+        ("verdict", "Finding", "verdict"),
+        ("operator", "Finding", "operator"),
+        ("confidence", "Finding", "confidence"),
+    ],
+)
+def test_every_value_of_the_record_has_a_word(kind, place, field):
+    definition = record.schema()["$defs"][place]
+    values = definition["properties"][field]["enum"] if field else definition["enum"]
+
+    assert [value for value in values if f"{kind}.{value}" not in texts()] == []
+
+
+def test_a_value_without_a_word_speaks_for_itself():
+    assert term("country", "Atlantis", "zh") == "Atlantis"
+
+
+def test_whole_numbers_get_thousands_separators():
+    assert (
+        text("count.interval", "en", lower=8914, estimate=10102, upper=13658)
+        == "8,914 – 13,658, estimate 10,102"
+    )

@@ -1,0 +1,116 @@
+"""What reports choose to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scanner.report import _view as view
+from scanner.result import Interval
+
+
+@pytest.fixture
+def rule(result):
+    (finding,) = (f for f in result.findings if f.rule_id == "FACE-M25-100K")
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("upper", "expected", "why"),
+    [
+        (89_999, False, "one below nine tenths"),
+        (90_000, True, "nine tenths"),
+        (99_999, True, "one below the line"),
+        (100_001, False, "beyond the line is not near it"),
+    ],
+)
+def test_near_is_within_a_tenth_below(upper, expected, why, rule):
+    assert view.is_near(replace(rule, count=Interval(10, 20, upper))) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"verdict": "met"}, "a line that is met is not near"),
+        ({"operator": "lt"}, "an upper limit is not approached from below"),
+        ({"operator": "present"}, "nothing to be near to"),
+        ({"count": None}, "nothing counted"),
+        ({"threshold": None}, "no line"),
+    ],
+)
+def test_only_unreached_lines_with_a_number_can_be_near(changes, why, rule):
+    assert not view.is_near(replace(rule, **changes)), why
+
+
+@pytest.mark.parametrize(
+    ("count", "group", "why"),
+    [
+        (Interval(95_000, 99_000, 110_000), "unsure", "the line is inside"),
+        (Interval(200_000, 200_000, 200_000), "unsure", "the line is reached, a fact is missing"),
+        (Interval(0, 10, 20), "waiting", "far from the line, a fact is missing"),
+        (None, "waiting", "no number at all"),
+    ],
+)
+def test_undetermined_rules_are_sorted_by_what_would_settle_them(count, group, why, rule):
+    lines = view.lines([replace(rule, verdict="undetermined", count=count)])
+
+    assert [bool(lines.unsure), bool(lines.waiting)] == [group == "unsure", group == "waiting"], why
+
+
+def test_every_finding_has_one_place(result):
+    lines = view.lines(result.findings)
+    shown = len(lines.met) + len(lines.unsure) + len(lines.waiting) + len(lines.near)
+
+    assert shown + lines.not_met + lines.not_applicable == len(result.findings)
+
+
+def test_met_rules_with_a_number_come_first(result):
+    numbers = [finding.count is not None for finding in view.lines(result.findings).met]
+
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_facts_that_help_most_rules_come_first(result):
+    waiting = view.lines(result.findings).waiting
+
+    assert view.missing_facts(waiting) == (("held.important_data", 4), ("organization.ciio", 2))
+
+
+def test_a_rejected_tag_is_no_personal_information(result):
+    (table,) = (table for _, table in view.tables(result) if table.name == "service_log")
+
+    assert [column.name for column in view.pi_columns(table)] == ["content"]
+
+
+def test_the_map_and_the_totals_agree(result):
+    by_table = view.heat(result, by_dataset=False)
+    by_dataset = view.heat(result, by_dataset=True)
+
+    for total in view.type_totals(result):
+        assert sum(row.columns.get(total.type, 0) for row in by_table) == total.columns
+        assert sum(row.columns.get(total.type, 0) for row in by_dataset) == total.columns
+        assert sum(total.type in row.columns for row in by_table) == total.tables
+
+
+def test_the_total_is_over_all_data_held_where_that_was_counted(result):
+    everything = result.organization.subjects[0]
+    recent = replace(everything, window="year_to_date", upper=everything.upper // 2)
+
+    assert view.total((recent, everything)) is everything
+    assert view.total((recent,)) is recent
+    assert view.total(()) is None
+
+
+def test_the_least_certain_tables_come_first(result):
+    widths = [count.upper - count.lower for _, _, count in view.widest(result)]
+
+    assert widths == sorted(widths, reverse=True)
+    assert len(widths) == 5
+
+
+def test_sources_that_did_not_open_are_listed_too(result):
+    sources = dict(view.sources(result))
+
+    assert sources["hdfs"] == ""
+    assert sources["crm"] == "postgresql+psycopg://db.internal/crm"
