@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,7 @@ def kernel(pi_type: str, form: str = "") -> Match:
 
     def match(cells: Cells) -> Matches:
         found = kernels.canonical(pi_type, cells.text)
-        return _mask(pc.fill_null(pc.match_substring_regex(found, form), False))  # noqa: FBT003
+        return _mask(pc.fill_null(pc.match_substring_regex(found, form), False))
 
     return match
 
@@ -115,5 +116,5 @@ def any_shape(*matches: Match) -> Match:
     return match
 
 
-def _mask(values: pa.Array | pa.ChunkedArray) -> Matches:
+def _mask(values: Any) -> Matches:
     return np.asarray(values.to_numpy(zero_copy_only=False), dtype=bool)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -30,22 +31,22 @@ class Cells:
 
     """
 
-    def __init__(self, raw: pa.Array | pa.ChunkedArray) -> None:
-        self.raw: pa.Array = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
+    def __init__(self, raw: pa.Array[Any] | pa.ChunkedArray[Any]) -> None:
+        self.raw: pa.Array[Any] = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
         self.rows = len(self.raw)
 
     def __repr__(self) -> str:
         return f"Cells({self.rows} of {self.raw.type})"
 
     @cached_property
-    def text(self) -> pa.Array:
+    def text(self) -> pa.StringArray:
         """Usable cells as text: cleaned, without nulls and placeholders, cut at ``LONGEST``."""
         cleaned = kernels.clean(_cut(self.raw)).drop_null()
         placeholders = kernels.is_placeholder("", cleaned)
         return cleaned.filter(pa.array(~placeholders))
 
     @cached_property
-    def plain(self) -> pa.Array:
+    def plain(self) -> pa.StringArray:
         """Non-null cells as text just as they are, cut at ``LONGEST``, for structures and running text."""
         values = _cut(self.raw)
         return values.drop_null() if pa.types.is_string(values.type) else pa.array([], pa.string())
@@ -89,18 +90,20 @@ class Cells:
     def binary(self) -> tuple[bytes, ...]:
         """First bytes of some binary cells, from binary columns, base64, data URIs or hexadecimal."""
         if pa.types.is_binary(self.raw.type) or pa.types.is_large_binary(self.raw.type):
-            return tuple(value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist())
+            return tuple(value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist() if value)
         if not pa.types.is_string(self.raw.type) and not pa.types.is_large_string(self.raw.type):
             return ()
         head = _cut(self.raw).drop_null()[:BINARY_LOOKED_AT]
-        encoded = (_decode(text) for text in head.to_pylist())
+        encoded = (_decode(str(text)) for text in head.to_pylist())
         found = tuple(value for value in encoded if value is not None)
         return found if len(found) >= 0.5 * max(1, len(head)) else ()
 
     @cached_property
     def opaque(self) -> bool:
         """Whether the cells are long encoded bytes or vectors, in which words would be found by chance only."""
-        return bool(self.vectors) or (bool(self.binary) and int(np.median(self.lengths) if len(self.lengths) else 0) > 130)  # noqa: PLR2004
+        return bool(self.vectors) or (
+            bool(self.binary) and int(np.median(self.lengths) if len(self.lengths) else 0) > 130
+        )
 
     @cached_property
     def vectors(self) -> tuple[int, ...]:
@@ -119,7 +122,7 @@ class Cells:
         return tuple(value for value in self.binary if _is_float32(value))
 
 
-def _cut(values: pa.Array) -> pa.Array:
+def _cut(values: pa.Array[Any]) -> pa.Array[Any]:
     if pa.types.is_large_string(values.type):
         values = pc.utf8_slice_codeunits(values, 0, LONGEST).cast(pa.string())
     elif pa.types.is_string(values.type):
@@ -147,8 +150,8 @@ def _is_float32(value: bytes) -> bool:
     return len(numbers) >= 16 and bool(small.mean() > 0.95)
 
 
-def _json_vectors(texts: pa.Array) -> tuple[int, ...]:
-    head = texts[:BINARY_LOOKED_AT].to_pylist()
+def _json_vectors(texts: pa.StringArray) -> tuple[int, ...]:
+    head = [str(text) for text in texts[:BINARY_LOOKED_AT].to_pylist()]
     vectors = [
         t.count(",") + 1 for t in head if re.match(r"^\s*\[\s*-?[0-9.eE+-]+\s*(,\s*-?[0-9.eE+-]+\s*){7,}", t)
     ]

@@ -23,7 +23,7 @@ from classifiers._recognizer import Recognizer
 from classifiers._registry import load_recognizers, load_vocabulary
 from classifiers.cells import Cells
 from classifiers.headers import INSIDE, NOT_PERSONAL, HeaderHit
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 from connectors import Batch, Table
 
 Z_95 = 1.96
@@ -47,7 +47,10 @@ _NARROWER = ("hmt_residence_permit", "foreign_pr_card", "iccid", "imei", "imsi",
 
 
 class TextReader(Protocol):
-    """Free-text recognition; see ``classifiers.text``."""
+    """Free-text recognition; see ``classifiers.text``. ``limits`` says what it cannot find, or is empty."""
+
+    @property
+    def limits(self) -> str: ...
 
     def summarise(self, texts: Sequence[str]) -> Mapping[str, int]:
         """Return the number of cells that hold each PI type."""
@@ -142,7 +145,9 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, *, crowded: 
     )
 
 
-def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells, *, crowded: bool) -> TypeEvidence:
+def _type_evidence(
+    recognizer: Recognizer, hit: HeaderHit | None, cells: Cells, *, crowded: bool
+) -> TypeEvidence:
     named = hit.strength if hit else 0.0
     if hit and crowded and hit.strength >= WEAK and recognizer.type in _VAGUE:
         named = max(named, STRONG)
@@ -187,11 +192,11 @@ def _with_embedded(
         return replace(evidence, leaves=opened)
     if plain or reader is None or not _is_running_text(cells):
         return evidence
-    texts = cells.plain.unique()[:TEXTS_READ].to_pylist()
+    texts = [text for text in cells.plain.unique()[:TEXTS_READ].to_pylist() if text]
     return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
 
 
-def _leaf(path: str, values: pa.Array) -> ColumnEvidence:
+def _leaf(path: str, values: pa.StringArray) -> ColumnEvidence:
     key = path.rpartition(".")[2]
     hits = [] if key.startswith("[") else _header_hits(key, "")
     return _plain_evidence(path, hits, Cells(values), crowded=False)
@@ -199,10 +204,10 @@ def _leaf(path: str, values: pa.Array) -> ColumnEvidence:
 
 def _is_running_text(cells: Cells) -> bool:
     """Whether cells are sentences: numbers and codes in a column of their own are not read as text."""
-    if cells.opaque or len(cells.text) == 0 or np.percentile(cells.lengths, 95) < 8:  # noqa: PLR2004
+    if cells.opaque or len(cells.text) == 0 or np.percentile(cells.lengths, 95) < 8:
         return False
     worded = pc.match_substring_regex(cells.text, r"\p{Han}|[A-Za-z]{2,}[ ,:]+[A-Za-z]{2,}")
-    return bool(pc.mean(worded).as_py() >= 0.3)  # noqa: PLR2004
+    return float(np.mean(worded.to_numpy(zero_copy_only=False))) >= 0.3
 
 
 # ---------------------------------------------------------------------- decide
@@ -212,7 +217,9 @@ def decide(evidence: ColumnEvidence) -> tuple[Tag, ...]:
     plain = [_plain_tag(evidence, *best)] if best else []
     embedded = [*_leaf_tags(evidence), *_text_tags(evidence)]
     held = {tag.type for tag in plain}
-    return tuple(sorted(plain + [t for t in embedded if t.type not in held], key=lambda t: (-t.confidence, t.type)))
+    return tuple(
+        sorted(plain + [t for t in embedded if t.type not in held], key=lambda t: (-t.confidence, t.type))
+    )
 
 
 def _best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
@@ -222,7 +229,7 @@ def _best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
 
 def _rank(found: TypeEvidence, tier: str) -> tuple[float, float, float, int]:
     confidence = confidences()[tier]
-    if tier == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:  # noqa: PLR2004
+    if tier == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:
         confidence -= 0.2  # the header says so, the values only could be
     name = found.recognizer.type
     narrow = len(_NARROWER) - _NARROWER.index(name) if name in _NARROWER else 0
@@ -249,7 +256,7 @@ def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     if found.fit >= recognizer.with_header:
         return "header_and_shape"
     # Hand-made rows of a test system (127.0.0.1, 12345678) say little; yes-or-no columns say that it is none.
-    return "header_over_few_values" if column.distinct <= FEW and column.longest > 2 else ""  # noqa: PLR2004
+    return "header_over_few_values" if column.distinct <= FEW and column.longest > 2 else ""
 
 
 def _hinted_tier(found: TypeEvidence) -> str:
@@ -258,7 +265,7 @@ def _hinted_tier(found: TypeEvidence) -> str:
     if recognizer.match and found.share >= max(2 * recognizer.with_header, 0.3) and found.matched > 1:
         return "checked_and_header" if recognizer.checked else "values_and_header"
     if recognizer.strict:
-        return "weak_header_and_shape" if found.fit >= 0.8 else ""  # noqa: PLR2004
+        return "weak_header_and_shape" if found.fit >= 0.8 else ""
     refuted = recognizer.match is not None and found.checked > FEW
     fits = found.fit >= max(0.6, recognizer.with_header) and not refuted
     return "weak_header_and_shape" if fits and found.named >= INSIDE else ""
@@ -290,7 +297,7 @@ def lower_bound(matched: int, checked: int) -> float:
 
 
 def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
-    masked = evidence.masked > 0.5 and found.share < 0.5  # noqa: PLR2004
+    masked = evidence.masked > 0.5 and found.share < 0.5
     return Tag(
         type=found.recognizer.type,
         confidence=_confidence(found, tier),
@@ -329,7 +336,7 @@ def _leaf_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
     found: dict[str, Tag] = {}
     for leaf in evidence.leaves:
         best = _best(leaf)
-        if best is None or best[0].checked < 3 or taxonomy()[best[0].recognizer.type].group == "org":  # noqa: PLR2004
+        if best is None or best[0].checked < 3 or pi_types()[best[0].recognizer.type].group == "org":
             continue
         tag = _embedded_tag(leaf, *best)
         if tag.type not in found or tag.confidence > found[tag.type].confidence:
@@ -339,7 +346,12 @@ def _leaf_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
 
 def _embedded_tag(leaf: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
     plain = _plain_tag(leaf, found, tier)
-    where = Evidence(kind="structure", matched=found.matched or found.fitting, checked=found.checked, detail="field of a structured cell")
+    where = Evidence(
+        kind="structure",
+        matched=found.matched or found.fitting,
+        checked=found.checked,
+        detail="field of a structured cell",
+    )
     return Tag(
         type=plain.type,
         confidence=round(min(plain.confidence, confidences()["embedded"]), 4),

@@ -72,7 +72,7 @@ def standards() -> tuple[Standard, ...]:
 
 
 @cache
-def taxonomy() -> Mapping[str, PIType]:
+def pi_types() -> Mapping[str, PIType]:
     """Return all PI types by id."""
     types = _document()["types"]
     assert isinstance(types, dict)  # noqa: S101 -- our own file

@@ -50,7 +50,7 @@ def _text_of_bytes(value: bytes) -> str:
 
 def array_of(values: Sequence[object]) -> Array[Any]:
     """Return values of one column as an array: of their own type if they share one, else text."""
-    kinds = {type(value) for value in values if value is not None}
+    kinds = set(map(type, values)) - {type(None)}
     if not kinds:
         return nulls(len(values), pa.string())
     if kinds == {int, float} and all(_exact(value) for value in values):

@@ -35,9 +35,11 @@ _BLOCK = 8 * 2**20  # bytes parsed at once
 _LONGEST_ROW = 512 * 2**20  # bytes
 _SEEKS = 16  # places that a sample of a large file comes from
 _SEEK_BYTES = 2**20
+_PLACES_NOTE = f"The sample comes from {_SEEKS} places of a large file."
 
 _SEPARATORS = (",", "\t", ";", "|", "\x01")  # the last one is Hive's
 _BY_SUFFIX = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
+_COMPRESSIONS: dict[str, Literal["gzip", "bz2", "zstd"]] = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd"}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -68,6 +70,7 @@ class DelimitedPart:
     path: Path
     layout: Layout
     rows: int | None
+    size: int  # bytes, compressed or not
     note: str = ""
 
     @property
@@ -85,8 +88,7 @@ class DelimitedPart:
     @property
     def pieces(self) -> tuple[int, ...]:
         """Rows, exact or estimated from the size and the length of the first rows."""
-        estimate = int(self.path.stat().st_size / self.layout.row_bytes) + 1
-        return (estimate if self.rows is None else self.rows,)
+        return (int(self.size / self.layout.row_bytes) + 1 if self.rows is None else self.rows,)
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         names = self.layout.names
@@ -104,7 +106,7 @@ class DelimitedPart:
         del piece
         if self.rows is not None:
             return _picked(self._readable(), chosen(self.rows, rows, rng))
-        seekable = self.path.stat().st_size > SMALL and not _is_compressed(self.path)
+        seekable = self.size > SMALL and not _is_compressed(self.path)
         places = list(_at_places(self.path, self.layout, rng)) if seekable else []
         return reservoir(places or self._readable(), take, rows, rng)
 
@@ -167,11 +169,12 @@ def _without_header(layout: Layout) -> Layout:
 
 
 def _part(path: Path, layout: Layout) -> DelimitedPart | PartBroken:
-    part = DelimitedPart(path=path, layout=layout, rows=None, note=_header_note(layout))
+    size = path.stat().st_size
+    part = DelimitedPart(path=path, layout=layout, rows=None, size=size, note=_header_note(layout))
     if not layout.names:
         return replace(part, rows=0, note="The file is empty.")
-    if path.stat().st_size > SMALL:
-        return part
+    if size > SMALL:
+        return part if _is_compressed(path) else replace(part, note=f"{part.note} {_PLACES_NOTE}".strip())
     rows = ragged = 0
     try:
         for batch, mended in _read(path, layout, [0]):
@@ -195,7 +198,9 @@ def _header_note(layout: Layout) -> str:
 def _open(path: Path) -> Iterator[pa.NativeFile]:
     """Open a file and decompress it; what is wrong with it is said without its content."""
     try:
-        with pa.input_stream(str(path), compression="detect") as stream:
+        with pa.input_stream(
+            str(path), compression=_COMPRESSIONS.get(path.suffix.lower(), "detect")
+        ) as stream:
             yield stream
     except FileNotFoundError:
         raise PartBroken("no such file (any more)") from None
@@ -206,7 +211,7 @@ def _open(path: Path) -> Iterator[pa.NativeFile]:
 
 
 def _is_compressed(path: Path) -> bool:
-    return path.suffix.lower() in {".gz", ".bz2", ".zst"}
+    return path.suffix.lower() in _COMPRESSIONS
 
 
 # --- encoding, separator, header -----------------------------------------------------------
@@ -533,7 +538,9 @@ def _at_places(path: Path, layout: Layout, rng: np.random.Generator) -> Iterator
     """
     size = path.stat().st_size
     every = range(len(layout.names))
-    places = np.sort(rng.integers(0, size - _SEEK_BYTES, _SEEKS)).tolist()
+    # One place in each stretch of the file, so that no two overlap.
+    stretch = size // _SEEKS
+    places = (np.arange(_SEEKS) * stretch + rng.integers(0, stretch - _SEEK_BYTES, _SEEKS)).tolist()
     with _open(path) as stream:
         for place in places:
             stream.seek(place - place % 2)

@@ -78,17 +78,16 @@ class FilesConnector:
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path
         try:
-            database = connect_sqlite(path)
+            database = self._databases.enter_context(connect_sqlite(path))
+            found = list(database.tables())
         except ConnectorError as error:
             yield Unread(path.name, str(error), file_set.group)
             return
-        self._databases.enter_context(database)
-        for table in database.tables():
-            if isinstance(table, Unread):
-                if self._selection.takes(file_set.group, table.table):
-                    yield replace(table, group=file_set.group)
-            elif self._selection.takes(file_set.group, table.name):
-                self._opened[file_set.group, table.name] = _DatabaseTable(database, table)
+        for table in found:
+            name = table.table if isinstance(table, Unread) else table.name
+            if self._selection.takes(file_set.group, name):
+                if isinstance(table, Table):
+                    self._opened[file_set.group, name] = _DatabaseTable(database, table)
                 yield replace(table, group=file_set.group)
 
     def __enter__(self) -> Self:

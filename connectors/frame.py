@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 from types import TracebackType
-from typing import Any, Protocol, Self, cast
+from typing import Any, Protocol, Self
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from connectors._arrays import array_of, batch_of, flatten, leaves, nulls, one_batch, unique
+from connectors._arrays import (
+    array_of,
+    batch_of,
+    cast,
+    common_type,
+    flatten,
+    leaves,
+    nulls,
+    one_batch,
+    unique,
+)
 from connectors._errors import TableUnreadable
-from connectors._model import Batch, RowCount, Table
+from connectors._model import Batch, Column, RowCount, Table
 from connectors._sampling import chosen
 
 _BATCH_ROWS = 65_536
@@ -37,7 +47,7 @@ class FrameConnector:
 
     def tables(self) -> Iterator[Table]:
         for name, data in self._tables.items():
-            columns = tuple(leaf.column() for leaf in leaves(data.schema))
+            columns = tuple(Column(field.name, str(field.type)) for field in data.schema)
             yield Table(name=name, columns=columns, rows=RowCount(data.num_rows, exact=True))
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
@@ -46,7 +56,12 @@ class FrameConnector:
         return _batch(data.take(picked) if data.num_columns else data.slice(0, len(picked)))
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
-        data = self._data(table).select(list(columns))
+        data = self._data(table)
+        if not columns:
+            # Arrow forgets how many rows there are when it cuts a table without columns.
+            yield batch_of((), (), data.num_rows)
+            return
+        data = data.select(list(columns))
         for start in range(0, data.num_rows, _BATCH_ROWS):
             yield _batch(data.slice(start, _BATCH_ROWS))
 
@@ -80,10 +95,11 @@ def _arrow_table(frame: Frame) -> pa.Table:
 
 def _of_series(series: pd.Series[Any]) -> pa.Array[Any]:
     try:
-        array = cast("pa.Array[Any] | pa.ChunkedArray[Any]", pa.Array.from_pandas(series))
+        array: Any = pa.Array.from_pandas(series)
     except (pa.ArrowException, OverflowError, TypeError, ValueError):
         return array_of([None if _is_missing(value) else value for value in series])
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    whole: pa.Array[Any] = pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    return whole
 
 
 def _is_missing(value: object) -> bool:
@@ -91,20 +107,22 @@ def _is_missing(value: object) -> bool:
 
 
 def _flat(data: pa.Table) -> pa.Table:
-    """Return the table with one column per leaf."""
-    names = [leaf.name for leaf in leaves(data.schema)]
-    batches = [
-        batch_of(names, flatten(batch)[1], batch.num_rows) for batch in data.to_batches() if batch.num_rows
-    ]
-    return pa.Table.from_batches(batches) if batches else _empty(data.schema)
+    """Return the table with one column per leaf, those without any value as text."""
+    found = leaves(data.schema)
+    types = [common_type([leaf.type]) for leaf in found]
+    names = [leaf.name for leaf in found]
+    batches = [_flat_batch(batch, names, types) for batch in data.to_batches() if batch.num_rows]
+    schema = pa.schema(list(zip(names, types, strict=True)))
+    return pa.Table.from_batches(batches) if batches else schema.empty_table()
 
 
-def _empty(schema: pa.Schema) -> pa.Table:
-    return pa.schema([(leaf.name, leaf.type) for leaf in leaves(schema)]).empty_table()
+def _flat_batch(batch: Batch, names: Sequence[str], types: Sequence[pa.DataType]) -> Batch:
+    arrays = [cast(array, kind) for array, kind in zip(flatten(batch)[1], types, strict=True)]
+    return batch_of(names, arrays, batch.num_rows)
 
 
 def _batch(data: pa.Table) -> Batch:
     batches = data.to_batches()
     if batches:
         return one_batch(batches)
-    return pa.RecordBatch.from_arrays([nulls(0, field.type) for field in data.schema], schema=data.schema)
+    return batch_of(data.schema.names, [nulls(0, field.type) for field in data.schema], 0)

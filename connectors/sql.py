@@ -62,10 +62,14 @@ class SqlConnector:
         self._errors = (SQLAlchemyError, dbapi.Error, ValueError, OverflowError)
 
     def tables(self) -> Iterator[Table | Unread]:
+        # All at once: a scan between two tables may take hours, too long for an open transaction.
         with self._connected() as connection:
-            for group, schema, names in self._listed(connection):
-                for relation in self._dialect.relations(connection, schema, names):
-                    yield self._table(group, relation)
+            found = [
+                self._table(group, relation)
+                for group, schema, names in self._listed(connection)
+                for relation in self._dialect.relations(connection, schema, names)
+            ]
+        yield from found
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         relation = self._find(table)
@@ -176,7 +180,8 @@ def connect_sqlite(path: Path, selection: Selection = EVERYTHING, url: sa.URL | 
     dialect = dialect_of("sqlite")
     try:
         engine = dialect.open_engine(sa.URL.create("sqlite", database=str(path)))
-        engine.connect().close()
+        with engine.connect() as connection:
+            dialect.relation_names(connection, None)
     except (SQLAlchemyError, OSError) as error:
         raise SourceUnreachable(f"{location}: {failure(error)}.") from None
     return SqlConnector(engine, dialect, location, selection)

@@ -93,7 +93,9 @@ class ScanConfig(_Model):
         names = [entry.name for entry in entries]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"the name {twice[0]!r} is used twice; every source and every flow needs its own")
+            raise ValueError(
+                f"the name {twice[0]!r} is used twice; every source and every flow needs its own"
+            )
         return entries
 
     @model_validator(mode="after")
@@ -119,7 +121,9 @@ def load_config(path: Path, environment: Mapping[str, str]) -> ScanConfig:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Name an existing file with --config.") from error
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}). Name an existing file with --config."
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
     return parse_config(text, environment, where=str(path), folder=path.parent)
@@ -145,11 +149,15 @@ def _document(text: str, where: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" (line {mark.line + 1})" if mark else ""
-        raise ConfigError(f"{where}: is not valid YAML{line}. Check indentation, colons and quotes there.") from None
+        raise ConfigError(
+            f"{where}: is not valid YAML{line}. Check indentation, colons and quotes there."
+        ) from None
     if document is None:
         return {}
     if not isinstance(document, dict):
-        raise ConfigError(f"{where}: expected keys such as 'sources:' at the top level, found something else.")
+        raise ConfigError(
+            f"{where}: expected keys such as 'sources:' at the top level, found something else."
+        )
     return document
 
 
@@ -214,7 +222,7 @@ def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
     return {(d.dataset, d.table, d.column): d.types for d in review.decisions}
 
 
-def without_config(sources: tuple[SourceConfig, ...]) -> ScanConfig:
+def without_file(sources: tuple[SourceConfig, ...]) -> ScanConfig:
     """Return the configuration of a scan that has command-line sources only."""
     digest = hashlib.sha256(json.dumps([source.name for source in sources]).encode()).hexdigest()[:16]
     return ScanConfig(sources=sources, digest=digest)

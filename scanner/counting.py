@@ -59,7 +59,9 @@ class Counts:
         n = self.people.count(tables, every=CATEGORY_BITS["face"])
         return Interval(n.lower, n.estimate, n.upper)
 
-    def _categories(self, people: People, scope: str, name: str, tables: Collection[str]) -> Iterator[SubjectCount]:
+    def _categories(
+        self, people: People, scope: str, name: str, tables: Collection[str]
+    ) -> Iterator[SubjectCount]:
         everybody = people.count(tables)
         yield _count(scope, name, "all", everybody)
         yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
@@ -78,7 +80,9 @@ def _minors(scope: str, name: str, category: str, shown: Counted, everybody: Cou
     return replace(_count(scope, name, category, shown), upper=upper, note=_AGELESS)
 
 
-def _in_window(people: People, name: str, tables: Collection[str], category: str, window: str) -> SubjectCount:
+def _in_window(
+    people: People, name: str, tables: Collection[str], category: str, window: str
+) -> SubjectCount:
     every = MINOR_UNDER_14 if category == "minor_under_14" else 0
     some = _SENSITIVE if category == "sensitive" else 0
     if window == "all_time":
@@ -106,7 +110,7 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         lower=n.lower,
         estimate=n.estimate,
         upper=max(n.upper, n.estimate),
-        method=n.method,
+        method=n.method if n.rows else "exact",
         anonymous_rows=n.anonymous_rows,
         note=_note(n),
     )

@@ -69,7 +69,11 @@ def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[st
         "minor_under_18": "minors_under_18",
     }
     found = {c.category: c for c in counts.scope("organization", "", tables)}
-    held = {fact: _bounds(found[category], closed=complete) for category, fact in names.items() if category in found}
+    held = {
+        fact: _bounds(found[category], closed=complete)
+        for category, fact in names.items()
+        if category in found
+    }
     faces = counts.faces(tables)
     return {**held, "face_subjects": _bounds(faces, closed=complete)} if faces else held
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers.kernels import canonical, clean, is_placeholder
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 
 U64 = npt.NDArray[np.uint64]
 U32 = npt.NDArray[np.uint32]
@@ -46,28 +46,29 @@ CATEGORY_BITS: Mapping[str, int] = MappingProxyType(
                 "location",
                 "other",
                 "sensitive",
+                "face",
             )
         )
     }
 )
-MINOR_UNDER_14 = 1 << 8
-MINOR_UNDER_18 = 1 << 9
-ADULT = 1 << 10
-BLANK = 1 << 11  # nothing is known of the row's own person; counts if most rows of the table say something
+MINOR_UNDER_14 = 1 << 9
+MINOR_UNDER_18 = 1 << 10
+ADULT = 1 << 11
+BLANK = 1 << 12  # nothing is known of the row's own person; counts if most rows of the table say something
 FIRST_WINDOW_BIT = 16
 
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
-    "guardian father mother spouse operator legal_representative doctor policyholder".split()  # noqa: SIM905
+    "guardian father mother spouse operator legal_representative doctor policyholder".split()
 )
 # Documents found in an ID-number column beside resident IDs, tried in this order.
 DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
 STRONG_KINDS = frozenset(
-    "id_card hmt_residence_permit hkmo_permit tw_permit foreign_pr_card passport exit_entry_permit "  # noqa: SIM905
+    "id_card hmt_residence_permit hkmo_permit tw_permit foreign_pr_card passport exit_entry_permit "
     "birth_certificate social_security_no driver_license military_id".split()
 )
 # Numbers that every issuer starts at 1: short ones mean something within one dataset only.
-ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())  # noqa: SIM905
+ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
 ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
 
 HAN_NAME = r"^(\p{Han}{2,4}|\p{Han}{1,10}(·\p{Han}{1,10}){1,3})$"
@@ -131,15 +132,21 @@ class SlotPlan:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """What to read of one table to count its persons."""
+    """What to read of one table to count its persons.
+
+    Attributes:
+        rows_as: Id the rows are counted under, when it is not that of the table.
+
+    """
 
     dataset: str
     table: str
     slots: tuple[SlotPlan, ...]
+    rows_as: str = ""
 
     @property
     def id(self) -> str:
-        return f"{self.dataset}/{self.table}"
+        return self.rows_as or f"{self.dataset}/{self.table}"
 
     def columns(self) -> tuple[str, ...]:
         """Return every column to read, sorted."""
@@ -297,7 +304,7 @@ def plan_table(
 
 
 def _plan_slot(slot: str, columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> SlotPlan:
-    types = taxonomy()
+    types = pi_types()
     identifiers = tuple((c, t) for c, of, _ in columns for t in of if t in types and types[t].identifies)
     used = {column for column, _ in identifiers}
     return SlotPlan(
@@ -348,11 +355,11 @@ class _Slot:
     def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
         """Yield the persons of the slot, then those of a second strong value in the same rows."""
         found = self._found()
-        names = _names(self.batch, self.slot.names, self.key)
+        names, test = _names(self.batch, self.slot.names, self.key)
         births = _births(self.batch, self.slot, found)
         flags = window | _category_flags(self.batch, self.slot, found)
         flags |= _age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
-        present = self._present(flags)
+        present = self._present(found, flags) & ~test
         born_as = _born_as(names, births, self.key)
         first, second = _digests(found, self.plan.dataset, self.key)
         yield self._records(first, names, born_as, flags, present)
@@ -367,13 +374,13 @@ class _Slot:
             for kind, values in _canonical_identifiers(self.batch.column(column), pi_type)
         ]
 
-    def _present(self, flags: U32) -> Mask:
+    def _present(self, found: Sequence[_Found], flags: U32) -> Mask:
         """Return which rows are about somebody; mark the blank ones of the row's own person."""
-        present = _filled(self.batch, self.slot)
+        present = _filled(self.batch, self.slot, found)
         if not self.slot.slot and (self.slot.identifiers or self.slot.names):
             flags[~present] |= np.uint32(BLANK)
             present = np.ones_like(present)
-        return present & ~_is_test(self.batch, self.slot.names)
+        return present
 
     def _records(
         self, ids: list[tuple[str, U64]], names: U64, born_as: U64, flags: U32, present: Mask
@@ -396,14 +403,24 @@ def _canonical_identifiers(array: _Cells, pi_type: str) -> Iterator[tuple[str, _
     yield pi_type, own
     if pi_type != "id_card" or own.null_count == 0:
         return
-    rest = _where(~_valid(own), clean(array))
+    text = clean(array)
+    left = np.flatnonzero(~_valid(own) & _valid(text))
+    rest = text.take(pa.array(left, pa.int64()))
     for document in DOCUMENTS:
         values = canonical(document, rest)
         if document != "hmt_residence_permit":
             values = _where(_matches(values, "^[A-Z]"), values)
-        if values.null_count < len(values):
-            yield document, values
-            rest = _where(~_valid(values), rest)
+        found = _valid(values)
+        if found.any():
+            yield document, _scattered(values.filter(pa.array(found)), left[found], len(array))
+            rest, left = rest.filter(pa.array(~found)), left[~found]
+
+
+def _scattered(values: _Text, rows: I64, size: int) -> _Text:
+    """Return a column with the values at these rows, null elsewhere."""
+    place = np.full(size, -1, np.int64)
+    place[rows] = np.arange(len(rows))
+    return values.take(pa.array(place, pa.int64(), mask=place < 0))
 
 
 def _valid(values: _Cells) -> Mask:
@@ -445,7 +462,10 @@ def _digests(
 def _digest_identifier(kind: str, values: _Text, dataset: str, key: SubjectKey) -> U64:
     if kind not in ISSUER_KINDS:
         return digest(kind, values, key)
-    short = _matches(values, f"^[0-9]{{1,{ISSUER_DIGITS}}}$")
+    short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
+    if not short.any():
+        return digest(kind, values, key)
+    short &= _matches(values, "^[0-9]+$")
     within = digest(f"{kind}@{dataset}", _where(short, values), key)
     return within | digest(kind, _where(~short, values), key)
 
@@ -453,21 +473,35 @@ def _digest_identifier(kind: str, values: _Text, dataset: str, key: SubjectKey) 
 # ------------------------------------------------------------------------------------ names
 
 
-def _names(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey) -> U64:
-    """Return digests of names; bit 0 tells Latin names, which never contradict Chinese ones."""
+def _names(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey) -> tuple[U64, Mask]:
+    """Return digests of names, and the rows whose name says that they are a test, about nobody.
+
+    Bit 0 of a digest tells Latin names, which never contradict Chinese ones.
+    """
     out = np.zeros(batch.num_rows, np.uint64)
+    test = np.zeros(batch.num_rows, np.bool_)
     for column in columns:
-        values = _plausible_name(batch.column(column))
-        for script, names in enumerate((_han_names(values), _latin_names(values))):
-            digests = digest("person_name", names, key)
-            tagged = (digests & ~np.uint64(1)) | np.uint64(script)
-            tagged[(digests != 0) & (tagged == 0)] = 2
-            np.copyto(out, tagged, where=(digests != 0) & ((out == 0) | (out & np.uint64(1) > script)))
+        encoded = clean(batch.column(column)).dictionary_encode()
+        names = cast("_Text", encoded.dictionary)
+        place = np.asarray(encoded.indices.fill_null(len(names)))
+        digests = np.append(_name_digests(names, key), np.uint64(0))[place]
+        test |= np.append(_matches(names, TEST_NAME), False)[place]
+        better = (out == 0) | ((out & np.uint64(1)) > (digests & np.uint64(1)))
+        np.copyto(out, digests, where=(digests != 0) & better)
+    return out, test
+
+
+def _name_digests(names: _Text, key: SubjectKey) -> U64:
+    out = np.zeros(len(names), np.uint64)
+    plausible = _plausible_name(names)
+    for script, values in enumerate((_han_names(plausible), _latin_names(plausible))):
+        digests = digest("person_name", values, key)
+        tagged = (digests & ~np.uint64(1)) | np.uint64(script)
+        out[digests != 0] = np.maximum(tagged, np.uint64(2))[digests != 0]
     return out
 
 
-def _plausible_name(array: _Cells) -> _Text:
-    values = clean(array)
+def _plausible_name(values: _Text) -> _Text:
     return _where(~_matches(values, EMPTY_NAME), values)
 
 
@@ -492,19 +526,20 @@ def _latin_names(values: _Text) -> _Text:
     return _where(_valid(latin), cast("_Text", joined))
 
 
-def _is_test(batch: pa.RecordBatch, columns: Sequence[str]) -> Mask:
-    """Return rows whose name says that they are a test: they are about nobody."""
-    masks = [_matches(clean(batch.column(column)), TEST_NAME) for column in columns]
-    return functools.reduce(operator.or_, masks, np.zeros(batch.num_rows, np.bool_))
-
-
 # ------------------------------------------------------------------------------------ flags
 
 
-def _filled(batch: pa.RecordBatch, slot: SlotPlan) -> Mask:
+def _filled(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> Mask:
+    """Return rows with a value in some column of the slot; columns are read until every row has one."""
+    filled = functools.reduce(
+        operator.or_, (_valid(v) for *_, v in found), np.zeros(batch.num_rows, np.bool_)
+    )
     types = dict(slot.identifiers)
-    masks = [_says_something(batch.column(column), types.get(column, "")) for column in slot.columns()]
-    return functools.reduce(operator.or_, masks, np.zeros(batch.num_rows, np.bool_))
+    for column in slot.columns():
+        if filled.all():
+            break
+        filled |= _says_something(batch.column(column), types.get(column, ""))
+    return filled
 
 
 def _says_something(array: _Cells, pi_type: str = "") -> Mask:
@@ -539,18 +574,18 @@ def _births(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> I
     out = np.zeros(batch.num_rows, np.int32)
     numbers = [pc.utf8_slice_codeunits(v, 6, 14) for _, kind, v in found if kind == "id_card"]
     for values in [*numbers, *(_date_digits(batch.column(column)) for column in slot.births)]:
-        known = _where(_matches(values, "^[0-9]{8}$"), values)
-        day = np.asarray(known.cast(pa.int32()).fill_null(0))
+        day = np.asarray(values.cast(pa.int32()).fill_null(0))
         np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
     return out
 
 
 def _date_digits(array: _Cells) -> _Text:
-    """Return dates as text of eight digits; anything else is left as it is."""
+    """Return dates as text of eight digits; null for anything else."""
     padded = pc.replace_substring_regex(
         clean(array), r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$", r"\1-0\2-0\3"
     )
-    return pc.replace_substring_regex(padded, r"^(\d{4})-0?(\d{2})-0?(\d{2})$", r"\1\2\3")
+    joined = pc.replace_substring_regex(padded, r"^(\d{4})-0?(\d{2})-0?(\d{2})$", r"\1\2\3")
+    return _where(_matches(joined, "^[0-9]{8}$"), joined)
 
 
 def _age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:

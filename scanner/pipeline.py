@@ -1,35 +1,44 @@
-"""scan(): every stage of a scan, top to bottom; the one module that knows them all.
+"""run(): every stage of a scan, top to bottom; the one module that knows them all.
 
-The source is read twice, in the open: a sample of all columns to decide tags, then all rows of the few
-columns that identify or describe people, to count them.
+A source is read twice, in the open: a sample of all columns to decide tags, then all rows of the few columns
+that identify or describe people, to count them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from pathlib import Path
 
-from classifiers import Evidence, Tag, TextReader, decide, gather, taxonomy
+from classifiers import Evidence, Tag, TextReader, decide, gather, pi_types
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
 from scanner.config import Review, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.result import NotScanned, Result, ScanInfo
-from scanner.results import Scanned, assemble
+from scanner.results import Scanned, ScannedTable, assemble
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
 
 SAMPLE_ROWS = 2_000
 
+_OURS = frozenset("scanner census classifiers kernels recognizers text connectors dialects".split())
+
 Progress = Callable[[str, int, int | None], None]  # what is being done, rows done, rows in all if known
+Opener = Callable[[SourceConfig], Connector]
 
 
 def _silent(_doing: str, _done: int, _total: int | None) -> None:
     """Report nothing."""
+
+
+class NothingScanned(Exception):
+    """No source could be opened; the message says why, source by source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,86 +60,76 @@ class Options:
     review: Review = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class ScannedTable:
-    """One table on its way through the stages."""
+@dataclass(slots=True, kw_only=True)
+class _Scan:
+    """One scan under way: what it was asked, and what it has found so far."""
 
-    source: str
-    dataset: str
-    location: str
-    table: Table
-    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
-    status: str = "scanned"
-    rows_read: int | None = None
-
-    @property
-    def id(self) -> str:
-        return f"{self.dataset}/{self.table.name}"
-
-
-@dataclass(slots=True)
-class Findings:
-    """What the sources gave: tables, and what could not be read."""
-
+    config: ScanConfig
+    options: Options
+    key: SubjectKey
+    reader: TextReader | None
+    progress: Progress
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
     census: Census = field(default_factory=Census)
+    opened: int = 0
 
     def miss(self, source: str, table: str, reason: str, column: str = "") -> None:
         """Note something that was not read."""
         self.not_scanned.append(NotScanned(source=source, table=table, reason=reason, column=column))
 
+    @contextmanager
+    def noting(self, source: str, table: str) -> Iterator[None]:
+        """Turn an unreadable source or table into an entry of the result; nothing else is lost."""
+        try:
+            yield
+        except ConnectorError as error:
+            self.miss(source, table, str(error))
+        except Exception as error:  # noqa: BLE001 -- one table must not lose the scan; library messages quote values
+            reason = f"stopped by an unexpected {type(error).__name__} in {_place(error)}; please report"
+            self.miss(source, table, reason)
 
-def run(
+
+def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, engine, sources, display
     config: ScanConfig,
     options: Options,
     key: SubjectKey,
     *,
     clock: Callable[[], dt.datetime],
     reader: TextReader | None = None,
-    open_source: Callable[[SourceConfig], Connector] | None = None,
+    open_source: Opener | None = None,
     progress: Progress = _silent,
 ) -> Result:
     """Scan the sources of ``config`` and return everything found out.
 
     A source, table or part that cannot be read is listed in ``Result.not_scanned`` and loses nothing else.
+
+    Raises:
+        NothingScanned: No source could be opened.
     """
     started = clock()
-    found = Findings()
+    scan = _Scan(config=config, options=options, key=key, reader=reader, progress=progress)
     for source in config.sources:
-        _scan_source(source, config, options, key, found, reader, open_source or _open, progress)
-    _miss_undeclared(config, found)
+        _scan_source(scan, source, open_source or open_configured)
+    if config.sources and not scan.opened:
+        raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
+    _miss_flow_tables(scan)
     progress("counting people", 0, None)
-    counts = Counts(found.census.solve() if options.count != "none" else None)
+    counts = Counts(scan.census.solve() if options.count != "none" else None)
     return assemble(
         Scanned(
             config=config,
             as_of=options.as_of,
-            info=_info(config, options, started, clock()),
-            tables=found.tables,
-            not_scanned=found.not_scanned,
+            info=_info(scan, started, clock()),
+            tables=scan.tables,
+            not_scanned=scan.not_scanned,
             counts=counts,
         )
     )
 
 
-def _info(config: ScanConfig, options: Options, started: dt.datetime, finished: dt.datetime) -> ScanInfo:
-    return ScanInfo(
-        id=f"{started:%Y%m%dT%H%M%S%fZ}-{config.digest[:6]}",
-        started=started.isoformat(timespec="seconds"),
-        finished=finished.isoformat(timespec="seconds"),
-        as_of=options.as_of.isoformat(),
-        version=version("pandian"),
-        seed=options.seed,
-        engine="local",
-        count=options.count,
-        sample_rows=options.sample_rows,
-        config_digest=config.digest,
-        packs=(),
-    )
-
-
-def _open(source: SourceConfig) -> Connector:
+def open_configured(source: SourceConfig) -> Connector:
+    """Open a source as it is configured."""
     return connect(
         source.url,
         name=source.name,
@@ -140,68 +139,78 @@ def _open(source: SourceConfig) -> Connector:
     )
 
 
-def _scan_source(  # noqa: PLR0913 -- the stages need all of it
-    source: SourceConfig,
-    config: ScanConfig,
-    options: Options,
-    key: SubjectKey,
-    found: Findings,
-    reader: TextReader | None,
-    open_source: Callable[[SourceConfig], Connector],
-    progress: Progress,
-) -> None:
-    with _noting(found, source.name, ""), open_source(source) as connector:
+def _info(scan: _Scan, started: dt.datetime, finished: dt.datetime) -> ScanInfo:
+    return ScanInfo(
+        id=f"{started:%Y%m%dT%H%M%S%fZ}-{scan.config.digest[:6]}",
+        started=started.isoformat(timespec="seconds"),
+        finished=finished.isoformat(timespec="seconds"),
+        as_of=scan.options.as_of.isoformat(),
+        version=version("pandian"),
+        seed=scan.options.seed,
+        engine="local",
+        count=scan.options.count,
+        sample_rows=scan.options.sample_rows,
+        config_digest=scan.config.digest,
+        limits=_limits(scan.reader),
+        packs=(),
+    )
+
+
+def _limits(reader: TextReader | None) -> tuple[str, ...]:
+    if reader is None:
+        return ("Running text was not read for personal information.",)
+    return (reader.limits,) if reader.limits else ()
+
+
+def _place(error: BaseException) -> str:
+    """Return the innermost place in our own code, without any value."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).parent.name in _OURS]
+    return (
+        f"{Path(frames[-1].filename).stem}.{frames[-1].name}, line {frames[-1].lineno}"
+        if frames
+        else "a library"
+    )
+
+
+# ---------------------------------------------------------------------- sources and tables
+def _scan_source(scan: _Scan, source: SourceConfig, open_source: Opener) -> None:
+    with scan.noting(source.name, ""), open_source(source) as connector:
+        scan.opened += 1
+        entries = 0
         for entry in connector.tables():
-            if isinstance(entry, Unread):
-                found.miss(_dataset(source, entry.group), entry.table, entry.reason, entry.column)
-                continue
-            table = ScannedTable(source.name, _dataset(source, entry.group), connector.location, entry)
-            found.tables.append(table)
-            progress(table.id, 0, entry.rows.value if entry.rows else None)
-            _scan_table(connector, table, config, options, key, found, reader, progress)
+            entries += 1
+            _scan_entry(scan, source, connector, entry)
+        if not entries:
+            scan.miss(source.name, "", "the source has no tables, or include and exclude leave none")
 
 
-@contextmanager
-def _noting(found: Findings, source: str, table: str) -> Iterator[None]:
-    """Turn an unreadable source or table into an entry of the result."""
-    try:
-        yield
-    except ConnectorError as error:
-        found.miss(source, table, str(error))
+def _scan_entry(scan: _Scan, source: SourceConfig, connector: Connector, entry: Table | Unread) -> None:
+    dataset = f"{source.name}/{entry.group}" if entry.group else source.name
+    if isinstance(entry, Unread):
+        scan.miss(dataset, entry.table, entry.reason, entry.column)
+        return
+    table = ScannedTable(source.name, dataset, connector.location, entry)
+    scan.tables.append(table)
+    scan.progress(table.id, 0, entry.rows.value if entry.rows else None)
+    with scan.noting(dataset, entry.name):
+        _scan_table(scan, connector, table)
 
 
-def _dataset(source: SourceConfig, group: str) -> str:
-    return f"{source.name}/{group}" if group else source.name
-
-
-def _scan_table(  # noqa: PLR0913 -- the stages need all of it
-    connector: Connector,
-    scanned: ScannedTable,
-    config: ScanConfig,
-    options: Options,
-    key: SubjectKey,
-    found: Findings,
-    reader: TextReader | None,
-    progress: Progress,
-) -> None:
-    before = len(found.not_scanned)
-    scanned.status = "not_scanned"
-    with _noting(found, scanned.dataset, scanned.table.name):
-        batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
-        scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
-        scanned.tags = _tags(batch, scanned, options.review, reader)
-        scanned.status = "partial" if options.count != "none" else scanned.status
-        if options.count != "none":
-            _count_table(connector, scanned, config, options, key, found.census, progress)
-        scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
-    if len(found.not_scanned) > before and scanned.status == "scanned":
-        scanned.status = "partial"
+def _scan_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> None:
+    """Scan a table; whatever fails leaves the status of the last stage that was finished."""
+    options = scan.options
+    batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
+    scanned.status = "partial"
+    scanned.tags = _tags(batch, scanned, options.review, scan.reader)
+    if options.count != "none":
+        _count_table(scan, connector, scanned)
+    scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 
 
 def _tags(
     batch: Batch, scanned: ScannedTable, review: Review, reader: TextReader | None
 ) -> dict[str, tuple[Tag, ...]]:
-    tags = {e.column: decide(e) for e in gather(batch, scanned.table, reader)}
+    tags = {evidence.column: decide(evidence) for evidence in gather(batch, scanned.table, reader)}
     for column in scanned.table.columns:
         decision = review.get((scanned.dataset, scanned.table.name, column.name))
         if decision is not None:
@@ -210,7 +219,7 @@ def _tags(
 
 
 def _reviewed(tags: Sequence[Tag], types: Sequence[str]) -> tuple[Tag, ...]:
-    """A reviewer's decision wins; what the classifier said otherwise stays visible as rejected."""
+    """Let a reviewer's decision win; what the classifier said otherwise stays visible as rejected."""
     known = {tag.type: tag for tag in tags}
     reason = Evidence(kind="review", detail="decision of a reviewer")
     fresh = Tag(type="", confidence=1.0, evidence=(reason,))
@@ -220,71 +229,62 @@ def _reviewed(tags: Sequence[Tag], types: Sequence[str]) -> tuple[Tag, ...]:
 
 
 # ---------------------------------------------------------------------- people
-def _count_table(  # noqa: PLR0913 -- the stages need all of it
-    connector: Connector,
-    scanned: ScannedTable,
-    config: ScanConfig,
-    options: Options,
-    key: SubjectKey,
-    census: Census,
-    progress: Progress,
-) -> None:
-    plans = [_plan(scanned, scanned.id, None, options.as_of), *_flow_plans(scanned, config, options.as_of)]
-    plans = [plan for plan in plans if plan.slots]
+def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> None:
+    as_of = scan.options.as_of
+    time_column = _time_column(scanned, scan.config)
+    plans = [
+        plan for plan in (_plan(scanned, as_of), *_flow_plans(scanned, scan.config, as_of)) if plan.slots
+    ]
     if not plans:
         return
-    time_column = _time_column(scanned, config)
-    wanted = {column for plan in plans for column in plan.columns()} | ({time_column} if time_column else set())
+    wanted = {column for plan in plans for column in plan.columns()} | (
+        {time_column} if time_column else set()
+    )
     total = scanned.table.rows.value if scanned.table.rows else None
     scanned.rows_read = 0
     for batch in connector.stream(scanned.table, sorted(wanted)):
-        flags = row_windows(batch, time_column, options.as_of)
+        flags = row_windows(batch, time_column, as_of)
         for plan in plans:
-            census.add(identify(batch, plan, key, as_of=options.as_of, row_flags=flags))
+            scan.census.add(identify(batch, plan, scan.key, as_of=as_of, row_flags=flags))
         scanned.rows_read += batch.num_rows
-        progress(scanned.id, scanned.rows_read, total)
+        scan.progress(scanned.id, scanned.rows_read, total)
 
 
-def _plan(scanned: ScannedTable, name: str, exported: Sequence[str] | None, as_of: dt.date) -> TablePlan:
-    """Plan a count: embedded and organisation types identify nobody; categories only of ``exported``."""
+def _plan(
+    scanned: ScannedTable, as_of: dt.date, *, rows_as: str = "", exported: Sequence[str] | None = None
+) -> TablePlan:
+    """Plan a count. Only ``exported`` columns, if given, make a person sensitive."""
     comments = {column.name: column.comment for column in scanned.table.columns}
-    held = {column: _held_types(tags) for column, tags in scanned.tags.items()}
-    held = {column: types for column, types in held.items() if types}
+    held = {column: types for column, tags in scanned.tags.items() if (types := _personal_types(tags))}
     slots = assign_slots([(column, comments.get(column, ""), types) for column, types in held.items()])
     columns = [
-        (column, _identifying_types(scanned.tags[column]), _categories(types, as_of) if _within(column, exported) else ())
+        (
+            column,
+            _personal_types([tag for tag in scanned.tags[column] if tag.form != "embedded"]),
+            _categories(types, as_of) if exported is None or column in exported else (),
+        )
         for column, types in held.items()
     ]
-    dataset, _, table = name.rpartition("/")
-    return plan_table(dataset, table, columns, slots)
+    return replace(plan_table(scanned.dataset, scanned.table.name, columns, slots), rows_as=rows_as)
 
 
-def _held_types(tags: Sequence[Tag]) -> tuple[str, ...]:
-    return tuple(t.type for t in tags if t.decision != "rejected" and taxonomy()[t.type].group == "pi")
-
-
-def _identifying_types(tags: Sequence[Tag]) -> tuple[str, ...]:
-    """Types of whole cells; a number inside running text says nothing about whose row it is."""
-    return tuple(t for t in _held_types([tag for tag in tags if tag.form != "embedded"]))
+def _personal_types(tags: Sequence[Tag]) -> tuple[str, ...]:
+    return tuple(t.type for t in tags if t.decision != "rejected" and pi_types()[t.type].group == "pi")
 
 
 def _categories(types: Sequence[str], as_of: dt.date) -> tuple[str, ...]:
-    found = {taxonomy()[t].category for t in types} - {""}
-    if any(taxonomy()[t].is_sensitive(as_of) for t in types):
+    found = {pi_types()[t].category for t in types} - {""}
+    if any(pi_types()[t].is_sensitive(as_of) for t in types):
         found.add("sensitive")
     if {"face_embedding", "face_image"} & set(types):
         found.add("face")
     return tuple(sorted(found))
 
 
-def _within(column: str, exported: Sequence[str] | None) -> bool:
-    return exported is None or column in exported
-
-
 def _flow_plans(scanned: ScannedTable, config: ScanConfig, as_of: dt.date) -> list[TablePlan]:
-    """A flow that exports some columns only gets rows of its own: other columns must not make it sensitive."""
+    """Give a flow that exports some columns only rows of its own: other columns must not make it sensitive."""
     return [
-        _plan(scanned, flow_table_id(flow.name, table), table.columns, as_of)
+        _plan(scanned, as_of, rows_as=flow_table_id(flow.name, table), exported=table.columns)
         for flow in config.flows
         for table in flow.tables
         if table.id == scanned.id and table.columns is not None
@@ -292,17 +292,22 @@ def _flow_plans(scanned: ScannedTable, config: ScanConfig, as_of: dt.date) -> li
 
 
 def _time_column(scanned: ScannedTable, config: ScanConfig) -> str | None:
-    names = {t.time_column for flow in config.flows for t in flow.tables if t.id == scanned.id}
-    (name,) = names or {None}
+    names = {table.time_column for flow in config.flows for table in flow.tables if table.id == scanned.id}
+    name = next(iter(names), None)
     if name is not None and name not in {column.name for column in scanned.table.columns}:
-        raise TableUnreadable(f"the time column '{name}' of the flow is not in table '{scanned.id}'; nothing was counted")
+        raise TableUnreadable(
+            f"the flow's time column '{name}' is not in table '{scanned.id}', so its people were not counted; "
+            "correct time_column in the configuration."
+        )
     return name
 
 
-def _miss_undeclared(config: ScanConfig, found: Findings) -> None:
-    """A flow that names a table which is not there counts nobody, and must say so."""
-    there = {table.id for table in found.tables}
-    for flow in config.flows:
+def _miss_flow_tables(scan: _Scan) -> None:
+    """Note tables that a flow names and no source has: the flow counts nobody there, and must say so."""
+    there = {table.id for table in scan.tables} | {f"{n.source}/{n.table}" for n in scan.not_scanned}
+    for flow in scan.config.flows:
         for table in flow.tables:
             if table.id not in there:
-                found.miss(table.dataset, table.table, f"flow '{flow.name}' names it, but no source has such a table")
+                scan.miss(
+                    table.dataset, table.table, f"flow '{flow.name}' names it, but no source has such a table"
+                )

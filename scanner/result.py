@@ -238,7 +238,11 @@ class PackResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanInfo:
-    """When, with what and under which settings the scan ran. Times are ISO 8601, UTC."""
+    """When, with what and under which settings the scan ran. Times are ISO 8601, UTC.
+
+    Attributes:
+        limits: What this installation cannot find, a sentence each.
+    """
 
     id: str
     started: str
@@ -250,6 +254,7 @@ class ScanInfo:
     count: str
     sample_rows: int
     config_digest: str
+    limits: tuple[str, ...] = ()
     packs: tuple[PackResult, ...]
 
 

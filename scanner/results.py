@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from classifiers import Evidence, Tag, taxonomy
-from connectors import Column
+from classifiers import Evidence, Tag, pi_types
+from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
 from scanner.derive import UNBOUNDED, derive_facts, window_in_force
@@ -31,12 +30,27 @@ from scanner.result import (
     TagResult,
 )
 from scanner.rules import Assessment, assess, grade_dataset, load_facts
-
-if TYPE_CHECKING:
-    from scanner.pipeline import ScannedTable
+from scanner.rules.facts import ImportantData
 
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
+
+
+@dataclass(slots=True)
+class ScannedTable:
+    """One table on its way through the stages; ``rows_read`` is None until its people are counted."""
+
+    source: str
+    dataset: str
+    location: str
+    table: Table
+    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    status: str = "not_scanned"
+    rows_read: int | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.dataset}/{self.table.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +135,7 @@ def _datasets(scanned: Scanned) -> Iterable[DatasetResult]:
 
 def _grade(subjects: Sequence[SubjectCount], scanned: Scanned) -> GradeResult:
     found = {count.category: count for count in subjects}
-    declared = str(scanned.config.held.get("important_data", "none"))
+    declared: ImportantData = scanned.config.held.get("important_data") or "none"
     if "all" not in found:
         basis = "People were not counted (--count none), so the grade rests on what was declared."
         return GradeResult(
@@ -144,21 +158,31 @@ def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
         rows=RowsResult(table.rows_read, exact=True)
         if table.rows_read is not None
         else RowsResult(rows.value if rows else None, exact=rows.exact if rows else False),
-        status=table.status,
+        status=_status(table, scanned),
         note=table.table.note,
         subjects=scanned.counts.scope("table", table.id, [table.id]),
-        columns=tuple(_column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns),
+        columns=tuple(
+            _column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns
+        ),
     )
+
+
+def _status(table: ScannedTable, scanned: Scanned) -> str:
+    missed = any((n.source, n.table) == (table.dataset, table.table.name) for n in scanned.not_scanned)
+    return "partial" if missed and table.status in ("scanned", "empty") else table.status
 
 
 def _column(column: Column, tags: Sequence[Tag], as_of: dt.date) -> ColumnResult:
     return ColumnResult(
-        name=column.name, type=column.type, comment=column.comment, tags=tuple(_tag(tag, as_of) for tag in tags)
+        name=column.name,
+        type=column.type,
+        comment=column.comment,
+        tags=tuple(_tag(tag, as_of) for tag in tags),
     )
 
 
 def _tag(tag: Tag, as_of: dt.date) -> TagResult:
-    pi_type = taxonomy()[tag.type]
+    pi_type = pi_types()[tag.type]
     return TagResult(
         type=tag.type,
         name_zh=pi_type.zh,

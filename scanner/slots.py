@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
 OWN = ""
@@ -268,5 +268,5 @@ def _any_of(
 
 
 def _identifies(slots: Mapping[str, str], held: Mapping[str, frozenset[str]], slot: str) -> bool:
-    identifying = frozenset(name for name, pi_type in taxonomy().items() if pi_type.identifies)
+    identifying = frozenset(name for name, pi_type in pi_types().items() if pi_type.identifies)
     return _any_of(slots, held, slot, identifying)

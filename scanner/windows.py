@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels import clean
+from classifiers import kernels
 from connectors import Batch
 from scanner.identifiers import FIRST_WINDOW_BIT
 
 # A row whose time is not known lies possibly in every window, certainly in none.
-CERTAIN = {name: 1 << (FIRST_WINDOW_BIT + i) for i, name in enumerate(("year_to_date", "since_1_jan_previous_year"))}
+CERTAIN = {
+    name: 1 << (FIRST_WINDOW_BIT + i) for i, name in enumerate(("year_to_date", "since_1_jan_previous_year"))
+}
 POSSIBLE = {name: bit << len(CERTAIN) for name, bit in CERTAIN.items()}
 
 EPOCH = dt.date(1970, 1, 1)
-_EPOCH_MILLISECONDS = 100_000_000_000  # larger whole numbers count milliseconds, smaller ones seconds
 
 
 def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.NDArray[np.uint32]:
@@ -42,21 +44,23 @@ def _first_days(as_of: dt.date) -> dict[str, dt.date]:
     }
 
 
-def _days(values: pa.Array) -> npt.NDArray[np.int64]:
+def _days(values: pa.Array[Any]) -> npt.NDArray[np.int64]:
     """Return days since 1970-01-01; the smallest integer where no date can be read."""
     if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
-        dates = values.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+        seconds = values.cast(pa.timestamp("s"), safe=False)
     else:
-        dates = _parsed(clean(values))
-    whole = pc.fill_null(dates.cast(pa.int32()).cast(pa.int64()), np.iinfo(np.int64).min)
-    return np.asarray(whole.to_numpy(zero_copy_only=False), dtype=np.int64)
+        seconds = _parsed(kernels.clean(values))
+    days = seconds.to_numpy(zero_copy_only=False).astype("datetime64[D]").astype(np.int64)
+    return np.asarray(days, np.int64)
 
 
-def _parsed(text: pa.Array) -> pa.Array:
-    number = pc.match_substring_regex(text, "^[0-9]{10}$|^[0-9]{13}$")
-    epoch = pc.if_else(number, text, pa.scalar(None, pa.string())).cast(pa.int64())
-    seconds = pc.if_else(pc.greater(epoch, _EPOCH_MILLISECONDS), pc.divide(epoch, 1_000), epoch)
-    from_epoch = seconds.cast(pa.timestamp("s")).cast(pa.date32())
+def _parsed(text: pa.StringArray) -> pa.Array[Any]:
+    """Return times from ISO-like dates, 20260131, 2026年1月31日, or seconds or milliseconds since 1970."""
+    nothing = pa.scalar(None, pa.string())
+    epoch = pc.if_else(pc.match_substring_regex(text, "^[0-9]{10}$|^[0-9]{13}$"), text, nothing)
+    seconds = pc.utf8_slice_codeunits(epoch, 0, 10).cast(pa.int64()).cast(pa.timestamp("s"))
     iso = pc.replace_substring_regex(text, r"^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2}).*$", r"\1-0\2-0\3")
     iso = pc.replace_substring_regex(iso, r"-0([0-9]{2})", r"-\1")
-    return pc.coalesce(from_epoch, pc.strptime(iso, format="%Y-%m-%d", unit="s", error_is_null=True).cast(pa.date32()))
+    parsed: pa.Array[Any] = pc.strptime(iso, format="%Y-%m-%d", unit="s", error_is_null=True)
+    both: pa.Array[Any] = pc.coalesce(seconds, parsed)
+    return both

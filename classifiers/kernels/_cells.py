@@ -99,11 +99,10 @@ def matching(text: pa.StringArray, pattern: str) -> Mask:
     return truth(pc.match_substring_regex(text, pattern))
 
 
-def truth(flags: pa.Array[pa.BooleanScalar]) -> Mask:
+def truth(flags: pa.Array[Any]) -> Mask:
     """Return the flags, with null as False."""
-    if flags.null_count:
-        flags = pc.fill_null(flags, pa.scalar(False))
-    return np.asarray(flags.to_numpy(zero_copy_only=False), np.bool_)
+    filled: pa.Array[Any] = flags.fill_null(False) if flags.null_count else flags
+    return np.asarray(filled.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def only(text: pa.StringArray, keep: Mask) -> pa.StringArray:

@@ -9,8 +9,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels._cells import Bytes, Cells, Mask, Rows, cells, only, replaced, rows_holding, valid
-from classifiers.validators._text import EDGE, FOLD, POINT_ZERO, QUOTE_MARK
+from classifiers.kernels._cells import (
+    Bytes,
+    Cells,
+    Mask,
+    Rows,
+    cells,
+    matching,
+    only,
+    replaced,
+    rows_holding,
+    valid,
+)
+from classifiers.validators._text import EDGE, FOLD, POINT_ZERO, QUOTE_MARK, QUOTES
 
 _KEEP, _DROP = -1, 0
 
@@ -84,12 +95,27 @@ def _floats(values: pa.Array[Any]) -> pa.StringArray:
 def tidy(text: pa.StringArray) -> pa.StringArray:
     """Return the text folded and trimmed; empty cells become null."""
     seen = cells(text)
+    if seen.data.size and seen.data.max() > 0x7F:
+        text = _decodable(text)
+        seen = cells(text)
     suspect = _suspects(seen) & valid(text)
     if suspect.any():
         text = replaced(text, suspect, _folded(text.filter(pa.array(suspect))))
         seen = cells(text)
     filled = seen.lengths > 0
     return text if filled.all() else only(text, filled & valid(text))
+
+
+def _decodable(text: pa.StringArray) -> pa.StringArray:
+    """Return the text with replacement characters for bytes that are no UTF-8, as files may hold."""
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        raw = text.cast(pa.binary()).to_pylist()
+        return pa.array(
+            [cell if cell is None else cell.decode(errors="replace") for cell in raw], pa.string()
+        )
+    return text
 
 
 def _suspects(seen: Cells) -> Mask:
@@ -106,7 +132,8 @@ def _any_suspect(data: Bytes) -> bool:
 
 def _folded(text: pa.StringArray) -> pa.StringArray:
     text = trim(_fold_bytes(text))
-    text = trim(pc.replace_substring_regex(text, QUOTE_MARK, r"\1"))
+    if matching(text, f"^{QUOTES}").any():
+        text = trim(pc.replace_substring_regex(text, QUOTE_MARK, r"\1"))
     return pc.replace_substring_regex(text, POINT_ZERO, r"\1")
 
 

@@ -5,7 +5,7 @@ Cheap tests on the bytes find the few candidates; the rule itself is the validat
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from typing import Any
 
@@ -61,7 +61,9 @@ def placeholder(pi_type: str, text: pa.StringArray) -> Mask:
     found = _named(pi_type, text, seen, present)
     if pi_type == "email":
         return found | matching(pc.ascii_lower(text), EMAIL)
-    candidates = np.flatnonzero(_may_run(seen, CHECK_BYTES.get(pi_type, 0)) & present)
+    # A raw number may lack its check digit, or whatever else the canonical form ends in.
+    may_run = reduce(np.logical_or, [_may_run(seen, skip) for skip in {0, CHECK_BYTES.get(pi_type, 0)}])
+    candidates = np.flatnonzero(may_run & present)
     runs = (is_run(pi_type, text[int(row)].as_py()) for row in candidates)
     found[candidates] |= np.fromiter(runs, np.bool_, len(candidates))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
@@ -25,7 +26,7 @@ from classifiers.kernels._cells import (
     replaced,
     valid,
 )
-from classifiers.kernels._compact import compactor
+from classifiers.kernels._compact import compactor, rewrite
 from classifiers.validators import (
     cn_landline,
     cn_mobile,
@@ -169,12 +170,13 @@ def _canonical_v6(address: str | None) -> str | None:
 
 
 _MAC_SHAPE = _by_shape(_whole(mac_address.SHAPE))
-_MAC_REWRITES = compactor(separators="", lower=True, rewrites=mac_address.REWRITES)
+_LOWER = compactor(separators="", lower=True)
 
 
 def _mac_compact(text: pa.StringArray) -> pa.StringArray:
-    lowered = compactor(separators="", lower=True)(text)
-    return only(_MAC_REWRITES(lowered), ~matching(lowered, _whole(mac_address.BARE_DIGITS)) & valid(lowered))
+    lowered = _LOWER(text)
+    paired = reduce(lambda done, step: rewrite(done, *step), mac_address.REWRITES, lowered)
+    return only(paired, ~matching(lowered, _whole(mac_address.BARE_DIGITS)) & valid(lowered))
 
 
 def _unchanged(text: pa.StringArray) -> pa.StringArray:
@@ -255,7 +257,7 @@ KERNELS: Mapping[str, Kernel] = MappingProxyType(
         ),
         "imsi": _shape(imsi.SHAPE),
         "iccid": Kernel(_by_width({19: _checks.iccid, 20: _checks.iccid}), _PLAIN),
-        "ip_address": Kernel(_ip_address, compactor(separators="", lower=True)),
+        "ip_address": Kernel(_ip_address, _LOWER),
         "mac_address": Kernel(_MAC_SHAPE, _mac_compact),
         "wechat_id": _shape(wechat_id.SHAPE, compactor(separators="")),
         "qq": _shape(qq.SHAPE),

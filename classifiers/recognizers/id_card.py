@@ -62,9 +62,7 @@ RECOGNIZER = Recognizer(
         "etid",
     ),
     match=kernel("id_card"),
-    fits=regex(
-        r"^[0-9]{1,10}[*#xX•]{3,16}[0-9]{0,6}[0-9xX*]$"
-    ),
+    fits=regex(r"^[0-9]{1,10}[*#xX•]{3,16}[0-9]{0,6}[0-9xX*]$"),
     alone=0.2,
     with_header=0.1,
     checked=True,

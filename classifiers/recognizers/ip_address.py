@@ -13,7 +13,7 @@ _ADDRESS = kernel("ip_address")
 def _spread_addresses(cells: Cells) -> Matches:
     """Version numbers such as 3.12.0.7 look like addresses; across a column their parts stay small."""
     large = pc.match_substring_regex(cells.text, r"(?:^|\.)(?:[6-9][0-9]|1[0-9]{2}|2[0-5][0-9])(?:\.|$)|:")
-    spread = (pc.sum(large).as_py() or 0) > 0.5 * len(cells.text)
+    spread = float(np.sum(large.to_numpy(zero_copy_only=False))) > 0.5 * len(cells.text)
     return _ADDRESS(cells) if spread else np.zeros(len(cells.text), dtype=bool)
 
 

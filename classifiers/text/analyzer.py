@@ -25,7 +25,7 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 from classifiers.text.addresses import addresses_by_rule, addresses_of_places, is_administrative
 from classifiers.text.formats import FORMATS, LABELLED, OF_THINGS, THRESHOLD, Format
 from classifiers.text.lac import Lac, Mention
@@ -241,7 +241,7 @@ def _result(recognizer: Any, start: int, end: int, score: float) -> RecognizerRe
 
 
 def _entity(pi_type: str) -> str:
-    return taxonomy()[pi_type].presidio_entity
+    return pi_types()[pi_type].presidio_entity
 
 
 def _keep_tldextract_offline() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Invalid(ValueError):  # noqa: N818 - reads as what the number is
+class Invalid(ValueError):
     """The text is no valid number of this format."""
 
 

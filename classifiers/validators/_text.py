@@ -26,7 +26,8 @@ FOLD: dict[int, str] = {
 EDGE = "".join(map(chr, range(0x21))) + "\x7f"
 
 # Spreadsheets mark text with a leading apostrophe, some exports with a backtick.
-QUOTE_MARK = r"(?s)^['`‘’]+(.*?)['`‘’]*$"
+QUOTES = "['`‘’]"
+QUOTE_MARK = rf"(?s)^{QUOTES}+(.*?){QUOTES}*$"
 
 # A number that passed through a floating-point column.
 POINT_ZERO = r"^([0-9]+)\.0+$"

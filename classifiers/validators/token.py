@@ -18,9 +18,9 @@ from collections.abc import Callable
 from classifiers.validators._errors import WrongFormat, passes
 from classifiers.validators._text import fold, upper
 
-SHAPE = r"[^\x00-\x20\x7f-\x{9f}]{4,64}".replace(r"\x{9f}", "\x9f")
+SHAPE = r"[^\x00-\x20\x7f-\x9f]{4,64}"
 A_DIGIT = r"[0-9]"
-ACCOUNT_SHAPE = r"[A-Za-z0-9._@-]{4,64}"
+ACCOUNT_SHAPE = r"[A-Za-z0-9_][A-Za-z0-9._@-]{3,63}"
 
 
 def compact(number: str, case: Callable[[str], str] = upper) -> str:

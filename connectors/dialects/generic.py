@@ -81,10 +81,10 @@ def _take(chunk: Rows, indices: Indices) -> Rows:
 
 def by_key_ranges(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
     """Draw a few rows after each of many seeded places of a whole-number key."""
-    table = relation.table()
-    key = table.c[relation.quoted(relation.key)]
+    key: sa.ColumnClause[Any] = sa.column(relation.quoted(relation.key))
     position = relation.column_names.index(relation.key)
-    low, high = connection.execute(sa.select(sa.func.min(key), sa.func.max(key))).one()
+    bounds = sa.select(sa.func.min(key), sa.func.max(key)).select_from(relation.table())
+    low, high = connection.execute(bounds).one()
     if low is None:
         return []
     rng = np.random.default_rng(seed)

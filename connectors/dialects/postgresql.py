@@ -19,6 +19,7 @@ from connectors._sql import (
     Rows,
     compiled,
     row_count,
+    unread,
 )
 from connectors.dialects import generic
 
@@ -128,7 +129,17 @@ def relations(
             exact_names=True,
             note="" if is_stored else _VIEW_NOTE,
         )
-        yield replace(relation, rows=_rows(connection, relation, oid, kind)) if is_stored else relation
+        yield _counted(connection, relation, oid, kind) if is_stored else relation
+
+
+def _counted(connection: sa.Connection, relation: Relation, oid: int, kind: str) -> Relation | Unread:
+    try:
+        with connection.begin_nested():
+            return replace(relation, rows=_rows(connection, relation, oid, kind))
+    except sa.exc.DBAPIError as error:
+        if error.connection_invalidated:
+            raise
+        return unread(relation.name, error)
 
 
 def _rows(connection: sa.Connection, relation: Relation, oid: int, kind: str) -> RowCount:

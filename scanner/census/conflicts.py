@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scanner.census.kinds import FOR_LIFE, HUB_PERSONS
 from scanner.census.sorting import distinct_pairs
 from scanner.identifiers import I64, U8, U64, Mask
 
@@ -24,7 +25,8 @@ class Evidence:
     Attributes:
         weights: Rows of every member.
         ages: Per member: 0 unknown, 1 minor, 2 adult, 3 contradictory.
-        documents: Members and the strong values they hold; ``kinds`` gives the kind of every value.
+        documents: Members and the documents they hold; ``kinds`` gives the kind of every value. Different
+            numbers for life are two persons; other documents may have been renewed by one of that name.
         names: Members and the names (digests) they go by.
 
     """
@@ -71,12 +73,18 @@ class _Groups:
 
     def contradict(self, a: int, b: int) -> bool:
         """Return whether two roots cannot be one person."""
-        mine, theirs = self.documents[a], self.documents[b]
-        if mine and theirs and any(theirs.get(kind, value) != value for kind, value in mine.items()):
+        differing = self._differing_documents(a, b)
+        if differing:
+            return not FOR_LIFE.isdisjoint(differing) or not self.share_name(a, b)
+        if (self.age[a], self.age[b]) in _CONTRADICTORY_AGES:
             return True
-        return (self.age[a], self.age[b]) in _CONTRADICTORY_AGES or _names_differ(
-            self.names[a], self.names[b]
-        )
+        return _names_differ(self.names[a], self.names[b])
+
+    def _differing_documents(self, a: int, b: int) -> list[int]:
+        mine, theirs = self.documents[a], self.documents[b]
+        if not mine or not theirs:
+            return []
+        return [kind for kind, value in mine.items() if theirs.get(kind, value) != value]
 
     def share_name(self, a: int, b: int) -> bool:
         return not (self.names[a] or set()).isdisjoint(self.names[b] or set())
@@ -123,7 +131,11 @@ def unite(evidence: Evidence, touching: Sequence[Sequence[int]]) -> tuple[I64, I
 
 
 def _join(groups: _Groups, members: Sequence[int], *, force: bool) -> bool:
-    """Unite what one value touches, as far as it fits; return whether something fitted several groups."""
+    """Unite what one value touches, as far as it fits; return whether something fitted several groups.
+
+    A value that has met ``HUB_PERSONS`` contradictory groups is a hub after all and links no more, which
+    also bounds the work.
+    """
     roots = sorted({groups.find(member) for member in members}, key=groups.rank)
     persons: list[int] = []
     ambiguous = False
@@ -133,6 +145,8 @@ def _join(groups: _Groups, members: Sequence[int], *, force: bool) -> bool:
             fitting = [i for i in fitting if groups.share_name(persons[i], root)] or fitting
         if not fitting:
             persons.append(root)
+            if len(persons) == HUB_PERSONS:
+                return False
         elif len(fitting) == 1 or force:
             best = min(fitting, key=lambda i: (-groups.weight[persons[i]], persons[i]))
             persons[best] = groups.unite(persons[best], root)

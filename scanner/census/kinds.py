@@ -60,7 +60,7 @@ _TABLE: tuple[tuple[str, str, int, int], ...] = (
     ("imsi", ACCOUNT, 3, 1),
     ("iccid", ACCOUNT, 3, 1),
     ("email", CONTACT, 3, 2),
-    ("mobile", CONTACT, 3, 3),
+    ("mobile", CONTACT, 3, 4),
     ("imei", CONTACT, 4, 3),
     ("device_id", CONTACT, 4, 3),
     ("mac_address", CONTACT, 4, 3),
@@ -78,8 +78,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
 
+# Numbers for life: two different ones are two persons, whatever else they share. Other documents get a
+# new number when they are renewed.
+FOR_LIFE = frozenset(k.order for k in BY_ORDER if k.strength == STRONG and k.per_person == 1)
+
 # Things, not people: one person meets many over the years, so they are no evidence of a hub.
-THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cookie_id".split())  # noqa: SIM905
+THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cookie_id".split())
 
 # A weak value seen with this many persons identifies nobody: a default, a hotline, a shared terminal.
 HUB_PERSONS = 8

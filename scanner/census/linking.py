@@ -18,7 +18,7 @@ from scanner.census.graph import (
     hubs,
     label_identities,
 )
-from scanner.census.kinds import ACCOUNT, CONTACT, STRONG
+from scanner.census.kinds import ACCOUNT, CONTACT, FOR_LIFE, STRONG
 from scanner.census.sorting import canonical, distinct_pairs, numbered
 from scanner.identifiers import I64, U64, Mask
 
@@ -92,11 +92,10 @@ def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
 
 
 def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
-    """Unite by documents and accounts; two documents of one kind stay two persons."""
+    """Unite by documents and accounts; two numbers for life of one kind stay two persons."""
     component = components(graph, firm)
     groups = label_identities(graph, firm, component)
-    strong = graph.of_strength(STRONG)
-    links = strong[graph.value]
+    links = np.isin(graph.kinds, sorted(FOR_LIFE))[graph.value]
     documents = (graph.identity[links], graph.value[links])
     torn = conflicting(groups[documents[0]], documents[1], graph.kinds)
     chosen = _in(groups, torn)

@@ -58,6 +58,9 @@ class People:
         self._age_shown = self._age_is_shown()
         self._held = _held(linked, linked.person, self._persons)
         self._documented = _held(linked, linked.certain, self._certains)
+        self._person_of = np.zeros(self._certains, np.int64)
+        self._person_of[linked.certain[linked.certain >= 0]] = linked.person[linked.certain >= 0]
+        self._nameless = self._without_name()
         self._sharers = self._most_sharers()
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
@@ -125,7 +128,7 @@ class People:
         known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
         born_as = self._persons_born_as[persons]
-        documented = (self._held[persons] >> np.uint64(KINDS["id_card"].order)) & np.uint64(1) != 0
+        documented = _holds(self._held[persons], KINDS["id_card"].order)
         with_id = np.unique(born_as[documented & (born_as != 0)])
         without_id = np.unique(born_as[~documented & (born_as != 0)])
         nameless = rows[~known & (self._born_as[rows] == 0)]
@@ -139,13 +142,18 @@ class People:
 
     def _lower(self, rows: I64, persons: Mask) -> int:
         """Return the fewest persons: by every kind, holders divided by values per person."""
-        certain = self._documented[_touched(self._certain[rows], self._certains)]
         held = self._held[persons]
+        groups = np.flatnonzero(_touched(self._certain[rows], self._certains))
+        documented, holders = self._documented[groups], self._person_of[groups]
         bounds = [
-            -(-_with_bit(certain if kind.strength == STRONG else held, kind.order) // kind.per_person)
+            (
+                int(_touched(holders[_holds(documented, kind.order)], self._persons).sum())
+                if kind.strength == STRONG
+                else int(_holds(held, kind.order).sum())
+            )
             for kind in BY_ORDER
         ]
-        return max(bounds)
+        return max(-(-bound // kind.per_person) for bound, kind in zip(bounds, BY_ORDER, strict=True))
 
     def _upper(self, rows: I64) -> int:
         """Return the most persons: certain links only; a nameless contact may be several people's."""
@@ -157,9 +165,8 @@ class People:
         possible = np.minimum(named + alone.astype(np.int64), self._sharers)
         return int(np.maximum(possible, 1)[touched].sum())
 
-    @property
-    def _nameless(self) -> Mask:
-        """Rows that carry nothing but contacts, without a name."""
+    def _without_name(self) -> Mask:
+        """Return rows that carry nothing but contacts, without a name."""
         if self._linked.graph.size == 0:
             return np.zeros(len(self._identity), np.bool_)
         loose: Mask = self._linked.contact_only & (self._linked.graph.names == 0)
@@ -195,7 +202,7 @@ class People:
         """Return, for every certain group, how many persons may share one of its contacts."""
         out = np.ones(self._certains, np.int64)
         for kind in BY_ORDER:
-            holds = (self._documented >> np.uint64(kind.order)) & np.uint64(1) != 0
+            holds = _holds(self._documented, kind.order)
             out[holds] = np.maximum(out[holds], kind.sharers)
         return out
 
@@ -223,5 +230,5 @@ def _held(linked: Linked, groups: I64, size: int) -> U64:
     return out
 
 
-def _with_bit(held: U64, bit: int) -> int:
-    return int(((held >> np.uint64(bit)) & np.uint64(1)).sum())
+def _holds(held: U64, order: int) -> Mask:
+    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 from scanner.census.kinds import KINDS, STRONG
 from scanner.identifiers import (
     ADULT,
@@ -100,9 +100,8 @@ def test_a_column_has_the_digests_of_its_cells(values: list[str | None], secret:
 
 def test_kinds_and_keys_keep_equal_values_apart() -> None:
     column = pa.array(["13912340000"])
-    digests = {
-        int(digest(kind, column, key)[0]) for kind in ("mobile", "qq") for key in (KEY, SubjectKey(bytes(16)))
-    }
+    keys = (KEY, SubjectKey(bytes(16)))
+    digests = {int(digest(kind, column, key)[0]) for kind in ("mobile", "qq") for key in keys}
 
     assert len(digests) == 4
 
@@ -119,7 +118,7 @@ def test_a_key_has_16_bytes() -> None:
 
 
 def test_strengths_agree_with_the_taxonomy() -> None:
-    identifying = {name: t.strength for name, t in taxonomy().items() if t.identifies}
+    identifying = {name: t.strength for name, t in pi_types().items() if t.identifies}
 
     assert {name: kind.strength for name, kind in KINDS.items()} == identifying
     assert {name for name, kind in KINDS.items() if kind.strength == STRONG} == STRONG_KINDS
@@ -182,10 +181,8 @@ def test_two_documents_of_one_kind_in_a_row_are_two_persons() -> None:
 def test_short_account_numbers_mean_something_within_one_dataset_only() -> None:
     slot = SlotPlan(slot="", identifiers=(("no", "user_account"),))
     batch = pa.record_batch({"no": ["10023", "M100230001"]})
-    here, there = (
-        ids(identify(batch, TablePlan(d, "t", (slot,)), KEY, as_of=AS_OF)[0], "user_account")
-        for d in ("a", "b")
-    )
+    plans = [TablePlan(dataset, "t", (slot,)) for dataset in ("a", "b")]
+    here, there = (ids(identify(batch, p, KEY, as_of=AS_OF)[0], "user_account") for p in plans)
 
     assert here[0] != there[0]
     assert here[1] == there[1]
@@ -208,9 +205,7 @@ def test_names_are_compared_whatever_their_form(one: str, other: str, same: bool
     assert (found[0] == found[1]) is same
 
 
-@pytest.mark.parametrize(
-    "name", ["张**", "张某", "未知", "无", "", None, "某某公司客户服务部", "先生", "7788"]
-)
+@pytest.mark.parametrize("name", ["张**", "张某", "未知", "无", "", None, "某公司客户服务部", "先生", "77"])
 def test_a_name_that_tells_nothing_has_no_digest(name: str | None) -> None:
     assert identified(SlotPlan(slot="", names=("n",)), n=pa.array([name], pa.string())).names.tolist() == [0]
 
@@ -276,14 +271,11 @@ def test_categories_need_a_value_that_is_one() -> None:
         identifiers=(("card", "bank_card"),),
         categories={"card": ("financial", "sensitive"), "faith": ("religion",)},
     )
-    found = identified(
-        slot, card=["6222021001116245702", "无", "6222****5702"], faith=["佛教", "无", None]
-    ).flags
-    financial = CATEGORY_BITS["financial"] | CATEGORY_BITS["sensitive"]
+    cards = ["6222021001116245702", "无", "6222****5702"]
+    found = identified(slot, card=cards, faith=["佛教", "无", None]).flags
+    every = sum(CATEGORY_BITS[name] for name in ("financial", "sensitive", "religion"))
 
-    assert found.tolist()[1:] == [BLANK, 0]
-    assert found[0] & CATEGORY_BITS["religion"]
-    assert found[0] & financial in (0, financial)
+    assert found.tolist() == [every, BLANK, 0]
 
 
 def test_a_blank_row_is_marked_and_a_second_person_needs_a_value() -> None:

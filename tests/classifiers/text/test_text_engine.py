@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from presidio_analyzer import PatternRecognizer
 from presidio_analyzer.predefined_recognizers import EmailRecognizer
 
-from classifiers.taxonomy import taxonomy
+from classifiers.taxonomy import pi_types
 from classifiers.text import TextEngine, TextSpan, load_text_engine
 from classifiers.text.formats import FORMATS
 
@@ -100,14 +100,14 @@ def test_a_long_text_is_read_to_its_end(engine):
 
 
 def test_every_reported_type_is_in_the_taxonomy():
-    assert {"person_name", "address", *(f.type for f in FORMATS)} <= taxonomy().keys()
+    assert {"person_name", "address", *(f.type for f in FORMATS)} <= pi_types().keys()
 
 
 def test_recognizers_carry_the_presidio_names_of_the_taxonomy(engine):
     recognizers = engine.analyzer.analyzer_engine.registry.recognizers
 
     assert {(r.name, *r.supported_entities) for r in recognizers} == {
-        (r.name, taxonomy()[r.name].presidio_entity) for r in recognizers
+        (r.name, pi_types()[r.name].presidio_entity) for r in recognizers
     }
 
 

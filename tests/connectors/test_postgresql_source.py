@@ -1,0 +1,255 @@
+"""PostgreSQL, on a real server."""
+
+import pytest
+import sqlalchemy as sa
+
+from connectors import RowCount, TableUnreadable, Unread, connect
+from connectors.dialects import postgresql
+
+
+def values_of(source, table, column):
+    return [value for batch in source.stream(table, [column]) for value in batch.column(0).to_pylist()]
+
+
+def test_comments_and_types_come_from_the_catalogue(pg, pg_run):
+    pg_run(
+        "CREATE TABLE t_kh (xm varchar(20), sfzh char(18), gps float8[])",
+        "COMMENT ON TABLE t_kh IS '客户'",
+        "COMMENT ON COLUMN t_kh.xm IS '姓名'",
+    )
+    with connect(pg) as source:
+        (table,) = source.tables()
+
+    assert (table.comment, table.columns[0].comment) == ("客户", "姓名")
+    assert [column.type for column in table.columns] == [
+        "character varying(20)",
+        "character(18)",
+        "double precision[]",
+    ]
+
+
+def test_several_schemas_are_groups_and_one_is_none(pg, pg_run):
+    pg_run("CREATE SCHEMA crm", "CREATE TABLE crm.a (x int)", "CREATE SCHEMA empty")
+    with connect(pg) as source:
+        assert [(table.group, table.name) for table in source.tables()] == [("", "a")]
+
+    pg_run("CREATE TABLE b (x int)")
+    with connect(pg) as source:
+        assert [(table.group, table.name) for table in source.tables()] == [("crm", "a"), ("public", "b")]
+    with connect(pg, include=["crm.*"]) as source:
+        (table,) = source.tables()
+        assert source.sample(table, rows=1, seed=0).schema.names == ["x"]
+
+
+def test_partitions_are_read_once(pg, pg_run):
+    pg_run(
+        "CREATE TABLE p (x int) PARTITION BY RANGE (x)",
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
+        "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)",
+        "INSERT INTO p SELECT generate_series(0, 19)",
+    )
+    with connect(pg) as source:
+        (table,) = source.tables()
+
+        assert (table.name, table.rows) == ("p", RowCount(20, exact=True))
+        assert sorted(source.sample(table, rows=30, seed=0).column(0).to_pylist()) == list(range(20))
+
+
+def test_views_of_every_kind_are_read(pg, pg_run):
+    pg_run(
+        "CREATE TABLE t (x int)",
+        "INSERT INTO t SELECT generate_series(1, 500)",
+        "CREATE VIEW v AS SELECT x, x + 1 AS y FROM t",
+        "CREATE MATERIALIZED VIEW m AS SELECT x FROM t",
+        "CREATE VIEW broken AS SELECT 1 / (x - x) AS z FROM t",
+    )
+    with connect(pg) as source:
+        broken, materialised, _, view = source.tables()
+
+        assert (materialised.rows, view.rows) == (RowCount(500, exact=True), None)
+        for table in (materialised, view):
+            first, again = (source.sample(table, rows=20, seed=3) for _ in range(2))
+            assert (first.num_rows, first.equals(again)) == (20, True)
+        with pytest.raises(TableUnreadable, match="a value that cannot be converted"):
+            source.sample(broken, rows=1, seed=0)
+        assert source.sample(view, rows=1, seed=0).num_rows == 1
+
+
+def test_a_large_table_is_sampled_by_pages_all_over(pg, pg_run):
+    count = 1_500_000
+    pg_run(
+        "CREATE TABLE t (x int, pad text)",
+        f"INSERT INTO t SELECT n, 'some padding' FROM generate_series(1, {count}) n",  # noqa: S608
+    )
+    with connect(pg) as source:
+        (table,) = source.tables()
+        assert table.rows is not None
+        assert not table.rows.exact
+        assert abs(table.rows.value - count) < count // 2
+    pg_run("ANALYZE t")
+
+    with connect(pg) as source:
+        (table,) = source.tables()
+        first, again, other = (source.sample(table, rows=300, seed=seed) for seed in (1, 1, 2))
+    numbers = first.column(0).to_pylist()
+
+    assert abs(table.rows.value - count) < count // 20
+    assert first.equals(again)
+    assert not first.equals(other)
+    assert (len(set(numbers)), min(numbers) < count // 4, max(numbers) > count * 3 // 4) == (300, True, True)
+
+
+def test_every_type_becomes_an_arrow_type(pg, pg_run):
+    pg_run(
+        """CREATE TABLE t AS SELECT 1::bigint AS b, 1.50::numeric AS n, true AS f, '\\xffd8'::bytea AS img,
+        '2024-02-29'::date AS d, '2024-02-29 10:00+08'::timestamptz AS ts, ARRAY[0.5, 1]::float8[] AS vec,
+        '{"电话": "1"}'::jsonb AS j,
+        '00000000-0000-0000-0000-000000000001'::uuid AS u, '10.0.0.1'::inet AS ip,
+        'NaN'::numeric AS nan, '{a,b}'::text[] AS tags, NULL::text AS nothing, '[1,3)'::int4range AS r"""
+    )
+    with connect(pg) as source:
+        (table,) = source.tables()
+        sample = source.sample(table, rows=1, seed=0)
+    types = {field.name: str(field.type) for field in sample.schema}
+    row = sample.to_pylist()[0]
+
+    assert types["b"] == "int64"
+    assert types["n"].startswith("decimal128")
+    assert (types["f"], types["img"], types["d"], types["vec"]) == (
+        "bool",
+        "binary",
+        "date32[day]",
+        "list<item: double>",
+    )
+    assert types["ts"].startswith("timestamp[us")
+    assert (row["j"], row["u"][-1], row["ip"], row["tags"]) == ('{"电话": "1"}', "1", "10.0.0.1", ["a", "b"])
+    assert (types["nothing"], types["nan"], types["r"]) == ("string", "string", "string")
+
+
+def test_dates_that_python_has_not_become_text(pg, pg_run):
+    pg_run("CREATE TABLE t (d date)", "INSERT INTO t VALUES ('2024-01-01'), ('infinity'), ('0044-03-15 BC')")
+    with connect(pg) as source:
+        (table,) = source.tables()
+
+        assert sorted(source.sample(table, rows=9, seed=0).column(0).to_pylist()) == [
+            "0044-03-15 BC",
+            "2024-01-01",
+            "infinity",
+        ]
+        assert len(values_of(source, table, "d")) == 3
+
+
+@pytest.mark.parametrize("name", ['quote"', "per%cent %s", ":colon", "select", "new\nline", "中文", "x" * 63])
+def test_hostile_names_are_only_names(pg, pg_run, name):
+    column = '"' + name.replace('"', '""').replace("%", "%%") + '"'
+    pg_run(f"CREATE TABLE {column} ({column} text)", f"INSERT INTO {column} VALUES ('a')")  # noqa: S608
+    with connect(pg) as source:
+        (table,) = source.tables()
+
+        assert (table.name, table.columns[0].name) == (name, name)
+        assert source.sample(table, rows=5, seed=0).to_pylist() == [{name: "a"}]
+        assert values_of(source, table, name) == ["a"]
+
+
+def test_a_table_without_columns_or_rows_is_a_table(pg, pg_run):
+    pg_run("CREATE TABLE nothing ()", "INSERT INTO nothing DEFAULT VALUES", "CREATE TABLE zero (x int)")
+    with connect(pg) as source:
+        nothing, zero = source.tables()
+
+        assert (nothing.columns, nothing.rows, zero.rows) == (
+            (),
+            RowCount(1, exact=True),
+            RowCount(0, exact=True),
+        )
+        assert source.sample(nothing, rows=5, seed=0).num_columns == 0
+        assert sum(batch.num_rows for batch in source.stream(nothing, [])) == 1
+        assert source.sample(zero, rows=5, seed=0).num_rows == 0
+
+
+def test_sessions_only_read_and_say_who_they_are(pg, pg_run):
+    pg_run("CREATE TABLE t (x int)")
+    with connect(pg) as source, source._engine.connect() as connection:
+        setting = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar()
+            for name in (
+                "default_transaction_read_only",
+                "statement_timeout",
+                "lock_timeout",
+                "application_name",
+            )
+        }
+        with pytest.raises(sa.exc.DBAPIError, match="read-only"):
+            connection.exec_driver_sql("INSERT INTO t VALUES (1)")
+
+    assert setting == {
+        "default_transaction_read_only": "on",
+        "statement_timeout": "10min",
+        "lock_timeout": "5s",
+        "application_name": "pandian",
+    }
+
+
+def test_a_table_that_may_not_be_read_is_named(pg, pg_run):
+    pg_run(
+        "DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+        "CREATE TABLE open (x int)",
+        "CREATE TABLE closed (x int)",
+        "GRANT SELECT ON open TO reader",
+    )
+    url = sa.make_url(pg).set(username="reader").render_as_string(hide_password=False)
+    with connect(url) as source:
+        closed, readable = source.tables()
+
+    assert closed == Unread("closed", "permission denied")
+    assert readable.name == "open"
+
+
+def test_a_server_that_goes_away_is_said_and_comes_back(pg, pg_run):
+    pg_run(
+        "CREATE TABLE t (x int, y text)", "INSERT INTO t SELECT n, 'secret' FROM generate_series(1, 100000) n"
+    )
+    with connect(pg) as source:
+        (table,) = source.tables()
+        stream = source.stream(table, ["x", "y"])
+        next(stream)
+        pg_run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pandian'")
+
+        with pytest.raises(TableUnreadable, match="connection lost") as caught:
+            list(stream)
+
+        assert "secret" not in repr(caught.value)
+        assert len(values_of(source, table, "x")) == 100_000
+
+
+def test_a_statement_that_takes_too_long_is_said(pg, pg_run):
+    pg_run("CREATE VIEW slow AS SELECT pg_sleep(30)::text AS x")
+    with connect(pg) as source:
+        (table,) = source.tables()
+        with source._engine.connect() as connection:
+            connection.exec_driver_sql("SET statement_timeout = 50")
+            connection.commit()
+
+        with pytest.raises(TableUnreadable, match="statement timeout"):
+            source.sample(table, rows=1, seed=0)
+
+
+def test_a_table_that_is_gone_is_said(pg, pg_run):
+    pg_run("CREATE TABLE t (x int)")
+    with connect(pg) as source:
+        (table,) = source.tables()
+        pg_run("DROP TABLE t")
+
+        with pytest.raises(TableUnreadable, match="no such table or column"):
+            list(source.stream(table, ["x"]))
+
+
+def test_a_table_that_somebody_locks_is_named_and_the_others_are_read(pg, pg_run, monkeypatch):
+    monkeypatch.setitem(postgresql._SETTINGS, "lock_timeout", "50")
+    pg_run("CREATE TABLE busy (x int)", "CREATE TABLE idle (x int)")
+    engine = sa.create_engine(pg, poolclass=sa.NullPool)
+    with connect(pg) as source, engine.begin() as other:
+        other.exec_driver_sql("LOCK TABLE busy")
+        busy, idle = source.tables()
+
+    assert busy == Unread("busy", "lock timeout")
+    assert idle.rows == RowCount(0, exact=True)
