@@ -18,8 +18,8 @@ def kernel(pi_type: str, form: str = "") -> Match:
     """Cells that are valid values of ``pi_type`` and whose canonical value has the given form."""
 
     def match(cells: Cells) -> Matches:
-        found = kernels.canonical(pi_type, cells.text)
-        return _mask(pc.fill_null(pc.match_substring_regex(found, form), False))
+        found: Any = pc.match_substring_regex(kernels.canonical(pi_type, cells.text), form)
+        return _mask(pc.fill_null(found, False))
 
     return match
 

@@ -48,7 +48,7 @@ class Cells:
     @cached_property
     def plain(self) -> pa.StringArray:
         """Non-null cells as text just as they are, cut at ``LONGEST``, for structures and running text."""
-        values = _cut(self.raw)
+        values: Any = _cut(self.raw)
         return values.drop_null() if pa.types.is_string(values.type) else pa.array([], pa.string())
 
     @property
@@ -90,7 +90,9 @@ class Cells:
     def binary(self) -> tuple[bytes, ...]:
         """First bytes of some binary cells, from binary columns, base64, data URIs or hexadecimal."""
         if pa.types.is_binary(self.raw.type) or pa.types.is_large_binary(self.raw.type):
-            return tuple(value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist() if value)
+            return tuple(
+                value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist() if value
+            )
         if not pa.types.is_string(self.raw.type) and not pa.types.is_large_string(self.raw.type):
             return ()
         head = _cut(self.raw).drop_null()[:BINARY_LOOKED_AT]

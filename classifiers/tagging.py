@@ -8,6 +8,7 @@ key=value or delimited cells).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 from math import sqrt
@@ -29,19 +30,36 @@ from connectors import Batch, Table
 Z_95 = 1.96
 STRONG = 0.75  # a header at least this strong names a type by itself
 WEAK = 0.35  # a header at least this strong counts when values agree
-MANY_NEIGHBOURS = 3
 FEW = 20  # distinct values that do not refute a header that names a type
 TEXTS_READ = 2_000  # distinct cells of a column that free-text recognition reads
 
-# Types that a person's table shows, so that a bare "name" beside three of them is a person's name.
+# Types that a table of persons shows.
 _PERSONAL = frozenset(
     "person_name mobile id_card email gender birth_date address ethnicity age education passport "
     "marital_status wechat_id qq user_account password bank_card employee_no student_no".split()
 )
-# Types whose header words mean a person only among others (name, tel).
-_VAGUE = frozenset({"person_name", "landline", "address"})
-# Types whose value test looks for words anywhere in the cell, so that a structured cell may pass it as a whole.
+_HEALTH = frozenset("icd10_code diagnosis_text medication blood_type medical_record_no".split())
+# Types whose header words mean them only in company (name, tel, record_no): how many of which neighbours.
+_COMPANY = {
+    "person_name": (3, _PERSONAL),
+    "landline": (3, _PERSONAL),
+    "address": (3, _PERSONAL),
+    "medical_record_no": (1, _HEALTH),
+    "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
+}
+# Types whose value test finds words anywhere in a cell, so that a structured cell may pass it as a whole.
 _LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
+# Kinds of decision; where several types are possible, the first wins.
+_TIERS = (
+    "checked_and_header",
+    "values_and_header",
+    "checked",
+    "header_and_shape",
+    "values",
+    "header_only",
+    "weak_header_and_shape",
+    "header_over_few_values",
+)
 # Where two value tests both pass, the first listed is the narrower.
 _NARROWER = ("hmt_residence_permit", "foreign_pr_card", "iccid", "imei", "imsi", "uscc", "id_card")
 
@@ -114,29 +132,29 @@ class ColumnEvidence:
 def gather(batch: Batch, table: Table, reader: TextReader | None) -> tuple[ColumnEvidence, ...]:
     """Return the evidence in every column of a sample."""
     headers = {column.name: _header_hits(column.name, column.comment) for column in table.columns}
-    crowded = _personal_neighbours(headers)
+    strong = {column: hits[0].type for column, hits in headers.items() if hits and hits[0].strength >= STRONG}
     return tuple(
-        _gather_column(name, headers.get(name, []), Cells(batch.column(i)), reader, crowded=crowded)
+        _gather_column(name, _in_company(name, headers.get(name, []), strong), Cells(batch.column(i)), reader)
         for i, name in enumerate(batch.schema.names)
     )
 
 
 def _gather_column(
-    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, *, crowded: bool
+    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None
 ) -> ColumnEvidence:
-    evidence = _plain_evidence(name, hits, cells, crowded=crowded)
+    evidence = _plain_evidence(name, hits, cells)
     best = _best(evidence)
     if best is not None and best[0].recognizer.type not in _LOOSE:
         return evidence
     return _with_embedded(evidence, cells, reader, plain=best is not None)
 
 
-def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, *, crowded: bool) -> ColumnEvidence:
+def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells) -> ColumnEvidence:
     named = {hit.type: hit for hit in hits}
     opposed = named.pop(NOT_PERSONAL, None)
     return ColumnEvidence(
         column=name,
-        types=tuple(_type_evidence(r, named.get(r.type), cells, crowded=crowded) for r in load_recognizers()),
+        types=tuple(_type_evidence(r, named.get(r.type), cells) for r in load_recognizers()),
         opposed=opposed.word if opposed and opposed.strength >= STRONG else "",
         rows=cells.rows,
         masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
@@ -145,19 +163,14 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, *, crowded: 
     )
 
 
-def _type_evidence(
-    recognizer: Recognizer, hit: HeaderHit | None, cells: Cells, *, crowded: bool
-) -> TypeEvidence:
-    named = hit.strength if hit else 0.0
-    if hit and crowded and hit.strength >= WEAK and recognizer.type in _VAGUE:
-        named = max(named, STRONG)
+def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) -> TypeEvidence:
     nothing = np.zeros(0, dtype=bool)
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else nothing
     fits = recognizer.fits(cells) if recognizer.fits and looks and hit else nothing
     return TypeEvidence(
         recognizer=recognizer,
-        named=named,
+        named=hit.strength if hit else 0.0,
         word=hit.word if hit else "",
         matched=int(matched.sum()),
         fitting=int(fits.sum()),
@@ -177,9 +190,17 @@ def _header_hits(name: str, comment: str) -> list[HeaderHit]:
     return sorted(merged.values(), key=lambda hit: -hit.strength)
 
 
-def _personal_neighbours(headers: Mapping[str, list[HeaderHit]]) -> bool:
-    strong = {hits[0].type for hits in headers.values() if hits and hits[0].strength >= STRONG}
-    return len(strong & _PERSONAL) >= MANY_NEIGHBOURS
+def _in_company(name: str, hits: list[HeaderHit], strong: Mapping[str, str]) -> list[HeaderHit]:
+    """Strengthen vague words by the neighbours that give them their meaning."""
+    others = {type_ for column, type_ in strong.items() if column != name}
+    return [
+        replace(hit, strength=max(hit.strength, STRONG)) if _has_company(hit, others) else hit for hit in hits
+    ]
+
+
+def _has_company(hit: HeaderHit, others: AbstractSet[str]) -> bool:
+    wanted, company = _COMPANY.get(hit.type, (1, frozenset[str]()))
+    return hit.strength >= WEAK and len(others & company) >= wanted
 
 
 def _with_embedded(
@@ -199,7 +220,7 @@ def _with_embedded(
 def _leaf(path: str, values: pa.StringArray) -> ColumnEvidence:
     key = path.rpartition(".")[2]
     hits = [] if key.startswith("[") else _header_hits(key, "")
-    return _plain_evidence(path, hits, Cells(values), crowded=False)
+    return _plain_evidence(path, hits, Cells(values))
 
 
 def _is_running_text(cells: Cells) -> bool:
@@ -227,13 +248,12 @@ def _best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
     return max(ranked, key=lambda pair: _rank(*pair), default=None)
 
 
-def _rank(found: TypeEvidence, tier: str) -> tuple[float, float, float, int]:
-    confidence = confidences()[tier]
+def _rank(found: TypeEvidence, tier: str) -> tuple[int, float, float, int]:
     if tier == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:
-        confidence -= 0.2  # the header says so, the values only could be
+        tier = "weak_header_and_shape"  # the header says so, the values only could be
     name = found.recognizer.type
     narrow = len(_NARROWER) - _NARROWER.index(name) if name in _NARROWER else 0
-    return confidence, round(found.named + found.share, 2), found.share, narrow
+    return -_TIERS.index(tier), round(found.named + found.share, 2), found.share, narrow
 
 
 def _tier(found: TypeEvidence, column: ColumnEvidence) -> str:
@@ -245,11 +265,11 @@ def _tier(found: TypeEvidence, column: ColumnEvidence) -> str:
         return f"{kind}_and_header" if found.named >= WEAK else kind
     if found.named >= STRONG:
         return _named_tier(found, column)
-    return _hinted_tier(found) if found.named >= WEAK else ""
+    return _hinted_tier(found, column) if found.named >= WEAK else ""
 
 
 def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
-    """A header names the type: few agreeing cells are enough, and few values cannot refute it."""
+    """Decide where a header names the type: few agreeing cells suffice, few values cannot refute it."""
     recognizer = found.recognizer
     if recognizer.match and found.share >= recognizer.with_header and found.matched > 1:
         return "checked_and_header" if recognizer.checked else "values_and_header"
@@ -259,16 +279,17 @@ def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     return "header_over_few_values" if column.distinct <= FEW and column.longest > 2 else ""
 
 
-def _hinted_tier(found: TypeEvidence) -> str:
-    """A header hints at the type: most cells must agree."""
+def _hinted_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
+    """Decide where a header hints at the type: most cells must agree."""
     recognizer = found.recognizer
     if recognizer.match and found.share >= max(2 * recognizer.with_header, 0.3) and found.matched > 1:
         return "checked_and_header" if recognizer.checked else "values_and_header"
     if recognizer.strict:
         return "weak_header_and_shape" if found.fit >= 0.8 else ""
-    refuted = recognizer.match is not None and found.checked > FEW
+    masked = column.masked > 0.5  # no value test passes, and none fails
+    refuted = recognizer.match is not None and found.checked > FEW and not masked
     fits = found.fit >= max(0.6, recognizer.with_header) and not refuted
-    return "weak_header_and_shape" if fits and found.named >= INSIDE else ""
+    return "weak_header_and_shape" if fits and (found.named >= INSIDE or masked) else ""
 
 
 def _values_speak(found: TypeEvidence, opposed: str) -> bool:

@@ -159,17 +159,18 @@ _BY_SQLITE_NAME = {
     "SQLITE_PERM": _DENIED,
     "SQLITE_TOOBIG": "a cell is too large",
 }
-# For drivers that give no code. The words are only recognised, never passed on: they may quote data.
+# For drivers that give no code: the first phrase found decides. The words are only recognised,
+# never passed on, since they may quote data.
 _BY_WORDS = {
+    'role "': _LOGIN,
     "password": _LOGIN,
     "access denied": _LOGIN,
     "authentication": _LOGIN,
     "login failed": _LOGIN,
-    "role": _LOGIN,
+    "no such file": _NO_SERVER,
     "no such": "it refers to what does not exist",
     "does not exist": _NO_DATABASE,
     "refused": _NO_SERVER,
-    "no such file": _NO_SERVER,
     "could not translate": _NO_SERVER,
     "resolve": _NO_SERVER,
     "timeout expired": _NO_SERVER,
@@ -199,10 +200,9 @@ def failure(error: BaseException) -> str:
 
 def _by_words(origin: BaseException) -> str:
     words = str(origin).lower()
-    # The longest phrase says most: "no such file" is more than "no such".
-    for phrase in sorted(_BY_WORDS, key=len, reverse=True):
+    for phrase, meaning in _BY_WORDS.items():
         if phrase in words:
-            return _BY_WORDS[phrase]
+            return meaning
     return f"the driver reports {type(origin).__name__}"
 
 

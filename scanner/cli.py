@@ -219,11 +219,11 @@ def _settings(urls: list[str], path: Path | None) -> ScanConfig:
     from scanner.config import load_config, without_file
     from scanner.sources import name_sources
 
-    given = name_sources(urls)
     if path is None:
-        settings = without_file(given)
+        settings = without_file(name_sources(urls))
     else:
         settings = load_config(path, os.environ)
+        given = name_sources(urls, taken=[source.name for source in settings.sources])
         settings = settings.model_copy(update={"sources": (*settings.sources, *given)})
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")

@@ -214,6 +214,8 @@ def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
         review = _Review.model_validate(document)
     except OSError as error:
         raise ConfigError(f"{path}: the review file cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
     except ValidationError as error:
         raise ConfigError(f"{path}: {_first_problem(error)}") from None
     unknown = sorted({t for d in review.decisions for t in d.types if t not in known_types})

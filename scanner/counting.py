@@ -19,7 +19,10 @@ _LINKED = (
     "Persons told apart by linked identifiers. Lower: identifiers of different kinds that never meet may belong "
     "to the same people. Upper: only certain links, and every row without an identifier one more person."
 )
-_AGELESS = "Persons whose age nothing shows are in the upper bound only."
+_AGELESS = (
+    "Persons that a resident ID or a birth date shows to be minors; those whose age nothing shows are in the "
+    "upper bound only."
+)
 _UNDATED = "Rows without a readable time are in the upper bound only."
 
 # A child under 14 is sensitive as a whole (PIPL article 28).
@@ -62,33 +65,24 @@ class Counts:
     def _categories(
         self, people: People, scope: str, name: str, tables: Collection[str]
     ) -> Iterator[SubjectCount]:
-        everybody = people.count(tables)
-        yield _count(scope, name, "all", everybody)
+        yield _count(scope, name, "all", people.count(tables))
         yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
         for category in CATEGORIES:
             counted = people.count(tables, every=CATEGORY_BITS[category])
             if counted.rows:
                 yield _count(scope, name, category, counted)
         for category, bit in (("minor_under_14", MINOR_UNDER_14), ("minor_under_18", MINOR_UNDER_18)):
-            yield _minors(scope, name, category, people.count(tables, every=bit), everybody)
-
-
-def _minors(scope: str, name: str, category: str, shown: Counted, everybody: Counted) -> SubjectCount:
-    """Anybody whose age nothing shows may be a minor too."""
-    unknown = everybody.ageless + everybody.anonymous_rows - shown.anonymous_rows
-    upper = max(shown.upper, min(shown.upper + unknown, everybody.upper))
-    return replace(_count(scope, name, category, shown), upper=upper, note=_AGELESS)
+            yield replace(_count(scope, name, category, people.count(tables, some=bit)), note=_AGELESS)
 
 
 def _in_window(
     people: People, name: str, tables: Collection[str], category: str, window: str
 ) -> SubjectCount:
-    every = MINOR_UNDER_14 if category == "minor_under_14" else 0
-    some = _SENSITIVE if category == "sensitive" else 0
+    some = {"sensitive": _SENSITIVE, "minor_under_14": MINOR_UNDER_14}.get(category, 0)
     if window == "all_time":
-        return _count("flow", name, category, people.count(tables, every=every, some=some))
-    certain = people.count(tables, every=every | CERTAIN[window], some=some)
-    possible = people.count(tables, every=every | POSSIBLE[window], some=some)
+        return _count("flow", name, category, people.count(tables, some=some))
+    certain = people.count(tables, every=CERTAIN[window], some=some)
+    possible = people.count(tables, every=POSSIBLE[window], some=some)
     # Where no row has a time at all, all of them may lie in the window: the cautious estimate.
     best = certain if certain.rows else possible
     note = f"{_LINKED} {_UNDATED}" if possible.rows > certain.rows else _note(certain)

@@ -8,13 +8,10 @@ from typing import Any
 
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
-from scanner.result import Interval, SubjectCount
+from scanner.result import UNBOUNDED, Interval, SubjectCount
 
 ORDER_16 = dt.date(2024, 3, 22)
 ORDER_11 = dt.date(2022, 9, 1)
-
-# While something is not scanned, any number of people may be in it: more than live on earth.
-UNBOUNDED = 10_000_000_000
 
 
 def window_in_force(as_of: dt.date) -> str:

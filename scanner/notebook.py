@@ -117,10 +117,11 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
 
 
 def _settings(urls: Sequence[str], config: str | Path | None, tables: Mapping[str, Any]) -> ScanConfig:
-    given = (SourceConfig(name=FRAMES, url="memory"),) if tables else name_sources(urls)
+    settings = load_config(Path(config), os.environ) if config is not None else without_file(())
+    taken = [source.name for source in settings.sources]
+    given = (SourceConfig(name=FRAMES, url="memory"),) if tables else name_sources(urls, taken)
     if config is None:
         return without_file(given)
-    settings = load_config(Path(config), os.environ)
     return settings.model_copy(update={"sources": (*settings.sources, *given)})
 
 

@@ -19,9 +19,11 @@ from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable,
 from scanner.census import Census
 from scanner.config import Review, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
+from scanner.derive import derive_facts
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.result import NotScanned, Result, ScanInfo
 from scanner.results import Scanned, ScannedTable, assemble
+from scanner.rules import load_facts
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
 
@@ -105,9 +107,11 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     A source, table or part that cannot be read is listed in ``Result.not_scanned`` and loses nothing else.
 
     Raises:
+        FactsError: What the configuration declares is not understood; found out before the scan, not after.
         NothingScanned: No source could be opened.
     """
     started = clock()
+    _check_declared(config, options.as_of)
     scan = _Scan(config=config, options=options, key=key, reader=reader, progress=progress)
     for source in config.sources:
         _scan_source(scan, source, open_source or open_configured)
@@ -126,6 +130,10 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
             counts=counts,
         )
     )
+
+
+def _check_declared(config: ScanConfig, as_of: dt.date) -> None:
+    load_facts(derive_facts(config, as_of, Counts(None), (), complete=True, unread_flows=()))
 
 
 def open_configured(source: SourceConfig) -> Connector:

@@ -24,5 +24,6 @@ class LazyReader:
 
     def summarise(self, texts: Sequence[str]) -> Mapping[str, int]:
         """Return the number of texts that hold each PI type."""
+        engine = load_text_engine()
         self.used = True
-        return load_text_engine().summarise(texts)
+        return engine.summarise(texts)

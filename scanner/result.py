@@ -12,6 +12,10 @@ from typing import Any
 
 FORMAT = "pandian.scan/1"
 
+# Upper end of an interval that has none: more people than live on earth. While something is not scanned, any
+# number of people may be in it.
+UNBOUNDED = 10_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -11,8 +11,9 @@ from classifiers import Evidence, Tag, pi_types
 from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
-from scanner.derive import UNBOUNDED, derive_facts, window_in_force
+from scanner.derive import derive_facts, window_in_force
 from scanner.result import (
+    UNBOUNDED,
     ColumnResult,
     DatasetResult,
     EvidenceResult,
@@ -110,10 +111,12 @@ def _open_ended(finding: Finding) -> Finding:
     """A count without an upper bound is shown with what was counted, and says so."""
     if finding.count is None or finding.count.upper < UNBOUNDED:
         return finding
-    open_count = Interval(finding.count.lower, finding.count.estimate, UNBOUNDED)
     needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
     return replace(
-        finding, count=open_count, needs=needs, why=finding.why + UNREAD, why_zh=finding.why_zh + UNREAD_ZH
+        finding,
+        needs=needs,
+        why=finding.why.replace(f"{UNBOUNDED:,}", "an unknown number of") + UNREAD,
+        why_zh=finding.why_zh.replace(f"{UNBOUNDED:,}", "未知数量的") + UNREAD_ZH,
     )
 
 
@@ -151,20 +154,25 @@ def _interval(count: SubjectCount) -> Interval:
 
 
 def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
-    rows = table.table.rows
     return TableResult(
         name=table.table.name,
         comment=table.table.comment,
-        rows=RowsResult(table.rows_read, exact=True)
-        if table.rows_read is not None
-        else RowsResult(rows.value if rows else None, exact=rows.exact if rows else False),
+        rows=_rows(table),
         status=_status(table, scanned),
         note=table.table.note,
-        subjects=scanned.counts.scope("table", table.id, [table.id]),
+        subjects=scanned.counts.scope("table", table.id, [table.id]) if table.status != "not_scanned" else (),
         columns=tuple(
             _column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns
         ),
     )
+
+
+def _rows(table: ScannedTable) -> RowsResult:
+    """Return the rows that were counted; where reading broke off, what the source said before."""
+    if table.rows_read is not None and table.status != "partial":
+        return RowsResult(table.rows_read, exact=True)
+    rows = table.table.rows
+    return RowsResult(rows.value if rows else table.rows_read, exact=rows.exact if rows else False)
 
 
 def _status(table: ScannedTable, scanned: Scanned) -> str:
@@ -217,7 +225,7 @@ def _flow(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> FlowRes
         purpose=flow.purpose,
         exemption=flow.exemption,
         window=window_in_force(scanned.as_of),
-        subjects=scanned.counts.flow(flow.name, [flow]) if flow.tables else (),
+        subjects=scanned.counts.flow(flow.name, [flow]) if flow.tables and not _unread(flow, scanned) else (),
         mechanism=route.mechanism,
         because=tuple(route.because),
     )

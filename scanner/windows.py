@@ -21,6 +21,11 @@ CERTAIN = {
 POSSIBLE = {name: bit << len(CERTAIN) for name, bit in CERTAIN.items()}
 
 EPOCH = dt.date(1970, 1, 1)
+# The year of the law begins at midnight in Beijing; instants are kept in UTC.
+BEIJING = pa.scalar(8 * 3600, pa.duration("s"))
+
+_COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{6}|[T ].*)?$"
+_PARTED = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(日|[T ].*)?$"
 
 
 def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.NDArray[np.uint32]:
@@ -47,7 +52,9 @@ def _first_days(as_of: dt.date) -> dict[str, dt.date]:
 def _days(values: pa.Array[Any]) -> npt.NDArray[np.int64]:
     """Return days since 1970-01-01; the smallest integer where no date can be read."""
     if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
+        aware = getattr(values.type, "tz", None) is not None
         seconds = values.cast(pa.timestamp("s"), safe=False)
+        seconds = pc.add(seconds, BEIJING) if aware else seconds
     else:
         seconds = _parsed(kernels.clean(values))
     days = seconds.to_numpy(zero_copy_only=False).astype("datetime64[D]").astype(np.int64)
@@ -58,9 +65,12 @@ def _parsed(text: pa.StringArray) -> pa.Array[Any]:
     """Return times from ISO-like dates, 20260131, 2026年1月31日, or seconds or milliseconds since 1970."""
     nothing = pa.scalar(None, pa.string())
     epoch = pc.if_else(pc.match_substring_regex(text, "^[0-9]{10}$|^[0-9]{13}$"), text, nothing)
-    seconds = pc.utf8_slice_codeunits(epoch, 0, 10).cast(pa.int64()).cast(pa.timestamp("s"))
-    iso = pc.replace_substring_regex(text, r"^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2}).*$", r"\1-0\2-0\3")
+    since_1970 = pc.utf8_slice_codeunits(epoch, 0, 10).cast(pa.int64()).cast(pa.timestamp("s"))
+    iso = pc.replace_substring_regex(text, _COMPACT, r"\1-\2-\3")
+    iso = pc.replace_substring_regex(iso, _PARTED, r"\1-0\2-0\3")
     iso = pc.replace_substring_regex(iso, r"-0([0-9]{2})", r"-\1")
     parsed: pa.Array[Any] = pc.strptime(iso, format="%Y-%m-%d", unit="s", error_is_null=True)
-    both: pa.Array[Any] = pc.coalesce(seconds, parsed)
+    # Some days that no calendar has (30 February) are read as later ones.
+    parsed = pc.if_else(pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), iso), parsed, None)
+    both: pa.Array[Any] = pc.coalesce(pc.add(since_1970, BEIJING), parsed)
     return both

@@ -221,6 +221,7 @@ def pg_run(pg):
     def run(*statements):
         engine = sa.create_engine(pg, poolclass=sa.NullPool)
         with engine.begin() as connection:
+            connection.exec_driver_sql("SET lock_timeout = '10s'")
             for statement in statements:
                 connection.exec_driver_sql(statement)
 

@@ -62,8 +62,16 @@ def as_text(values: pa.Array[Any]) -> pa.StringArray:
     if pa.types.is_floating(kind):
         return _floats(values)
     if _has_text(kind):
-        return cast("pa.StringArray", values.cast(pa.string()))
+        return _rebased(cast("pa.StringArray", values.cast(pa.string())), sliced=values.offset > 0)
     return pa.nulls(len(values), pa.string())
+
+
+def _rebased(text: pa.StringArray, *, sliced: bool) -> pa.StringArray:
+    """Return text whose offsets begin at 0 where a cast left a slice's offsets behind.
+
+    On such arrays ``ascii_upper`` and ``ascii_lower`` of pyarrow 26 give wrong values without an error.
+    """
+    return text.take(np.arange(len(text))) if sliced else text
 
 
 def _has_text(kind: pa.DataType) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from scanner.result import Interval
+from scanner.result import UNBOUNDED, Interval
 
 WIDE = 20  # from this ratio of largest to smallest number on, the scale is logarithmic
 STEPS = (1, 2, 2.5, 5, 10)  # a linear scale ends at one of these times a power of ten
@@ -45,7 +45,7 @@ class Bar:
 
 def gauge(count: Interval, threshold: int) -> Gauge:
     """Return the drawing of a count against a threshold."""
-    numbers = [n for n in (count.lower, count.estimate, count.upper, threshold) if n > 0] or [1]
+    numbers = [n for n in (count.lower, count.estimate, count.upper, threshold) if 0 < n < UNBOUNDED] or [1]
     logarithmic = max(numbers) > WIDE * min(numbers)
     place, ticks = _logarithmic(numbers) if logarithmic else _linear(numbers)
     return Gauge(

@@ -10,6 +10,8 @@ from typing import Literal, get_args
 
 import yaml
 
+from scanner.result import UNBOUNDED
+
 Tongue = Literal["zh", "en"]
 Lang = Literal["zh", "en", "both"]
 TONGUES: tuple[Tongue, ...] = get_args(Tongue)
@@ -48,4 +50,6 @@ def term(kind: str, value: str, tongue: Tongue) -> str:
 
 
 def _written(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return f"{value:,}" if value < UNBOUNDED else "∞"
+    return str(value)

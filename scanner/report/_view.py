@@ -76,13 +76,19 @@ def lines(findings: Iterable[Finding]) -> Lines:
     met, not_met = by_verdict.get("met", []), by_verdict.get("not_met", [])
     close = tuple(f for f in not_met if is_near(f))
     return Lines(
-        met=tuple(sorted(met, key=lambda f: f.count is None or f.threshold is None)),
-        unsure=tuple(f for f in unsettled if _hinges_on_count(f)),
+        met=tuple(sorted(met, key=_weight)),
+        unsure=tuple(sorted((f for f in unsettled if _hinges_on_count(f)), key=_weight)),
         waiting=tuple(f for f in unsettled if not _hinges_on_count(f)),
         near=close,
         not_met=len(not_met) - len(close),
         not_applicable=len(by_verdict.get("not_applicable", [])),
     )
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    """Put the great lines first: those with the largest thresholds, then those without a number."""
+    numbered = finding.count is not None and finding.threshold is not None
+    return not numbered, -(finding.threshold or 0)
 
 
 def is_near(finding: Finding) -> bool:

@@ -21,7 +21,7 @@ from scanner.report import _gauges as gauges
 from scanner.report import _view as view
 from scanner.report._texts import Tongue, term, text, tongues
 from scanner.report._visible import visible
-from scanner.result import Finding, Interval, Result, SubjectCount
+from scanner.result import UNBOUNDED, Finding, Interval, Result, SubjectCount
 
 NAME = "html"
 FILE_NAME = "report.html"
@@ -149,7 +149,7 @@ def short(number: int, tongue: Tongue) -> str:
     for size, unit in _SHORT[tongue]:
         if number >= size:
             return f"{number / _THOUSAND.get(unit, size):g}{unit}"
-    return f"{number:,}"
+    return f"{number:,}" if number < UNBOUNDED else "∞"
 
 
 def _shown(value: object) -> object:
@@ -158,7 +158,7 @@ def _shown(value: object) -> object:
 
 
 def _grouped(number: int) -> str:
-    return f"{number:,}"
+    return f"{number:,}" if number < UNBOUNDED else "∞"
 
 
 def _moment(time: str) -> str:

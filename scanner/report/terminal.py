@@ -200,7 +200,10 @@ def _flow(flow: FlowResult, words: _Words) -> Table:
         Text(f"→ {words.term('country', flow.recipient_country)}  {shortened(flow.purpose, NAME_LENGTH)}"),
     )
     for count in flow.subjects:
+        if count.window != flow.window:
+            continue
         grid.add_row(Text(words.term("category", count.category), style="dim"), _persons(count, words))
+    grid.add_row("", Text(words.term("window", flow.window), style="dim"))
     route = words("text.route", "bold", route=words.term("mechanism", flow.mechanism))
     grid.add_row("", Text.assemble(route, (f"  {' '.join(map(visible, flow.because))}", "dim")))
     return grid

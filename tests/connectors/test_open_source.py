@@ -61,10 +61,14 @@ def test_a_wrong_password_is_not_repeated(pg_server, pg, pg_run):
     assert SECRET not in shown(caught.value)
 
 
-def test_a_database_that_is_not_there_is_said(pg):
-    url = sa.make_url(pg).set(database="none_such").render_as_string(hide_password=False)
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"database": "none_such"}, "no such database"), ({"username": "nobody"}, "login refused")],
+)
+def test_a_database_or_user_that_is_not_there_is_said(pg, change, words):
+    url = sa.make_url(pg).set(**change).render_as_string(hide_password=False)
 
-    with pytest.raises(SourceUnreachable, match="no such database"):
+    with pytest.raises(SourceUnreachable, match=words):
         connect(url)
 
 

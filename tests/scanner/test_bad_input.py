@@ -127,7 +127,7 @@ def test_arguments_that_cannot_be_used(pandian, crm, tmp_path, arguments, words)
 def test_a_configuration_that_cannot_be_used(pandian, crm, configured, document, words):
     path = configured(document)
 
-    assert_refused(pandian("scan", crm, "--config", path), "pandian.yaml", *words)
+    assert_refused(pandian("scan", crm, "--config", path), *words)
 
 
 def test_a_configuration_that_is_no_text_is_refused(pandian, crm, tmp_path):
@@ -375,7 +375,7 @@ def test_a_server_that_ends_our_sessions_in_mid_scan(pandian, two_tables, pg_ser
 
 def test_a_file_that_breaks_off_in_mid_scan(pandian, make_people, write_parquet, tmp_path, monkeypatch):
     lake = tmp_path / "lake"
-    parts = [write_parquet(lake / "t" / f"{i}.parquet", columns(make_people(20, 20 * i))) for i in range(2)]
+    parts = [write_parquet(lake / "t" / f"day={i}" / "part.parquet", columns(make_people(20, 20 * i))) for i in range(2)]
     _between_sample_and_stream(monkeypatch, FilesConnector, lambda: parts[1].write_bytes(b"PAR1 no more"))
 
     outcome = pandian("scan", lake)

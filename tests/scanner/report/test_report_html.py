@@ -169,7 +169,7 @@ def test_both_languages_are_told_apart_and_complete(result):
         "1 tables without personal information",
         "crm audit_log – permission denied",
         "hdfs (whole source) – the source did not open within 30 s",
-        "export-2024 2024-03-22 sha256:51be90aa1d7c",
+        "export-2024 2024-03-22 sha256:51be90aa1",
         "It is not legal advice.",
     ],
 )
