@@ -102,7 +102,7 @@ class Cells:
 
     @cached_property
     def opaque(self) -> bool:
-        """Whether the cells are long encoded bytes or vectors, in which words would be found by chance only."""
+        """Whether the cells are long encoded bytes or vectors, in which words stand by chance only."""
         return bool(self.vectors) or (
             bool(self.binary) and int(np.median(self.lengths) if len(self.lengths) else 0) > 130
         )

@@ -109,7 +109,7 @@ class UsageProblem(Exception):
 
 # ---------------------------------------------------------------------- commands
 @app.command()
-def scan(  # noqa: PLR0913 -- one parameter an option
+def scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="[SOURCE]...", help="SQLAlchemy URL, path or glob.")
     ] = None,
@@ -278,7 +278,8 @@ def _prepare(output: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise UsageProblem(
-            f"--output {output}: reports cannot be written there ({error.strerror}). Name a folder you may write to."
+            f"--output {output}: reports cannot be written there ({error.strerror}). "
+            "Name a folder that you may write to."
         ) from error
 
 

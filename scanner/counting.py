@@ -16,8 +16,8 @@ WINDOWS = ("all_time", *CERTAIN)
 
 _UNIDENTIFIED = "No usable identifier: nobody can be told apart, so the rows bound the persons from above."
 _LINKED = (
-    "Persons told apart by linked identifiers. Lower: identifiers of different kinds that never meet may belong "
-    "to the same people. Upper: only certain links, and every row without an identifier one more person."
+    "Persons told apart by linked identifiers. Lower: identifiers of different kinds that never meet may "
+    "belong to the same people. Upper: only certain links, and each row without an identifier one more person."
 )
 _AGELESS = (
     "Persons that a resident ID or a birth date shows to be minors; those whose age nothing shows are in the "

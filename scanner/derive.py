@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from scanner.config import FlowConfig, ScanConfig
@@ -12,6 +13,26 @@ from scanner.result import UNBOUNDED, Interval, SubjectCount
 
 ORDER_16 = dt.date(2024, 3, 22)
 ORDER_11 = dt.date(2022, 9, 1)
+
+
+_FLOW_FACTS = ("name", "recipient_country", "exemption", "mechanism", "important_data", "scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a scan has read.
+
+    Attributes:
+        complete: Whether everything was read; otherwise no upper bound holds.
+        unread_flows: Names of flows of which something was not read.
+    """
+
+    complete: bool
+    unread_flows: frozenset[str] = frozenset()
+
+    def read(self, flow: FlowConfig) -> bool:
+        """Return whether all tables of the flow were read."""
+        return flow.name not in self.unread_flows
 
 
 def window_in_force(as_of: dt.date) -> str:
@@ -31,27 +52,19 @@ def window_start(as_of: dt.date) -> dt.date | None:
 
 
 def derive_facts(
-    config: ScanConfig,
-    as_of: dt.date,
-    counts: Counts,
-    tables: Collection[str],
-    *,
-    complete: bool,
-    unread_flows: Collection[str],
+    config: ScanConfig, as_of: dt.date, counts: Counts, tables: Collection[str], coverage: Coverage
 ) -> dict[str, Any]:
-    """Return facts in the format of the facts file (docs/facts.md).
+    """Return facts in the format of the facts file (docs/facts.md); ``tables`` are the organization's.
 
-    Args:
-        tables: Ids of the tables of the organization.
-        complete: Whether everything was read; otherwise no upper bound holds.
-        unread_flows: Flows of which something was not read.
+    Only what was declared is passed on: left out is unknown, which is not the same as none.
     """
     organization = {key: value for key, value in config.organization.items() if key != "name"}
-    held = {**config.held, **_held(counts, tables, complete=complete)}
+    held = {**config.held, **_held(counts, tables, complete=coverage.complete)}
     facts: dict[str, Any] = {"as_of": as_of, "organization": organization, "held": held}
-    facts["flows"] = [_flow(flow, as_of, counts, read=flow.name not in unread_flows) for flow in config.flows]
+    if "flows" in config.model_fields_set:
+        facts["flows"] = [_flow(flow, as_of, counts, coverage) for flow in config.flows]
     subject_to_rules = [flow for flow in config.flows if not flow.exemption]
-    if len(subject_to_rules) > 1 and not any(flow.name in unread_flows for flow in subject_to_rules):
+    if len(subject_to_rules) > 1 and all(coverage.read(flow) for flow in subject_to_rules):
         facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of)
     if config.incident:
         facts["incident"] = dict(config.incident)
@@ -75,19 +88,11 @@ def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[st
     return {**held, "face_subjects": _bounds(faces, closed=complete)} if faces else held
 
 
-def _flow(flow: FlowConfig, as_of: dt.date, counts: Counts, *, read: bool) -> dict[str, Any]:
-    declared = {
-        "name": flow.name,
-        "recipient_country": flow.recipient_country or None,
-        "window_start": window_start(as_of),
-        "exemption": flow.exemption,
-        "mechanism": flow.mechanism,
-        "important_data": flow.important_data,
-        "scenario": flow.scenario,
-    }
+def _flow(flow: FlowConfig, as_of: dt.date, counts: Counts, coverage: Coverage) -> dict[str, Any]:
+    declared = {key: getattr(flow, key) for key in _FLOW_FACTS if key in flow.model_fields_set}
     # A flow without tables declares that something goes abroad, not how many people: unknown, never zero.
-    counted = _outbound(counts.flow(flow.name, [flow]), as_of) if flow.tables and read else {}
-    return {**declared, **counted}
+    counted = _outbound(counts.flow(flow.name, [flow]), as_of) if flow.tables and coverage.read(flow) else {}
+    return {**declared, "window_start": window_start(as_of), **counted}
 
 
 def _outbound(counted: Sequence[SubjectCount], as_of: dt.date) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def load_key(key_file: Path | None, environment: Mapping[str, str]) -> SubjectKe
     """Return the key: ``PANDIAN_KEY`` (32 hexadecimal digits), else the key file, made if it is not there.
 
     Without a key file in the configuration it is ``pandian.key`` in the user's configuration folder. A folder
-    that cannot be written leaves a key for this scan only: counts are right, but cannot be merged with others.
+    that cannot be written leaves a key for this scan only: counts are right, but nothing can be merged later.
 
     Raises:
         KeyUnusable: ``PANDIAN_KEY`` or the key file is no key, or others may read the file.

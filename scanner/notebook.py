@@ -26,7 +26,7 @@ from connectors.frame import FrameConnector
 from scanner import frames, report, rules
 from scanner.config import ScanConfig, SourceConfig, load_config, load_review, without_file
 from scanner.keys import load_key
-from scanner.pipeline import SAMPLE_ROWS, Options, run
+from scanner.pipeline import SAMPLE_ROWS, Options, open_configured, run
 from scanner.reader import LazyReader
 from scanner.result import Result
 from scanner.sources import name_sources
@@ -126,8 +126,6 @@ def _settings(urls: Sequence[str], config: str | Path | None, tables: Mapping[st
 
 
 def _opener(tables: Mapping[str, Any]) -> Any:
-    from scanner.pipeline import open_configured
-
     def open_source(source: SourceConfig) -> Connector:
         return FrameConnector(tables) if source.name == FRAMES else open_configured(source)
 

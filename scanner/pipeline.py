@@ -19,7 +19,7 @@ from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable,
 from scanner.census import Census
 from scanner.config import Review, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
-from scanner.derive import derive_facts
+from scanner.derive import Coverage, derive_facts
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.result import NotScanned, Result, ScanInfo
 from scanner.results import Scanned, ScannedTable, assemble
@@ -133,7 +133,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
 
 
 def _check_declared(config: ScanConfig, as_of: dt.date) -> None:
-    load_facts(derive_facts(config, as_of, Counts(None), (), complete=True, unread_flows=()))
+    load_facts(derive_facts(config, as_of, Counts(None), (), Coverage(complete=True)))
 
 
 def open_configured(source: SourceConfig) -> Connector:
@@ -290,7 +290,7 @@ def _categories(types: Sequence[str], as_of: dt.date) -> tuple[str, ...]:
 
 
 def _flow_plans(scanned: ScannedTable, config: ScanConfig, as_of: dt.date) -> list[TablePlan]:
-    """Give a flow that exports some columns only rows of its own: other columns must not make it sensitive."""
+    """Give a flow of some columns only rows of its own: other columns must not make it sensitive."""
     return [
         _plan(scanned, as_of, rows_as=flow_table_id(flow.name, table), exported=table.columns)
         for flow in config.flows
@@ -304,8 +304,8 @@ def _time_column(scanned: ScannedTable, config: ScanConfig) -> str | None:
     name = next(iter(names), None)
     if name is not None and name not in {column.name for column in scanned.table.columns}:
         raise TableUnreadable(
-            f"the flow's time column '{name}' is not in table '{scanned.id}', so its people were not counted; "
-            "correct time_column in the configuration."
+            f"the flow's time column '{name}' is not in table '{scanned.id}', so its people were not "
+            "counted; correct time_column in the configuration."
         )
     return name
 

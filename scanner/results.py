@@ -11,7 +11,7 @@ from classifiers import Evidence, Tag, pi_types
 from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
-from scanner.derive import derive_facts, window_in_force
+from scanner.derive import Coverage, derive_facts, window_in_force
 from scanner.result import (
     UNBOUNDED,
     ColumnResult,
@@ -90,14 +90,10 @@ def assemble(scanned: Scanned) -> Result:
 
 # ---------------------------------------------------------------------- rules
 def _assess(scanned: Scanned) -> Assessment:
-    facts = derive_facts(
-        scanned.config,
-        scanned.as_of,
-        scanned.counts,
-        [table.id for table in scanned.tables],
-        complete=not scanned.not_scanned,
-        unread_flows={flow.name for flow in scanned.config.flows if _unread(flow, scanned)},
-    )
+    unread = frozenset(flow.name for flow in scanned.config.flows if _unread(flow, scanned))
+    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=unread)
+    tables = [table.id for table in scanned.tables]
+    facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage)
     return assess(load_facts(facts), scanned.as_of)
 
 
@@ -108,7 +104,7 @@ def _unread(flow: FlowConfig, scanned: Scanned) -> bool:
 
 
 def _open_ended(finding: Finding) -> Finding:
-    """A count without an upper bound is shown with what was counted, and says so."""
+    """Say of a count without an upper bound why it has none."""
     if finding.count is None or finding.count.upper < UNBOUNDED:
         return finding
     needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from glob import has_magic
 from itertools import count
 from pathlib import PurePath
 
 from scanner.config import SourceConfig
+
+_URL = re.compile(r"[A-Za-z][\w+.-]+://[^/?]*(?P<path>/[^?]*)?")
 
 
 def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[SourceConfig, ...]:
@@ -17,7 +20,7 @@ def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[Source
         urls: The sources.
         taken: Names that other sources have.
 
-    >>> [source.name for source in name_sources(["/data/crm.sqlite", "postgresql://u:p@h/dw", "/old/crm.csv"])]
+    >>> [source.name for source in name_sources(["/a/crm.sqlite", "postgresql://u:p@h/dw", "/b/crm.csv"])]
     ['crm', 'dw', 'crm-2']
     """
     names = set(taken)
@@ -31,6 +34,13 @@ def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[Source
 
 
 def _short_name(url: str) -> str:
-    path = re.sub(r"^[a-z0-9+]+://([^/]*/)?", "", url, flags=re.IGNORECASE).split("?", maxsplit=1)[0]
-    stem = PurePath(path.rstrip("/*")).name.split(".", maxsplit=1)[0]
+    """Return the last part that has no wildcard; never of what may be a user name, password or option."""
+    parts = PurePath(_path(url)).parts
+    plain = [part.strip("/") for part in parts if not has_magic(part)]
+    stem = plain[-1].rpartition("@")[2].split(".", maxsplit=1)[0] if plain else ""
     return stem or "source"
+
+
+def _path(url: str) -> str:
+    match = _URL.match(url)
+    return (match["path"] or "") if match else url

@@ -5,9 +5,34 @@ from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
     type="blood_type",
-    zh=("血型", "ABO血型"),
-    en=("blood type", "blood group", "abo"),
-    py=("xuexing", "xx_type", "xxing"),
+    zh=(
+        "血型",
+        "ABO血型",
+        "血型代码",
+        "血型名称",
+        "ABO血型代码",
+        "RH血型",
+    ),
+    en=(
+        "blood type",
+        "blood group",
+        "abo",
+        "blood",
+        "abo type",
+        "blood type code",
+        "abo blood",
+        "abo blood type",
+        "blood cd",
+    ),
+    py=(
+        "xuexing",
+        "xx_type",
+        "xxing",
+        "aboxx",
+        "xuexingdm",
+        "xxdm_xx",
+        "abo_xx",
+    ),
     match=one_of(("A型", "B型", "O型", "AB型", "A型血", "B型血", "O型血", "AB型血")),
     fits=one_of(
         (

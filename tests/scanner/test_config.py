@@ -95,7 +95,7 @@ def test_a_mistake_is_explained_without_the_secret(text):
 
 
 def test_a_broken_file_is_explained_without_its_content():
-    with pytest.raises(ConfigError, match="line 2") as refused:
+    with pytest.raises(ConfigError, match="line 3") as refused:
         parsed("sources:\n  - {name: crm, url: 'postgresql://u:p4ss@h/x'\n")
 
     assert "p4ss" not in str(refused.value)
@@ -147,6 +147,9 @@ def test_an_empty_review_file_decides_nothing(tmp_path):
         (["postgresql+psycopg://u:p@h"], ["source"]),
         (["sqlite:////data/crm.sqlite"], ["crm"]),
         (["/"], ["source"]),
+        (["*.csv"], ["source"]),
+        (["/data/part-?.parquet"], ["data"]),
+        (["file:///data/crm.csv"], ["crm"]),
         (["a.b.c.csv"], ["a"]),
         (["/数据/客户.csv"], ["客户"]),
     ],
@@ -155,7 +158,15 @@ def test_sources_are_named_after_what_they_are(urls, names):
     assert [source.name for source in name_sources(urls)] == names
 
 
-@pytest.mark.parametrize("url", ["postgresql://u:p4ss@h", "postgresql://u:p4ss@h/", "mysql://u:p4ss@h:1/?password=p4ss"])
+@pytest.mark.parametrize("url", [
+        "postgresql://u:p4ss@h",
+        "postgresql://u:p4ss@h/",
+        "mysql://u:p4ss@h:1/?password=p4ss",
+        "mysql://h/db?password=a@p4ss",
+        "postgresql://u:x/p4ss@h",
+        "postgresql://u:p4ss?x@h/db",
+        "postgresql://u:p4ss/@h/db",
+    ])
 def test_no_name_holds_a_password(url):
     assert all("p4ss" not in source.name for source in name_sources([url]))
 
