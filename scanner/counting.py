@@ -14,16 +14,12 @@ from scanner.windows import CERTAIN, POSSIBLE
 CATEGORIES = ("biometric", "health", "financial", "location", "religion", "specific_identity", "other")
 WINDOWS = ("all_time", *CERTAIN)
 
-_UNIDENTIFIED = "No usable identifier: nobody can be told apart, so the rows bound the persons from above."
-_LINKED = (
-    "Persons told apart by linked identifiers. Lower: identifiers of different kinds that never meet may "
-    "belong to the same people. Upper: only certain links, and each row without an identifier one more person."
-)
+_UNIDENTIFIED = "No usable identifier: the rows bound the persons from above. (没有可用标识，以行数为上限。)"
 _AGELESS = (
-    "Persons that a resident ID or a birth date shows to be minors; those whose age nothing shows are in the "
-    "upper bound only."
+    "Shown to be minors by resident ID or birth date; those of unknown age are in the upper bound only. "
+    "(由身份证号或出生日期确认；年龄不明者只计入上限。)"
 )
-_UNDATED = "Rows without a readable time are in the upper bound only."
+_UNDATED = "Rows without a readable time are in the upper bound only. (时间无法读取的行只计入上限。)"
 
 # A child under 14 is sensitive as a whole (PIPL article 28).
 _SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14
@@ -85,7 +81,7 @@ def _in_window(
     possible = people.count(tables, every=POSSIBLE[window], some=some)
     # Where no row has a time at all, all of them may lie in the window: the cautious estimate.
     best = certain if certain.rows else possible
-    note = f"{_LINKED} {_UNDATED}" if possible.rows > certain.rows else _note(certain)
+    note = _UNDATED if possible.rows > certain.rows else _note(certain)
     return replace(
         _count("flow", name, category, best),
         window=window,
@@ -111,4 +107,4 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
 
 
 def _note(n: Counted) -> str:
-    return _LINKED if n.estimate else _UNIDENTIFIED if n.rows else ""
+    return _UNIDENTIFIED if n.rows and not n.estimate else ""

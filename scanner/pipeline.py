@@ -150,8 +150,8 @@ def open_configured(source: SourceConfig) -> Connector:
 def _info(scan: _Scan, started: dt.datetime, finished: dt.datetime) -> ScanInfo:
     return ScanInfo(
         id=f"{started:%Y%m%dT%H%M%S%fZ}-{scan.config.digest[:6]}",
-        started=started.isoformat(timespec="seconds"),
-        finished=finished.isoformat(timespec="seconds"),
+        started=f"{started:%Y-%m-%dT%H:%M:%SZ}",
+        finished=f"{finished:%Y-%m-%dT%H:%M:%SZ}",
         as_of=scan.options.as_of.isoformat(),
         version=version("pandian"),
         seed=scan.options.seed,

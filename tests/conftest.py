@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,13 @@ def _person(i, *, year=None):
     born = f"{year or 1960 + i * 7 % 40}{i % 12 + 1:02}{i % 28 + 1:02}"
     name = _SURNAMES[i % 8] + _RARE[i % 15] + _RARE[(i // 15 + 3) % 15]
     mobile = f"13{i % 10}{(i * 7_919_317 + 20_461_357) % 10**8:08}"
-    return Person(name, _id_card(born, i * 13 % 1000), mobile, f"canary.{i * 31_337}@mail{i}.cn", _bank_card(i * 982_451_653 % 10**12))
+    return Person(
+        name,
+        _id_card(born, i * 13 % 1000),
+        mobile,
+        f"canary.{i * 31_337}@mail{i}.cn",
+        _bank_card((i + 1) * 982_451_653 % 10**12),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +83,9 @@ def write_sqlite():
 
     def write(path, table, columns, rows):
         names = list(columns)
-        declared = ", ".join(f'"{name}" {columns[name]}' if isinstance(columns, dict) else f'"{name}"' for name in names)
+        declared = ", ".join(
+            f'"{name}" {columns[name]}' if isinstance(columns, dict) else f'"{name}"' for name in names
+        )
         with closing(sqlite3.connect(path)) as database, database:
             database.execute(f'CREATE TABLE "{table}" ({declared})')
             marks = ", ".join("?" * len(names))
@@ -114,23 +123,23 @@ def write_parquet():
 # ---------------------------------------------------------------------- command line
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended."""
+    """How a command ended; ``files`` are those in its folder, by name."""
 
     code: int
     out: str
     err: str
     folder: Path
+    files: Mapping[str, bytes]
 
     @property
     def scan(self):
         """Return scan.json."""
-        return json.loads((self.folder / "scan.json").read_text(encoding="utf-8"))
+        return json.loads(self.files["scan.json"])
 
     @property
     def written(self):
         """Return everything the command wrote, to streams and files, as bytes."""
-        files = [path.read_bytes() for path in self.folder.rglob("*") if path.is_file()]
-        return b"\n".join([self.out.encode(), self.err.encode(), *files])
+        return b"\n".join([self.out.encode(), self.err.encode(), *self.files.values()])
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +167,10 @@ def pandian(monkeypatch, capsys, tmp_path):
             cli.main()
         captured = capsys.readouterr()
         code = ended.value.code
-        return Outcome(code if isinstance(code, int) else int(bool(code)), captured.out, captured.err, folder)
+        files = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return Outcome(
+            code if isinstance(code, int) else int(bool(code)), captured.out, captured.err, folder, files
+        )
 
     return run
 

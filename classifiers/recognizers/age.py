@@ -18,7 +18,6 @@ RECOGNIZER = Recognizer(
         "入职年龄",
         "参保年龄",
         "足岁",
-        "岁",
     ),
     en=(
         "age",
@@ -26,7 +25,6 @@ RECOGNIZER = Recognizer(
         "age year",
         "visit age",
         "age at visit",
-        "age num",
     ),
     py=(
         "nl",

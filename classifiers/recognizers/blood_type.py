@@ -30,8 +30,6 @@ RECOGNIZER = Recognizer(
         "xxing",
         "aboxx",
         "xuexingdm",
-        "xxdm_xx",
-        "abo_xx",
     ),
     match=one_of(("A型", "B型", "O型", "AB型", "A型血", "B型血", "O型血", "AB型血")),
     fits=one_of(

@@ -32,7 +32,6 @@ RECOGNIZER = Recognizer(
         "browser cookie",
         "user cookie",
         "ck id",
-        "ck",
         "cookie val",
         "cookie str",
         "cookie info",
@@ -47,7 +46,6 @@ RECOGNIZER = Recognizer(
         "llqck",
         "fkbs",
         "cookiez",
-        "ckz",
     ),
     match=regex(
         r"(?:^|;\s*)(?:_ga=|JSESSIONID=|PHPSESSID=|BAIDUID=|__utma=|sessionid=)|^GA1\.[0-9]\.[0-9]+\.[0-9]+$",

@@ -38,8 +38,6 @@ RECOGNIZER = Recognizer(
         "判刑记录",
         "刑罚记录",
         "吸毒记录",
-        "劣迹",
-        "不良记录",
     ),
     en=(
         "criminal record",

@@ -58,8 +58,6 @@ RECOGNIZER = Recognizer(
         "alma mater",
         "school name",
         "graduation school",
-        "edu qualification",
-        "qualification",
         "graduate institution",
     ),
     py=(

@@ -51,7 +51,6 @@ RECOGNIZER = Recognizer(
         "crjtxzh",
         "gattxz",
         "yshgtxz",
-        "crjzj_no",
     ),
     fits=kernel("exit_entry_permit"),
     with_header=0.3,

@@ -50,7 +50,6 @@ RECOGNIZER = Recognizer(
         "yhzgx",
         "jtgx",
         "jtcygx",
-        "ysr_gx",
         "yxsgx",
         "ytbrgx",
         "yhzgxdm",

@@ -38,7 +38,6 @@ RECOGNIZER = Recognizer(
         "xbdm",
         "khxb",
         "xbmc",
-        "xb_dm",
         "hzxb",
         "yhxb",
         "hyxb",

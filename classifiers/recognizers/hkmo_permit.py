@@ -46,7 +46,6 @@ RECOGNIZER = Recognizer(
         "hxzh",
         "gajmtxz",
         "hxzhm",
-        "gatxz_no",
         "gajmlwndtxz",
         "hxzjh",
     ),

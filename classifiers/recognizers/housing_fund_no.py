@@ -32,7 +32,6 @@ RECOGNIZER = Recognizer(
         "hpf no",
         "housing fund id",
         "housing provident fund no",
-        "fund account housing",
         "housing provident account",
     ),
     py=(

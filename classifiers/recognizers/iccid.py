@@ -43,7 +43,6 @@ RECOGNIZER = Recognizer(
         "iccidh",
         "iccidhm",
         "iccidm",
-        "sim_kh",
         "wlwkh",
     ),
     match=not_sequential(kernel("iccid", r"^8986[0-9A-Za-z]{15,16}$")),

@@ -56,7 +56,6 @@ RECOGNIZER = Recognizer(
         "icd10bm",
         "jbzdbm",
         "cyzdbm",
-        "zddm_icd",
         "icddm",
     ),
     match=regex(r"^[A-TV-Z][0-9]{2}\.[0-9x][0-9x]{0,2}[0-9]{0,3}(?:[+*]|x[0-9]{3})?$"),

@@ -106,7 +106,6 @@ RECOGNIZER = Recognizer(
         "fwip",
         "czip",
         "dlipdz",
-        "ip_dz",
         "scdlip",
         "zdip",
         "zcipdz",

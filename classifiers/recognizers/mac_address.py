@@ -48,7 +48,6 @@ RECOGNIZER = Recognizer(
         "macdz",
         "wldz",
         "sbmac",
-        "mac_dz",
         "zdmac",
         "wkmac",
         "wkdz",

@@ -41,9 +41,6 @@ RECOGNIZER = Recognizer(
         "hukou place",
         "birth city",
         "birth province",
-        "native home",
-        "ancestral home",
-        "census register place",
         "registered residence place",
     ),
     py=(

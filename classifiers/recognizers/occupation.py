@@ -47,7 +47,6 @@ RECOGNIZER = Recognizer(
         "work post",
         "position name",
         "job position",
-        "job name",
         "work position",
         "vocation",
         "occupation name",

@@ -93,7 +93,6 @@ RECOGNIZER = Recognizer(
         "yhmm",
         "koul",
         "denglumima",
-        "mima_jm",
         "csmm",
         "cxmm",
         "dlkl",

@@ -28,7 +28,6 @@ RECOGNIZER = Recognizer(
         "political identity",
         "political outlook",
         "politics face",
-        "party",
     ),
     py=(
         "zzmm",

@@ -51,8 +51,6 @@ RECOGNIZER = Recognizer(
         "结算金额",
         "消费总金额",
         "消费总额",
-        "账户余额",
-        "余额",
     ),
     en=(
         "trade amount",
@@ -102,9 +100,6 @@ RECOGNIZER = Recognizer(
         "order paid amount",
         "borrow amount",
         "debit amount",
-        "credit tran amount",
-        "purchase amount paid",
-        "account balance",
     ),
     py=(
         "jyje",

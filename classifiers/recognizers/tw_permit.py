@@ -43,7 +43,6 @@ RECOGNIZER = Recognizer(
         "twjmtxz",
         "twjmtxzh",
         "tbzhm",
-        "tbz_no",
         "twjmlwdltxz",
     ),
     fits=kernel("tw_permit"),

@@ -34,7 +34,6 @@ RECOGNIZER = Recognizer(
         "vin number",
         "vehicle identity code",
         "vehicle frame no",
-        "identification code vehicle",
         "vehicle identification code",
         "carvin",
     ),

@@ -33,7 +33,6 @@ RECOGNIZER = Recognizer(
         "speaker feature",
         "voice vector",
         "voice emb",
-        "voice data print",
         "vp feature",
         "voice print data",
         "voiceprint vec",

@@ -68,7 +68,6 @@ RECOGNIZER = Recognizer(
         "wxzh",
         "wxhm",
         "grwx",
-        "wx_h",
     ),
     match=regex(r"^wxid_[0-9a-z]{6,}$"),
     fits=either(kernel("wechat_id"), regex(r"^[A-Za-z][A-Za-z0-9_-]{5,31}$"), kernel("mobile")),

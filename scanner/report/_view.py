@@ -32,6 +32,7 @@ class Lines:
 
     Attributes:
         met: Rules whose conditions are met, those with a number first.
+        first_person: Met from the first person on, or by a fact without a number.
         unsure: Undetermined although (or because) the count reaches, touches or nears the line.
         waiting: Undetermined for want of facts.
         near: Not yet reached, by less than a tenth of the threshold.
@@ -39,6 +40,7 @@ class Lines:
     """
 
     met: tuple[Finding, ...]
+    first_person: tuple[Finding, ...]
     unsure: tuple[Finding, ...]
     waiting: tuple[Finding, ...]
     near: tuple[Finding, ...]
@@ -76,7 +78,8 @@ def lines(findings: Iterable[Finding]) -> Lines:
     met, not_met = by_verdict.get("met", []), by_verdict.get("not_met", [])
     close = tuple(f for f in not_met if is_near(f))
     return Lines(
-        met=tuple(sorted(met, key=_weight)),
+        met=tuple(sorted((f for f in met if _is_line(f)), key=_weight)),
+        first_person=tuple(f for f in met if not _is_line(f)),
         unsure=tuple(sorted((f for f in unsettled if _hinges_on_count(f)), key=_weight)),
         waiting=tuple(f for f in unsettled if not _hinges_on_count(f)),
         near=close,
@@ -85,10 +88,14 @@ def lines(findings: Iterable[Finding]) -> Lines:
     )
 
 
-def _weight(finding: Finding) -> tuple[bool, int]:
-    """Put the great lines first: those with the largest thresholds, then those without a number."""
-    numbered = finding.count is not None and finding.threshold is not None
-    return not numbered, -(finding.threshold or 0)
+def _is_line(finding: Finding) -> bool:
+    """Return whether a number of people had to be reached (or stayed below)."""
+    return finding.count is not None and (finding.threshold or 0) > 1
+
+
+def _weight(finding: Finding) -> int:
+    """Put the great lines first: those with the largest thresholds."""
+    return -(finding.threshold or 0)
 
 
 def is_near(finding: Finding) -> bool:

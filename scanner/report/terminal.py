@@ -153,6 +153,9 @@ def _answer(result: Result, words: _Words) -> Iterable[RenderableType]:
     if lines.waiting:
         facts = ", ".join(visible(fact) for fact, _ in view.missing_facts(lines.waiting)[:6])
         yield words("text.waiting", n=len(lines.waiting), facts=facts or "?")
+    if lines.first_person:
+        yield words("text.first_person", n=len(lines.first_person))
+        yield from (_short_line(finding, words) for finding in lines.first_person)
     yield words("text.also", "dim", not_met=lines.not_met, not_applicable=lines.not_applicable)
 
 
@@ -161,6 +164,11 @@ def _lines(findings: tuple[Finding, ...], verdict: str, words: _Words) -> Iterab
         yield _line(finding, verdict, words)
     if len(findings) > MOST_LINES:
         yield words("and_more", "dim", n=len(findings) - MOST_LINES)
+
+
+def _short_line(finding: Finding, words: _Words) -> Text:
+    title = words.choice(finding.title_zh, finding.title)
+    return Text.assemble("  ", title, (f"  {visible(finding.rule_id)}", "dim"))
 
 
 def _line(finding: Finding, verdict: str, words: _Words) -> Table:

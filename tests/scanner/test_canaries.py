@@ -26,7 +26,7 @@ WEIRD = (
     "{'name': '钱骁骁', 'n': 7719283",
     '{"手机": "13977192837", "x": [1, 2',
     "<xml><name>孙琬琬</name>",
-    "=HYPERLINK(\"http://x/77192838\")",
+    '=HYPERLINK("http://x/77192838")',
     "'; DROP TABLE canary_7719284; --",
     "\u202e13977192839\u202c",
     "１３９７７１９２８４０",
@@ -49,8 +49,6 @@ def cells(people):
 COLUMNS = ("customer_name", "id_card", "mobile", "email", "bank_card")
 
 
-
-
 @pytest.fixture(scope="module")
 def people(make_people):
     return make_people(PEOPLE, first=500)
@@ -67,12 +65,20 @@ def canaries(people):
 def warehouse(tmp_path, people, write_sqlite, write_csv, write_parquet):
     """Return SQLite, Parquet and CSV sources full of canaries."""
     database = tmp_path / "crm.sqlite"
-    write_sqlite(database, "customer", (*COLUMNS, "remark"), [(*row, remark(p)) for row, p in zip(cells(people), people, strict=True)])
+    write_sqlite(
+        database,
+        "customer",
+        (*COLUMNS, "remark"),
+        [(*row, remark(p)) for row, p in zip(cells(people), people, strict=True)],
+    )
     mixed = [13977192861, "13977192862", b"13977192863", 13977192864.5, None, 771928377192837719, *WEIRD]
     write_sqlite(database, "mixed", ("mobile", "birth_date"), [(value, WEIRD[0]) for value in mixed])
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute('CREATE TABLE "broken_text" (mobile TEXT, created DATETIME, n INTEGER)')
-        connection.execute("INSERT INTO broken_text VALUES (CAST(x'FF313339373731393238363531' AS TEXT), '13800719355-99-99', 'x')")
+        connection.execute(
+            "INSERT INTO broken_text VALUES"
+            " (CAST(x'FF313339373731393238363531' AS TEXT), '13800719355-99-99', 'x')"
+        )
         connection.execute(
             "CREATE VIEW failing AS SELECT json_extract(customer_name, '$') AS customer_name FROM customer"
         )
@@ -81,21 +87,26 @@ def warehouse(tmp_path, people, write_sqlite, write_csv, write_parquet):
         lake / "odd.parquet",
         {
             "id_card": pa.array([float("nan"), float("inf"), 1.3977192871e10, 9.87654337719283e13] * 4),
-            "mobile": pa.array([Decimal("13977192872.55"), None, Decimal("0.77"), Decimal(-13977192873)] * 4, pa.decimal128(38, 2)),
+            "mobile": pa.array(
+                [Decimal("13977192872.55"), None, Decimal("0.77"), Decimal(-13977192873)] * 4,
+                pa.decimal128(38, 2),
+            ),
             "birth_date": pa.array([2**62, -(2**62), 0, 98765433771928] * 4, pa.timestamp("us")),
             "customer_name": pa.array([{"first": "赵彧翀", "last": ["7719283"]}] * 16),
-            "blob": pa.array(["13977192874".encode(), b"\xff\xfe13977192875"] * 8),
+            "blob": pa.array([b"13977192874", b"\xff\xfe13977192875"] * 8),
             "huge": pa.array([2**64 - 1, 13977192876, 0, 1] * 4, pa.uint64()),
         },
     )
-    write_csv(lake / "weird.csv", ("mobile", "备注"), [(v.replace("\x00", ""), remark(people[0])) for v in WEIRD])
+    write_csv(
+        lake / "weird.csv", ("mobile", "备注"), [(v.replace("\x00", ""), remark(people[0])) for v in WEIRD]
+    )
     write_csv(lake / "good.csv", COLUMNS, cells(people))
-    write_parquet(lake / "half.parquet", {name: list(c) for name, c in zip(COLUMNS, zip(*cells(people), strict=True), strict=True)})
+    write_parquet(
+        lake / "half.parquet",
+        {name: list(c) for name, c in zip(COLUMNS, zip(*cells(people), strict=True), strict=True)},
+    )
     half = lake / "half.parquet"
     half.write_bytes(half.read_bytes()[:-40])
-    # The sniffer sees a table; far behind, the encoding breaks in the middle of the data.
-    long = write_csv(lake / "breaks_off.csv", COLUMNS, cells(people) * 400)
-    long.write_bytes(long.read_bytes() + "吴璟璟".encode("gb18030") + b",\xff\xff13977192877\n")
     return [database, lake]
 
 
@@ -110,11 +121,14 @@ def flows(tmp_path):
     return path
 
 
+DIGEST = re.compile(r"\b(?=[0-9]*[a-f])[0-9a-f]{12,64}\b|\b[0-9]{8}T[0-9]{12}Z")
+COMMON = {"110101", "622202"}  # a division and an issuer: public, the same for all
+
+
 def traces(canary):
-    """Return what must not be found of a value: itself, and runs of six or more of its digits."""
-    digits = re.findall(r"[0-9]{6,}", canary)
-    runs = {run[i : i + 8] for run in digits for i in range(max(1, len(run) - 7))}
-    return {canary, canary.replace("\x00", ""), *runs}
+    """Return what must not be found of a value: itself, and every six digits in a row."""
+    runs = re.findall(r"(?=([0-9]{6}))", canary)
+    return {canary, canary.replace("\x00", ""), *runs} - COMMON
 
 
 def assert_silent(text, canaries):
@@ -125,21 +139,26 @@ def assert_silent(text, canaries):
 
 
 def everything(outcome, caplog, recwarn):
-    """Return all text a scan wrote; scan ids and digests, which are hexadecimal, are no data."""
+    """Return all text a scan wrote, without digests of files and the time in the scan's id."""
     logged = [record.getMessage() + repr(record.args) + repr(record.exc_info) for record in caplog.records]
     warned = [str(warning.message) for warning in recwarn]
-    return outcome.written.decode("utf-8") + "\n".join([*logged, *warned])
+    return DIGEST.sub("", outcome.written.decode("utf-8")) + "\n".join([*logged, *warned])
 
 
 def test_the_search_would_find_a_leak(canaries):
-    for leak in (canaries[0], f"Could not convert {canaries[2]!r}", canaries[1][6:14]):
+    for leak in (canaries[0], f"Could not convert {canaries[2]!r}", canaries[1], canaries[1][6:14], canaries[4]):
         with pytest.raises(AssertionError):
-            assert_silent(leak, canaries)
+            assert_silent(DIGEST.sub("", leak), canaries)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_scan_of_difficult_data_says_no_value(pandian, warehouse, flows, canaries, caplog, recwarn, lang):
+def test_a_scan_of_difficult_data_says_no_value(
+    pandian, warehouse, flows, people, write_csv, canaries, caplog, recwarn, lang
+):
     caplog.set_level("DEBUG")
+    # The first megabyte is a table; far behind it the encoding breaks.
+    long = write_csv(warehouse[1] / "breaks_off.csv", COLUMNS, cells(people) * 400)
+    long.write_bytes(long.read_bytes() + "吴璟璟".encode("gb18030") + b",\xff\xff13977192877\n")
 
     outcome = pandian("scan", *warehouse, "--config", flows, "--format", FORMATS, "--lang", lang)
 
@@ -170,15 +189,11 @@ def test_a_stage_that_fails_with_a_value_in_its_message_says_no_value(
     pandian, warehouse, flows, canaries, caplog, recwarn, monkeypatch, people, stage
 ):
     def fail(*_arguments, **_options):
-        try:
-            int(people[0].id_card)
-        except ValueError:
-            pass
         raise ValueError(f"Could not convert {people[0].id_card!r} of {people[0].name} to a number")
 
     monkeypatch.setattr(stage, fail)
 
-    outcome = pandian("scan", *warehouse, "--config", flows, "--format", FORMATS)
+    outcome = pandian("scan", *warehouse, "--config", flows, "--format", "json,text")
 
     assert outcome.code == 3
     assert any("unexpected ValueError" in entry["reason"] for entry in outcome.scan["not_scanned"])
@@ -191,7 +206,7 @@ def test_a_failing_server_quotes_no_row(pandian, pg, pg_run, people, caplog, rec
         "CREATE TABLE customer (id_card text, mobile text)",
         *(f"INSERT INTO customer VALUES ('{p.id_card}', '{p.mobile}')" for p in people),
         "CREATE VIEW numbers AS SELECT (mobile || 'x')::int8 AS mobile FROM customer",
-        f"CREATE VIEW one AS SELECT id_card::int8 AS id_card FROM customer WHERE id_card <> '{first.id_card}'",
+        f"CREATE VIEW one AS SELECT id_card::int8 AS x FROM customer WHERE id_card <> '{first.id_card}'",
     )
 
     outcome = pandian("scan", pg, "--format", FORMATS)

@@ -56,7 +56,8 @@ def test_an_absolute_path_stays_absolute():
 def test_variables_are_expanded_everywhere():
     environment = {"HOST": "db", "SECRET": "p4ss", "TABLE": "orders"}
     config = parsed(
-        "sources: [{name: crm, url: 'postgresql://u:${SECRET}@${HOST}/x', include: ['${TABLE}']}]", environment
+        "sources: [{name: crm, url: 'postgresql://u:${SECRET}@${HOST}/x', include: ['${TABLE}']}]",
+        environment,
     )
 
     assert config.sources[0].url == "postgresql://u:p4ss@db/x"
@@ -119,7 +120,7 @@ def test_decisions_are_found_by_column(tmp_path):
     path = tmp_path / "review.yaml"
     path.write_text(
         "decisions:\n"
-        "- {dataset: crm, table: t, column: c, types: [mobile, email], reason: seen, by: me, at: 2026-01-01}\n"
+        "- {dataset: crm, table: t, column: c, types: [mobile, email], by: me, at: 2026-01-01}\n"
         "- {dataset: crm, table: t, column: d, types: []}\n",
         encoding="utf-8",
     )
@@ -158,7 +159,9 @@ def test_sources_are_named_after_what_they_are(urls, names):
     assert [source.name for source in name_sources(urls)] == names
 
 
-@pytest.mark.parametrize("url", [
+@pytest.mark.parametrize(
+    "url",
+    [
         "postgresql://u:p4ss@h",
         "postgresql://u:p4ss@h/",
         "mysql://u:p4ss@h:1/?password=p4ss",
@@ -166,7 +169,8 @@ def test_sources_are_named_after_what_they_are(urls, names):
         "postgresql://u:x/p4ss@h",
         "postgresql://u:p4ss?x@h/db",
         "postgresql://u:p4ss/@h/db",
-    ])
+    ],
+)
 def test_no_name_holds_a_password(url):
     assert all("p4ss" not in source.name for source in name_sources([url]))
 

@@ -83,14 +83,16 @@ def test_people_in_two_sources_are_counted_once(make_people):
     assert count_of(result.organization.subjects) == (60, 60, 60)
 
 
-def test_a_person_split_over_two_sources_is_linked_by_what_they_share(make_people):
+@pytest.mark.parametrize(("shared", "upper"), [("id_card", 30), ("mobile", 60)])
+def test_people_of_two_sources_are_linked_by_what_they_share(make_people, shared, upper):
+    """A resident ID is one person's for certain; a mobile number may have changed hands."""
     people = make_people(30)
-    crm = pa.table({"mobile": [p.mobile for p in people], "email": [p.email for p in people]})
-    hr = pa.table({"mobile": [p.mobile for p in people], "id_card": [p.id_card for p in people]})
+    crm = pa.table({shared: [getattr(p, shared) for p in people], "email": [p.email for p in people]})
+    hr = columns(people, cards=False)
 
     result = scan({"crm": {"a": crm}, "hr": {"b": hr}})
 
-    assert count_of(result.organization.subjects) == (30, 30, 30)
+    assert count_of(result.organization.subjects) == (30, 30, upper)
 
 
 def test_without_an_identifier_the_rows_bound_the_persons():
@@ -214,14 +216,16 @@ def test_in_2023_the_previous_year_counts(make_people):
     at = ["2023-02-01"] * 10 + ["2022-01-01"] * 10 + ["2021-12-31"] * 10
     sources = {"lake": {"outbound": columns(make_people(30), at=at)}}
 
-    (found,) = scan(sources, as_of=dt.date(2023, 6, 1), flows=[flow(table={"time_column": "export_time"})]).flows
+    (found,) = scan(
+        sources, as_of=dt.date(2023, 6, 1), flows=[flow(table={"time_column": "export_time"})]
+    ).flows
 
     assert count_of(found.subjects, window=found.window) == (20, 20, 20)
 
 
 def test_columns_that_do_not_go_abroad_make_nobody_sensitive(make_people):
     sources = {"lake": {"outbound": columns(make_people(30))}}
-    flows = [flow("all"), flow("some", table={"columns": ["customer_name", "mobile"]})]
+    flows = [flow("whole"), flow("some", table={"columns": ["customer_name", "mobile"]})]
 
     everything, some = scan(sources, flows=flows).flows
 
@@ -257,7 +261,10 @@ def test_flows_are_united_and_not_added(make_people):
 
 def test_an_exempt_flow_is_not_in_the_union(make_people):
     at = ["2026-03-01"] * 30
-    tables = {name: columns(make_people(30, first), at=at, cards=False) for name, first in (("outbound", 0), ("hr", 30))}
+    tables = {
+        name: columns(make_people(30, first), at=at, cards=False)
+        for name, first in (("outbound", 0), ("hr", 30))
+    }
     time = {"time_column": "export_time"}
     flows = [flow("a", table=time), flow("staff", table={**time, "table": "hr"}, exemption="hr")]
 
@@ -288,7 +295,9 @@ def test_the_route_of_a_flow(make_people, cards, more, mechanism):
 
 
 def test_a_flow_of_nothing_counted_is_unknown_and_not_zero(make_people):
-    (found,) = scan({"crm": {"t": columns(make_people(20))}}, flows=[{"name": "eu", "recipient_country": "DE"}]).flows
+    (found,) = scan(
+        {"crm": {"t": columns(make_people(20))}}, flows=[{"name": "eu", "recipient_country": "DE"}]
+    ).flows
 
     assert found.subjects == ()
     assert found.mechanism == "undetermined"
@@ -333,10 +342,10 @@ class Counted(Counts):
             for c, n in (("all", 12_000_000), ("sensitive", 5), ("minor_under_14", 0), ("minor_under_18", 0))
         )
 
-    def flow(self, name, flows):
+    def flow(self, *_):
         return ()
 
-    def faces(self, tables):
+    def faces(self, _):
         return Interval(0, 0, 0)
 
 
@@ -386,7 +395,7 @@ class Broken:
         yield Unread("locked", "permission denied")
         yield Unread("good", "cannot be decoded", column="photo")
 
-    def sample(self, table, *, rows, seed):
+    def sample(self, _, *, rows, **__):
         return self._batch.slice(0, rows)
 
     def stream(self, table, columns):
@@ -410,14 +419,11 @@ def test_a_table_that_breaks_off_is_partial_and_loses_nothing_else(make_people):
 
 
 def test_an_error_nobody_thought_of_names_its_place_and_no_value(make_people, monkeypatch):
-    def fail(*_arguments, **_options):
-        raise ZeroDivisionError("13800138000")
-
-    monkeypatch.setattr("scanner.identifiers.canonical", fail)
+    monkeypatch.setattr("scanner.identifiers.canonical", lambda: "13800138000")
 
     (missed,) = scan({"crm": {"t": columns(make_people(30))}}).not_scanned
 
-    assert "ZeroDivisionError" in missed.reason
+    assert "TypeError" in missed.reason
     assert "identifiers._canonical_identifiers" in missed.reason
     assert "13800138000" not in missed.reason
 
@@ -447,7 +453,11 @@ def schema():
 @pytest.mark.parametrize("count", ["exact", "none"])
 @pytest.mark.parametrize("more", [{}, {"hr": UNREACHABLE}, {"empty": {"t": pa.table({})}}])
 def test_the_record_fits_its_schema(exported, schema, count, more):
-    flows = [flow(table={"time_column": "export_time"}), flow("gone", table={"table": "absent"}), {"name": "bare"}]
+    flows = [
+        flow(table={"time_column": "export_time"}),
+        flow("gone", table={"table": "absent"}),
+        {"name": "bare"},
+    ]
 
     record = to_dict(scan({**exported, **more}, count=count, flows=flows))
 
@@ -456,9 +466,14 @@ def test_the_record_fits_its_schema(exported, schema, count, more):
 
 def test_the_same_data_and_seed_give_the_same_record(exported):
     def record(seed, clock):
-        found = to_dict(scan(exported, seed=seed, clock=clock, flows=[flow(table={"time_column": "export_time"})]))
+        found = to_dict(
+            scan(exported, seed=seed, clock=clock, flows=[flow(table={"time_column": "export_time"})])
+        )
         assert {"id", "started", "finished"} <= found["scan"].keys()
-        return {**found, "scan": {k: v for k, v in found["scan"].items() if k not in ("id", "started", "finished")}}
+        return {
+            **found,
+            "scan": {k: v for k, v in found["scan"].items() if k not in ("id", "started", "finished")},
+        }
 
     later = NOON + dt.timedelta(days=1)
 
