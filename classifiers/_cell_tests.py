@@ -13,6 +13,8 @@ from classifiers import kernels, lexicon
 from classifiers._recognizer import Match, Matches
 from classifiers.cells import Cells
 
+FEW = 20  # distinct values that refute nothing
+
 
 def kernel(pi_type: str, form: str = "") -> Match:
     """Cells that are valid values of ``pi_type`` and whose canonical value has the given form."""
@@ -63,6 +65,11 @@ def anything(cells: Cells) -> Matches:
     return np.ones(len(cells.text), dtype=bool)
 
 
+def masked(cells: Cells) -> Matches:
+    """Cells masked in part, as 4403********1234."""
+    return cells.masked
+
+
 def both(first: Match, second: Match) -> Match:
     """Cells that match both."""
     return lambda cells: first(cells) & second(cells)
@@ -86,6 +93,16 @@ def only_if_varied(match: Match, *, distinct: int, share: float = 0.0) -> Match:
             cells.text
         )
         return match(cells) if enough else np.zeros(len(cells.text), dtype=bool)
+
+    return matched
+
+
+def where_seen(match: Match, sign: Match, share: float) -> Match:
+    """``match``, but nothing in a column of many values of which fewer than ``share`` show ``sign``."""
+
+    def matched(cells: Cells) -> Matches:
+        seen = cells.distinct <= FEW or bool(sign(cells).mean() >= share)
+        return match(cells) if seen else np.zeros(len(cells.text), dtype=bool)
 
     return matched
 

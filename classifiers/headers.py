@@ -10,14 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from classifiers._recognizer import Recognizer
 
-EXACT, HEAD, INSIDE, FAINT = 1.0, 0.9, 0.55, 0.4
+EXACT, HEAD, PREFIXED, INSIDE, FAINT, UNSAID = 1.0, 0.9, 0.75, 0.55, 0.4, 0.3
 NOT_PERSONAL = ""  # type of a word that says: no personal information
+
+# Endings of pinyin initials that change nothing: 号, 号码, 编号, 代码, 名称.
+_PINYIN_TAIL = re.compile(r"(?:haoma|hao|hm|bh|dm|bm|mc|h)$")
+_BRACKETED = re.compile(r"[(\[{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]")
+_BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMMENT_END = re.compile(r"[:：,，;；（(\[{【。|=\n]|-{1,2}>|--|\s-\s|\s\d")
@@ -62,21 +68,38 @@ class Vocabulary:
         self._zh: dict[str, list[tuple[str, bool]]] = {}
         self._en: dict[str, list[tuple[str, bool]]] = {}
         self._py: dict[str, list[tuple[str, bool]]] = {}
+        affixes = not_personal["affixes"]
+        self._spellings = {word: group for group in affixes["same_en"] for word in group}
         for recognizer in recognizers:
             self._add(recognizer.type, recognizer.zh, recognizer.en, recognizer.py)
         words = not_personal["words"]
         self._add(NOT_PERSONAL, words["zh"], words["en"], words["py"])
-        affixes = not_personal["affixes"]
-        self._neutral_zh = frozenset(affixes["neutral_tails_zh"])
+        self._neutral_zh = tuple(sorted(affixes["neutral_tails_zh"], key=len, reverse=True))
         self._neutral_en = frozenset(affixes["neutral_tails_en"])
+        self._people_zh = tuple(affixes["people_zh"])
         self._people_en = frozenset(affixes["people_en"])
         self._people_py = tuple(sorted(affixes["people_py"], key=len, reverse=True))
 
     def _add(self, type_: str, zh: Iterable[str], en: Iterable[str], py: Iterable[str]) -> None:
-        for target, words in ((self._zh, zh), (self._en, en), (self._py, py)):
+        for word in en:
+            for spelling in self._spelt(word.lstrip("?").lower().split()):
+                self._put(self._en, spelling, type_, weak=word.startswith("?"))
+        for target, words in ((self._zh, zh), (self._py, py)):
             for word in words:
                 key = word.lstrip("?").replace(" ", "").lower()
-                target.setdefault(key, []).append((type_, word.startswith("?")))
+                self._put(target, key, type_, weak=word.startswith("?"))
+
+    @staticmethod
+    def _put(target: dict[str, list[tuple[str, bool]]], key: str, type_: str, *, weak: bool) -> None:
+        types = target.setdefault(key, [])
+        if type_ not in (held for held, _ in types):
+            types.append((type_, weak))
+
+    def _spelt(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Yield a word as written, then abbreviated or written out: certno, certificatenumber."""
+        yield "".join(tokens)
+        for parts in product(*(self._spellings.get(token, (token,)) for token in tokens)):
+            yield "".join(parts)
 
     def read_header(self, header: str) -> list[HeaderHit]:
         """Return what a column name says, strongest first, one hit a type."""
@@ -96,7 +119,14 @@ class Vocabulary:
 
     # ------------------------------------------------------------------ Chinese
     def _chinese(self, text: str) -> Iterator[HeaderHit]:
+        """Read 姓名（拼音） with what stands in brackets, and 年龄（岁） without it."""
         text = re.sub(r"[\s_\-]+", "", text)
+        hits = list(self._chinese_words(_BRACKETS.sub("", text)))
+        if not any(hit.type and hit.strength >= HEAD for hit in hits) and _BRACKETED.search(text):
+            hits = list(self._chinese_words(_BRACKETED.sub("", text))) or hits
+        yield from hits
+
+    def _chinese_words(self, text: str) -> Iterator[HeaderHit]:
         for span in _uncovered(self._chinese_spans(text)):
             strength = self._chinese_strength(text, span)
             if strength:
@@ -113,11 +143,21 @@ class Vocabulary:
         return max(map(len, self._zh))
 
     def _chinese_strength(self, text: str, span: _Span) -> float:
-        tail = text[span.end :].strip("0123456789一二三")
-        if tail and tail not in self._neutral_zh:
+        if not self._says_nothing(text[span.end :]):
             return 0.0 if span.type else INSIDE
-        strength = EXACT if span.start == 0 else HEAD
-        return FAINT if span.weak and span.start == 0 else INSIDE if span.weak else strength
+        if not span.weak:
+            return EXACT if span.start == 0 else HEAD
+        if text[: span.start].endswith(self._people_zh):
+            return HEAD
+        return FAINT if span.start == 0 else UNSAID
+
+    def _says_nothing(self, tail: str) -> bool:
+        """Whether what follows a word does not change its meaning, as in 手机号密文1."""
+        tail = tail.strip("0123456789一二三")
+        for word in self._neutral_zh:
+            if tail.endswith(word):
+                return self._says_nothing(tail[: -len(word)])
+        return not tail
 
     # ------------------------------------------------------------------ Latin letters
     def _latin(self, header: str) -> Iterator[HeaderHit]:
@@ -145,7 +185,7 @@ class Vocabulary:
         before = [t for t in tokens[: span.start] if len(t) > 1]
         about_people = bool(before) and all(t in self._people_en for t in before)
         if span.weak:
-            return HEAD if about_people else 0.3 if before else FAINT
+            return HEAD if about_people else UNSAID if before else FAINT
         return EXACT if not before or about_people else HEAD
 
     def _pinyin(self, header: str) -> Iterator[HeaderHit]:
@@ -153,10 +193,20 @@ class Vocabulary:
         for word in dict.fromkeys([header, "".join(tokens), tokens[-1] if tokens else header]):
             yield from self._pinyin_word(word.strip("0123456789"), HEAD)
         stem = tokens[-1].strip("0123456789") if tokens else ""
+        if stem not in self._py:
+            yield from self._prefixed_pinyin(stem)
+
+    def _prefixed_pinyin(self, stem: str) -> Iterator[HeaderHit]:
+        """Read initials that begin with a person, as jhrxm, or end in 号码, as sfzhm."""
         for prefix in self._people_py:
             if stem.startswith(prefix) and len(stem) > len(prefix) + 1:
-                yield from self._pinyin_word(stem[len(prefix) :], INSIDE)
+                # Two initials of a person are shared by many words too; three are not.
+                strength = PREFIXED if len(prefix) > 2 else INSIDE
+                yield from (HeaderHit(t, strength, stem) for t, _ in self._py.get(stem[len(prefix) :], ()))
                 break
+        bare = _PINYIN_TAIL.sub("", stem)
+        if len(bare) > 2:
+            yield from self._pinyin_word(bare, PREFIXED)
 
     def _pinyin_word(self, word: str, strength: float) -> Iterator[HeaderHit]:
         for type_, weak in self._py.get(word, ()):

@@ -49,6 +49,8 @@ _COMPANY = {
 }
 # Types whose value test finds words anywhere in a cell, so that a structured cell may pass it as a whole.
 _LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
+# Types that running text shows by a check digit or an unmistakable form.
+_SURE_IN_TEXT = frozenset("id_card mobile email bank_card license_plate".split())
 # Kinds of decision; where several types are possible, the first wins.
 _TIERS = (
     "checked_and_header",
@@ -146,7 +148,7 @@ def _gather_column(
     best = _best(evidence)
     if best is not None and best[0].recognizer.type not in _LOOSE:
         return evidence
-    return _with_embedded(evidence, cells, reader, plain=best is not None)
+    return _with_embedded(evidence, cells, reader)
 
 
 def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells) -> ColumnEvidence:
@@ -203,15 +205,13 @@ def _has_company(hit: HeaderHit, others: AbstractSet[str]) -> bool:
     return hit.strength >= WEAK and len(others & company) >= wanted
 
 
-def _with_embedded(
-    evidence: ColumnEvidence, cells: Cells, reader: TextReader | None, *, plain: bool
-) -> ColumnEvidence:
-    """Open structured cells; read running text only where the whole cell is no value already."""
+def _with_embedded(evidence: ColumnEvidence, cells: Cells, reader: TextReader | None) -> ColumnEvidence:
+    """Open structured cells; read running text."""
     leaves = structures.open_cells(cells.plain) if not cells.vectors else {}
     opened = tuple(_leaf(path, values) for path, values in leaves.items())
     if any(_best(leaf) for leaf in opened):
         return replace(evidence, leaves=opened)
-    if plain or reader is None or not _is_running_text(cells):
+    if reader is None or not _is_running_text(cells):
         return evidence
     texts = [text for text in cells.plain.unique()[:TEXTS_READ].to_pylist() if text]
     return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
@@ -235,8 +235,11 @@ def _is_running_text(cells: Cells) -> bool:
 def decide(evidence: ColumnEvidence) -> tuple[Tag, ...]:
     """Return the tags of one column, most confident first; none when nothing can be claimed."""
     best = _best(evidence)
-    plain = [_plain_tag(evidence, *best)] if best else []
     embedded = [*_leaf_tags(evidence), *_text_tags(evidence)]
+    if best and best[0].recognizer.type in _LOOSE:
+        # An address or a diagnosis may name somebody in passing; checked values in it are worth a tag.
+        embedded = [tag for tag in embedded if best[0].named < STRONG or tag.type in _SURE_IN_TEXT]
+    plain = [_plain_tag(evidence, *best)] if best else []
     held = {tag.type for tag in plain}
     return tuple(
         sorted(plain + [t for t in embedded if t.type not in held], key=lambda t: (-t.confidence, t.type))

@@ -58,7 +58,6 @@ class FlowConfig(_Model):
     recipient_country: str = ""
     recipient: str = ""
     purpose: str = ""
-    since: dt.date | None = None
     scenario: str | None = None
     exemption: str | None = None
     mechanism: str | None = None

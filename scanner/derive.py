@@ -64,8 +64,9 @@ def derive_facts(
     if "flows" in config.model_fields_set:
         facts["flows"] = [_flow(flow, as_of, counts, coverage) for flow in config.flows]
     subject_to_rules = [flow for flow in config.flows if not flow.exemption]
-    if len(subject_to_rules) > 1 and all(coverage.read(flow) for flow in subject_to_rules):
-        facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of)
+    if len(subject_to_rules) > 1 and all(flow.tables for flow in subject_to_rules):
+        read = all(coverage.read(flow) for flow in subject_to_rules)
+        facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
     if config.incident:
         facts["incident"] = dict(config.incident)
     return facts
@@ -91,26 +92,31 @@ def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[st
 def _flow(flow: FlowConfig, as_of: dt.date, counts: Counts, coverage: Coverage) -> dict[str, Any]:
     declared = {key: getattr(flow, key) for key in _FLOW_FACTS if key in flow.model_fields_set}
     # A flow without tables declares that something goes abroad, not how many people: unknown, never zero.
-    counted = _outbound(counts.flow(flow.name, [flow]), as_of) if flow.tables and coverage.read(flow) else {}
-    return {**declared, "window_start": window_start(as_of), **counted}
+    counted = counts.flow(flow.name, [flow]) if flow.tables else ()
+    numbers = _outbound(counted, as_of, read=coverage.read(flow))
+    return {**declared, "window_start": window_start(as_of), **numbers}
 
 
-def _outbound(counted: Sequence[SubjectCount], as_of: dt.date) -> dict[str, Any]:
+def _outbound(counted: Sequence[SubjectCount], as_of: dt.date, *, read: bool) -> dict[str, Any]:
     """Return persons on the sensitive line, and the others.
 
     Whether a person on the sensitive line also counts on the other is not stated (Order 16 arts 5, 7, 8): the
-    upper bound takes everybody, the lower bound and the estimate leave the sensitive ones out.
+    upper bound takes everybody, the lower bound and the estimate leave the sensitive ones out. What was not
+    read may hold any number of people, and may make any of those counted sensitive.
     """
     found = {c.category: c for c in counted if c.window == window_in_force(as_of)}
     if not found:
         return {}
     everybody, sensitive = found["all"], found["sensitive"]
     others = Interval(
-        max(0, everybody.lower - sensitive.upper),
+        max(0, everybody.lower - sensitive.upper) if read else 0,
         max(0, everybody.estimate - sensitive.estimate),
         everybody.upper,
     )
-    return {"nonsensitive_subjects": _bounds(others), "sensitive_subjects": _bounds(sensitive)}
+    return {
+        "nonsensitive_subjects": _bounds(others, closed=read),
+        "sensitive_subjects": _bounds(sensitive, closed=read),
+    }
 
 
 def _bounds(count: Interval | SubjectCount, *, closed: bool = True) -> Mapping[str, int]:

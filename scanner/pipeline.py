@@ -17,19 +17,20 @@ from pathlib import Path
 from classifiers import Evidence, Tag, TextReader, decide, gather, pi_types
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
-from scanner.config import Review, ScanConfig, SourceConfig
+from scanner.config import ConfigError, Review, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.derive import Coverage, derive_facts
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.result import NotScanned, Result, ScanInfo
 from scanner.results import Scanned, ScannedTable, assemble
-from scanner.rules import load_facts
+from scanner.rules import FactsError, load_facts
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
 
 SAMPLE_ROWS = 2_000
 
-_OURS = frozenset("scanner census classifiers kernels recognizers text connectors dialects".split())
+_ROOT = Path(__file__).parents[1]
+_OURS = frozenset({"connectors", "classifiers", "scanner"})
 
 Progress = Callable[[str, int, int | None], None]  # what is being done, rows done, rows in all if known
 Opener = Callable[[SourceConfig], Connector]
@@ -133,7 +134,12 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
 
 
 def _check_declared(config: ScanConfig, as_of: dt.date) -> None:
-    load_facts(derive_facts(config, as_of, Counts(None), (), Coverage(complete=True)))
+    """Refuse facts that cannot be understood before the scan, and not after it."""
+    try:
+        load_facts(derive_facts(config, as_of, Counts(None), (), Coverage(complete=True)))
+    except FactsError as error:
+        first = str(error).splitlines()[0]
+        raise ConfigError(f"The configuration (organization, held, flows or incident): {first}") from error
 
 
 def open_configured(source: SourceConfig) -> Connector:
@@ -172,12 +178,12 @@ def _limits(reader: TextReader | None) -> tuple[str, ...]:
 
 def _place(error: BaseException) -> str:
     """Return the innermost place in our own code, without any value."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).parent.name in _OURS]
-    return (
-        f"{Path(frames[-1].filename).stem}.{frames[-1].name}, line {frames[-1].lineno}"
-        if frames
-        else "a library"
-    )
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(Path(frame.filename))]
+    return f"{Path(ours[-1].filename).stem}.{ours[-1].name}, line {ours[-1].lineno}" if ours else "a library"
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(_ROOT) and file.relative_to(_ROOT).parts[0] in _OURS
 
 
 # ---------------------------------------------------------------------- sources and tables

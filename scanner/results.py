@@ -33,6 +33,7 @@ from scanner.result import (
 from scanner.rules import Assessment, assess, grade_dataset, load_facts
 from scanner.rules.facts import ImportantData
 
+PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
@@ -81,7 +82,10 @@ def assemble(scanned: Scanned) -> Result:
         datasets=tuple(_datasets(scanned)),
         organization=OrganizationResult(
             name=scanned.config.organization_name,
-            subjects=scanned.counts.scope("organization", scanned.config.organization_name, tables),
+            subjects=_partial(
+                scanned.counts.scope("organization", scanned.config.organization_name, tables),
+                unread=bool(scanned.not_scanned),
+            ),
         ),
         flows=tuple(_flow(flow, scanned, assessment) for flow in scanned.config.flows),
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
@@ -105,14 +109,18 @@ def _unread(flow: FlowConfig, scanned: Scanned) -> bool:
 
 def _open_ended(finding: Finding) -> Finding:
     """Say of a count without an upper bound why it has none."""
-    if finding.count is None or finding.count.upper < UNBOUNDED:
+    count = finding.count
+    if count is None or count.upper < UNBOUNDED // 2:
         return finding
     needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
+    # Metrics that leave some people out subtract from the bound; it stays none.
+    written = f"{count.upper:,}"
     return replace(
         finding,
+        count=replace(count, upper=UNBOUNDED),
         needs=needs,
-        why=finding.why.replace(f"{UNBOUNDED:,}", "an unknown number of") + UNREAD,
-        why_zh=finding.why_zh.replace(f"{UNBOUNDED:,}", "未知数量的") + UNREAD_ZH,
+        why=finding.why.replace(written, "an unknown number of") + UNREAD,
+        why_zh=finding.why_zh.replace(written, "未知数量的") + UNREAD_ZH,
     )
 
 
@@ -127,7 +135,7 @@ def _datasets(scanned: Scanned) -> Iterable[DatasetResult]:
             source=tables[0].source,
             location=tables[0].location,
             grade=_grade(subjects, scanned),
-            subjects=subjects,
+            subjects=_partial(subjects, unread=_dataset_unread(name, scanned)),
             tables=tuple(_table(table, scanned) for table in tables),
         )
 
@@ -149,14 +157,29 @@ def _interval(count: SubjectCount) -> Interval:
     return Interval(count.lower, count.estimate, count.upper)
 
 
+def _dataset_unread(name: str, scanned: Scanned) -> bool:
+    return any(
+        missed.source == name or name.startswith(f"{missed.source}/") for missed in scanned.not_scanned
+    )
+
+
+def _partial(subjects: tuple[SubjectCount, ...], *, unread: bool) -> tuple[SubjectCount, ...]:
+    """Say of counts that they are of what was read only."""
+    if not unread:
+        return subjects
+    return tuple(replace(count, note=f"{PARTIAL} {count.note}".strip()) for count in subjects)
+
+
 def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
+    status = _status(table, scanned)
+    counted = scanned.counts.scope("table", table.id, [table.id]) if status != "not_scanned" else ()
     return TableResult(
         name=table.table.name,
         comment=table.table.comment,
         rows=_rows(table),
-        status=_status(table, scanned),
+        status=status,
         note=table.table.note,
-        subjects=scanned.counts.scope("table", table.id, [table.id]) if table.status != "not_scanned" else (),
+        subjects=_partial(counted, unread=status == "partial"),
         columns=tuple(
             _column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns
         ),
@@ -221,7 +244,15 @@ def _flow(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> FlowRes
         purpose=flow.purpose,
         exemption=flow.exemption,
         window=window_in_force(scanned.as_of),
-        subjects=scanned.counts.flow(flow.name, [flow]) if flow.tables and not _unread(flow, scanned) else (),
+        subjects=_flow_subjects(flow, scanned),
         mechanism=route.mechanism,
         because=tuple(route.because),
     )
+
+
+def _flow_subjects(flow: FlowConfig, scanned: Scanned) -> tuple[SubjectCount, ...]:
+    """Return the counts of a flow; none when nothing of it was read, which is not zero persons."""
+    counted = {table.id for table in scanned.tables if table.status in ("scanned", "partial", "empty")}
+    if not any(table.id in counted for table in flow.tables):
+        return ()
+    return _partial(scanned.counts.flow(flow.name, [flow]), unread=_unread(flow, scanned))

@@ -1,6 +1,6 @@
 """Postal addresses with road, house, village or room detail."""
 
-from classifiers._cell_tests import both, either, regex
+from classifiers._cell_tests import both, either, masked, regex
 from classifiers._recognizer import Recognizer
 
 _PLACE = r"\p{Han}{1,8}(?:省|市|区|县|州|旗|镇|乡|街道|村|路|街|道|巷|弄|大街|大道)"
@@ -149,7 +149,9 @@ RECOGNIZER = Recognizer(
         "lxdizhi",
     ),
     match=both(regex(_PLACE), regex(_DETAIL)),
-    fits=either(regex(_COARSE), regex(r"[0-9]+.{0,40}\b(?:Road|Rd|Street|St|Avenue|Ave|District|Lane)\b")),
+    fits=either(
+        regex(_COARSE), regex(r"[0-9]+.{0,40}\b(?:Road|Rd|Street|St|Avenue|Ave|District|Lane)\b"), masked
+    ),
     alone=0.4,
     with_header=0.15,
 )

@@ -1,6 +1,6 @@
 """Bank account numbers that are not cards."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, kernel, masked, regex, unless
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -102,6 +102,7 @@ RECOGNIZER = Recognizer(
         "cxzh",
         "dkzh",
     ),
-    fits=regex(r"^[0-9][0-9 -]{7,30}$"),
-    with_header=0.5,
+    match=unless(regex(r"^(?:[0-9][ -]?){12,30}$"), kernel("bank_card", r"^62")),
+    fits=either(regex(r"^[0-9][0-9 -]{7,30}$"), masked),
+    with_header=0.35,
 )

@@ -1,6 +1,6 @@
 """Medical certificates of birth: a letter and 9 digits."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -43,6 +43,6 @@ RECOGNIZER = Recognizer(
         "csyxzmh",
         "cszmbh",
     ),
-    fits=regex(r"^[A-Za-z][0-9]{9}$"),
+    fits=either(regex(r"^[A-Za-z][0-9]{9}$"), masked),
     with_header=0.3,
 )

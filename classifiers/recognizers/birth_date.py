@@ -8,6 +8,8 @@ _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _WRITTEN = rf"^{_YEAR}年{_MONTH}月{_DAY}日$"
 _DATE = rf"^{_YEAR}[-/.年]?{_MONTH}(?:[-/.月]?{_DAY}日?)?(?:[ T]00:00(?::00(?:\.0+)?)?)?Z?$"
 _BORN_LONG_AGO = only_if_varied(regex(r"^(?:19[0-9]{2}|200[0-9])年"), distinct=20)
+# Seconds or milliseconds since 1970; smaller numbers are amounts as well.
+_EPOCH = either(number(-3e12, -1e8), number(1e8, 2e12))
 
 RECOGNIZER = Recognizer(
     type="birth_date",
@@ -63,7 +65,8 @@ RECOGNIZER = Recognizer(
         "csnyr",
     ),
     match=both(regex(_WRITTEN), _BORN_LONG_AGO),
-    fits=either(regex(_DATE), number(-3e12, 2e12)),
+    fits=either(regex(_DATE), _EPOCH),
+    strict=True,
     alone=0.5,
     with_header=0.4,
 )

@@ -1,6 +1,6 @@
 """Business licence registration numbers of 15 digits, with check digit. Source: GS 15-2006."""
 
-from classifiers._cell_tests import either, kernel
+from classifiers._cell_tests import either, kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -65,6 +65,6 @@ RECOGNIZER = Recognizer(
         "gongshangzhuce",
         "qygszch",
     ),
-    fits=either(kernel("business_license"), kernel("uscc")),
+    fits=either(kernel("business_license"), kernel("uscc"), masked),
     with_header=0.4,
 )

@@ -69,5 +69,5 @@ RECOGNIZER = Recognizer(
         "xypingfen",
     ),
     fits=either(number(0, 1e9), regex(r"^[A-D]{1,3}[+-]?$")),
-    with_header=0.7,
+    with_header=0.5,
 )

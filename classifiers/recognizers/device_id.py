@@ -1,6 +1,6 @@
 """Device identifiers: OAID, IDFA, Android ID and vendor ids."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -106,6 +106,6 @@ RECOGNIZER = Recognizer(
         "sbuid",
         "dlsbid",
     ),
-    fits=regex(r"^[0-9A-Za-z][0-9A-Za-z:_-]{7,127}$"),
+    fits=either(regex(r"^[0-9A-Za-z][0-9A-Za-z:_-]{7,127}$"), masked),
     with_header=0.5,
 )

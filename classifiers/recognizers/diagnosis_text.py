@@ -1,10 +1,12 @@
 """Diagnoses, complaints and medical histories in words."""
 
 from classifiers import lexicon
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import regex, where_seen
 from classifiers._recognizer import Recognizer
 
-_DISEASE = rf"(?:{lexicon.alternation('diseases')})"
+# Many names end in the same characters: 肾病, 强迫症, 骨髓炎, 淋巴瘤, 带状疱疹.
+_ENDING = r"\p{Han}(?:病|症|炎|癌|瘤|疹|疮|癣|痔|疝|疖|痛|痒|麻木|狼疮)(?:$|[^\p{Han}]|伴|术后|可能|待查|[ⅠⅡⅢⅣ]|[0-9]期|急性|慢性|史)"
+_DISEASE = rf"(?:{lexicon.alternation('diseases')}|{_ENDING})"
 
 RECOGNIZER = Recognizer(
     type="diagnosis_text",
@@ -150,7 +152,7 @@ RECOGNIZER = Recognizer(
         "jzyy",
     ),
     match=regex(_DISEASE),
-    fits=regex(r"\p{Han}{2,}"),
+    fits=where_seen(regex(r"\p{Han}{2,}"), regex(_DISEASE), share=0.03),
     alone=0.5,
     with_header=0.25,
 )

@@ -1,6 +1,6 @@
 """Driving licence numbers (the resident identity number) and 12-digit file numbers."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -57,6 +57,6 @@ RECOGNIZER = Recognizer(
         "jzhao",
         "jiashizheng",
     ),
-    fits=either(regex(r"^[0-9]{12}$"), kernel("id_card")),
+    fits=either(regex(r"^[0-9]{12}$"), kernel("id_card"), masked),
     with_header=0.25,
 )

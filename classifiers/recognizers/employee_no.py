@@ -1,6 +1,6 @@
 """Employee numbers."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -75,6 +75,6 @@ RECOGNIZER = Recognizer(
         "zygh",
         "yggh",
     ),
-    fits=regex(r"^[A-Za-z]{0,4}[-_]?[0-9]{2,14}$"),
+    fits=either(regex(r"^[A-Za-z]{0,4}[-_]?[0-9]{2,14}$"), masked),
     with_header=0.4,
 )

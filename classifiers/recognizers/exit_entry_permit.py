@@ -1,6 +1,6 @@
 """Permits of mainland residents to Hong Kong, Macao and Taiwan: C, W, T or L forms."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import either, kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -52,6 +52,6 @@ RECOGNIZER = Recognizer(
         "gattxz",
         "yshgtxz",
     ),
-    fits=kernel("exit_entry_permit"),
+    fits=either(kernel("exit_entry_permit"), masked),
     with_header=0.3,
 )

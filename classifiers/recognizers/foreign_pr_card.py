@@ -1,6 +1,6 @@
 """Foreign permanent resident identity cards, old (15 characters) and new (18 digits from 9)."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -51,6 +51,7 @@ RECOGNIZER = Recognizer(
         "yjjlsfz",
     ),
     match=kernel("foreign_pr_card"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

@@ -45,5 +45,6 @@ RECOGNIZER = Recognizer(
     match=only_if_varied(one_of(_WORDS), distinct=2),
     fits=one_of((*_WORDS, *_UNKNOWN, *_CODES)),
     alone=0.9,
-    with_header=0.6,
+    with_header=0.4,
+    strict=True,
 )

@@ -1,6 +1,6 @@
 """Mainland travel permits for Hong Kong and Macao residents: H or M and 8 or 10 digits."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import either, kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -49,6 +49,6 @@ RECOGNIZER = Recognizer(
         "gajmlwndtxz",
         "hxzjh",
     ),
-    fits=kernel("hkmo_permit"),
+    fits=either(kernel("hkmo_permit"), masked),
     with_header=0.3,
 )

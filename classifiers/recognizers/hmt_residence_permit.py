@@ -1,6 +1,6 @@
 """Residence permits for Hong Kong, Macao and Taiwan residents: an 18-digit number whose division is 81, 82 or 83."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -36,6 +36,7 @@ RECOGNIZER = Recognizer(
         "gatjmjzz",
     ),
     match=kernel("hmt_residence_permit"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

@@ -1,6 +1,6 @@
 """ICCID of SIM cards. Source: ITU-T E.118."""
 
-from classifiers._cell_tests import kernel, not_sequential
+from classifiers._cell_tests import either, kernel, masked, not_sequential
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -46,7 +46,7 @@ RECOGNIZER = Recognizer(
         "wlwkh",
     ),
     match=not_sequential(kernel("iccid", r"^8986[0-9A-Za-z]{15,16}$")),
-    fits=kernel("iccid"),
+    fits=either(kernel("iccid"), masked),
     alone=0.5,
     with_header=0.3,
     checked=True,

@@ -1,6 +1,6 @@
 """IMEI of mobile equipment, 15 digits with Luhn check digit. Source: 3GPP TS 23.003."""
 
-from classifiers._cell_tests import both, kernel, not_sequential, regex
+from classifiers._cell_tests import both, either, kernel, masked, not_sequential, regex
 from classifiers._recognizer import Recognizer
 
 # National drug codes begin with 86 too, but have 14 digits.
@@ -54,7 +54,7 @@ RECOGNIZER = Recognizer(
         "sbimei",
     ),
     match=not_sequential(both(kernel("imei", r"^(?:86|35|01|99|45|52)[0-9]{13}$"), _FIFTEEN)),
-    fits=kernel("imei"),
+    fits=either(kernel("imei"), masked),
     alone=0.7,
     with_header=0.3,
     checked=True,

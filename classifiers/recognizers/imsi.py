@@ -1,6 +1,6 @@
 """IMSI of mobile subscribers: 460 and 12 digits. Source: ITU-T E.212."""
 
-from classifiers._cell_tests import kernel, not_sequential
+from classifiers._cell_tests import either, kernel, masked, not_sequential
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -35,7 +35,7 @@ RECOGNIZER = Recognizer(
         "imsim",
     ),
     match=not_sequential(kernel("imsi", r"^460[0-9]{12}$")),
-    fits=kernel("imsi"),
+    fits=either(kernel("imsi"), masked),
     alone=0.6,
     with_header=0.3,
 )

@@ -1,6 +1,6 @@
 """Landline and fax numbers with an area code."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -89,6 +89,7 @@ RECOGNIZER = Recognizer(
         kernel("landline"),
         regex(r"^[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9*#xX]{3,8}(?:-[0-9]{1,5})?$"),
         regex(r"^[2-8][0-9]{6,7}$"),
+        masked,
     ),
     alone=0.5,
     with_header=0.2,

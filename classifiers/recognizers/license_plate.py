@@ -1,6 +1,6 @@
 """Vehicle licence plates: mainland, new-energy, police, trailer, Hong Kong and Macao. Source: GA 36-2018."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -64,6 +64,7 @@ RECOGNIZER = Recognizer(
         "clhm",
     ),
     match=kernel("license_plate"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

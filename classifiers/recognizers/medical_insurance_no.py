@@ -1,6 +1,6 @@
 """Medical insurance numbers."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -58,6 +58,6 @@ RECOGNIZER = Recognizer(
         "jkkh",
         "cbh",
     ),
-    fits=regex(r"^[A-Za-z]{0,4}[0-9]{6,20}$"),
+    fits=either(regex(r"^[A-Za-z]{0,4}[0-9]{6,20}$"), masked),
     with_header=0.3,
 )

@@ -1,6 +1,6 @@
 """Medical record, outpatient and inpatient numbers."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -109,6 +109,6 @@ RECOGNIZER = Recognizer(
         "zlkh",
         "jkdah",
     ),
-    fits=regex(r"^[A-Za-z]{0,4}[-_]?[0-9]{4,20}$"),
+    fits=either(regex(r"^[A-Za-z]{0,4}[-_]?[0-9]{4,20}$"), masked),
     with_header=0.4,
 )

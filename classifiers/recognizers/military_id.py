@@ -1,6 +1,6 @@
 """Military officer and soldier cards: X字第NNNNNNN号."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -53,6 +53,7 @@ RECOGNIZER = Recognizer(
         "shibingzheng",
     ),
     match=kernel("military_id"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

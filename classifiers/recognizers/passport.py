@@ -1,6 +1,6 @@
 """Passport numbers, Chinese and foreign."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -38,7 +38,10 @@ RECOGNIZER = Recognizer(
         "hzhma",
     ),
     fits=either(
-        kernel("passport"), regex(r"^[A-Za-z0-9]{1,3}[*#xX]{3,8}[A-Za-z0-9]{1,4}$"), regex(r"^[0-9]{9}$")
+        kernel("passport"),
+        regex(r"^[A-Za-z0-9]{1,3}[*#xX]{3,8}[A-Za-z0-9]{1,4}$"),
+        regex(r"^[0-9]{9}$"),
+        masked,
     ),
     with_header=0.3,
 )

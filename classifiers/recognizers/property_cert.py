@@ -1,6 +1,6 @@
 """Real-estate certificates: 省(年)区不动产权第N号."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -60,6 +60,7 @@ RECOGNIZER = Recognizer(
         "fwcqzh",
     ),
     match=regex(r"不动产权?第 ?[0-9]{4,}号|房权证.{0,12}字第? ?[0-9A-Za-z-]{4,}号?"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

@@ -1,6 +1,6 @@
 """QQ numbers: 5 to 11 digits."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -39,6 +39,6 @@ RECOGNIZER = Recognizer(
         "khqq",
         "qqhaoma",
     ),
-    fits=either(kernel("qq"), regex("^[0-9A-Fa-f]{32}$")),
+    fits=either(kernel("qq"), regex("^[0-9A-Fa-f]{32}$"), masked),
     with_header=0.4,
 )

@@ -1,6 +1,6 @@
 """Social security card numbers: a letter and 8 digits, 10 digits, or the resident identity number."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -51,6 +51,6 @@ RECOGNIZER = Recognizer(
         "shbxhm",
         "sbdnh",
     ),
-    fits=either(regex(r"^[A-Za-z]?[0-9]{8,10}[Xx]?$"), kernel("id_card")),
+    fits=either(regex(r"^[A-Za-z]?[0-9]{8,10}[Xx]?$"), kernel("id_card"), masked),
     with_header=0.3,
 )

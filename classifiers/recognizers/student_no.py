@@ -1,6 +1,6 @@
 """Student numbers, school-roll and examination numbers."""
 
-from classifiers._cell_tests import regex
+from classifiers._cell_tests import either, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -66,6 +66,6 @@ RECOGNIZER = Recognizer(
         "kjh",
         "xsbm",
     ),
-    fits=regex(r"^[A-Za-z]{0,3}[0-9]{5,20}$"),
+    fits=either(regex(r"^[A-Za-z]{0,3}[0-9]{5,20}$"), masked),
     with_header=0.4,
 )

@@ -1,6 +1,6 @@
 """Taxpayer identification numbers."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -71,6 +71,6 @@ RECOGNIZER = Recognizer(
         "nsrsbm",
         "swh",
     ),
-    fits=either(kernel("tax_id"), kernel("uscc"), regex(r"^[0-9]{6}[0-9A-Za-z]{8,14}$")),
+    fits=either(kernel("tax_id"), kernel("uscc"), regex(r"^[0-9]{6}[0-9A-Za-z]{8,14}$"), masked),
     with_header=0.4,
 )

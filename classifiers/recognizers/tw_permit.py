@@ -1,6 +1,6 @@
 """Mainland travel permits for Taiwan residents: 8 digits, or 10 digits with a letter."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import either, kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -45,6 +45,6 @@ RECOGNIZER = Recognizer(
         "tbzhm",
         "twjmlwdltxz",
     ),
-    fits=kernel("tw_permit"),
+    fits=either(kernel("tw_permit"), masked),
     with_header=0.3,
 )

@@ -1,6 +1,6 @@
 """Unified social credit codes of organisations, with check character. Source: GB 32100-2015."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -62,6 +62,7 @@ RECOGNIZER = Recognizer(
         "tyxyh",
     ),
     match=kernel("uscc"),
+    fits=masked,
     alone=0.3,
     with_header=0.15,
     checked=True,

@@ -1,6 +1,6 @@
 """Vehicle identification numbers with the check character of position 9. Source: GB 16735-2019."""
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import kernel, masked
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -49,6 +49,7 @@ RECOGNIZER = Recognizer(
         "clvin",
     ),
     match=kernel("vin"),
+    fits=masked,
     alone=0.5,
     with_header=0.3,
     checked=True,

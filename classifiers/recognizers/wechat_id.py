@@ -1,6 +1,6 @@
 """WeChat ids, openids and unionids."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -70,7 +70,7 @@ RECOGNIZER = Recognizer(
         "grwx",
     ),
     match=regex(r"^wxid_[0-9a-z]{6,}$"),
-    fits=either(kernel("wechat_id"), regex(r"^[A-Za-z][A-Za-z0-9_-]{5,31}$"), kernel("mobile")),
+    fits=either(kernel("wechat_id"), regex(r"^[A-Za-z][A-Za-z0-9_-]{5,31}$"), kernel("mobile"), masked),
     alone=0.3,
     with_header=0.3,
     checked=True,

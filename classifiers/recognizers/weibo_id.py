@@ -1,6 +1,6 @@
 """Weibo uids of ten digits."""
 
-from classifiers._cell_tests import either, kernel, regex
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -46,6 +46,6 @@ RECOGNIZER = Recognizer(
         "weibohao",
         "wbzh",
     ),
-    fits=either(kernel("weibo_id"), regex("^[0-9]{9,11}$")),
+    fits=either(kernel("weibo_id"), regex("^[0-9]{9,11}$"), masked),
     with_header=0.4,
 )

@@ -193,7 +193,7 @@ class TestPostgresql(ConnectorContract):
         values = ", ".join(f"({number}, '{phone}', NULL)" for number, phone, _ in people())
         pg_run(
             "CREATE TABLE people (id integer, phone text, note text)",
-            f"INSERT INTO people VALUES {values}",  # noqa: S608
+            f"INSERT INTO people VALUES {values}",
         )
         with connect(pg) as source:
             yield source

@@ -146,7 +146,13 @@ def everything(outcome, caplog, recwarn):
 
 
 def test_the_search_would_find_a_leak(canaries):
-    for leak in (canaries[0], f"Could not convert {canaries[2]!r}", canaries[1], canaries[1][6:14], canaries[4]):
+    for leak in (
+        canaries[0],
+        f"Could not convert {canaries[2]!r}",
+        canaries[1],
+        canaries[1][6:14],
+        canaries[4],
+    ):
         with pytest.raises(AssertionError):
             assert_silent(DIGEST.sub("", leak), canaries)
 

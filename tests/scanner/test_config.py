@@ -31,7 +31,7 @@ def test_everything_of_the_documentation_is_taken():
         sources:
           - {name: crm, url: "sqlite:////data/crm.sqlite", include: [a*], exclude: [b*], dictionary: d.csv}
         flows:
-          - {name: eu, recipient_country: DE, purpose: sales, since: 2026-01-01, exemption: hr,
+          - {name: eu, recipient_country: DE, purpose: sales, exemption: hr,
              tables: [{dataset: crm, table: orders, time_column: at, columns: [name]}]}
         held: {users: 100}
         incident: {pi_subjects: 7}

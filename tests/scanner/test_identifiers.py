@@ -246,7 +246,7 @@ def test_age_is_taken_on_the_day(birth: str, flags: int) -> None:
 
 def test_birth_dates_may_be_dates() -> None:
     day = dt.date(2020, 1, 1)
-    moment = pa.array([dt.datetime(2020, 1, 1, 12)], pa.timestamp("us"))  # noqa: DTZ001 -- as databases hand it out
+    moment = pa.array([dt.datetime(2020, 1, 1, 12)], pa.timestamp("us"))
 
     assert identified(SlotPlan(slot="", births=("b",)), b=[day]).flags[0] & MINOR_UNDER_14
     assert identified(SlotPlan(slot="", births=("b",)), b=moment).flags[0] & MINOR_UNDER_14

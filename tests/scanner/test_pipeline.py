@@ -12,13 +12,12 @@ import pytest
 
 from connectors import Column, SourceUnreachable, Table, TableUnreadable, Unread
 from connectors.frame import FrameConnector
-from scanner.config import ScanConfig
+from scanner.config import ConfigError, ScanConfig
 from scanner.counting import Counts
 from scanner.identifiers import SubjectKey
 from scanner.pipeline import NothingScanned, Options, run
 from scanner.result import UNBOUNDED, Interval, ScanInfo, SubjectCount, to_dict
 from scanner.results import Scanned, assemble
-from scanner.rules import FactsError
 
 AS_OF = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -440,7 +439,7 @@ def test_a_source_without_tables_is_listed():
 
 
 def test_declared_facts_are_checked_before_anything_is_opened():
-    with pytest.raises(FactsError, match="cioo"):
+    with pytest.raises(ConfigError, match="cioo"):
         scan({"crm": UNREACHABLE}, organization={"cioo": True})
 
 
@@ -485,6 +484,6 @@ def test_times_and_identity_of_a_scan_come_from_the_clock(make_people):
 
     info = scan({"crm": {"t": columns(make_people(5))}}, clock=lambda: next(ticks)).scan
 
-    assert (info.started, info.finished) == ("2026-11-22T12:00:00+00:00", "2026-11-22T12:05:00+00:00")
+    assert (info.started, info.finished) == ("2026-11-22T12:00:00Z", "2026-11-22T12:05:00Z")
     assert info.id.startswith("20261122T120000")
     assert info.packs
