@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from classifiers import kernels, lexicon
 from classifiers._recognizer import Match, Matches
-from classifiers.cells import Cells
+from classifiers.cells import LONGEST, Cells
 
 FEW = 20  # distinct values that refute nothing
 
@@ -20,10 +21,49 @@ def kernel(pi_type: str, form: str = "") -> Match:
     """Cells that are valid values of ``pi_type`` and whose canonical value has the given form."""
 
     def match(cells: Cells) -> Matches:
-        found: Any = pc.match_substring_regex(kernels.canonical(pi_type, cells.text), form)
-        return _mask(pc.fill_null(found, False))
+        possible = _possible(pi_type, cells)
+        if possible.any():
+            values = kernels.canonical(pi_type, cells.text.filter(pa.array(possible)))
+            found: Any = pc.match_substring_regex(values, form)
+            possible[possible] = _mask(pc.fill_null(found, False))
+        return possible
 
     return match
+
+
+# What every value has, however it is written: least and most digits, and a pattern. Kernels take
+# separators, brackets and labels off a cell, but no digit, so a cell without these signs is skipped.
+_SIGNS: Mapping[str, tuple[int, int, str]] = MappingProxyType(
+    {
+        "bank_card": (13, 19, ""),
+        "business_license": (15, 15, ""),
+        "email": (0, LONGEST, "@"),
+        "foreign_pr_card": (12, 18, ""),
+        "hmt_residence_permit": (17, 18, ""),
+        "iccid": (19, 20, ""),
+        "id_card": (15, 18, ""),
+        "imei": (14, 16, ""),
+        "imsi": (15, 15, ""),
+        "ip_address": (0, LONGEST, "[.:]"),
+        "landline": (10, 22, ""),
+        "license_plate": (2, 6, ""),
+        "military_id": (6, 8, "第"),
+        "mobile": (11, 15, ""),
+        "org_code": (0, 9, r"(?s)[0-9A-Za-z].{6,}[0-9Xx]"),
+        "postcode": (6, 6, ""),
+        "property_cert": (4, LONGEST, "[动房用]"),
+        "uscc": (6, 18, "(?s).{18}"),
+        "vin": (4, 16, "(?s).{17}"),
+    }
+)
+
+
+def _possible(pi_type: str, cells: Cells) -> Matches:
+    least, most, pattern = _SIGNS.get(pi_type, (0, LONGEST, ""))
+    possible = (cells.digits >= least) & (cells.digits <= most)
+    if pattern and possible.any():
+        possible[possible] = _mask(pc.match_substring_regex(cells.text.filter(pa.array(possible)), pattern))
+    return possible
 
 
 def regex(pattern: str, *, ignore_case: bool = True) -> Match:
@@ -71,8 +111,13 @@ def masked(cells: Cells) -> Matches:
 
 
 def both(first: Match, second: Match) -> Match:
-    """Cells that match both."""
-    return lambda cells: first(cells) & second(cells)
+    """Cells that match both; ``second`` is not asked where ``first`` finds nothing."""
+
+    def match(cells: Cells) -> Matches:
+        found = first(cells)
+        return found & second(cells) if found.any() else found
+
+    return match
 
 
 def either(*matches: Match) -> Match:
@@ -82,7 +127,7 @@ def either(*matches: Match) -> Match:
 
 def unless(match: Match, veto: Match) -> Match:
     """Cells that match, except those that ``veto`` matches."""
-    return lambda cells: match(cells) & ~veto(cells)
+    return both(match, lambda cells: ~veto(cells))
 
 
 def only_if_varied(match: Match, *, distinct: int, share: float = 0.0) -> Match:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from classifiers import kernels
 
 LONGEST = 4_096  # characters of a cell that are looked at; longer cells are cut
+LONGEST_STRUCTURE = 65_536  # the same for JSON, XML and other cells that would not open when cut short
 BINARY_LOOKED_AT = 64  # binary cells whose first bytes are looked at
 
 _BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/]{40,}={0,2}$"
@@ -47,8 +48,8 @@ class Cells:
 
     @cached_property
     def plain(self) -> pa.StringArray:
-        """Non-null cells as text just as they are, cut at ``LONGEST``, for structures and running text."""
-        values: Any = _cut(self.raw)
+        """Non-null cells as text just as they are, cut at ``LONGEST_STRUCTURE``, for structures and text."""
+        values: Any = _cut(self.raw, LONGEST_STRUCTURE)
         return values.drop_null() if pa.types.is_string(values.type) else pa.array([], pa.string())
 
     @property
@@ -65,6 +66,12 @@ class Cells:
     def lengths(self) -> NDArray[np.int64]:
         """Length of each of ``text``, in characters."""
         return np.asarray(pc.utf8_length(self.text).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+    @cached_property
+    def digits(self) -> NDArray[np.int64]:
+        """Number of ASCII digits in each of ``text``."""
+        counts: Any = pc.count_substring_regex(self.text, "[0-9]")
+        return np.asarray(counts.to_numpy(zero_copy_only=False), dtype=np.int64)
 
     @cached_property
     def distinct(self) -> int:
@@ -124,11 +131,11 @@ class Cells:
         return tuple(value for value in self.binary if _is_float32(value))
 
 
-def _cut(values: pa.Array[Any]) -> pa.Array[Any]:
+def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:
     if pa.types.is_large_string(values.type):
-        values = pc.utf8_slice_codeunits(values, 0, LONGEST).cast(pa.string())
+        values = pc.utf8_slice_codeunits(values, 0, longest).cast(pa.string())
     elif pa.types.is_string(values.type):
-        values = pc.utf8_slice_codeunits(values, 0, LONGEST)
+        values = pc.utf8_slice_codeunits(values, 0, longest)
     return values
 
 

@@ -69,7 +69,7 @@ class Vocabulary:
         self._en: dict[str, list[tuple[str, bool]]] = {}
         self._py: dict[str, list[tuple[str, bool]]] = {}
         affixes = not_personal["affixes"]
-        self._spellings = {word: group for group in affixes["same_en"] for word in group}
+        self._same = {word: group for group in affixes["same_en"] for word in group}
         for recognizer in recognizers:
             self._add(recognizer.type, recognizer.zh, recognizer.en, recognizer.py)
         words = not_personal["words"]
@@ -81,24 +81,24 @@ class Vocabulary:
         self._people_py = tuple(sorted(affixes["people_py"], key=len, reverse=True))
 
     def _add(self, type_: str, zh: Iterable[str], en: Iterable[str], py: Iterable[str]) -> None:
-        for word in en:
-            for spelling in self._spelt(word.lstrip("?").lower().split()):
-                self._put(self._en, spelling, type_, weak=word.startswith("?"))
-        for target, words in ((self._zh, zh), (self._py, py)):
+        for target, words in ((self._zh, zh), (self._en, en), (self._py, py)):
             for word in words:
                 key = word.lstrip("?").replace(" ", "").lower()
                 self._put(target, key, type_, weak=word.startswith("?"))
+        for word in en:
+            for spelling in self._spellings_of(word.lstrip("?").lower().split()):
+                self._put(self._en, spelling, type_, weak=word.startswith("?"))
 
     @staticmethod
     def _put(target: dict[str, list[tuple[str, bool]]], key: str, type_: str, *, weak: bool) -> None:
+        """Add a word the type does not have yet: ``?org code`` stays weak beside ``organization code``."""
         types = target.setdefault(key, [])
-        if type_ not in (held for held, _ in types):
+        if type_ not in dict(types):
             types.append((type_, weak))
 
-    def _spelt(self, tokens: Sequence[str]) -> Iterator[str]:
-        """Yield a word as written, then abbreviated or written out: certno, certificatenumber."""
-        yield "".join(tokens)
-        for parts in product(*(self._spellings.get(token, (token,)) for token in tokens)):
+    def _spellings_of(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Yield a word with its parts abbreviated or written out: certno, certificatenumber."""
+        for parts in product(*(self._same.get(token, (token,)) for token in tokens)):
             yield "".join(parts)
 
     def read_header(self, header: str) -> list[HeaderHit]:

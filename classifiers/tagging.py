@@ -22,7 +22,7 @@ from classifiers import lexicon, structures
 from classifiers._model import Evidence, Tag
 from classifiers._recognizer import Recognizer
 from classifiers._registry import load_recognizers, load_vocabulary
-from classifiers.cells import Cells
+from classifiers.cells import LONGEST, Cells
 from classifiers.headers import INSIDE, NOT_PERSONAL, HeaderHit
 from classifiers.taxonomy import pi_types
 from connectors import Batch, Table
@@ -31,7 +31,7 @@ Z_95 = 1.96
 STRONG = 0.75  # a header at least this strong names a type by itself
 WEAK = 0.35  # a header at least this strong counts when values agree
 FEW = 20  # distinct values that do not refute a header that names a type
-TEXTS_READ = 2_000  # distinct cells of a column that free-text recognition reads
+TEXTS_READ = 2_000  # distinct cells of running text; a tenth where the cell is a value itself
 
 # Types that a table of persons shows.
 _PERSONAL = frozenset(
@@ -51,6 +51,7 @@ _COMPANY = {
 _LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
 # Types that running text shows by a check digit or an unmistakable form.
 _SURE_IN_TEXT = frozenset("id_card mobile email bank_card license_plate".split())
+_UNSURE_IN_TEXT = frozenset({"person_name", "address"})
 # Kinds of decision; where several types are possible, the first wins.
 _TIERS = (
     "checked_and_header",
@@ -121,7 +122,6 @@ class ColumnEvidence:
     column: str
     types: tuple[TypeEvidence, ...]
     opposed: str
-    rows: int
     masked: float
     distinct: int
     longest: int
@@ -158,7 +158,6 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells) -> ColumnEvi
         column=name,
         types=tuple(_type_evidence(r, named.get(r.type), cells) for r in load_recognizers()),
         opposed=opposed.word if opposed and opposed.strength >= STRONG else "",
-        rows=cells.rows,
         masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
         distinct=cells.distinct if cells.n else 0,
         longest=int(cells.lengths.max(initial=0)),
@@ -213,7 +212,8 @@ def _with_embedded(evidence: ColumnEvidence, cells: Cells, reader: TextReader | 
         return replace(evidence, leaves=opened)
     if reader is None or not _is_running_text(cells):
         return evidence
-    texts = [text for text in cells.plain.unique()[:TEXTS_READ].to_pylist() if text]
+    most = TEXTS_READ if _best(evidence) is None else TEXTS_READ // 10
+    texts = [text[:LONGEST] for text in cells.plain.unique()[:most].to_pylist() if text]
     return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
 
 
@@ -387,6 +387,8 @@ def _embedded_tag(leaf: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
 
 def _text_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
     for type_, cells in sorted(evidence.in_text.items()):
+        if evidence.opposed and type_ in _UNSURE_IN_TEXT:
+            continue  # names in product names, places in shop names
         if cells >= _cells_needed(type_, evidence.texts):
             reason = Evidence(kind="text", matched=cells, checked=evidence.texts, detail="in running text")
             yield Tag(
@@ -400,7 +402,7 @@ def _text_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
 
 def _cells_needed(type_: str, texts: int) -> float:
     """Names and places in running text are recognised less surely than checked numbers."""
-    return max(3, 0.03 * texts) if type_ in {"person_name", "address"} else 2
+    return max(3, 0.03 * texts) if type_ in _UNSURE_IN_TEXT else 2
 
 
 @cache

@@ -50,6 +50,9 @@ RECOGNIZER = Recognizer(
         "aic reg no",
         "biz reg no",
         "registration number",
+        "business reg code",
+        "company reg code",
+        "business registration code",
     ),
     py=(
         "yyzzh",

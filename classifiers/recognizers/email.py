@@ -1,6 +1,6 @@
 """E-mail addresses, by shape. Source: RFC 5321, section 4.5.3.1 (lengths)."""
 
-from classifiers._cell_tests import kernel, regex
+from classifiers._cell_tests import kernel, regex, unless
 from classifiers._recognizer import Recognizer
 
 RECOGNIZER = Recognizer(
@@ -62,7 +62,8 @@ RECOGNIZER = Recognizer(
         "dzyxdz",
         "gryx",
     ),
-    match=kernel("email"),
+    # Those are legal in an address, but in tables they join it to other values.
+    match=unless(kernel("email"), regex(r"[|^~#&=]")),
     fits=regex(r"^[^@ ]{0,10}[*#xX•]{1,}[^@ ]{0,64}@?[^@ ]*\.?[a-z]*$"),
     alone=0.2,
     with_header=0.12,

@@ -94,6 +94,7 @@ RECOGNIZER = Recognizer(
         "zhaopian",
         "rlzhp",
         "sfzzp",
+        "renlianzp",
     ),
     match=magic(b"FAC\x00"),
     fits=magic(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"RIFF", b"FAC\x00"),

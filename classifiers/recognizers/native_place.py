@@ -42,6 +42,8 @@ RECOGNIZER = Recognizer(
         "birth city",
         "birth province",
         "registered residence place",
+        "hometown name",
+        "native place name",
     ),
     py=(
         "jg",

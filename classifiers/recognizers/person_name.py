@@ -1,7 +1,7 @@
 """Personal names in Chinese characters: a surname and given-name characters, or a name with a middle dot."""
 
 from classifiers import lexicon
-from classifiers._cell_tests import only_if_varied, regex
+from classifiers._cell_tests import both, only_if_varied, regex
 from classifiers._recognizer import Recognizer
 
 _SINGLE = "".join(sorted(word for word in lexicon.words("surnames") if len(word) == 1))
@@ -205,8 +205,6 @@ RECOGNIZER = Recognizer(
         "payer",
         "?user name",
         "?account name",
-        "nm",
-        "person nm",
         "passenger",
         "inmate name",
         "resident",
@@ -280,7 +278,7 @@ RECOGNIZER = Recognizer(
         "zwxm",
         "zhongwenming",
     ),
-    match=only_if_varied(regex(_LIKELY), distinct=8, share=0.15),
+    match=only_if_varied(both(regex(r"^\p{Han}"), regex(_LIKELY, ignore_case=False)), distinct=8, share=0.15),
     fits=regex(_POSSIBLE),
     alone=0.5,
     with_header=0.3,

@@ -50,6 +50,7 @@ RECOGNIZER = Recognizer(
         "shebaohao",
         "shbxhm",
         "sbdnh",
+        "sbzh",
     ),
     fits=either(regex(r"^[A-Za-z]?[0-9]{8,10}[Xx]?$"), kernel("id_card"), masked),
     with_header=0.3,

@@ -111,7 +111,6 @@ RECOGNIZER = Recognizer(
         "?member",
         "usr cd",
         "usr name",
-        "usr id",
         "cust id no",
         "customer number",
         "member card",

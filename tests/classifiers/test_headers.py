@@ -1,0 +1,195 @@
+"""What column names and comments say: Chinese, English, pinyin; head nouns; words that are not personal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifiers.headers import EXACT, HEAD, INSIDE, NOT_PERSONAL
+from classifiers.tagging import STRONG, load_vocabulary
+
+NOTHING = None  # no word is strong enough to name a type
+
+HEADERS = {
+    # Chinese, the head noun last
+    "姓名": "person_name",
+    "收货人姓名": "person_name",
+    "办卡人": "person_name",
+    "客户证件号": "id_card",
+    "法人身份证号码": "id_card",
+    "身份证号码（加密）": "id_card",
+    "银行预留手机号": "mobile",
+    "收货人手机": "mobile",
+    "手机号2": "mobile",
+    "手机号_密文": "mobile",
+    "手机号码（脱敏）": "mobile",
+    "车辆识别代码": "vin",
+    "企业统一社会信用代码": "uscc",
+    "注册IP": "ip_address",
+    "微信OpenID": "wechat_id",
+    "设备指纹": "device_id",
+    "住院流水号": "medical_record_no",
+    "台胞证号码": "tw_permit",
+    "性别代码": "gender",
+    # brackets: with their content where that says more, without where it does not
+    "年龄（岁）": "age",
+    "姓名（拼音）": "person_name_pinyin",
+    "国籍（地区）": "nationality",
+    "身高(cm)": "health_measure",
+    # Chinese that is not personal, though personal words are inside
+    "身份证类型": NOT_PERSONAL,
+    "手机品牌": NOT_PERSONAL,
+    "商品名称": NOT_PERSONAL,
+    "公司名称": NOT_PERSONAL,
+    "文件名称": NOT_PERSONAL,
+    "证件有效期": NOT_PERSONAL,
+    "密码错误次数": NOT_PERSONAL,
+    "数据指纹": NOT_PERSONAL,
+    "门店经度": NOT_PERSONAL,
+    "客服电话": NOT_PERSONAL,
+    "鱼塘名称": NOTHING,
+    "年龄段": NOT_PERSONAL,
+    "是否": NOT_PERSONAL,
+    # English: snake, camel, prefixes, abbreviations
+    "mobile": "mobile",
+    "cust_cert_no": "id_card",
+    "certNum": "id_card",
+    "id_no_enc": "id_card",
+    "usr_mob": "mobile",
+    "patientMobile": "mobile",
+    "F_CUST_NAME": "person_name",
+    "consigneeName": "person_name",
+    "bank_acct_no": "bank_account",
+    "txn_amt": "transaction_amount",
+    "org_credit_code": "uscc",
+    "plate_number": "license_plate",
+    "wx_openid": "wechat_id",
+    "last_login_ip": "ip_address",
+    "reg_ip": "ip_address",
+    "stuNumber": "student_no",
+    "zipcd": "postcode",
+    "telno": "mobile",
+    "drv_license": "driver_license",
+    "home_addr": "address",
+    "passwd_md5": "password",
+    "e_mail": "email",
+    "dob": "birth_date",
+    "speaker_vec": "voiceprint",
+    # English that is not personal, or not by its head noun
+    "phone_type": NOT_PERSONAL,
+    "id_card_type": NOT_PERSONAL,
+    "mobile_verified": NOT_PERSONAL,
+    "product_name": NOT_PERSONAL,
+    "file_name": NOT_PERSONAL,
+    "commodityName": NOT_PERSONAL,
+    "table_name": NOT_PERSONAL,
+    "order_no": NOT_PERSONAL,
+    "pic_url": NOT_PERSONAL,
+    "create_time": NOT_PERSONAL,
+    "cert_fingerprint": NOT_PERSONAL,
+    "email_template": NOT_PERSONAL,
+    "name": NOTHING,
+    "birth_batch_date": NOTHING,
+    "mobility": NOTHING,
+    "emailed": NOTHING,
+    "c7": NOTHING,
+    "field_03": NOTHING,
+    "": NOTHING,
+    "_": NOTHING,
+    "%$#": NOTHING,
+    # pinyin in full and initials
+    "shenfenzhenghao": "id_card",
+    "xingming": "person_name",
+    "sjh": "mobile",
+    "SFZH": "id_card",
+    "khzjhm": "id_card",
+    "lxrdh": "mobile",
+    "f_lxdz": "address",
+    "jbrxm": "person_name",
+    "wlgatxzhm": "exit_entry_permit",
+    "gjjh": "housing_fund_no",
+    "sfzh1": "id_card",
+    "spmc": NOT_PERSONAL,
+    "ddh": NOT_PERSONAL,
+    "xb": NOTHING,
+    "sr": NOTHING,
+}
+
+COMMENTS = {
+    "性别：0->未知；1->男；2->女": "gender",
+    "手机号码，登录用": "mobile",
+    "用户邮箱(唯一)": "email",
+    "收货地址 - 省市区之后": "address",
+    "状态（0正常 1停用）": NOT_PERSONAL,
+    "证件类型 1身份证 2护照": NOT_PERSONAL,
+    "身份证号": "id_card",
+    "Mobile phone: digits only": "mobile",
+    "gender, 0 = unknown": "gender",
+    "": NOTHING,
+    "：": NOTHING,
+}
+
+
+def strongest(hits):
+    return hits[0].type if hits and hits[0].strength >= STRONG else NOTHING
+
+
+@pytest.mark.parametrize(("header", "expected"), HEADERS.items())
+def test_a_header_names_its_type(header, expected):
+    assert strongest(load_vocabulary().read_header(header)) == expected
+
+
+@pytest.mark.parametrize(("comment", "expected"), COMMENTS.items())
+def test_the_opening_of_a_comment_names_its_type(comment, expected):
+    assert strongest(load_vocabulary().read_comment(comment)) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "pi_type", "strength"),
+    [
+        ("身份证号", "id_card", EXACT),
+        ("我的身份证号", "id_card", HEAD),
+        ("身份证号类别", "id_card", 0),
+        ("xb", "gender", INSIDE),
+        ("customer_name", "person_name", EXACT),
+        ("widget_name", "person_name", 0.3),
+    ],
+)
+def test_a_word_counts_for_more_the_nearer_it_is_to_being_the_header(header, pi_type, strength):
+    hits = {hit.type: hit.strength for hit in load_vocabulary().read_header(header)}
+    assert hits.get(pi_type, 0) == pytest.approx(strength)
+
+
+def test_initials_of_two_letters_are_shared_by_many_words():
+    hits = load_vocabulary().read_header("xb") + load_vocabulary().read_header("sr")
+    assert all(hit.strength <= INSIDE for hit in hits)
+
+
+def test_one_header_may_name_several_types():
+    types = {hit.type for hit in load_vocabulary().read_header("账号")}
+    assert {"user_account", "bank_account"} <= types
+
+
+@given(st.text(max_size=60))
+def test_any_header_can_be_read(header):
+    hits = load_vocabulary().read_header(header)
+    assert [hit.strength for hit in hits] == sorted((hit.strength for hit in hits), reverse=True)
+    assert len({hit.type for hit in hits}) == len(hits)
+    assert all(0 < hit.strength <= 1 for hit in hits)
+
+
+@given(st.text(max_size=200))
+def test_any_comment_can_be_read(comment):
+    assert all(0 < hit.strength <= 1 for hit in load_vocabulary().read_comment(comment))
+
+
+@given(st.sampled_from([h for h in HEADERS if h.isascii() and "_" in h]))
+def test_case_and_separators_do_not_change_an_english_header(header):
+    vocabulary = load_vocabulary()
+    camel = "".join(part.capitalize() for part in header.split("_"))
+    assert strongest(vocabulary.read_header(header.upper())) == strongest(vocabulary.read_header(header))
+    assert strongest(vocabulary.read_header(header.replace("_", "-"))) == strongest(
+        vocabulary.read_header(header)
+    )
+    assert strongest(vocabulary.read_header(camel)) in {strongest(vocabulary.read_header(header)), NOTHING}
