@@ -14,6 +14,15 @@ Matches = NDArray[np.bool_]
 Match = Callable[[Cells], Matches]
 
 
+def terms(listed: str) -> tuple[str, ...]:
+    """Return header words that are listed with commas between them.
+
+    >>> terms("id card, id no")
+    ('id card', 'id no')
+    """
+    return tuple(word.strip() for word in listed.split(","))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognizer:
     """What one PI type looks like. A file in ``classifiers/recognizers`` holds one, named after the type.

@@ -1,40 +1,18 @@
 """Age in years."""
 
 from classifiers._cell_tests import either, number, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="age",
-    zh=(
-        "年龄",
-        "周岁",
-        "岁数",
-        "患者年龄",
-        "投保年龄",
-        "就诊年龄",
-        "入院年龄",
-        "客户年龄",
-        "实际年龄",
-        "入职年龄",
-        "参保年龄",
-        "足岁",
+    zh=terms(
+        """
+        年龄, 周岁, 岁数, 患者年龄, 投保年龄, 就诊年龄, 入院年龄, 客户年龄, 实际年龄, 入职年龄,
+        参保年龄, 足岁
+        """
     ),
-    en=(
-        "age",
-        "age years",
-        "age year",
-        "visit age",
-        "age at visit",
-    ),
-    py=(
-        "nl",
-        "nianling",
-        "zs_nl",
-        "hznl",
-        "khnl",
-        "tbnl",
-        "jznl",
-    ),
+    en=terms("age, age years, age year, visit age, age at visit"),
+    py=terms("nl, nianling, zs_nl, hznl, khnl, tbnl, jznl"),
     fits=either(number(0, 130), regex(r"^[0-9]{1,3} ?(?:岁|周岁|个月|月|天|yrs?|y)$")),
     with_header=0.7,
 )

@@ -1,85 +1,30 @@
 """Session, access and refresh tokens."""
 
 from classifiers._cell_tests import regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="auth_token",
-    zh=(
-        "令牌",
-        "会话标识",
-        "访问令牌",
-        "会话KEY",
-        "微信登录会话KEY",
-        "授权令牌",
-        "刷新令牌",
-        "登录令牌",
-        "登录Token",
-        "用户令牌",
-        "用户Token",
-        "访问凭证",
-        "登录凭证",
-        "身份令牌",
-        "会话ID",
-        "会话编号",
-        "会话号",
-        "会话令牌",
-        "会话凭证",
-        "会话token",
-        "接口令牌",
-        "认证令牌",
-        "Token值",
-        "访问Token",
-        "刷新Token",
+    zh=terms(
+        """
+        令牌, 会话标识, 访问令牌, 会话KEY, 微信登录会话KEY, 授权令牌, 刷新令牌, 登录令牌, 登录Token,
+        用户令牌, 用户Token, 访问凭证, 登录凭证, 身份令牌, 会话ID, 会话编号, 会话号, 会话令牌, 会话凭证,
+        会话token, 接口令牌, 认证令牌, Token值, 访问Token, 刷新Token
+        """
     ),
-    en=(
-        "token",
-        "access token",
-        "session id",
-        "refresh token",
-        "session key",
-        "auth token",
-        "jwt",
-        "id token",
-        "session token",
-        "api token",
-        "bearer token",
-        "sessionid",
-        "user token",
-        "ticket",
-        "auth key",
-        "user session",
-        "login session",
-        "jwt token",
-        "login token",
-        "authorization",
-        "oauth token",
-        "session uuid",
-        "session code",
-        "login ticket",
-        "csrf token",
-        "remember token",
-        "app token",
-        "jsessionid",
-        "session no",
-        "bearer",
-        "access ticket",
+    en=terms(
+        """
+        token, access token, session id, refresh token, session key, auth token, jwt, id token,
+        session token, api token, bearer token, sessionid, user token, ticket, auth key, user session,
+        login session, jwt token, login token, authorization, oauth token, session uuid, session code,
+        login ticket, csrf token, remember token, app token, jsessionid, session no, bearer,
+        access ticket
+        """
     ),
-    py=(
-        "lp_token",
-        "lingpai",
-        "hhbs",
-        "fwlp",
-        "hhid",
-        "dllp",
-        "yhlp",
-        "dlpz",
-        "hhlp",
-        "tokenz",
-        "hhbh",
-        "fwpz",
-        "dltoken",
-        "sxlp",
+    py=terms(
+        """
+        lp_token, lingpai, hhbs, fwlp, hhid, dllp, yhlp, dlpz, hhlp, tokenz, hhbh, fwpz, dltoken, sxlp
+        """
     ),
     match=regex(r"^(?:Bearer )?eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}", ignore_case=False),
     fits=regex(r"^\S{8,}$"),

@@ -1,96 +1,35 @@
 """Bank card numbers by issuer prefix, length and Luhn check digit. Source: ISO/IEC 7812-1."""
 
 from classifiers._cell_tests import either, kernel, not_sequential, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
-# A Luhn digit alone is right by chance in one of ten numbers; without a header the issuer prefix must speak too.
+# A Luhn digit is right by chance in one of ten numbers: without a header the issuer prefix must speak too.
 _ISSUED = r"^(?:62[0-9]{14,17}|[345][0-9]{15}|9[0-9]{15,18})$"
 
 RECOGNIZER = Recognizer(
     type="bank_card",
-    zh=(
-        "银行卡号",
-        "卡号",
-        "储蓄卡号",
-        "银行卡",
-        "信用卡号",
-        "借记卡号",
-        "银行卡卡号",
-        "工资卡号",
-        "绑定银行卡",
-        "收款卡号",
-        "交易卡号",
-        "贷记卡号",
-        "结算卡号",
-        "还款卡号",
-        "代扣卡号",
-        "绑卡卡号",
-        "绑卡号",
-        "信用卡卡号",
-        "银行卡号码",
-        "卡号码",
-        "付款卡号",
-        "转入卡号",
-        "转出卡号",
-        "提现卡号",
-        "主卡号",
-        "附属卡号",
-        "工资卡",
-        "主账号PAN",
-        "扣款卡号",
+    zh=terms(
+        """
+        银行卡号, 卡号, 储蓄卡号, 银行卡, 信用卡号, 借记卡号, 银行卡卡号, 工资卡号, 绑定银行卡,
+        收款卡号, 交易卡号, 贷记卡号, 结算卡号, 还款卡号, 代扣卡号, 绑卡卡号, 绑卡号, 信用卡卡号,
+        银行卡号码, 卡号码, 付款卡号, 转入卡号, 转出卡号, 提现卡号, 主卡号, 附属卡号, 工资卡, 主账号PAN,
+        扣款卡号
+        """
     ),
-    en=(
-        "bank card",
-        "bank card no",
-        "card no",
-        "debit card",
-        "card number",
-        "credit card",
-        "credit card no",
-        "bankcard",
-        "bank card number",
-        "pan",
-        "debit card no",
-        "card num",
-        "bind card",
-        "card id no",
-        "card account",
-        "crd no",
-        "bank card id",
-        "card acct no",
-        "pay card no",
-        "repay card no",
-        "withdraw card",
-        "withdraw card no",
-        "card pan",
-        "primary account number",
-        "debit card number",
-        "main card no",
-        "salary card no",
-        "bank card code",
-        "bankcardnum",
+    en=terms(
+        """
+        bank card, bank card no, card no, debit card, card number, credit card, credit card no,
+        bankcard, bank card number, pan, debit card no, card num, bind card, card id no, card account,
+        crd no, bank card id, card acct no, pay card no, repay card no, withdraw card, withdraw card no,
+        card pan, primary account number, debit card number, main card no, salary card no,
+        bank card code, bankcardnum
+        """
     ),
-    py=(
-        "yhkh",
-        "kh",
-        "yhk",
-        "yinhangka",
-        "bdyhk",
-        "xykh",
-        "jjkh",
-        "yhkhm",
-        "cxkh",
-        "kahao",
-        "hkkh",
-        "gzkh",
-        "xykkh",
-        "skkh",
-        "jsyhkh",
-        "fkkh",
-        "bkkh",
-        "cxkkh",
-        "yinhangkahao",
-        "yhkkh",
+    py=terms(
+        """
+        yhkh, kh, yhk, yinhangka, bdyhk, xykh, jjkh, yhkhm, cxkh, kahao, hkkh, gzkh, xykkh, skkh,
+        jsyhkh, fkkh, bkkh, cxkkh, yinhangkahao, yhkkh
+        """
     ),
     match=not_sequential(kernel("bank_card", _ISSUED)),
     fits=either(kernel("bank_card"), regex(r"^[0-9]{1,8}[ -]?[*#xX•][*#xX• -]{3,16}[0-9]{0,6}$")),

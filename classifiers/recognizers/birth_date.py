@@ -1,7 +1,7 @@
 """Dates of birth. A date says little without a header; only 年月日 over a life span speaks for itself."""
 
 from classifiers._cell_tests import both, either, number, only_if_varied, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 _YEAR = r"(?:18[5-9][0-9]|19[0-9]{2}|20[0-9]{2})"
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -13,56 +13,22 @@ _EPOCH = either(number(-3e12, -1e8), number(1e8, 2e12))
 
 RECOGNIZER = Recognizer(
     type="birth_date",
-    zh=(
-        "出生日期",
-        "生日",
-        "出生年月",
-        "出生年月日",
-        "出生时间",
-        "客户生日",
-        "出生年",
-        "诞辰",
-        "出生日",
-        "出生年份",
-        "生日日期",
-        "宝宝生日",
-        "会员生日",
-        "孩子生日",
-        "诞生日",
-        "生辰",
+    zh=terms(
+        """
+        出生日期, 生日, 出生年月, 出生年月日, 出生时间, 客户生日, 出生年, 诞辰, 出生日, 出生年份,
+        生日日期, 宝宝生日, 会员生日, 孩子生日, 诞生日, 生辰
+        """
     ),
-    en=(
-        "birthday",
-        "birth",
-        "birth date",
-        "birthdate",
-        "date of birth",
-        "dob",
-        "born",
-        "born date",
-        "birth day",
-        "birth year",
-        "birth time",
-        "birth ymd",
-        "born on",
-        "birth month",
-        "birthday date",
-        "bday",
-        "birth dt",
+    en=terms(
+        """
+        birthday, birth, birth date, birthdate, date of birth, dob, born, born date, birth day,
+        birth year, birth time, birth ymd, born on, birth month, birthday date, bday, birth dt
+        """
     ),
-    py=(
-        "csrq",
-        "sr",
-        "csny",
-        "chushengriqi",
-        "shengri",
-        "cssj",
-        "srrq",
-        "csrqi",
-        "khcsrq",
-        "shengr",
-        "chushengny",
-        "csnyr",
+    py=terms(
+        """
+        csrq, sr, csny, chushengriqi, shengri, cssj, srrq, csrqi, khcsrq, shengr, chushengny, csnyr
+        """
     ),
     match=both(regex(_WRITTEN), _BORN_LONG_AGO),
     fits=either(regex(_DATE), _EPOCH),

@@ -1,36 +1,18 @@
 """ABO blood type."""
 
 from classifiers._cell_tests import one_of
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="blood_type",
-    zh=(
-        "血型",
-        "ABO血型",
-        "血型代码",
-        "血型名称",
-        "ABO血型代码",
-        "RH血型",
+    zh=terms("血型, ABO血型, 血型代码, 血型名称, ABO血型代码, RH血型"),
+    en=terms(
+        """
+        blood type, blood group, abo, blood, abo type, blood type code, abo blood, abo blood type,
+        blood cd
+        """
     ),
-    en=(
-        "blood type",
-        "blood group",
-        "abo",
-        "blood",
-        "abo type",
-        "blood type code",
-        "abo blood",
-        "abo blood type",
-        "blood cd",
-    ),
-    py=(
-        "xuexing",
-        "xx_type",
-        "xxing",
-        "aboxx",
-        "xuexingdm",
-    ),
+    py=terms("xuexing, xx_type, xxing, aboxx, xuexingdm"),
     match=one_of(("A型", "B型", "O型", "AB型", "A型血", "B型血", "O型血", "AB型血")),
     fits=one_of(
         (

@@ -1,73 +1,25 @@
 """Credit scores, ratings and limits."""
 
 from classifiers._cell_tests import either, number, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="credit_score",
-    zh=(
-        "信用分",
-        "信用评分",
-        "征信评分",
-        "信用等级",
-        "授信额度",
-        "信用额度",
-        "芝麻分",
-        "信用评级",
-        "征信分",
-        "信用积分",
-        "信用得分",
-        "芝麻信用分",
-        "芝麻信用",
-        "风控评分",
-        "信用评估分",
-        "征信等级",
-        "征信结果",
-        "授信金额",
-        "授信总额",
-        "信用卡额度",
-        "可用额度",
-        "信用级别",
-        "贷款额度",
-        "授信等级",
-        "个人信用等级",
+    zh=terms(
+        """
+        信用分, 信用评分, 征信评分, 信用等级, 授信额度, 信用额度, 芝麻分, 信用评级, 征信分, 信用积分,
+        信用得分, 芝麻信用分, 芝麻信用, 风控评分, 信用评估分, 征信等级, 征信结果, 授信金额, 授信总额,
+        信用卡额度, 可用额度, 信用级别, 贷款额度, 授信等级, 个人信用等级
+        """
     ),
-    en=(
-        "credit score",
-        "credit rating",
-        "credit limit",
-        "credit level",
-        "credit grade",
-        "fico",
-        "credit point",
-        "credit line",
-        "credit amount",
-        "zhima score",
-        "zhima",
-        "sesame score",
-        "fico score",
-        "credit scoring",
-        "credit quota",
-        "credit rank",
-        "credit value",
-        "credit eval",
-        "credit class",
-        "loan limit",
+    en=terms(
+        """
+        credit score, credit rating, credit limit, credit level, credit grade, fico, credit point,
+        credit line, credit amount, zhima score, zhima, sesame score, fico score, credit scoring,
+        credit quota, credit rank, credit value, credit eval, credit class, loan limit
+        """
     ),
-    py=(
-        "xyf",
-        "xypf",
-        "xyed",
-        "sxed",
-        "xydj",
-        "zxpf",
-        "zmf",
-        "xypj",
-        "xyjf",
-        "sxje",
-        "sxdj",
-        "xypingfen",
-    ),
+    py=terms("xyf, xypf, xyed, sxed, xydj, zxpf, zmf, xypj, xyjf, sxje, sxdj, xypingfen"),
     fits=either(number(0, 1e9), regex(r"^[A-D]{1,3}[+-]?$")),
     with_header=0.5,
 )

@@ -1,80 +1,27 @@
 """Education level (GB/T 4658-2006), school or subject."""
 
 from classifiers._cell_tests import either, one_of_lexicon, only_if_varied, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="education",
-    zh=(
-        "学历",
-        "最高学历",
-        "教育程度",
-        "文化程度",
-        "学位",
-        "毕业院校",
-        "毕业学校",
-        "学校",
-        "院校",
-        "所学专业",
-        "教育经历",
-        "受教育程度",
-        "最高学历名称",
-        "学历名称",
-        "学历代码",
-        "学历编码",
-        "学位名称",
-        "毕业院校名称",
-        "就读学校",
-        "专业",
-        "第一学历",
-        "毕业专业",
-        "教育水平",
-        "学历层次",
-        "毕业学校名称",
+    zh=terms(
+        """
+        学历, 最高学历, 教育程度, 文化程度, 学位, 毕业院校, 毕业学校, 学校, 院校, 所学专业, 教育经历,
+        受教育程度, 最高学历名称, 学历名称, 学历代码, 学历编码, 学位名称, 毕业院校名称, 就读学校, 专业,
+        第一学历, 毕业专业, 教育水平, 学历层次, 毕业学校名称
+        """
     ),
-    en=(
-        "education",
-        "degree",
-        "education level",
-        "edu level",
-        "educational background",
-        "highest degree",
-        "academic degree",
-        "graduate school",
-        "graduated school",
-        "?school",
-        "university",
-        "college",
-        "?major",
-        "education experience",
-        "edu",
-        "edu degree",
-        "highest education",
-        "diploma",
-        "highest edu",
-        "edu background",
-        "educational level",
-        "education degree",
-        "alma mater",
-        "school name",
-        "graduation school",
-        "graduate institution",
+    en=terms(
+        """
+        education, degree, education level, edu level, educational background, highest degree,
+        academic degree, graduate school, graduated school, ?school, university, college, ?major,
+        education experience, edu, edu degree, highest education, diploma, highest edu, edu background,
+        educational level, education degree, alma mater, school name, graduation school,
+        graduate institution
+        """
     ),
-    py=(
-        "xl",
-        "zgxl",
-        "xueli",
-        "whcd",
-        "xw",
-        "byyx",
-        "jycd",
-        "xlmc",
-        "xldm",
-        "xlcc",
-        "byxx",
-        "jydj",
-        "jyspdm",
-    ),
+    py=terms("xl, zgxl, xueli, whcd, xw, byyx, jycd, xlmc, xldm, xlcc, byxx, jydj, jyspdm"),
     match=only_if_varied(one_of_lexicon("educations"), distinct=3),
     fits=either(
         one_of_lexicon("educations"),

@@ -1,67 +1,25 @@
 """E-mail addresses, by shape. Source: RFC 5321, section 4.5.3.1 (lengths)."""
 
 from classifiers._cell_tests import kernel, regex, unless
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="email",
-    zh=(
-        "邮箱",
-        "电子邮箱",
-        "电子邮件",
-        "邮件地址",
-        "邮箱地址",
-        "电邮",
-        "用户邮箱",
-        "联系邮箱",
-        "Email地址",
-        "E-mail",
-        "个人邮箱",
-        "工作邮箱",
-        "企业邮箱",
-        "客户邮箱",
-        "电子信箱",
-        "电子邮件地址",
-        "电子邮箱地址",
-        "注册邮箱",
-        "绑定邮箱",
-        "收件邮箱",
-        "邮箱账号",
-        "联系人邮箱",
-        "Email",
+    zh=terms(
+        """
+        邮箱, 电子邮箱, 电子邮件, 邮件地址, 邮箱地址, 电邮, 用户邮箱, 联系邮箱, Email地址, E-mail,
+        个人邮箱, 工作邮箱, 企业邮箱, 客户邮箱, 电子信箱, 电子邮件地址, 电子邮箱地址, 注册邮箱,
+        绑定邮箱, 收件邮箱, 邮箱账号, 联系人邮箱, Email
+        """
     ),
-    en=(
-        "email",
-        "mail",
-        "e mail",
-        "email address",
-        "mail address",
-        "mailbox",
-        "user email",
-        "email addr",
-        "user mail",
-        "cust email",
-        "contact email",
-        "personal email",
-        "work email",
-        "work mail",
-        "mail addr",
-        "email id",
-        "email account",
+    en=terms(
+        """
+        email, mail, e mail, email address, mail address, mailbox, user email, email addr, user mail,
+        cust email, contact email, personal email, work email, work mail, mail addr, email id,
+        email account
+        """
     ),
-    py=(
-        "yx",
-        "dzyx",
-        "youxiang",
-        "dzyj",
-        "yxdz",
-        "lxyx",
-        "dzyjdz",
-        "khyx",
-        "yxdizhi",
-        "dzyxdz",
-        "gryx",
-    ),
+    py=terms("yx, dzyx, youxiang, dzyj, yxdz, lxyx, dzyjdz, khyx, yxdizhi, dzyxdz, gryx"),
     # Those are legal in an address, but in tables they join it to other values.
     match=unless(kernel("email"), regex(r"[|^~#&=]")),
     fits=regex(r"^[^@ ]{0,10}[*#xX•]{1,}[^@ ]{0,64}@?[^@ ]*\.?[a-z]*$"),

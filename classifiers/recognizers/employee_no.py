@@ -1,80 +1,26 @@
 """Employee numbers."""
 
 from classifiers._cell_tests import either, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="employee_no",
-    zh=(
-        "工号",
-        "员工编号",
-        "职工号",
-        "员工号",
-        "职工编号",
-        "员工工号",
-        "人员编号",
-        "教工号",
-        "教职工号",
-        "职员编号",
-        "职员工号",
-        "员工代码",
-        "员工ID",
-        "员工编码",
-        "柜员号",
-        "人员工号",
-        "警号",
-        "职员号",
-        "雇员编号",
-        "操作员工号",
-        "业务员编号",
-        "客户经理工号",
-        "医生工号",
-        "教师工号",
-        "教师编号",
+    zh=terms(
+        """
+        工号, 员工编号, 职工号, 员工号, 职工编号, 员工工号, 人员编号, 教工号, 教职工号, 职员编号,
+        职员工号, 员工代码, 员工ID, 员工编码, 柜员号, 人员工号, 警号, 职员号, 雇员编号, 操作员工号,
+        业务员编号, 客户经理工号, 医生工号, 教师工号, 教师编号
+        """
     ),
-    en=(
-        "emp no",
-        "employee id",
-        "staff no",
-        "employee no",
-        "employee number",
-        "work no",
-        "job number",
-        "staff id",
-        "emp id",
-        "emp code",
-        "employee code",
-        "worker no",
-        "job no",
-        "staff code",
-        "badge no",
-        "teller no",
-        "employee num",
-        "worker id",
-        "personnel no",
-        "work id",
-        "staff num",
-        "employee card no",
-        "personnel id",
-        "gonghao",
-        "emp num",
-        "ehr no",
-        "clerk no",
+    en=terms(
+        """
+        emp no, employee id, staff no, employee no, employee number, work no, job number, staff id,
+        emp id, emp code, employee code, worker no, job no, staff code, badge no, teller no,
+        employee num, worker id, personnel no, work id, staff num, employee card no, personnel id,
+        gonghao, emp num, ehr no, clerk no
+        """
     ),
-    py=(
-        "gh",
-        "ygbh",
-        "gonghao",
-        "ygh",
-        "zgh",
-        "zgbh",
-        "rybh",
-        "gyh",
-        "ygdm",
-        "rygh",
-        "zygh",
-        "yggh",
-    ),
+    py=terms("gh, ygbh, gonghao, ygh, zgh, zgbh, rybh, gyh, ygdm, rygh, zygh, yggh"),
     fits=either(regex(r"^[A-Za-z]{0,4}[-_]?[0-9]{2,14}$"), masked),
     with_header=0.4,
 )

@@ -1,41 +1,18 @@
 """Ethnic groups of China. Source: GB/T 3304-1991."""
 
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="ethnicity",
-    zh=(
-        "民族",
-        "族别",
-        "民族名称",
-        "民族代码",
-        "所属民族",
-        "民族编码",
-        "少数民族",
+    zh=terms("民族, 族别, 民族名称, 民族代码, 所属民族, 民族编码, 少数民族"),
+    en=terms(
+        """
+        ethnicity, ?nation, ethnic group, ethnic, nationality name cn, minzu, ethnic name, nation name,
+        nation cd, folk, minority, ethnic code
+        """
     ),
-    en=(
-        "ethnicity",
-        "?nation",
-        "ethnic group",
-        "ethnic",
-        "nationality name cn",
-        "minzu",
-        "ethnic name",
-        "nation name",
-        "nation cd",
-        "folk",
-        "minority",
-        "ethnic code",
-    ),
-    py=(
-        "mz",
-        "minzu",
-        "mzdm",
-        "mzmc",
-        "minzudaima",
-        "mzbm",
-    ),
+    py=terms("mz, minzu, mzdm, mzmc, minzudaima, mzbm"),
     match=only_if_varied(one_of_lexicon("ethnic_groups"), distinct=3),
     fits=one_of_lexicon("ethnic_groups"),
     alone=0.35,

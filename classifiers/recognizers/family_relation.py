@@ -1,59 +1,25 @@
 """Relation to the head of household or another person. Source: GB/T 4761-2008."""
 
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="family_relation",
-    zh=(
-        "与本人关系",
-        "亲属关系",
-        "关系",
-        "家庭关系",
-        "与户主关系",
-        "与患者关系",
-        "称谓",
-        "联系人关系",
-        "与被保险人关系",
-        "家庭成员关系",
-        "关系人关系",
-        "与投保人关系",
-        "与借款人关系",
-        "与学生关系",
-        "与申请人关系",
-        "与监护人关系",
-        "与客户关系",
-        "社会关系",
-        "亲属称谓",
-        "与成员关系",
+    zh=terms(
+        """
+        与本人关系, 亲属关系, 关系, 家庭关系, 与户主关系, 与患者关系, 称谓, 联系人关系, 与被保险人关系,
+        家庭成员关系, 关系人关系, 与投保人关系, 与借款人关系, 与学生关系, 与申请人关系, 与监护人关系,
+        与客户关系, 社会关系, 亲属称谓, 与成员关系
+        """
     ),
-    en=(
-        "relation",
-        "relationship",
-        "kinship",
-        "family relation",
-        "relation type name",
-        "relation with",
-        "family rel",
-        "rel to patient",
-        "relation to insured",
-        "relation with holder",
-        "relation type",
-        "relation name",
-        "relative relation",
-        "relationship to patient",
-        "relation to head",
+    en=terms(
+        """
+        relation, relationship, kinship, family relation, relation type name, relation with, family rel,
+        rel to patient, relation to insured, relation with holder, relation type, relation name,
+        relative relation, relationship to patient, relation to head
+        """
     ),
-    py=(
-        "ybrgx",
-        "qsgx",
-        "yhzgx",
-        "jtgx",
-        "jtcygx",
-        "yxsgx",
-        "ytbrgx",
-        "yhzgxdm",
-    ),
+    py=terms("ybrgx, qsgx, yhzgx, jtgx, jtcygx, yxsgx, ytbrgx, yhzgxdm"),
     match=only_if_varied(one_of_lexicon("family_relations"), distinct=3),
     fits=one_of_lexicon("family_relations"),
     alone=0.35,

@@ -1,66 +1,25 @@
 """Fingerprint templates: ISO/IEC 19794-2 and ANSI 378 records."""
 
 from classifiers._cell_tests import any_shape, magic, vectors
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="fingerprint",
-    zh=(
-        "指纹",
-        "指纹模板",
-        "指纹特征",
-        "指纹数据",
-        "指静脉",
-        "指纹特征值",
-        "指纹信息",
-        "指纹数据值",
-        "指纹图像",
-        "指纹特征点",
-        "指静脉特征",
-        "指静脉模板",
-        "左手指纹",
-        "右手指纹",
-        "掌纹",
-        "掌纹特征",
-        "指纹码",
+    zh=terms(
+        """
+        指纹, 指纹模板, 指纹特征, 指纹数据, 指静脉, 指纹特征值, 指纹信息, 指纹数据值, 指纹图像,
+        指纹特征点, 指静脉特征, 指静脉模板, 左手指纹, 右手指纹, 掌纹, 掌纹特征, 指纹码
+        """
     ),
-    en=(
-        "fingerprint",
-        "finger template",
-        "fp tpl",
-        "fingerprint template",
-        "finger print",
-        "fp template",
-        "finger feature",
-        "finger data",
-        "minutiae",
-        "fingerprint data",
-        "fingerprint feature",
-        "fingerprint minutiae",
-        "finger feat",
-        "finger tpl",
-        "fp data",
-        "fp feature",
-        "fp minutiae",
-        "finger vein",
-        "finger vein template",
-        "palm print",
-        "palmprint",
-        "fingerprint image",
-        "finger img",
+    en=terms(
+        """
+        fingerprint, finger template, fp tpl, fingerprint template, finger print, fp template,
+        finger feature, finger data, minutiae, fingerprint data, fingerprint feature,
+        fingerprint minutiae, finger feat, finger tpl, fp data, fp feature, fp minutiae, finger vein,
+        finger vein template, palm print, palmprint, fingerprint image, finger img
+        """
     ),
-    py=(
-        "zw_mb",
-        "zhiwen",
-        "zwmb",
-        "zwtz",
-        "zwsj",
-        "zwtzz",
-        "zhiwenmb",
-        "zhiwentz",
-        "zwxx",
-        "zjmtz",
-    ),
+    py=terms("zw_mb, zhiwen, zwmb, zwtz, zwsj, zwtzz, zhiwenmb, zhiwentz, zwxx, zjmtz"),
     match=magic(b"FMR\x00"),
     fits=any_shape(magic(b""), vectors(8, 4096)),
     alone=0.5,

@@ -1,55 +1,25 @@
 """Foreign permanent resident identity cards, old (15 characters) and new (18 digits from 9)."""
 
 from classifiers._cell_tests import kernel, masked
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="foreign_pr_card",
-    zh=(
-        "外国人永居证号",
-        "永久居留身份证号",
-        "外国人永久居留证",
-        "外国人永久居留身份证",
-        "永居证",
-        "永居证号",
-        "外国人证件号",
-        "永久居留证号",
-        "永久居留证",
-        "外国人居留证号",
-        "外国人居留证",
-        "外国人永久居留身份证号",
-        "外国人永久居留身份证号码",
-        "五星卡号",
+    zh=terms(
+        """
+        外国人永居证号, 永久居留身份证号, 外国人永久居留证, 外国人永久居留身份证, 永居证, 永居证号,
+        外国人证件号, 永久居留证号, 永久居留证, 外国人居留证号, 外国人居留证, 外国人永久居留身份证号,
+        外国人永久居留身份证号码, 五星卡号
+        """
     ),
-    en=(
-        "foreign pr no",
-        "permanent residence no",
-        "foreign pr card",
-        "permanent residence",
-        "pr card no",
-        "foreigner permanent residence",
-        "green card no",
-        "pr card",
-        "fpr card",
-        "fpr no",
-        "foreigner residence no",
-        "green card",
-        "foreign residence permit",
-        "foreigner card no",
-        "foreigner id no",
+    en=terms(
+        """
+        foreign pr no, permanent residence no, foreign pr card, permanent residence, pr card no,
+        foreigner permanent residence, green card no, pr card, fpr card, fpr no, foreigner residence no,
+        green card, foreign residence permit, foreigner card no, foreigner id no
+        """
     ),
-    py=(
-        "yjzh",
-        "wgryjz",
-        "yjjlz",
-        "wgrzjh",
-        "yjlz",
-        "yjjlzh",
-        "wgrjlz",
-        "wgrjlzh",
-        "wgryjjlz",
-        "yjjlsfz",
-    ),
+    py=terms("yjzh, wgryjz, yjjlz, wgrzjh, yjlz, yjjlzh, wgrjlz, wgrjlzh, wgryjjlz, yjjlsfz"),
     match=kernel("foreign_pr_card"),
     fits=masked,
     alone=0.3,

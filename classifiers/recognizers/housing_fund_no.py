@@ -1,51 +1,24 @@
 """Housing provident fund accounts."""
 
 from classifiers._cell_tests import either, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="housing_fund_no",
-    zh=(
-        "公积金账号",
-        "公积金帐号",
-        "公积金号",
-        "住房公积金账号",
-        "公积金个人账号",
-        "住房公积金号",
-        "公积金编号",
-        "公积金账户",
-        "个人公积金账号",
-        "公积金账号码",
-        "住房公积金账户",
+    zh=terms(
+        """
+        公积金账号, 公积金帐号, 公积金号, 住房公积金账号, 公积金个人账号, 住房公积金号, 公积金编号,
+        公积金账户, 个人公积金账号, 公积金账号码, 住房公积金账户
+        """
     ),
-    en=(
-        "housing fund no",
-        "provident fund no",
-        "housing fund account",
-        "gjj account",
-        "provident fund account",
-        "housing fund",
-        "gjj no",
-        "provident account",
-        "provident acct",
-        "hpf account",
-        "hpf no",
-        "housing fund id",
-        "housing provident fund no",
-        "housing provident account",
+    en=terms(
+        """
+        housing fund no, provident fund no, housing fund account, gjj account, provident fund account,
+        housing fund, gjj no, provident account, provident acct, hpf account, hpf no, housing fund id,
+        housing provident fund no, housing provident account
+        """
     ),
-    py=(
-        "gjjzh",
-        "gjj",
-        "gjjzhh",
-        "zfgjjzh",
-        "gjjh",
-        "gjjbh",
-        "gjjgrzh",
-        "zfgjj",
-        "zfgjjzhh",
-        "gjjzhm",
-    ),
+    py=terms("gjjzh, gjj, gjjzhh, zfgjjzh, gjjh, gjjbh, gjjgrzh, zfgjj, zfgjjzhh, gjjzhm"),
     fits=either(regex(r"^[A-Za-z]{0,4}[0-9]{6,20}$"), masked),
     with_header=0.3,
 )

@@ -1,58 +1,26 @@
 """IMEI of mobile equipment, 15 digits with Luhn check digit. Source: 3GPP TS 23.003."""
 
 from classifiers._cell_tests import both, either, kernel, masked, not_sequential, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 # National drug codes begin with 86 too, but have 14 digits.
 _FIFTEEN = regex(r"^(?:[0-9][ -]?){15}$")
 
 RECOGNIZER = Recognizer(
     type="imei",
-    zh=(
-        "IMEI",
-        "手机串号",
-        "手机IMEI",
-        "设备串号",
-        "IMEI号",
-        "设备IMEI",
-        "设备IMEI号",
-        "手机IMEI号",
-        "手机IMEI码",
-        "终端IMEI",
-        "终端串号",
-        "国际移动设备识别码",
-        "手机序列号IMEI",
-        "串号",
-        "机身IMEI",
-        "IMEI码",
+    zh=terms(
+        """
+        IMEI, 手机串号, 手机IMEI, 设备串号, IMEI号, 设备IMEI, 设备IMEI号, 手机IMEI号, 手机IMEI码,
+        终端IMEI, 终端串号, 国际移动设备识别码, 手机序列号IMEI, 串号, 机身IMEI, IMEI码
+        """
     ),
-    en=(
-        "imei",
-        "device imei",
-        "imei no",
-        "imei1",
-        "imei2",
-        "imei code",
-        "meid",
-        "phone imei",
-        "terminal imei",
-        "imei number",
-        "device imei no",
-        "imei code1",
-        "imei id",
-        "mobile imei",
-        "handset imei",
-        "imei sn",
+    en=terms(
+        """
+        imei, device imei, imei no, imei1, imei2, imei code, meid, phone imei, terminal imei,
+        imei number, device imei no, imei code1, imei id, mobile imei, handset imei, imei sn
+        """
     ),
-    py=(
-        "sjch",
-        "imeih",
-        "sjimei",
-        "zdch",
-        "sbch",
-        "imeim",
-        "sbimei",
-    ),
+    py=terms("sjch, imeih, sjimei, zdch, sbch, imeim, sbimei"),
     match=not_sequential(both(kernel("imei", r"^(?:86|35|01|99|45|52)[0-9]{13}$"), _FIFTEEN)),
     fits=either(kernel("imei"), masked),
     alone=0.7,

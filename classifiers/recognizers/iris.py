@@ -1,51 +1,23 @@
 """Iris templates: ISO/IEC 19794-6 records."""
 
 from classifiers._cell_tests import any_shape, magic, vectors
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="iris",
-    zh=(
-        "虹膜",
-        "虹膜特征",
-        "虹膜模板",
-        "虹膜码",
-        "虹膜数据",
-        "虹膜编码",
-        "虹膜图像",
-        "虹膜特征码",
-        "虹膜特征值",
-        "虹膜信息",
-        "虹膜特征模板",
-        "左眼虹膜",
-        "右眼虹膜",
+    zh=terms(
+        """
+        虹膜, 虹膜特征, 虹膜模板, 虹膜码, 虹膜数据, 虹膜编码, 虹膜图像, 虹膜特征码, 虹膜特征值,
+        虹膜信息, 虹膜特征模板, 左眼虹膜, 右眼虹膜
+        """
     ),
-    en=(
-        "iris",
-        "iris code",
-        "iris template",
-        "iris feature",
-        "iris data",
-        "iris img",
-        "iris image",
-        "iris tpl",
-        "iris feat",
-        "iris vec",
-        "eye iris",
-        "iris code data",
-        "iris scan",
-        "iris record",
+    en=terms(
+        """
+        iris, iris code, iris template, iris feature, iris data, iris img, iris image, iris tpl,
+        iris feat, iris vec, eye iris, iris code data, iris scan, iris record
+        """
     ),
-    py=(
-        "hmtz",
-        "hongmo",
-        "hmmb",
-        "hmsj",
-        "hmbm",
-        "hmtzm",
-        "hongmotz",
-        "hmtx",
-    ),
+    py=terms("hmtz, hongmo, hmmb, hmsj, hmbm, hmtzm, hongmotz, hmtx"),
     match=magic(b"IIR\x00"),
     fits=any_shape(magic(b""), vectors(8, 4096)),
     alone=0.5,

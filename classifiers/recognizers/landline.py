@@ -1,88 +1,30 @@
 """Landline and fax numbers with an area code."""
 
 from classifiers._cell_tests import either, kernel, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="landline",
-    zh=(
-        "固定电话",
-        "座机",
-        "办公电话",
-        "固话",
-        "传真",
-        "传真号",
-        "传真号码",
-        "家庭电话",
-        "单位电话",
-        "座机号",
-        "宅电",
-        "住宅电话",
-        "公司电话",
-        "单位联系电话",
-        "办公室电话",
-        "固话号码",
-        "固定电话号码",
-        "家庭固话",
-        "联系固话",
-        "公司座机",
-        "座机号码",
-        "座机电话",
-        "住宅座机",
-        "单位固话",
-        "工作电话",
-        "传真电话",
+    zh=terms(
+        """
+        固定电话, 座机, 办公电话, 固话, 传真, 传真号, 传真号码, 家庭电话, 单位电话, 座机号, 宅电,
+        住宅电话, 公司电话, 单位联系电话, 办公室电话, 固话号码, 固定电话号码, 家庭固话, 联系固话,
+        公司座机, 座机号码, 座机电话, 住宅座机, 单位固话, 工作电话, 传真电话
+        """
     ),
-    en=(
-        "landline",
-        "office phone",
-        "office tel",
-        "fax",
-        "fax no",
-        "fixed phone",
-        "home phone",
-        "home tel",
-        "work phone",
-        "?tel",
-        "?telephone",
-        "company phone",
-        "fixed line",
-        "home telephone",
-        "work tel",
-        "work telephone",
-        "company phone no",
-        "fixed tel",
-        "fixed telephone",
-        "unit phone",
-        "unit tel",
-        "office telephone",
-        "tel home",
-        "tel office",
-        "house phone",
-        "fax number",
-        "fixed line no",
-        "landline no",
-        "phone home",
+    en=terms(
+        """
+        landline, office phone, office tel, fax, fax no, fixed phone, home phone, home tel, work phone,
+        ?tel, ?telephone, company phone, fixed line, home telephone, work tel, work telephone,
+        company phone no, fixed tel, fixed telephone, unit phone, unit tel, office telephone, tel home,
+        tel office, house phone, fax number, fixed line no, landline no, phone home
+        """
     ),
-    py=(
-        "gddh",
-        "bgdh",
-        "zj_dh",
-        "zuoji",
-        "chuanzhen",
-        "czhm",
-        "jtdh",
-        "zzdh",
-        "dwdh",
-        "guhua",
-        "gdhm",
-        "zhaidian",
-        "jtgh",
-        "dwgh",
-        "bgsdh",
-        "zuojihao",
-        "czdh",
-        "dwlxdh",
+    py=terms(
+        """
+        gddh, bgdh, zj_dh, zuoji, chuanzhen, czhm, jtdh, zzdh, dwdh, guhua, gdhm, zhaidian, jtgh, dwgh,
+        bgsdh, zuojihao, czdh, dwlxdh
+        """
     ),
     match=kernel("landline"),
     fits=either(

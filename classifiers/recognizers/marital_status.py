@@ -1,46 +1,23 @@
 """Marital status. Source: GB/T 2261.2-2003."""
 
 from classifiers._cell_tests import either, one_of, one_of_lexicon, only_if_varied
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="marital_status",
-    zh=(
-        "婚姻状况",
-        "婚姻",
-        "婚否",
-        "婚姻状态",
-        "婚姻情况",
-        "婚姻状况代码",
-        "婚姻状况名称",
-        "婚育状况",
-        "是否已婚",
-        "结婚状况",
+    zh=terms(
+        """
+        婚姻状况, 婚姻, 婚否, 婚姻状态, 婚姻情况, 婚姻状况代码, 婚姻状况名称, 婚育状况, 是否已婚,
+        结婚状况
+        """
     ),
-    en=(
-        "marital status",
-        "marriage",
-        "marital",
-        "marriage status",
-        "married",
-        "marry status",
-        "is married",
-        "marriage state",
-        "marital state",
-        "marital cd",
-        "wedlock",
-        "marital situation",
-        "marriage code",
+    en=terms(
+        """
+        marital status, marriage, marital, marriage status, married, marry status, is married,
+        marriage state, marital state, marital cd, wedlock, marital situation, marriage code
+        """
     ),
-    py=(
-        "hyzk",
-        "hunyin",
-        "hyqk",
-        "hyzkdm",
-        "hyzkmc",
-        "hunyinzhuangkuang",
-        "hunf",
-    ),
+    py=terms("hyzk, hunyin, hyqk, hyzkdm, hyzkmc, hunyinzhuangkuang, hunf"),
     match=only_if_varied(one_of_lexicon("marital_statuses"), distinct=2),
     fits=either(
         one_of_lexicon("marital_statuses"),

@@ -1,63 +1,26 @@
 """Medical insurance numbers."""
 
 from classifiers._cell_tests import either, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="medical_insurance_no",
-    zh=(
-        "医保卡号",
-        "医保编号",
-        "医保号",
-        "医保证号",
-        "医疗保险号",
-        "医疗保险卡号",
-        "医疗证号",
-        "医保个人编号",
-        "参保号",
-        "参保编号",
-        "医疗保险编号",
-        "医保账号",
-        "医保证件号",
-        "医保电脑号",
-        "健康卡号",
-        "居民健康卡号",
-        "合作医疗证号",
-        "新农合证号",
+    zh=terms(
+        """
+        医保卡号, 医保编号, 医保号, 医保证号, 医疗保险号, 医疗保险卡号, 医疗证号, 医保个人编号, 参保号,
+        参保编号, 医疗保险编号, 医保账号, 医保证件号, 医保电脑号, 健康卡号, 居民健康卡号, 合作医疗证号,
+        新农合证号
+        """
     ),
-    en=(
-        "medical insurance no",
-        "mi card no",
-        "medical insurance",
-        "health insurance no",
-        "insurance card no",
-        "medicare no",
-        "medical card no",
-        "med insurance no",
-        "medical insurance card no",
-        "health card no",
-        "yb card no",
-        "yb no",
-        "health insurance card no",
-        "medical insurance id",
-        "insured no",
-        "medicare card",
-        "medicare id",
-        "mi no",
+    en=terms(
+        """
+        medical insurance no, mi card no, medical insurance, health insurance no, insurance card no,
+        medicare no, medical card no, med insurance no, medical insurance card no, health card no,
+        yb card no, yb no, health insurance card no, medical insurance id, insured no, medicare card,
+        medicare id, mi no
+        """
     ),
-    py=(
-        "ybkh",
-        "ybbh",
-        "ybh",
-        "ylbxh",
-        "ybgrbh",
-        "ybzh",
-        "yibaohao",
-        "ybkhm",
-        "ylbxkh",
-        "jkkh",
-        "cbh",
-    ),
+    py=terms("ybkh, ybbh, ybh, ylbxh, ybgrbh, ybzh, yibaohao, ybkhm, ylbxkh, jkkh, cbh"),
     fits=either(regex(r"^[A-Za-z]{0,4}[0-9]{6,20}$"), masked),
     with_header=0.3,
 )

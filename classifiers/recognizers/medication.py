@@ -2,86 +2,34 @@
 
 from classifiers import lexicon
 from classifiers._cell_tests import both, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 _DRUG = rf"(?:^|[^A-Za-z])(?:{lexicon.alternation('medication_words')})(?:$|[^A-Za-z])"
 _DOSE = r"(?:[0-9.]+ ?(?:(?:mg|g|ml|ug)\b|片|粒|支|袋|滴|丸)|每日|每次|\b(?:bid|tid|qd|qid)\b|口服|静滴|肌注)"
 
 RECOGNIZER = Recognizer(
     type="medication",
-    zh=(
-        "用药情况",
-        "处方",
-        "用药",
-        "处方内容",
-        "用药记录",
-        "药物",
-        "用药史",
-        "服药情况",
-        "用法用量",
-        "处方明细",
-        "医嘱",
-        "医嘱内容",
-        "用药明细",
-        "用药方案",
-        "药品及用法",
-        "药物及用法",
-        "药物名称及用法",
-        "开药情况",
-        "处方信息",
-        "处方药品",
-        "用药信息",
-        "药方",
-        "服药史",
-        "服用药物",
-        "长期用药",
-        "当前用药",
-        "给药方案",
+    zh=terms(
+        """
+        用药情况, 处方, 用药, 处方内容, 用药记录, 药物, 用药史, 服药情况, 用法用量, 处方明细, 医嘱,
+        医嘱内容, 用药明细, 用药方案, 药品及用法, 药物及用法, 药物名称及用法, 开药情况, 处方信息,
+        处方药品, 用药信息, 药方, 服药史, 服用药物, 长期用药, 当前用药, 给药方案
+        """
     ),
-    en=(
-        "medication",
-        "prescription",
-        "drug usage",
-        "medication history",
-        "medicine",
-        "rx",
-        "dosage",
-        "medicine prescription",
-        "herbal prescription",
-        "prescription str list",
-        "medications",
-        "drug order",
-        "drug info",
-        "drug orders",
-        "drug use",
-        "medicine usage",
-        "medicine info",
-        "prescription detail",
-        "prescription content",
-        "rx content",
-        "rx detail",
-        "medication detail",
-        "medication order",
-        "medical order",
-        "doctor order",
-        "medication usage",
-        "medicine history",
+    en=terms(
+        """
+        medication, prescription, drug usage, medication history, medicine, rx, dosage,
+        medicine prescription, herbal prescription, prescription str list, medications, drug order,
+        drug info, drug orders, drug use, medicine usage, medicine info, prescription detail,
+        prescription content, rx content, rx detail, medication detail, medication order, medical order,
+        doctor order, medication usage, medicine history
+        """
     ),
-    py=(
-        "yyqk",
-        "cf",
-        "yongyao",
-        "chufang",
-        "yyjl",
-        "cfnr",
-        "yznr",
-        "yzmx",
-        "cfmx",
-        "yymx",
-        "yyxx",
-        "cfxx",
-        "yyfa",
-        "yongyaoqingkuang",
+    py=terms(
+        """
+        yyqk, cf, yongyao, chufang, yyjl, cfnr, yznr, yzmx, cfmx, yymx, yyxx, cfxx, yyfa,
+        yongyaoqingkuang
+        """
     ),
     match=both(regex(_DRUG), regex(_DOSE)),
     fits=regex(_DRUG),

@@ -1,57 +1,24 @@
 """Military officer and soldier cards: X字第NNNNNNN号."""
 
 from classifiers._cell_tests import kernel, masked
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="military_id",
-    zh=(
-        "军官证号",
-        "军官证",
-        "军人证件号",
-        "士兵证号",
-        "军人证",
-        "警官证号",
-        "军人身份证件",
-        "士兵证",
-        "军人证号",
-        "军官证编号",
-        "军官证件号",
-        "文职干部证号",
-        "义务兵证号",
-        "军人身份证号",
-        "警官证",
+    zh=terms(
+        """
+        军官证号, 军官证, 军人证件号, 士兵证号, 军人证, 警官证号, 军人身份证件, 士兵证, 军人证号,
+        军官证编号, 军官证件号, 文职干部证号, 义务兵证号, 军人身份证号, 警官证
+        """
     ),
-    en=(
-        "military id",
-        "officer id",
-        "military id no",
-        "soldier id",
-        "army card",
-        "military no",
-        "soldier card",
-        "army id",
-        "army id no",
-        "officer cert no",
-        "military card no",
-        "officer card no",
-        "soldier no",
-        "army no",
-        "military cert no",
+    en=terms(
+        """
+        military id, officer id, military id no, soldier id, army card, military no, soldier card,
+        army id, army id no, officer cert no, military card no, officer card no, soldier no, army no,
+        military cert no
+        """
     ),
-    py=(
-        "jgzh",
-        "jgz",
-        "jrzjh",
-        "sbzh",
-        "jrz",
-        "jgzbh",
-        "jrzh",
-        "sbz",
-        "jgzhm",
-        "junguanzheng",
-        "shibingzheng",
-    ),
+    py=terms("jgzh, jgz, jrzjh, sbzh, jrz, jgzbh, jrzh, sbz, jgzhm, junguanzheng, shibingzheng"),
     match=kernel("military_id"),
     fits=masked,
     alone=0.3,

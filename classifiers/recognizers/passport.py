@@ -1,42 +1,22 @@
 """Passport numbers, Chinese and foreign."""
 
 from classifiers._cell_tests import either, kernel, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="passport",
-    zh=(
-        "护照号",
-        "护照号码",
-        "护照",
-        "护照编号",
-        "因公护照",
-        "因公护照号",
-        "因私护照号",
-        "普通护照号",
-        "出国护照号",
-        "护照证件号",
+    zh=terms(
+        """
+        护照号, 护照号码, 护照, 护照编号, 因公护照, 因公护照号, 因私护照号, 普通护照号, 出国护照号,
+        护照证件号
+        """
     ),
-    en=(
-        "passport",
-        "passport no",
-        "passport number",
-        "passport num",
-        "pp no",
-        "pspt no",
-        "pspt",
-        "psgr passport",
+    en=terms(
+        """
+        passport, passport no, passport number, passport num, pp no, pspt no, pspt, psgr passport
+        """
     ),
-    py=(
-        "hzh",
-        "hzhm",
-        "huzhao",
-        "huzhaohao",
-        "hzbh",
-        "hzhao",
-        "huzhaohm",
-        "hzhma",
-    ),
+    py=terms("hzh, hzhm, huzhao, huzhaohao, hzbh, hzhao, huzhaohm, hzhma"),
     fits=either(
         kernel("passport"),
         regex(r"^[A-Za-z0-9]{1,3}[*#xX]{3,8}[A-Za-z0-9]{1,4}$"),

@@ -2,7 +2,7 @@
 
 from classifiers import lexicon
 from classifiers._cell_tests import both, only_if_varied, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 _WORDS = r"^[A-Za-zÀ-ÿ'-]{1,20}(?:[ .,·]+[A-Za-zÀ-ÿ'-]{1,20}){1,3}$"
 _CAPITAL = r"^[A-Z]"
@@ -11,61 +11,21 @@ _NAME = both(both(regex(_WORDS), regex(_CAPITAL, ignore_case=False)), regex(_KNO
 
 RECOGNIZER = Recognizer(
     type="person_name_pinyin",
-    zh=(
-        "姓名拼音",
-        "拼音姓名",
-        "英文名",
-        "英文姓名",
-        "外文姓名",
-        "姓名全拼",
-        "拼音名",
-        "护照姓名",
-        "姓名汉语拼音",
-        "护照英文名",
-        "英文全名",
-        "外文名",
-        "罗马拼音姓名",
-        "外籍姓名",
+    zh=terms(
+        """
+        姓名拼音, 拼音姓名, 英文名, 英文姓名, 外文姓名, 姓名全拼, 拼音名, 护照姓名, 姓名汉语拼音,
+        护照英文名, 英文全名, 外文名, 罗马拼音姓名, 外籍姓名
+        """
     ),
-    en=(
-        "?name pinyin",
-        "pinyin name",
-        "?name py",
-        "?first name",
-        "?last name",
-        "given name",
-        "family name",
-        "surname",
-        "?name en",
-        "?en name",
-        "english name",
-        "name english",
-        "latin name",
-        "romanized name",
-        "middle name",
-        "name spell",
-        "full name en",
-        "english full name",
-        "passport name",
-        "eng name",
-        "name in english",
-        "foreign name",
-        "forename",
-        "surname givenname",
-        "name spelling",
-        "pinyin",
+    en=terms(
+        """
+        ?name pinyin, pinyin name, ?name py, ?first name, ?last name, given name, family name, surname,
+        ?name en, ?en name, english name, name english, latin name, romanized name, middle name,
+        name spell, full name en, english full name, passport name, eng name, name in english,
+        foreign name, forename, surname givenname, name spelling, pinyin
+        """
     ),
-    py=(
-        "xmpy",
-        "ywxm",
-        "ywm",
-        "pyxm",
-        "xmqp",
-        "wwxm",
-        "xmhypy",
-        "hzywm",
-        "wwm",
-    ),
+    py=terms("xmpy, ywxm, ywm, pyxm, xmqp, wwxm, xmhypy, hzywm, wwm"),
     match=only_if_varied(_NAME, distinct=6),
     fits=regex(r"^[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .,·'-]{1,40}$"),
     alone=0.5,

@@ -1,41 +1,23 @@
 """Political affiliation. Source: GB/T 4762-1984."""
 
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="political_status",
-    zh=(
-        "政治面貌",
-        "政治身份",
-        "党派",
-        "政治面貌名称",
-        "政治面貌代码",
-        "党团关系",
-        "党员状态",
-        "党派名称",
-        "党派代码",
+    zh=terms(
+        """
+        政治面貌, 政治身份, 党派, 政治面貌名称, 政治面貌代码, 党团关系, 党员状态, 党派名称, 党派代码
+        """
     ),
-    en=(
-        "political status",
-        "political",
-        "political affiliation",
-        "party member",
-        "politics status",
-        "political face",
-        "politics",
-        "party affiliation",
-        "political identity",
-        "political outlook",
-        "politics face",
+    en=terms(
+        """
+        political status, political, political affiliation, party member, politics status,
+        political face, politics, party affiliation, political identity, political outlook,
+        politics face
+        """
     ),
-    py=(
-        "zzmm",
-        "zhengzhimianmao",
-        "zzmmdm",
-        "zzmmmc",
-        "zzsf",
-    ),
+    py=terms("zzmm, zhengzhimianmao, zzmmdm, zzmmmc, zzsf"),
     match=only_if_varied(one_of_lexicon("political_statuses"), distinct=2),
     fits=one_of_lexicon("political_statuses"),
     alone=0.35,

@@ -1,64 +1,26 @@
 """Real-estate certificates: 省(年)区不动产权第N号."""
 
 from classifiers._cell_tests import masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="property_cert",
-    zh=(
-        "不动产权证号",
-        "房产证号",
-        "不动产证号",
-        "不动产权证书号",
-        "房屋产权证号",
-        "房产证",
-        "产权证号",
-        "不动产证编号",
-        "不动产证",
-        "不动产权证",
-        "不动产单元证号",
-        "产权证书号",
-        "产权证",
-        "房产证编号",
-        "房产证号码",
-        "房屋所有权证号",
-        "房屋所有权证",
-        "不动产权证书",
-        "房屋产权证",
+    zh=terms(
+        """
+        不动产权证号, 房产证号, 不动产证号, 不动产权证书号, 房屋产权证号, 房产证, 产权证号,
+        不动产证编号, 不动产证, 不动产权证, 不动产单元证号, 产权证书号, 产权证, 房产证编号, 房产证号码,
+        房屋所有权证号, 房屋所有权证, 不动产权证书, 房屋产权证
+        """
     ),
-    en=(
-        "property cert no",
-        "house cert",
-        "property cert",
-        "real estate cert no",
-        "house cert no",
-        "property certificate",
-        "title deed no",
-        "real estate cert",
-        "house property no",
-        "property right cert",
-        "property right cert no",
-        "deed no",
-        "house deed no",
-        "property deed",
-        "estate cert no",
-        "housing cert no",
-        "property ownership cert",
+    en=terms(
+        """
+        property cert no, house cert, property cert, real estate cert no, house cert no,
+        property certificate, title deed no, real estate cert, house property no, property right cert,
+        property right cert no, deed no, house deed no, property deed, estate cert no, housing cert no,
+        property ownership cert
+        """
     ),
-    py=(
-        "bdcqzh",
-        "fczh",
-        "fcz",
-        "bdcqz",
-        "cqzh",
-        "bdczh",
-        "bdcz",
-        "fczbh",
-        "fwsyqz",
-        "fwsyqzh",
-        "cqzsh",
-        "fwcqzh",
-    ),
+    py=terms("bdcqzh, fczh, fcz, bdcqz, cqzh, bdczh, bdcz, fczbh, fwsyqz, fwsyqzh, cqzsh, fwcqzh"),
     match=regex(r"不动产权?第 ?[0-9]{4,}号|房权证.{0,12}字第? ?[0-9A-Za-z-]{4,}号?"),
     fits=masked,
     alone=0.3,

@@ -1,37 +1,18 @@
 """Religious belief."""
 
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="religion",
-    zh=(
-        "宗教信仰",
-        "信仰",
-        "宗教",
-        "宗教名称",
-        "信仰宗教",
-        "信教情况",
-        "宗教信仰名称",
-        "宗教代码",
+    zh=terms("宗教信仰, 信仰, 宗教, 宗教名称, 信仰宗教, 信教情况, 宗教信仰名称, 宗教代码"),
+    en=terms(
+        """
+        religion, religious belief, faith, religious, religion name, religion type, religion code,
+        belief
+        """
     ),
-    en=(
-        "religion",
-        "religious belief",
-        "faith",
-        "religious",
-        "religion name",
-        "religion type",
-        "religion code",
-        "belief",
-    ),
-    py=(
-        "zjxy",
-        "zongjiao",
-        "zjmc",
-        "xyzj",
-        "zongjiaoxinyang",
-    ),
+    py=terms("zjxy, zongjiao, zjmc, xyzj, zongjiaoxinyang"),
     match=only_if_varied(one_of_lexicon("religions"), distinct=2),
     fits=one_of_lexicon("religions"),
     alone=0.35,

@@ -1,65 +1,31 @@
 """Unified social credit codes of organisations, with check character. Source: GB 32100-2015."""
 
 from classifiers._cell_tests import kernel, masked
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="uscc",
-    zh=(
-        "统一社会信用代码",
-        "信用代码",
-        "社会信用代码",
-        "统一信用代码",
-        "企业信用代码",
-        "统一社会信用代码证",
-        "统一信用代码证号",
-        "单位统一信用代码",
-        "企业统一信用代码",
-        "机构信用代码",
-        "企业社会信用代码",
-        "公司信用代码",
-        "统一社会信用号",
-        "企业统一社会信用代码",
-        "单位信用代码",
-        "公司统一社会信用代码",
-        "信用编码",
+    zh=terms(
+        """
+        统一社会信用代码, 信用代码, 社会信用代码, 统一信用代码, 企业信用代码, 统一社会信用代码证,
+        统一信用代码证号, 单位统一信用代码, 企业统一信用代码, 机构信用代码, 企业社会信用代码,
+        公司信用代码, 统一社会信用号, 企业统一社会信用代码, 单位信用代码, 公司统一社会信用代码,
+        信用编码
+        """
     ),
-    en=(
-        "uscc",
-        "credit code",
-        "social credit code",
-        "unified social credit code",
-        "usci",
-        "uni credit code",
-        "enterprise credit code",
-        "unified credit code",
-        "unified code",
-        "org credit code",
-        "credit no",
-        "company credit code",
-        "corp credit code",
-        "social code",
-        "social credit no",
-        "enterprise uscc",
-        "unify credit code",
-        "uniform social credit code",
-        "uniform credit code",
-        "business credit code",
-        "unisc id",
-        "uniscid",
+    en=terms(
+        """
+        uscc, credit code, social credit code, unified social credit code, usci, uni credit code,
+        enterprise credit code, unified credit code, unified code, org credit code, credit no,
+        company credit code, corp credit code, social code, social credit no, enterprise uscc,
+        unify credit code, uniform social credit code, uniform credit code, business credit code,
+        unisc id, uniscid
+        """
     ),
-    py=(
-        "tyshxydm",
-        "xydm",
-        "shxydm",
-        "tyxydm",
-        "dwxydm",
-        "qyxydm",
-        "gsxydm",
-        "tyshxydmz",
-        "shxyh",
-        "xinyongdaima",
-        "tyxyh",
+    py=terms(
+        """
+        tyshxydm, xydm, shxydm, tyxydm, dwxydm, qyxydm, gsxydm, tyshxydmz, shxyh, xinyongdaima, tyxyh
+        """
     ),
     match=kernel("uscc"),
     fits=masked,

@@ -1,53 +1,24 @@
 """User agents of browsers and apps."""
 
 from classifiers._cell_tests import regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="user_agent",
-    zh=(
-        "浏览器UA",
-        "用户代理",
-        "浏览器登录类型",
-        "UA",
-        "浏览器标识UA",
-        "UA信息",
-        "UA标识",
-        "客户端UA",
-        "客户端标识UA",
-        "浏览器信息",
-        "用户代理信息",
-        "用户代理字符串",
-        "浏览器代理",
+    zh=terms(
+        """
+        浏览器UA, 用户代理, 浏览器登录类型, UA, 浏览器标识UA, UA信息, UA标识, 客户端UA, 客户端标识UA,
+        浏览器信息, 用户代理信息, 用户代理字符串, 浏览器代理
+        """
     ),
-    en=(
-        "user agent",
-        "ua",
-        "useragent",
-        "browser ua",
-        "http user agent",
-        "client ua",
-        "ua string",
-        "ua str",
-        "ua info",
-        "client agent",
-        "browser agent",
-        "browser user agent",
-        "browser info",
-        "req user agent",
-        "agent string",
-        "http ua",
-        "visitor ua",
-        "request ua",
+    en=terms(
+        """
+        user agent, ua, useragent, browser ua, http user agent, client ua, ua string, ua str, ua info,
+        client agent, browser agent, browser user agent, browser info, req user agent, agent string,
+        http ua, visitor ua, request ua
+        """
     ),
-    py=(
-        "yhdl",
-        "llqua",
-        "uaxx",
-        "llqxx",
-        "yhdlxx",
-        "uazf",
-    ),
+    py=terms("yhdl, llqua, uaxx, llqxx, yhdlxx, uazf"),
     match=regex(r"^(?:Mozilla/[0-9]|Dalvik/|okhttp/|Opera/|MicroMessenger/|[A-Za-z]+/[0-9.]+ \(.*\))"),
     fits=regex(r"^[A-Za-z]"),
     alone=0.4,

@@ -1,53 +1,24 @@
 """Vehicle identification numbers with the check character of position 9. Source: GB 16735-2019."""
 
 from classifiers._cell_tests import kernel, masked
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="vin",
-    zh=(
-        "车架号",
-        "车辆识别代号",
-        "车辆识别码",
-        "车辆识别号",
-        "车辆VIN",
-        "VIN码",
-        "车架号码",
-        "底盘号",
-        "车辆识别代码",
-        "车辆识别代号码",
-        "车辆vin码",
-        "大架号",
+    zh=terms(
+        """
+        车架号, 车辆识别代号, 车辆识别码, 车辆识别号, 车辆VIN, VIN码, 车架号码, 底盘号, 车辆识别代码,
+        车辆识别代号码, 车辆vin码, 大架号
+        """
     ),
-    en=(
-        "vin",
-        "frame no",
-        "vin code",
-        "vin no",
-        "chassis no",
-        "vehicle identification number",
-        "frame number",
-        "vehicle vin",
-        "car vin",
-        "chassis",
-        "car frame no",
-        "vin number",
-        "vehicle identity code",
-        "vehicle frame no",
-        "vehicle identification code",
-        "carvin",
+    en=terms(
+        """
+        vin, frame no, vin code, vin no, chassis no, vehicle identification number, frame number,
+        vehicle vin, car vin, chassis, car frame no, vin number, vehicle identity code,
+        vehicle frame no, vehicle identification code, carvin
+        """
     ),
-    py=(
-        "cjh",
-        "clsbdh",
-        "clsbm",
-        "cjhm",
-        "clsbdm",
-        "clsbh",
-        "chejiahao",
-        "dph",
-        "clvin",
-    ),
+    py=terms("cjh, clsbdh, clsbm, cjhm, clsbdm, clsbh, chejiahao, dph, clvin"),
     match=kernel("vin"),
     fits=masked,
     alone=0.5,

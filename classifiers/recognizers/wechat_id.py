@@ -1,74 +1,26 @@
 """WeChat ids, openids and unionids."""
 
 from classifiers._cell_tests import either, kernel, masked, regex
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="wechat_id",
-    zh=(
-        "微信号",
-        "微信",
-        "微信ID",
-        "微信openid",
-        "微信绑定",
-        "小程序openid",
-        "企业微信标识",
-        "微信账号",
-        "微信公众号OpenID",
-        "公众号openid",
-        "微信UnionID",
-        "联系微信",
-        "客户微信",
-        "客户微信号",
-        "个人微信",
-        "微信用户标识",
-        "微信标识",
-        "微信小程序openid",
-        "微信用户openid",
-        "微信id号",
-        "加微信",
+    zh=terms(
+        """
+        微信号, 微信, 微信ID, 微信openid, 微信绑定, 小程序openid, 企业微信标识, 微信账号,
+        微信公众号OpenID, 公众号openid, 微信UnionID, 联系微信, 客户微信, 客户微信号, 个人微信,
+        微信用户标识, 微信标识, 微信小程序openid, 微信用户openid, 微信id号, 加微信
+        """
     ),
-    en=(
-        "wechat id",
-        "wechat",
-        "wechat no",
-        "openid",
-        "open id",
-        "unionid",
-        "union id",
-        "wx openid",
-        "weixin openid",
-        "weixin",
-        "wx id",
-        "mini openid",
-        "wx openid",
-        "weixin id",
-        "wechat openid",
-        "wx unionid",
-        "wechat account",
-        "weixin no",
-        "weixin account",
-        "wx account",
-        "wx no",
-        "wx",
-        "wechat number",
-        "wechat union id",
-        "mp openid",
-        "wechat code",
-        "wechat user id",
-        "official openid",
+    en=terms(
+        """
+        wechat id, wechat, wechat no, openid, open id, unionid, union id, wx openid, weixin openid,
+        weixin, wx id, mini openid, wx openid, weixin id, wechat openid, wx unionid, wechat account,
+        weixin no, weixin account, wx account, wx no, wx, wechat number, wechat union id, mp openid,
+        wechat code, wechat user id, official openid
+        """
     ),
-    py=(
-        "wxh",
-        "weixin",
-        "weixinhao",
-        "wxid",
-        "khwx",
-        "lxwx",
-        "wxzh",
-        "wxhm",
-        "grwx",
-    ),
+    py=terms("wxh, weixin, weixinhao, wxid, khwx, lxwx, wxzh, wxhm, grwx"),
     match=regex(r"^wxid_[0-9a-z]{6,}$"),
     fits=either(kernel("wechat_id"), regex(r"^[A-Za-z][A-Za-z0-9_-]{5,31}$"), kernel("mobile"), masked),
     alone=0.3,
