@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,11 @@ def tongues(lang: str) -> tuple[Tongue, ...]:
     raise ValueError(f"No report language {lang!r}. There are: {', '.join(get_args(Lang))}.")
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WORD = re.compile("[A-Za-z]{4,}")
+
+
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
     """Return all texts: key, then language."""
@@ -47,6 +53,29 @@ def term(kind: str, value: str, tongue: Tongue) -> str:
     """Return the word for a value of the result, or the value itself when there is no word."""
     words = texts().get(f"{kind}.{value}")
     return words[tongue] if words else value
+
+
+def in_tongue(said: str, tongue: Tongue) -> str:
+    """Return one language of a text that says everything twice, the Chinese in brackets.
+
+    >>> in_tongue("before transfer (出境前)", "zh"), in_tongue("before transfer (出境前)", "en")
+    ('出境前', 'before transfer')
+    >>> in_tongue("it is applied (已应用): holds", "zh"), in_tongue("in English only", "zh")
+    ('已应用：成立', 'in English only')
+    """
+    said, _, state = said.partition("): ")
+    said = f"{said})" if state else said
+    chinese = [group[1:-1] for group in _BRACKETS.findall(said) if _is_chinese(group)]
+    if not chinese:
+        return f"{said}: {state}" if state else said
+    if tongue == "zh":
+        return "".join(chinese) + (f"：{term('condition', state, tongue)}" if state else "")
+    english = _BRACKETS.sub(lambda found: "" if _is_chinese(found[0]) else found[0], said)
+    return " ".join(english.split()) + (f": {state}" if state else "")
+
+
+def _is_chinese(group: str) -> bool:
+    return bool(_HAN.search(group)) and not _WORD.search(group)
 
 
 def _written(value: object) -> str:

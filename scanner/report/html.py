@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from scanner.report import _gauges as gauges
 from scanner.report import _view as view
-from scanner.report._texts import Tongue, term, text, tongues
+from scanner.report._texts import Tongue, in_tongue, term, text, tongues
 from scanner.report._visible import visible
 from scanner.result import UNBOUNDED, Finding, Interval, Result, SubjectCount
 
@@ -122,6 +122,10 @@ class _Voice:
     def choice(self, zh: str, en: str) -> Markup:
         """Return what the result says in each language; where one is empty, the other stands in."""
         return self._each((zh or en) if tongue == "zh" else (en or zh) for tongue in self.tongues)
+
+    def said(self, both: str) -> Markup:
+        """Return each language of a text that holds both."""
+        return self._each(in_tongue(both, tongue) for tongue in self.tongues)
 
     def tick(self, number: int, attributes: Markup) -> Markup:
         """Return the label of a tick as SVG text, such as 10k or 1万."""

@@ -15,7 +15,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact", "count.range"}
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (
-    "category.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
+    "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
     "form.", "grade.", "mechanism.", "method.", "notes.", "operator.", "scope.", "section.",
     "status.", "table.", "tile.", "verdict.", "window.",
 )  # fmt: skip
