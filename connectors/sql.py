@@ -158,6 +158,7 @@ def connect_sql(text: str, selection: Selection = EVERYTHING) -> SqlConnector:
     url = _url(text)
     if url.get_backend_name() == "sqlite":
         return connect_sqlite(_sqlite_path(url), selection, url)
+    _refuse_misread_password(url)
     dialect = dialect_of(url.get_backend_name())
     engine = _engine(url, dialect)
     location = location_of(url)
@@ -185,6 +186,15 @@ def connect_sqlite(path: Path, selection: Selection = EVERYTHING, url: sa.URL | 
     except (SQLAlchemyError, OSError) as error:
         raise SourceUnreachable(f"{location}: {failure(error)}.") from None
     return SqlConnector(engine, dialect, location, selection)
+
+
+def _refuse_misread_password(url: sa.URL) -> None:
+    """Refuse a URL whose password holds a bare @: the rest of it would stand, readable, in the host name."""
+    if "@" in (url.host or "") + (url.database or ""):
+        raise SourceUnreachable(
+            "The URL has more than one @, as when a password holds one. Nothing was opened. "
+            "Write @ as %40 in user name and password."
+        )
 
 
 def _sqlite_path(url: sa.URL) -> Path:

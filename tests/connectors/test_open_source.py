@@ -179,3 +179,11 @@ def test_what_cannot_be_read_goes_through_a_dictionary(tmp_path):
 
     with connect(str(tmp_path), dictionary=str(tmp_path.parent / "words.csv")) as source:
         assert list(source.tables()) == [Unread("x.bin", "format not supported")]
+
+
+def test_a_password_with_a_bare_at_sign_is_refused_and_not_shown():
+    with pytest.raises(SourceUnreachable) as refused:
+        connect("postgresql+psycopg://me:p@s3cret@db/crm")
+
+    assert "%40" in str(refused.value)
+    assert "s3cret" not in str(refused.value)
