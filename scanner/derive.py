@@ -10,11 +10,10 @@ from typing import Any
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
 from scanner.result import UNBOUNDED, Interval, SubjectCount
+from scanner.rules import outbound_window
 
-ORDER_16 = dt.date(2024, 3, 22)
-ORDER_11 = dt.date(2022, 9, 1)
-
-
+# Windows as the rule packs name them, and as counts do.
+_WINDOWS = {"calendar_year_to_date": "year_to_date", "since_1_jan_previous_year": "since_1_jan_previous_year"}
 _FLOW_FACTS = ("name", "recipient_country", "exemption", "mechanism", "important_data", "scenario")
 
 
@@ -36,10 +35,8 @@ class Coverage:
 
 
 def window_in_force(as_of: dt.date) -> str:
-    """Return the counting window of the export rules in force (Order 16 arts 5, 7, 8; Order 11 art. 4)."""
-    if as_of >= ORDER_16:
-        return "year_to_date"
-    return "since_1_jan_previous_year" if as_of >= ORDER_11 else "all_time"
+    """Return the counting window of the export rules in force on ``as_of``; ``all_time`` for none."""
+    return _WINDOWS.get(outbound_window(as_of), "all_time")
 
 
 def window_start(as_of: dt.date) -> dt.date | None:

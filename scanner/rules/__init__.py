@@ -5,7 +5,16 @@ from scanner.rules.evaluation import Assessment, Route, assess, to_dict
 from scanner.rules.facts import Facts, FactsError, Flow, Held, Incident, Organization, Outbound, load_facts
 from scanner.rules.grading import grade_dataset
 from scanner.rules.metrics import CONDITION_FACTS, METRICS, Metric
-from scanner.rules.rulepack import LoadedPack, Pack, Rule, RulePackError, find_rule, load_packs, parse_pack
+from scanner.rules.rulepack import (
+    LoadedPack,
+    Pack,
+    Rule,
+    RulePackError,
+    find_rule,
+    load_packs,
+    outbound_window,
+    parse_pack,
+)
 from scanner.rules.text import render_text
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "grade_dataset",
     "load_facts",
     "load_packs",
+    "outbound_window",
     "parse_pack",
     "render_text",
     "to_dict",

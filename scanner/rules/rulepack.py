@@ -237,3 +237,19 @@ def find_rule(rule_id: str) -> tuple[LoadedPack, Rule]:
             if rule.id == rule_id:
                 return loaded, rule
     raise KeyError(rule_id)
+
+
+def outbound_window(on: date) -> Window:
+    """Return the window in which the outbound rules in force count people; ``none`` when none counts so.
+
+    >>> outbound_window(date(2024, 3, 21)), outbound_window(date(2024, 3, 22))
+    ('since_1_jan_previous_year', 'calendar_year_to_date')
+    """
+    in_force = {
+        rule.window
+        for loaded in load_packs()
+        for rule in loaded.pack.rules
+        if loaded.pack.status != "draft" and rule.scope == "outbound" and loaded.pack.in_force(rule, on)
+    }
+    counted: tuple[Window, ...] = ("calendar_year_to_date", "since_1_jan_previous_year")
+    return next((window for window in counted if window in in_force), "none")

