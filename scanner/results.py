@@ -34,7 +34,10 @@ from scanner.rules import Assessment, assess, grade_dataset, load_facts
 from scanner.rules.facts import ImportantData
 
 PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
-UNREAD_GRADE = "Something in this dataset was not read; a higher grade is not ruled out. 部分数据未能读取，不排除更高级别。"
+UNREAD_GRADE = (
+    "Something in this dataset was not read; a higher grade is not ruled out. "
+    "部分数据未能读取，不排除更高级别。"
+)
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
