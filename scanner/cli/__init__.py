@@ -1,0 +1,62 @@
+"""The command line: arguments in, exit code out. Nothing is decided here.
+
+Each module of ``commands`` is a command of its name: ``command``, a function, or ``app``, a group of them.
+Exit codes: 0 done; 1 done, and ``--fail-on`` was reached; 2 could not run; 3 ran, but something could not be
+read. 3 wins over 1, since a partial scan cannot vouch for the rest.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from importlib import import_module
+
+import typer
+
+from scanner.cli import commands
+from scanner.cli.exits import CANNOT_RUN
+from scanner.cli.problems import UsageProblem
+
+app = typer.Typer(
+    name="pandian",
+    help="Find personal information, count natural persons, test Chinese regulatory thresholds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _add_commands() -> None:
+    for found in pkgutil.iter_modules(commands.__path__):
+        module = import_module(f"{commands.__name__}.{found.name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=found.name)
+        else:
+            app.command(found.name)(module.command)
+
+
+_add_commands()
+
+
+def main() -> None:
+    """Run the command and exit; expected failures are one paragraph and exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        if not isinstance(error, _expected_failures()):
+            raise
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(CANNOT_RUN)
+    except KeyboardInterrupt:
+        typer.echo("Error: interrupted; nothing was written.", err=True)
+        sys.exit(CANNOT_RUN)
+
+
+def _expected_failures() -> tuple[type[Exception], ...]:
+    from connectors import ConnectorError
+    from scanner.config import ConfigError
+    from scanner.keys import KeyUnusable
+    from scanner.pipeline import NothingScanned
+    from scanner.rules import FactsError, RulePackError
+
+    return ConnectorError, ConfigError, FactsError, KeyUnusable, NothingScanned, RulePackError, UsageProblem

@@ -1,0 +1,51 @@
+"""``pandian assess``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.options import AsOf, Lang, Language, parse_date
+from scanner.cli.problems import UsageProblem
+
+
+class OutputFormat(StrEnum):
+    """Format of an assessment."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def command(
+    facts: Annotated[Path, typer.Argument(metavar="FACTS.yaml", help="Facts file; see docs/facts.md.")],
+    as_of: AsOf = None,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="Format of the answer.")
+    ] = OutputFormat.TEXT,
+    drafts: Annotated[bool, typer.Option("--drafts", help="Also say what drafts would have said.")] = False,
+    lang: Lang = Language.EN,
+) -> None:
+    """Evaluate the rules alone, on declared or counted facts."""
+    from scanner import rules
+    from scanner.rules import FactsError
+
+    try:
+        text = facts.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+        raise UsageProblem(f"{facts}: cannot be read ({reason}). Name an existing facts file.") from error
+    try:
+        loaded = rules.load_facts(text)
+    except FactsError as error:
+        raise FactsError(f"{facts}: {error}") from error
+    day = parse_date(as_of) or loaded.as_of or dt.datetime.now(tz=dt.UTC).date()
+    assessment = rules.assess(loaded, day, include_drafts=drafts)
+    if output_format is OutputFormat.JSON:
+        typer.echo(json.dumps(rules.to_dict(assessment), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(rules.render_text(assessment, lang.value))

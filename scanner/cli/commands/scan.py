@@ -1,0 +1,48 @@
+"""``pandian scan``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.exits import FailOn, exit_code
+from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output
+from scanner.cli.scanning import deliver, prepare, run_scan, settings_of, wanted_formats
+
+
+class Engine(StrEnum):
+    """Where a scan runs."""
+
+    LOCAL = "local"
+
+
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="SQLAlchemy URL, path or glob.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Configuration file, pandian.yaml.")] = None,
+    output: Output = Path("pandian-out"),
+    as_of: AsOf = None,
+    sample_rows: Annotated[
+        int, typer.Option("--sample-rows", min=1, help="Rows of a table looked at for tags.")
+    ] = 2_000,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same sample.")] = 0,
+    count: Annotated[
+        CountMode, typer.Option("--count", help="Count people, or find columns only.")
+    ] = CountMode.EXACT,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
+    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
+    formats: Formats = "json,html",
+    lang: Lang = Language.BOTH,
+) -> None:
+    """Scan SOURCEs (and those of --config) and write reports to --output."""
+    del engine
+    settings = settings_of(sources or [], config)
+    wanted = wanted_formats(formats)
+    prepare(output)
+    result = run_scan(settings, as_of, sample_rows, seed, count)
+    deliver(result, output, wanted, lang)
+    raise typer.Exit(exit_code(result, fail_on))

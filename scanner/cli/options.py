@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.problems import UsageProblem
+
+
+class CountMode(StrEnum):
+    """How people are counted."""
+
+    EXACT = "exact"
+    NONE = "none"
+
+
+class Language(StrEnum):
+    """Language of reports."""
+
+    BOTH = "both"
+    ZH = "zh"
+    EN = "en"
+
+
+Output = Annotated[Path, typer.Option("--output", help="Folder for the reports.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Day of ages, windows and rules; today.")
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the reports.")]
+Formats = Annotated[
+    str, typer.Option("--format", help="Reports to write, separated by commas: json, html, text.")
+]
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """Return the day of ``--as-of``.
+
+    Raises:
+        UsageProblem: The text is no date.
+    """
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageProblem(f"--as-of {text!r} is no date. Write it as 2026-11-22.") from None

@@ -1,0 +1,113 @@
+"""The steps of a command that scans: settings, run, reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from scanner.cli.options import CountMode, Language, parse_date
+from scanner.cli.problems import UsageProblem
+
+if TYPE_CHECKING:
+    from scanner.config import ScanConfig
+    from scanner.result import Result
+
+
+def settings_of(urls: list[str], path: Path | None) -> ScanConfig:
+    """Return the settings of --config, if given, with the sources named on the command line."""
+    from scanner.config import load_config, without_file
+    from scanner.sources import name_sources
+
+    if path is None:
+        settings = without_file(name_sources(urls))
+    else:
+        settings = load_config(path, os.environ)
+        given = name_sources(urls, taken=[source.name for source in settings.sources])
+        settings = settings.model_copy(update={"sources": (*settings.sources, *given)})
+    if not settings.sources:
+        raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
+    checked: ScanConfig = settings
+    return checked
+
+
+def run_scan(
+    settings: ScanConfig, as_of: str | None, sample_rows: int, seed: int, count: CountMode
+) -> Result:
+    """Scan under the user's key, with progress on standard error."""
+    from classifiers.taxonomy import pi_types
+    from scanner.config import load_review
+    from scanner.keys import load_key
+    from scanner.pipeline import Options, run
+    from scanner.progress import shown
+    from scanner.reader import LazyReader
+
+    day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
+    review = load_review(Path(settings.review), pi_types()) if settings.review else {}
+    key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
+    options = Options(as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, review=review)
+    with shown() as progress:
+        return run(settings, options, key, clock=_now, reader=LazyReader(), progress=progress)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def wanted_formats(formats: str) -> tuple[str, ...]:
+    """Return the report formats named, each once; one that does not exist is a ``UsageProblem``."""
+    from scanner import report
+
+    wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
+    unknown = [name for name in wanted if name not in report.formats()]
+    if unknown or not wanted:
+        named = unknown[0] if unknown else ""
+        raise UsageProblem(f"--format: no report format '{named}'. There are: {', '.join(report.formats())}.")
+    return wanted
+
+
+def prepare(output: Path) -> None:
+    """Find out before the scan, and not after it, that reports cannot be written."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        probe = output / ".pandian-write-test"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UsageProblem(
+            f"--output {output}: reports cannot be written there ({error.strerror}). "
+            "Name a folder that you may write to."
+        ) from error
+
+
+def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language) -> None:
+    """Write the reports, and the summary to standard output."""
+    from scanner import report
+    from scanner.report import terminal
+
+    for name in wanted:
+        path = output / report.file_name(name)
+        path.write_text(report.render(name, result, lang.value), encoding="utf-8")
+        typer.echo(f"Wrote {path}", err=True)
+    for limit in result.scan.limits:
+        typer.echo(f"Limit: {limit}", err=True)
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    typer.echo(terminal.render(result, lang=_terminal_language(lang), width=_width(), color=color))
+
+
+def _terminal_language(lang: Language) -> str:
+    if lang is not Language.BOTH:
+        return lang.value
+    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
+
+
+def _width() -> int:
+    try:
+        return max(60, min(os.get_terminal_size().columns, 140))
+    except OSError:
+        return 100
