@@ -6,9 +6,8 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 
-from classifiers import lexicon, recognizers
+from classifiers import recognizers
 from classifiers._recognizer import Recognizer
-from classifiers.headers import Vocabulary
 
 
 @cache
@@ -21,9 +20,3 @@ def load_recognizers() -> tuple[Recognizer, ...]:
 def _load(name: str) -> Recognizer:
     recognizer: Recognizer = import_module(f"classifiers.recognizers.{name}").RECOGNIZER
     return recognizer
-
-
-@cache
-def load_vocabulary() -> Vocabulary:
-    """Return the header words of all recognizers."""
-    return Vocabulary(load_recognizers(), lexicon.table("not_personal"))

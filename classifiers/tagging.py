@@ -21,10 +21,9 @@ import pyarrow.compute as pc
 from classifiers import lexicon, structures
 from classifiers._model import Evidence, Tag
 from classifiers._recognizer import Recognizer
-from classifiers._registry import load_recognizers, load_vocabulary
+from classifiers.catalogue import Catalogue, built_in
 from classifiers.cells import LONGEST, Cells
-from classifiers.headers import INSIDE, NOT_PERSONAL, HeaderHit
-from classifiers.taxonomy import pi_types
+from classifiers.headers import INSIDE, NOT_PERSONAL, HeaderHit, Vocabulary
 from connectors import Batch, Table
 
 Z_95 = 1.96
@@ -131,32 +130,38 @@ class ColumnEvidence:
 
 
 # ---------------------------------------------------------------------- gather
-def gather(batch: Batch, table: Table, reader: TextReader | None) -> tuple[ColumnEvidence, ...]:
-    """Return the evidence in every column of a sample."""
-    headers = {column.name: _header_hits(column.name, column.comment) for column in table.columns}
+def gather(
+    batch: Batch, table: Table, reader: TextReader | None, catalogue: Catalogue | None = None
+) -> tuple[ColumnEvidence, ...]:
+    """Return the evidence in every column of a sample, for the types of ``catalogue`` (default: built in)."""
+    known = catalogue or built_in()
+    words = known.vocabulary
+    headers = {column.name: _header_hits(column.name, column.comment, words) for column in table.columns}
     strong = {column: hits[0].type for column, hits in headers.items() if hits and hits[0].strength >= STRONG}
     return tuple(
-        _gather_column(name, _in_company(name, headers.get(name, []), strong), Cells(batch.column(i)), reader)
+        _gather_column(
+            name, _in_company(name, headers.get(name, []), strong), Cells(batch.column(i)), reader, known
+        )
         for i, name in enumerate(batch.schema.names)
     )
 
 
 def _gather_column(
-    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None
+    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, known: Catalogue
 ) -> ColumnEvidence:
-    evidence = _plain_evidence(name, hits, cells)
+    evidence = _plain_evidence(name, hits, cells, known)
     best = _best(evidence)
     if best is not None and best[0].recognizer.type not in _LOOSE:
         return evidence
-    return _with_embedded(evidence, cells, reader)
+    return _with_embedded(evidence, cells, reader, known)
 
 
-def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells) -> ColumnEvidence:
+def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catalogue) -> ColumnEvidence:
     named = {hit.type: hit for hit in hits}
     opposed = named.pop(NOT_PERSONAL, None)
     return ColumnEvidence(
         column=name,
-        types=tuple(_type_evidence(r, named.get(r.type), cells) for r in load_recognizers()),
+        types=tuple(_type_evidence(r, named.get(r.type), cells) for r in known.recognizers),
         opposed=opposed.word if opposed and opposed.strength >= STRONG else "",
         masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
         distinct=cells.distinct if cells.n else 0,
@@ -179,8 +184,7 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
     )
 
 
-def _header_hits(name: str, comment: str) -> list[HeaderHit]:
-    vocabulary = load_vocabulary()
+def _header_hits(name: str, comment: str, vocabulary: Vocabulary) -> list[HeaderHit]:
     header, described = vocabulary.read_header(name), vocabulary.read_comment(comment)
     if described and described[0].strength >= STRONG:
         header = [HeaderHit(h.type, h.strength * 0.4, h.word) for h in header if h.type != described[0].type]
@@ -204,10 +208,12 @@ def _has_company(hit: HeaderHit, others: AbstractSet[str]) -> bool:
     return hit.strength >= WEAK and len(others & company) >= wanted
 
 
-def _with_embedded(evidence: ColumnEvidence, cells: Cells, reader: TextReader | None) -> ColumnEvidence:
+def _with_embedded(
+    evidence: ColumnEvidence, cells: Cells, reader: TextReader | None, known: Catalogue
+) -> ColumnEvidence:
     """Open structured cells; read running text."""
     leaves = structures.open_cells(cells.plain) if not cells.vectors else {}
-    opened = tuple(_leaf(path, values) for path, values in leaves.items())
+    opened = tuple(_leaf(path, values, known) for path, values in leaves.items())
     if any(_best(leaf) for leaf in opened):
         return replace(evidence, leaves=opened)
     if reader is None or not _is_running_text(cells):
@@ -217,10 +223,10 @@ def _with_embedded(evidence: ColumnEvidence, cells: Cells, reader: TextReader | 
     return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
 
 
-def _leaf(path: str, values: pa.StringArray) -> ColumnEvidence:
+def _leaf(path: str, values: pa.StringArray, known: Catalogue) -> ColumnEvidence:
     key = path.rpartition(".")[2]
-    hits = [] if key.startswith("[") else _header_hits(key, "")
-    return _plain_evidence(path, hits, Cells(values))
+    hits = [] if key.startswith("[") else _header_hits(key, "", known.vocabulary)
+    return _plain_evidence(path, hits, Cells(values), known)
 
 
 def _is_running_text(cells: Cells) -> bool:
@@ -232,10 +238,13 @@ def _is_running_text(cells: Cells) -> bool:
 
 
 # ---------------------------------------------------------------------- decide
-def decide(evidence: ColumnEvidence) -> tuple[Tag, ...]:
-    """Return the tags of one column, most confident first; none when nothing can be claimed."""
+def decide(evidence: ColumnEvidence, catalogue: Catalogue | None = None) -> tuple[Tag, ...]:
+    """Return the tags of one column, most confident first; none when nothing can be claimed.
+
+    ``catalogue`` is the one that the evidence was gathered with.
+    """
     best = _best(evidence)
-    embedded = [*_leaf_tags(evidence), *_text_tags(evidence)]
+    embedded = [*_leaf_tags(evidence, catalogue or built_in()), *_text_tags(evidence)]
     if best and best[0].recognizer.type in _LOOSE:
         # An address or a diagnosis may name somebody in passing; checked values in it are worth a tag.
         embedded = [tag for tag in embedded if best[0].named < STRONG or tag.type in _SURE_IN_TEXT]
@@ -356,11 +365,11 @@ def _reasons(evidence: ColumnEvidence, found: TypeEvidence) -> Iterable[Evidence
             yield Evidence(kind="header", detail=f"{other.word}: {other.recognizer.type}", supports=False)
 
 
-def _leaf_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
+def _leaf_tags(evidence: ColumnEvidence, known: Catalogue) -> Iterable[Tag]:
     found: dict[str, Tag] = {}
     for leaf in evidence.leaves:
         best = _best(leaf)
-        if best is None or best[0].checked < 3 or pi_types()[best[0].recognizer.type].group == "org":
+        if best is None or best[0].checked < 3 or known.types[best[0].recognizer.type].group == "org":
             continue
         tag = _embedded_tag(leaf, *best)
         if tag.type not in found or tag.confidence > found[tag.type].confidence:

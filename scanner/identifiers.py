@@ -19,8 +19,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels import canonical, clean, is_placeholder
-from classifiers.taxonomy import pi_types
+from classifiers.catalogue import Catalogue, built_in
+from classifiers.kernels import clean, is_placeholder
 
 U64 = npt.NDArray[np.uint64]
 U32 = npt.NDArray[np.uint32]
@@ -287,6 +287,7 @@ def plan_table(
     table: str,
     columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]],
     slots: Mapping[str, str],
+    catalogue: Catalogue | None = None,
 ) -> TablePlan:
     """Plan the count of one table from its tagged columns.
 
@@ -295,17 +296,23 @@ def plan_table(
         table: Name of the table.
         columns: Name, PI types and categories (keys of ``CATEGORY_BITS``) of every tagged column.
         slots: Column to slot, from ``slots.assign_slots``.
+        catalogue: Says which types identify; default: the built-in one.
 
     """
+    identifying = (catalogue or built_in()).identifying
     names = sorted({slots.get(column, "") for column, _, _ in columns})
+    parts = {name: [c for c in columns if slots.get(c[0], "") == name] for name in names}
     return TablePlan(
-        dataset, table, tuple(_plan_slot(s, [c for c in columns if slots.get(c[0], "") == s]) for s in names)
+        dataset, table, tuple(_plan_slot(name, part, identifying) for name, part in parts.items())
     )
 
 
-def _plan_slot(slot: str, columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> SlotPlan:
-    types = pi_types()
-    identifiers = tuple((c, t) for c, of, _ in columns for t in of if t in types and types[t].identifies)
+def _plan_slot(
+    slot: str,
+    columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]],
+    identifying: frozenset[str],
+) -> SlotPlan:
+    identifiers = tuple((c, t) for c, of, _ in columns for t in of if t in identifying)
     used = {column for column, _ in identifiers}
     return SlotPlan(
         slot=slot,
@@ -320,13 +327,14 @@ def _plan_slot(slot: str, columns: Sequence[tuple[str, tuple[str, ...], tuple[st
 # ------------------------------------------------------------------------------------ rows
 
 
-def identify(
+def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows of day, windows and types
     batch: pa.RecordBatch,
     plan: TablePlan,
     key: SubjectKey,
     *,
     as_of: dt.date,
     row_flags: U32 | None = None,
+    catalogue: Catalogue | None = None,
 ) -> list[Records]:
     """Return the persons of a batch, slot by slot, as digests.
 
@@ -336,10 +344,12 @@ def identify(
         key: The secret of the digests.
         as_of: Day on which ages are taken.
         row_flags: Bits 16 to 31 of every row, such as membership of a reporting window.
+        catalogue: Knows the canonical values of every type; default: the built-in one.
 
     """
+    known = catalogue or built_in()
     window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
-    parts = (_Slot(batch, plan, slot, key) for slot in plan.slots)
+    parts = (_Slot(batch, plan, slot, key, known) for slot in plan.slots)
     return [records for part in parts for records in part.records(window, as_of)]
 
 
@@ -351,6 +361,7 @@ class _Slot:
     plan: TablePlan
     slot: SlotPlan
     key: SubjectKey
+    catalogue: Catalogue
 
     def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
         """Yield the persons of the slot, then those of a second strong value in the same rows."""
@@ -371,7 +382,7 @@ class _Slot:
         return [
             (column, kind, values)
             for column, pi_type in self.slot.identifiers
-            for kind, values in _canonical_identifiers(self.batch.column(column), pi_type)
+            for kind, values in _canonical_identifiers(self.batch.column(column), pi_type, self.catalogue)
         ]
 
     def _present(self, found: Sequence[_Found], flags: U32) -> Mask:
@@ -397,9 +408,9 @@ class _Slot:
         )
 
 
-def _canonical_identifiers(array: _Cells, pi_type: str) -> Iterator[tuple[str, _Text]]:
+def _canonical_identifiers(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tuple[str, _Text]]:
     """Yield kinds with their canonical values; an ID-number column may hold other documents too."""
-    own = canonical(pi_type, array)
+    own = catalogue.canonical(pi_type, array)
     yield pi_type, own
     if pi_type != "id_card" or own.null_count == 0:
         return
@@ -407,7 +418,7 @@ def _canonical_identifiers(array: _Cells, pi_type: str) -> Iterator[tuple[str, _
     left = np.flatnonzero(~_valid(own) & _valid(text))
     rest = text.take(pa.array(left, pa.int64()))
     for document in DOCUMENTS:
-        values = canonical(document, rest)
+        values = catalogue.canonical(document, rest)
         if document != "hmt_residence_permit":
             values = _where(_matches(values, "^[A-Z]"), values)
         found = _valid(values)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from classifiers import Evidence, Tag, TextReader, decide, gather, pi_types
+from classifiers import Catalogue, Evidence, Tag, TextReader, built_in, decide, gather
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
 from scanner.config import ConfigError, Review, ScanConfig, SourceConfig
@@ -54,6 +54,7 @@ class Options:
         seed: Same seed on the same data, same sample.
         count: ``exact`` or ``none``.
         review: Decisions of a reviewer; they replace what the classifier says.
+        catalogue: The PI types that are looked for.
     """
 
     as_of: dt.date
@@ -61,6 +62,7 @@ class Options:
     seed: int = 0
     count: str = "exact"
     review: Review = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=built_in)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,6 +131,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
             tables=scan.tables,
             not_scanned=scan.not_scanned,
             counts=counts,
+            catalogue=options.catalogue,
         )
     )
 
@@ -215,18 +218,20 @@ def _scan_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> Non
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
-    scanned.tags = _tags(batch, scanned, options.review, scan.reader)
+    scanned.tags = _tags(batch, scanned, options, scan.reader)
     if options.count != "none":
         _count_table(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 
 
 def _tags(
-    batch: Batch, scanned: ScannedTable, review: Review, reader: TextReader | None
+    batch: Batch, scanned: ScannedTable, options: Options, reader: TextReader | None
 ) -> dict[str, tuple[Tag, ...]]:
-    tags = {evidence.column: decide(evidence) for evidence in gather(batch, scanned.table, reader)}
+    known = options.catalogue
+    gathered = gather(batch, scanned.table, reader, known)
+    tags = {evidence.column: decide(evidence, known) for evidence in gathered}
     for column in scanned.table.columns:
-        decision = review.get((scanned.dataset, scanned.table.name, column.name))
+        decision = options.review.get((scanned.dataset, scanned.table.name, column.name))
         if decision is not None:
             tags[column.name] = _reviewed(tags.get(column.name, ()), decision)
     return {column: found for column, found in tags.items() if found}
@@ -244,11 +249,9 @@ def _reviewed(tags: Sequence[Tag], types: Sequence[str]) -> tuple[Tag, ...]:
 
 # ---------------------------------------------------------------------- people
 def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> None:
-    as_of = scan.options.as_of
+    as_of, known = scan.options.as_of, scan.options.catalogue
     time_column = _time_column(scanned, scan.config)
-    plans = [
-        plan for plan in (_plan(scanned, as_of), *_flow_plans(scanned, scan.config, as_of)) if plan.slots
-    ]
+    plans = [plan for plan in (_plan(scanned, scan.options), *_flow_plans(scanned, scan)) if plan.slots]
     if not plans:
         return
     wanted = {column for plan in plans for column in plan.columns()} | (
@@ -259,47 +262,52 @@ def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> No
     for batch in connector.stream(scanned.table, sorted(wanted)):
         flags = row_windows(batch, time_column, as_of)
         for plan in plans:
-            scan.census.add(identify(batch, plan, scan.key, as_of=as_of, row_flags=flags))
+            persons = identify(batch, plan, scan.key, as_of=as_of, row_flags=flags, catalogue=known)
+            scan.census.add(persons)
         scanned.rows_read += batch.num_rows
         scan.progress(scanned.id, scanned.rows_read, total)
 
 
 def _plan(
-    scanned: ScannedTable, as_of: dt.date, *, rows_as: str = "", exported: Sequence[str] | None = None
+    scanned: ScannedTable, options: Options, *, rows_as: str = "", exported: Sequence[str] | None = None
 ) -> TablePlan:
     """Plan a count. Only ``exported`` columns, if given, make a person sensitive."""
+    known = options.catalogue
     comments = {column.name: column.comment for column in scanned.table.columns}
-    held = {column: types for column, tags in scanned.tags.items() if (types := _personal_types(tags))}
-    slots = assign_slots([(column, comments.get(column, ""), types) for column, types in held.items()])
+    held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
+    typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
+    slots = assign_slots(typed, known.identifying)
     columns = [
         (
             column,
-            _personal_types([tag for tag in scanned.tags[column] if tag.form != "embedded"]),
-            _categories(types, as_of) if exported is None or column in exported else (),
+            _personal_types([tag for tag in scanned.tags[column] if tag.form != "embedded"], known),
+            _categories(types, options) if exported is None or column in exported else (),
         )
         for column, types in held.items()
     ]
-    return replace(plan_table(scanned.dataset, scanned.table.name, columns, slots), rows_as=rows_as)
+    plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known)
+    return replace(plan, rows_as=rows_as)
 
 
-def _personal_types(tags: Sequence[Tag]) -> tuple[str, ...]:
-    return tuple(t.type for t in tags if t.decision != "rejected" and pi_types()[t.type].group == "pi")
+def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
+    return tuple(t.type for t in tags if t.decision != "rejected" and known.types[t.type].group == "pi")
 
 
-def _categories(types: Sequence[str], as_of: dt.date) -> tuple[str, ...]:
-    found = {pi_types()[t].category for t in types} - {""}
-    if any(pi_types()[t].is_sensitive(as_of) for t in types):
+def _categories(types: Sequence[str], options: Options) -> tuple[str, ...]:
+    known = [options.catalogue.types[t] for t in types]
+    found = {pi_type.category for pi_type in known} - {""}
+    if any(pi_type.is_sensitive(options.as_of) for pi_type in known):
         found.add("sensitive")
     if {"face_embedding", "face_image"} & set(types):
         found.add("face")
     return tuple(sorted(found))
 
 
-def _flow_plans(scanned: ScannedTable, config: ScanConfig, as_of: dt.date) -> list[TablePlan]:
+def _flow_plans(scanned: ScannedTable, scan: _Scan) -> list[TablePlan]:
     """Give a flow of some columns only rows of its own: other columns must not make it sensitive."""
     return [
-        _plan(scanned, as_of, rows_as=flow_table_id(flow.name, table), exported=table.columns)
-        for flow in config.flows
+        _plan(scanned, scan.options, rows_as=flow_table_id(flow.name, table), exported=table.columns)
+        for flow in scan.config.flows
         for table in flow.tables
         if table.id == scanned.id and table.columns is not None
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from classifiers import Evidence, Tag, pi_types
+from classifiers import Catalogue, Evidence, PIType, Tag, built_in
 from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
@@ -65,6 +65,7 @@ class Scanned:
 
     Attributes:
         info: Everything about the scan but its packs.
+        catalogue: The PI types that were looked for.
     """
 
     config: ScanConfig
@@ -73,6 +74,7 @@ class Scanned:
     tables: Sequence[ScannedTable]
     not_scanned: Sequence[NotScanned] = field(default=())
     counts: Counts
+    catalogue: Catalogue = field(default_factory=built_in)
 
 
 def assemble(scanned: Scanned) -> Result:
@@ -191,7 +193,7 @@ def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
         note=table.table.note,
         subjects=_partial(counted, unread=status == "partial"),
         columns=tuple(
-            _column(column, table.tags.get(column.name, ()), scanned.as_of) for column in table.table.columns
+            _column(column, table.tags.get(column.name, ()), scanned) for column in table.table.columns
         ),
     )
 
@@ -209,17 +211,16 @@ def _status(table: ScannedTable, scanned: Scanned) -> str:
     return "partial" if missed and table.status in ("scanned", "empty") else table.status
 
 
-def _column(column: Column, tags: Sequence[Tag], as_of: dt.date) -> ColumnResult:
+def _column(column: Column, tags: Sequence[Tag], scanned: Scanned) -> ColumnResult:
     return ColumnResult(
         name=column.name,
         type=column.type,
         comment=column.comment,
-        tags=tuple(_tag(tag, as_of) for tag in tags),
+        tags=tuple(_tag(tag, scanned.catalogue.types[tag.type], scanned.as_of) for tag in tags),
     )
 
 
-def _tag(tag: Tag, as_of: dt.date) -> TagResult:
-    pi_type = pi_types()[tag.type]
+def _tag(tag: Tag, pi_type: PIType, as_of: dt.date) -> TagResult:
     return TagResult(
         type=tag.type,
         name_zh=pi_type.zh,

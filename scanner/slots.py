@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifiers.taxonomy import pi_types
+from classifiers.catalogue import built_in
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
 OWN = ""
@@ -171,17 +171,19 @@ _BARE = _NAMES | _PHONES | frozenset(("user_account", "employee_no"))  # initial
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
 
 
-def assign_slots(columns: Sequence[TypedColumn]) -> dict[str, str]:
+def assign_slots(columns: Sequence[TypedColumn], identifying: frozenset[str] | None = None) -> dict[str, str]:
     """Return the slot of every column; ``""`` is the row's own person.
 
     Args:
         columns: Name, comment and PI types of the tagged columns of one table.
+        identifying: Types whose values point to one person; default: those of the built-in catalogue.
 
     """
+    known = built_in().identifying if identifying is None else identifying
     slots = {name: _slot_of(name, comment, types) for name, comment, types in columns}
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
-    return _promote(_fold(slots, held), held)
+    return _promote(_fold(slots, held, known), held, known)
 
 
 def _slot_of(name: str, comment: str, types: Iterable[str]) -> str:
@@ -239,21 +241,25 @@ def _numbered(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[
     return {name: f"person_{number}" for name, (_, number, _) in numbers.items() if number in persons}
 
 
-def _fold(slots: dict[str, str], held: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def _fold(
+    slots: dict[str, str], held: Mapping[str, frozenset[str]], identifying: frozenset[str]
+) -> dict[str, str]:
     """Give second persons back to the row's own person where the headers mean one person only."""
     nameless = not _any_of(slots, held, OWN, _NAMES)
     for person in (p for p in _PERSONS if p.may_be_own):
         named = _any_of(slots, held, person.slot, _NAMES)
-        alone = nameless and not _identifies(slots, held, person.slot)
+        alone = nameless and not _any_of(slots, held, person.slot, identifying)
         if alone or (person.slot == "contact" and not named):
             slots = {name: OWN if slot == person.slot else slot for name, slot in slots.items()}
             nameless = nameless and not named
     return slots
 
 
-def _promote(slots: dict[str, str], held: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def _promote(
+    slots: dict[str, str], held: Mapping[str, frozenset[str]], identifying: frozenset[str]
+) -> dict[str, str]:
     """Make somebody the row's own person where no column names or identifies that person."""
-    if _any_of(slots, held, OWN, _NAMES) or _identifies(slots, held, OWN):
+    if _any_of(slots, held, OWN, _NAMES | identifying):
         return slots
     others = sorted({slot for slot in slots.values() if slot})
     first = next((slot for slot in ("child", "person_1") if slot in others), None)
@@ -265,8 +271,3 @@ def _any_of(
     slots: Mapping[str, str], held: Mapping[str, frozenset[str]], slot: str, types: frozenset[str]
 ) -> bool:
     return any(slots[name] == slot and not types.isdisjoint(held[name]) for name in slots)
-
-
-def _identifies(slots: Mapping[str, str], held: Mapping[str, frozenset[str]], slot: str) -> bool:
-    identifying = frozenset(name for name, pi_type in pi_types().items() if pi_type.identifies)
-    return _any_of(slots, held, slot, identifying)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifiers.catalogue import built_in
 from classifiers.headers import EXACT, HEAD, INSIDE, NOT_PERSONAL
-from classifiers.tagging import STRONG, load_vocabulary
+from classifiers.tagging import STRONG
 
 NOTHING = None  # no word is strong enough to name a type
 
@@ -137,12 +138,12 @@ def strongest(hits):
 
 @pytest.mark.parametrize(("header", "expected"), HEADERS.items())
 def test_a_header_names_its_type(header, expected):
-    assert strongest(load_vocabulary().read_header(header)) == expected
+    assert strongest(built_in().vocabulary.read_header(header)) == expected
 
 
 @pytest.mark.parametrize(("comment", "expected"), COMMENTS.items())
 def test_the_opening_of_a_comment_names_its_type(comment, expected):
-    assert strongest(load_vocabulary().read_comment(comment)) == expected
+    assert strongest(built_in().vocabulary.read_comment(comment)) == expected
 
 
 @pytest.mark.parametrize(
@@ -157,23 +158,23 @@ def test_the_opening_of_a_comment_names_its_type(comment, expected):
     ],
 )
 def test_a_word_counts_for_more_the_nearer_it_is_to_being_the_header(header, pi_type, strength):
-    hits = {hit.type: hit.strength for hit in load_vocabulary().read_header(header)}
+    hits = {hit.type: hit.strength for hit in built_in().vocabulary.read_header(header)}
     assert hits.get(pi_type, 0) == pytest.approx(strength)
 
 
 def test_initials_of_two_letters_are_shared_by_many_words():
-    hits = load_vocabulary().read_header("xb") + load_vocabulary().read_header("sr")
+    hits = built_in().vocabulary.read_header("xb") + built_in().vocabulary.read_header("sr")
     assert all(hit.strength <= INSIDE for hit in hits)
 
 
 def test_one_header_may_name_several_types():
-    types = {hit.type for hit in load_vocabulary().read_header("账号")}
+    types = {hit.type for hit in built_in().vocabulary.read_header("账号")}
     assert {"user_account", "bank_account"} <= types
 
 
 @given(st.text(max_size=60))
 def test_any_header_can_be_read(header):
-    hits = load_vocabulary().read_header(header)
+    hits = built_in().vocabulary.read_header(header)
     assert [hit.strength for hit in hits] == sorted((hit.strength for hit in hits), reverse=True)
     assert len({hit.type for hit in hits}) == len(hits)
     assert all(0 < hit.strength <= 1 for hit in hits)
@@ -181,12 +182,12 @@ def test_any_header_can_be_read(header):
 
 @given(st.text(max_size=200))
 def test_any_comment_can_be_read(comment):
-    assert all(0 < hit.strength <= 1 for hit in load_vocabulary().read_comment(comment))
+    assert all(0 < hit.strength <= 1 for hit in built_in().vocabulary.read_comment(comment))
 
 
 @given(st.sampled_from([h for h in HEADERS if h.isascii() and "_" in h]))
 def test_case_and_separators_do_not_change_an_english_header(header):
-    vocabulary = load_vocabulary()
+    vocabulary = built_in().vocabulary
     camel = "".join(part.capitalize() for part in header.split("_"))
     assert strongest(vocabulary.read_header(header.upper())) == strongest(vocabulary.read_header(header))
     assert strongest(vocabulary.read_header(header.replace("_", "-"))) == strongest(

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from classifiers._registry import load_recognizers
+from classifiers.catalogue import built_in
 from classifiers.headers import HeaderHit
-from classifiers.tagging import load_vocabulary
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 CASES = [
@@ -47,7 +46,7 @@ def test_a_column_is_tagged_as_its_case_says(tagged, pi_type, case):
 
 
 def test_every_type_with_a_value_test_has_cases():
-    with_values = {recognizer.type for recognizer in load_recognizers() if recognizer.match}
+    with_values = {recognizer.type for recognizer in built_in().recognizers if recognizer.match}
     assert with_values <= {file.stem for file in FILES}
 
 
@@ -59,9 +58,9 @@ def test_every_case_says_why_and_looks_at_enough_values():
         assert (values["count"] if isinstance(values, dict) else len(values)) >= 8
 
 
-@pytest.mark.parametrize("recognizer", load_recognizers(), ids=lambda r: r.type)
+@pytest.mark.parametrize("recognizer", built_in().recognizers, ids=lambda r: r.type)
 def test_the_words_of_a_type_name_it(recognizer):
-    vocabulary = load_vocabulary()
+    vocabulary = built_in().vocabulary
     for word in (w for w in (*recognizer.zh, *recognizer.en) if not w.startswith("?")):
         hits: list[HeaderHit] = vocabulary.read_header(word.replace(" ", "_"))
         assert recognizer.type in {hit.type for hit in hits if hit.strength >= 0.9}, word

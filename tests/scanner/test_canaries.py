@@ -185,7 +185,7 @@ def test_a_scan_of_difficult_data_says_no_value(
         "scanner.pipeline.identify",
         "classifiers.tagging.Cells",
         "scanner.reader.load_text_engine",
-        "scanner.identifiers.canonical",
+        "classifiers.catalogue.Catalogue.canonical",
         "scanner.identifiers.digest",
         "connectors.files.FilesConnector.sample",
         "connectors.sql.batch_of_rows",
