@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench score score-1m lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -23,6 +23,14 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/kernels.py
 	$(BIN)/python benchmarks/census.py
+
+# The public benchmark (benchmarks/README.md). ARGS="--parts coltype --errors 20 --data ../shared/data --as-tagged"
+score: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.score $(ARGS)
+
+# One generated warehouse of a million people, counted exactly.
+score-1m: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.score --parts subject --warehouse retail_bank --persons 1000000 $(ARGS)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. Name one: make PYTHON=..."; exit 1; }

@@ -1,0 +1,83 @@
+"""Print scores as text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def print_columns(scores: dict[str, Any], errors: int = 0) -> None:
+    """Print the scores of one group of columns, then the first ``errors`` wrong columns."""
+    s = scores
+    print(
+        f"columns {s['columns']}  labels {s['labels']}  micro P {s['micro_precision']:.3f} "
+        f"R {s['micro_recall']:.3f} F1 {s['micro_f1']:.3f}  macro F1 {s['macro_f1']:.3f}"
+    )
+    print(
+        f"hard-negative FP rate {s['hard_negative_fp_rate']:.3f} ({s['hard_negative_columns']} columns)  "
+        f"unlabelled-column FP rate {s['unlabelled_fp_rate']:.3f} ({s['unlabelled_columns']})"
+    )
+    if s["predictions_for_unknown_columns"]:
+        print(f"note: {s['predictions_for_unknown_columns']} predicted columns are not in the truth")
+    print(f"\n{'type':24}{'n':>5}{'P':>8}{'R':>8}{'F1':>8}{'fp':>5}")
+    for name, figures in s["per_type"].items():
+        print(f"{name:24}{_figures(figures)}")
+    print(f"\n{'slice':32}{'n':>5}{'P':>8}{'R':>8}{'F1':>8}{'fp':>5}")
+    for name, figures in s["slices"].items():
+        print(f"{name:32}{_figures(figures)}")
+    _print_hard_negatives(s["hard_negatives"])
+    _print_calibration(s["calibration"])
+    for error in s["errors"][:errors]:
+        print(json.dumps(error, ensure_ascii=False))
+
+
+def _figures(figures: dict[str, Any]) -> str:
+    rates = "".join(f"{figures[name]:>8.3f}" for name in ("precision", "recall", "f1"))
+    return f"{figures['support']:>5}{rates}{figures['fp']:>5}"
+
+
+def _print_hard_negatives(classes: dict[str, dict[str, Any]]) -> None:
+    flagged = [
+        f"{name} {figures['flagged']}/{figures['columns']} {figures['as']}"
+        for name, figures in classes.items()
+        if figures["flagged"]
+    ]
+    if classes:
+        print("\nhard negatives flagged: " + (", ".join(flagged) or "none"))
+
+
+def _print_calibration(bins: list[dict[str, Any]]) -> None:
+    if bins:
+        print(f"\n{'confidence':>16}{'tags':>7}{'right':>7}{'share':>8}{'stated':>8}")
+    for b in bins:
+        label = f"{b['from']:.2f} - {b['to']:.2f}"
+        share = b["right"] / b["tags"]
+        print(f"{label:>16}{b['tags']:>7}{b['right']:>7}{share:>8.3f}{b['mean_confidence']:>8.3f}")
+
+
+def print_persons(scores: dict[str, Any]) -> None:
+    """Print the errors of counted persons by kind of scope, then the scopes that are far off."""
+    print(f"\nsubject counts: {scores['answered']} of {scores['scopes']} scopes answered")
+    print(f"{'scope':10}{'n':>4}{'|err| true':>12}{'linkable':>10}{'modelled':>10}{'covered':>9}{'width':>8}")
+    for scope, m in scores["by_scope"].items():
+        print(
+            f"{scope:10}{m['n']:>4}{m['mean_abs_error_true']:>12.3f}{m['mean_abs_error_linkable']:>10.3f}"
+            f"{_or_dash(m['mean_abs_error_modelled']):>10}{_or_dash(m['interval_has_true']):>9}"
+            f"{_or_dash(m['mean_interval_width']):>8}"
+        )
+    for row in scores["rows"]:
+        if row["predicted"] is not None and not row.get("interval_has_true", True):
+            print(f"  outside its interval: {_where(row)}")
+        elif row["predicted"] is not None and abs(row["error_linkable"]) > 0.2:
+            print(f"  far from linkable: {_where(row)}")
+
+
+def _where(row: dict[str, Any]) -> str:
+    return (
+        f"{row['warehouse']} {row['scope']} {row['name']}: predicted {row['predicted']}, "
+        f"true {row['true']}, linkable {row['linkable']}"
+    )
+
+
+def _or_dash(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
