@@ -18,7 +18,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from classifiers.tagging import _best, confidences, decide, gather
+from classifiers import decide, gather
+from classifiers.ranking import best
+from classifiers.tagging import confidences
 from classifiers.text import load_text_engine
 from connectors import Table, connect
 
@@ -73,9 +75,9 @@ def _decisions(data: Path) -> Iterator[tuple[tuple[str, str, str], str, str]]:
                 if not isinstance(table, Table):
                     continue
                 for evidence in gather(source.sample(table, rows=2_000, seed=0), table, reader):
-                    best = _best(evidence)
+                    found = best(evidence)
                     for tag in decide(evidence):
-                        tier = best[1] if best and tag.form != "embedded" else "embedded"
+                        tier = found[1] if found and tag.form != "embedded" else "embedded"
                         yield (dataset, table.name.lower(), evidence.column.strip().lower()), tier, tag.type
 
 

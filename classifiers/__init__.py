@@ -2,7 +2,8 @@
 
 from classifiers._model import Evidence, Tag
 from classifiers.catalogue import Catalogue, built_in
-from classifiers.tagging import TextReader, decide, gather
+from classifiers.gathering import TextReader, gather
+from classifiers.tagging import decide
 from classifiers.taxonomy import PIType, Standard, pi_types, standards
 
 __all__ = [

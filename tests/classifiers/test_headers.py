@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifiers.catalogue import built_in
+from classifiers.evidence import STRONG
 from classifiers.headers import EXACT, HEAD, INSIDE, NOT_PERSONAL
-from classifiers.tagging import STRONG
 
 NOTHING = None  # no word is strong enough to name a type
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifiers import decide, gather
-from classifiers.tagging import lower_bound
+from classifiers.ranking import lower_bound
 from connectors import Column, Table
 
 

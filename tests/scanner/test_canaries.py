@@ -183,7 +183,7 @@ def test_a_scan_of_difficult_data_says_no_value(
         "scanner.pipeline.plan_table",
         "scanner.pipeline.row_windows",
         "scanner.pipeline.identify",
-        "classifiers.tagging.Cells",
+        "classifiers.gathering.Cells",
         "scanner.reader.load_text_engine",
         "classifiers.catalogue.Catalogue.canonical",
         "scanner.identifiers.digest",

@@ -1,0 +1,63 @@
+"""What was seen in a column: evidence for every PI type, in numbers, never a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from classifiers._recognizer import Recognizer
+
+STRONG = 0.75  # a header at least this strong names a type by itself
+WEAK = 0.35  # a header at least this strong counts when values agree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeEvidence:
+    """What speaks for one type in one column.
+
+    Attributes:
+        named: Strength of the header and comment that name it, in [0, 1].
+        matched, fitting: Cells that are values of it, and cells that could be.
+        checked: Cells looked at.
+    """
+
+    recognizer: Recognizer
+    named: float
+    word: str
+    matched: int
+    fitting: int
+    checked: int
+
+    @property
+    def share(self) -> float:
+        """Share of cells that match, in [0, 1]."""
+        return self.matched / self.checked if self.checked else 0.0
+
+    @property
+    def fit(self) -> float:
+        """Share of cells that match or could match, in [0, 1]."""
+        return max(self.matched, self.fitting) / self.checked if self.checked else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnEvidence:
+    """Everything seen in one column.
+
+    Attributes:
+        opposed: Word of a header that says the column is not personal, or empty.
+        masked: Share of cells that are masked.
+        distinct, longest: Number of distinct values, and characters of the longest.
+        leaves: Evidence in the leaves of structured cells.
+        in_text: Cells whose running text holds each type.
+        texts: Cells of running text that were read.
+    """
+
+    column: str
+    types: tuple[TypeEvidence, ...]
+    opposed: str
+    masked: float
+    distinct: int
+    longest: int
+    leaves: tuple[ColumnEvidence, ...] = ()
+    in_text: Mapping[str, int] = field(default_factory=dict)
+    texts: int = 0

@@ -1,0 +1,157 @@
+"""From batch to evidence: what every recognizer sees in every column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import structures
+from classifiers._recognizer import Recognizer
+from classifiers.catalogue import Catalogue, built_in
+from classifiers.cells import LONGEST, Cells
+from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
+from classifiers.headers import NOT_PERSONAL, HeaderHit, Vocabulary
+from classifiers.ranking import best
+from classifiers.tagging import LOOSE
+from connectors import Batch, Table
+
+TEXTS_READ = 2_000  # distinct cells of running text; a tenth where the cell is a value itself
+
+# Types that a table of persons shows.
+_PERSONAL = frozenset(
+    "person_name mobile id_card email gender birth_date address ethnicity age education passport "
+    "marital_status wechat_id qq user_account password bank_card employee_no student_no".split()
+)
+_HEALTH = frozenset("icd10_code diagnosis_text medication blood_type medical_record_no".split())
+# Types whose header words mean them only in company (name, tel, record_no): how many of which neighbours.
+_COMPANY = {
+    "person_name": (3, _PERSONAL),
+    "landline": (3, _PERSONAL),
+    "address": (3, _PERSONAL),
+    "medical_record_no": (1, _HEALTH),
+    "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
+}
+
+
+class TextReader(Protocol):
+    """Free-text recognition; see ``classifiers.text``. ``limits`` says what it cannot find, or is empty."""
+
+    @property
+    def limits(self) -> str: ...
+
+    def summarise(self, texts: Sequence[str]) -> Mapping[str, int]:
+        """Return the number of cells that hold each PI type."""
+        ...
+
+
+def gather(
+    batch: Batch, table: Table, reader: TextReader | None, catalogue: Catalogue | None = None
+) -> tuple[ColumnEvidence, ...]:
+    """Return the evidence in every column of a sample, for the types of ``catalogue`` (default: built in)."""
+    known = catalogue or built_in()
+    words = known.vocabulary
+    headers = {column.name: _header_hits(column.name, column.comment, words) for column in table.columns}
+    strong = {column: hits[0].type for column, hits in headers.items() if hits and hits[0].strength >= STRONG}
+    return tuple(
+        _gather_column(
+            name, _in_company(name, headers.get(name, []), strong), Cells(batch.column(i)), reader, known
+        )
+        for i, name in enumerate(batch.schema.names)
+    )
+
+
+def _gather_column(
+    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, known: Catalogue
+) -> ColumnEvidence:
+    evidence = _plain_evidence(name, hits, cells, known)
+    found = best(evidence)
+    if found is not None and found[0].recognizer.type not in LOOSE:
+        return evidence
+    return _with_embedded(evidence, cells, reader, known)
+
+
+def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catalogue) -> ColumnEvidence:
+    named = {hit.type: hit for hit in hits}
+    opposed = named.pop(NOT_PERSONAL, None)
+    return ColumnEvidence(
+        column=name,
+        types=tuple(_type_evidence(r, named.get(r.type), cells) for r in known.recognizers),
+        opposed=opposed.word if opposed and opposed.strength >= STRONG else "",
+        masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
+        distinct=cells.distinct if cells.n else 0,
+        longest=int(cells.lengths.max(initial=0)),
+    )
+
+
+def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) -> TypeEvidence:
+    nothing = np.zeros(0, dtype=bool)
+    looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
+    matched = recognizer.match(cells) if recognizer.match and looks else nothing
+    fits = recognizer.fits(cells) if recognizer.fits and looks and hit else nothing
+    return TypeEvidence(
+        recognizer=recognizer,
+        named=hit.strength if hit else 0.0,
+        word=hit.word if hit else "",
+        matched=int(matched.sum()),
+        fitting=int(fits.sum()),
+        checked=max(len(matched), len(fits)) or cells.n,
+    )
+
+
+def _header_hits(name: str, comment: str, vocabulary: Vocabulary) -> list[HeaderHit]:
+    header, described = vocabulary.read_header(name), vocabulary.read_comment(comment)
+    if described and described[0].strength >= STRONG:
+        header = [HeaderHit(h.type, h.strength * 0.4, h.word) for h in header if h.type != described[0].type]
+    merged: dict[str, HeaderHit] = {}
+    for hit in (*described, *header):
+        if hit.type not in merged or hit.strength > merged[hit.type].strength:
+            merged[hit.type] = hit
+    return sorted(merged.values(), key=lambda hit: -hit.strength)
+
+
+def _in_company(name: str, hits: list[HeaderHit], strong: Mapping[str, str]) -> list[HeaderHit]:
+    """Strengthen vague words by the neighbours that give them their meaning."""
+    others = {type_ for column, type_ in strong.items() if column != name}
+    return [
+        replace(hit, strength=max(hit.strength, STRONG)) if _has_company(hit, others) else hit for hit in hits
+    ]
+
+
+def _has_company(hit: HeaderHit, others: AbstractSet[str]) -> bool:
+    wanted, company = _COMPANY.get(hit.type, (1, frozenset[str]()))
+    return hit.strength >= WEAK and len(others & company) >= wanted
+
+
+def _with_embedded(
+    evidence: ColumnEvidence, cells: Cells, reader: TextReader | None, known: Catalogue
+) -> ColumnEvidence:
+    """Open structured cells; read running text."""
+    leaves = structures.open_cells(cells.plain) if not cells.vectors else {}
+    opened = tuple(_leaf(path, values, known) for path, values in leaves.items())
+    if any(best(leaf) for leaf in opened):
+        return replace(evidence, leaves=opened)
+    if reader is None or not _is_running_text(cells):
+        return evidence
+    most = TEXTS_READ if best(evidence) is None else TEXTS_READ // 10
+    texts = [text[:LONGEST] for text in cells.plain.unique()[:most].to_pylist() if text]
+    return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
+
+
+def _leaf(path: str, values: pa.StringArray, known: Catalogue) -> ColumnEvidence:
+    key = path.rpartition(".")[2]
+    hits = [] if key.startswith("[") else _header_hits(key, "", known.vocabulary)
+    return _plain_evidence(path, hits, Cells(values), known)
+
+
+def _is_running_text(cells: Cells) -> bool:
+    """Whether cells are sentences: numbers and codes in a column of their own are not read as text."""
+    if cells.opaque or len(cells.text) == 0 or np.percentile(cells.lengths, 95) < 8:
+        return False
+    worded = pc.match_substring_regex(cells.text, r"\p{Han}|[A-Za-z]{2,}[ ,:]+[A-Za-z]{2,}")
+    return float(np.mean(worded.to_numpy(zero_copy_only=False))) >= 0.3
