@@ -19,7 +19,6 @@ _PARTITION = re.compile(r"[^=]+=.*")
 _PART = re.compile(r"part[-_.]?\d|part[-_]|\d{6}_\d+")  # Spark, Dask and Hive output
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst"})
 _HIVE_NULL = "__HIVE_DEFAULT_PARTITION__"
-_PARQUET_MAGIC = b"PAR1"
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -28,6 +27,9 @@ class Format(StrEnum):
 
     PARQUET = "Parquet"
     DELIMITED = "delimited text"
+    JSON_LINES = "JSON Lines"
+    ORC = "ORC"
+    ARROW = "Arrow IPC"
     SQLITE = "SQLite"
     UNKNOWN = "unknown"
 
@@ -41,7 +43,15 @@ _FORMATS = {
     ".tab": Format.DELIMITED,
     ".psv": Format.DELIMITED,
     ".txt": Format.DELIMITED,
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+    ".json": Format.JSON_LINES,
+    ".orc": Format.ORC,
+    ".arrow": Format.ARROW,
+    ".feather": Format.ARROW,
 }
+_MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
+_TEXTS = frozenset({Format.DELIMITED, Format.JSON_LINES})  # which may be compressed as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +169,7 @@ def _are_parts(files: Sequence[_Found]) -> bool:
     return (
         all(_PART.match(file.path.name) for file in files)
         and len({format_of(file.path) for file in files}) == 1
-        and format_of(files[0].path) in {Format.PARQUET, Format.DELIMITED}
+        and format_of(files[0].path) not in {Format.SQLITE, Format.UNKNOWN}
     )
 
 
@@ -245,12 +255,13 @@ def format_of(path: Path) -> Format:
     bare = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
     suffix = bare.suffix.lower()
     if suffix in _FORMATS:
-        return _FORMATS[suffix] if bare is path or _FORMATS[suffix] is Format.DELIMITED else Format.UNKNOWN
+        return _FORMATS[suffix] if bare is path or _FORMATS[suffix] in _TEXTS else Format.UNKNOWN
     start = _first_bytes(path)
     if start == _SQLITE_MAGIC:
         return Format.SQLITE
-    if start.startswith(_PARQUET_MAGIC):
-        return Format.PARQUET
+    for magic, found in _MAGIC.items():
+        if start.startswith(magic):
+            return found
     return Format.DELIMITED if not path.suffix and _PART.match(path.name) else Format.UNKNOWN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +20,22 @@ _FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where the
 
 class PartBroken(Exception):
     """One file cannot be read. The message says why, without a value."""
+
+
+@contextmanager
+def explained(damage: str) -> Iterator[None]:
+    """Turn what a library raises into `PartBroken`; ``damage`` says what an unreadable file may be.
+
+    The library's own words may quote a value, so neither they nor the chain are passed on.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise PartBroken("no such file (any more)") from None
+    except PermissionError:
+        raise PartBroken("permission denied") from None
+    except (pa.ArrowException, OSError, ValueError, TypeError):
+        raise PartBroken(damage) from None
 
 
 class Part(Protocol):

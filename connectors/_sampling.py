@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -22,6 +22,17 @@ def chosen(total: int, wanted: int, rng: np.random.Generator) -> Indices:
     if wanted >= total:
         return np.arange(total, dtype=np.int64)
     return np.sort(rng.choice(total, size=wanted, replace=False, shuffle=False)).astype(np.int64)
+
+
+def picked(
+    chunks: Iterable[Chunk], rows: Indices, take: Callable[[Chunk, Indices], Chunk]
+) -> Iterator[Chunk]:
+    """Yield of each chunk the rows that are wanted; ``rows`` counts through all chunks, ascending."""
+    start = 0
+    for chunk in chunks:
+        inside = rows[(rows >= start) & (rows < start + len(chunk))] - start
+        start += len(chunk)
+        yield take(chunk, inside)
 
 
 def shares(sizes: Sequence[int], wanted: int) -> list[int]:

@@ -14,7 +14,6 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -25,21 +24,17 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from connectors._arrays import batch_of, take, unique
+from connectors._bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
 from connectors._model import Batch, Column
 from connectors._parts import PartBroken
-from connectors._sampling import chosen, reservoir
+from connectors._sampling import chosen, picked, reservoir
 
-SMALL = 64 * 2**20  # bytes; a file up to here is counted, and sampled from all of its rows
 _HEAD = 2**20  # bytes looked at to tell encoding, separator and header
 _BLOCK = 8 * 2**20  # bytes parsed at once
 _LONGEST_ROW = 512 * 2**20  # bytes
-_SEEKS = 16  # places that a sample of a large file comes from
-_SEEK_BYTES = 2**20
-_PLACES_NOTE = f"The sample comes from {_SEEKS} places of a large file."
 
 _SEPARATORS = (",", "\t", ";", "|", "\x01")  # the last one is Hive's
 _BY_SUFFIX = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
-_COMPRESSIONS: dict[str, Literal["gzip", "bz2", "zstd"]] = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd"}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -105,8 +100,8 @@ class DelimitedPart:
         """
         del piece
         if self.rows is not None:
-            return _picked(self._readable(), chosen(self.rows, rows, rng))
-        seekable = self.size > SMALL and not _is_compressed(self.path)
+            return list(picked(self._readable(), chosen(self.rows, rows, rng), take))
+        seekable = self.size > SMALL and not is_compressed(self.path)
         places = list(_at_places(self.path, self.layout, rng)) if seekable else []
         return reservoir(places or self._readable(), take, rows, rng)
 
@@ -120,16 +115,6 @@ class DelimitedPart:
         except PartBroken:
             if not read_any:
                 raise
-
-
-def _picked(batches: Iterator[Batch], rows: np.ndarray[Any, np.dtype[np.int64]]) -> list[Batch]:
-    found = []
-    start = 0
-    for batch in batches:
-        inside = rows[(rows >= start) & (rows < start + batch.num_rows)] - start
-        start += batch.num_rows
-        found.append(take(batch, inside))
-    return found
 
 
 # --- opening -------------------------------------------------------------------------------
@@ -174,7 +159,7 @@ def _part(path: Path, layout: Layout) -> DelimitedPart | PartBroken:
     if not layout.names:
         return replace(part, rows=0, note="The file is empty.")
     if size > SMALL:
-        return part if _is_compressed(path) else replace(part, note=f"{part.note} {_PLACES_NOTE}".strip())
+        return part if is_compressed(path) else replace(part, note=f"{part.note} {PLACES_NOTE}".strip())
     rows = ragged = 0
     try:
         for batch, mended in _read(path, layout, [0]):
@@ -194,26 +179,6 @@ def _header_note(layout: Layout) -> str:
     return "" if layout.has_header or not layout.names else "No header: columns are named by position."
 
 
-@contextmanager
-def _open(path: Path) -> Iterator[pa.NativeFile]:
-    """Open a file and decompress it; what is wrong with it is said without its content."""
-    try:
-        with pa.input_stream(
-            str(path), compression=_COMPRESSIONS.get(path.suffix.lower(), "detect")
-        ) as stream:
-            yield stream
-    except FileNotFoundError:
-        raise PartBroken("no such file (any more)") from None
-    except PermissionError:
-        raise PartBroken("permission denied") from None
-    except (OSError, pa.ArrowException):
-        raise PartBroken("cut off or damaged") from None
-
-
-def _is_compressed(path: Path) -> bool:
-    return path.suffix.lower() in _COMPRESSIONS
-
-
 # --- encoding, separator, header -----------------------------------------------------------
 
 
@@ -223,7 +188,7 @@ def sniff(path: Path) -> Layout:
     Raises:
         PartBroken: In no known encoding, or no table (such as prose in a ``.txt``).
     """
-    with _open(path) as stream:
+    with open_file(path) as stream:
         head = stream.read(_HEAD)
         whole = len(head) < _HEAD
         encoding = _encoding(head, whole, stream)
@@ -244,7 +209,7 @@ def sniff(path: Path) -> Layout:
 
 
 def _suffix(path: Path) -> str:
-    return (path.with_suffix("") if _is_compressed(path) else path).suffix.lower()
+    return (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
 
 
 def _encoding(head: bytes, whole: bool, rest: pa.NativeFile) -> str:
@@ -378,7 +343,7 @@ def _blocks(path: Path, layout: Layout) -> Iterator[_Block]:
     """
     utf8 = _Utf8(layout.encoding)
     rest = b""
-    with _open(path) as stream:
+    with open_file(path) as stream:
         while raw := stream.read(max(_BLOCK, len(rest))):
             data = rest + utf8.feed(raw)
             end = _rows_end(data, layout.separator)
@@ -536,29 +501,13 @@ def _at_places(path: Path, layout: Layout, rng: np.random.Generator) -> Iterator
 
     A place may lie inside a quoted cell of several lines: rows of an odd width are left out.
     """
-    size = path.stat().st_size
     every = range(len(layout.names))
-    # One place in each stretch of the file, so that no two overlap.
-    stretch = size // _SEEKS
-    places = (np.arange(_SEEKS) * stretch + rng.integers(0, stretch - _SEEK_BYTES, _SEEKS)).tolist()
-    with _open(path) as stream:
-        for place in places:
-            stream.seek(place - place % 2)
-            rows = _whole_rows(stream.read(_SEEK_BYTES), layout.encoding)
-            try:
-                table, _ = _parse_arrow(_Block(rows), layout, every)
-            except pa.ArrowInvalid:
-                continue
-            arrays = [pa.concat_arrays(column.chunks) for column in table.columns if column.num_chunks]
-            if table.num_rows:
-                yield batch_of(layout.names, arrays, table.num_rows)
-
-
-def _whole_rows(data: bytes, encoding: str) -> bytes:
-    newline = "\n".encode(encoding)
-    start, end = data.find(newline), data.rfind(newline)
-    if start < 0 or start == end:
-        return b""
-    rows = data[start + len(newline) : end + len(newline)]
-    # In UTF-16 the bytes of a newline may also be halves of two letters.
-    return rows.decode(encoding, "replace").encode("utf-8") if encoding != "utf-8" else rows
+    for stretch in places(path, rng):
+        rows = whole_rows(stretch, layout.encoding)
+        try:
+            table, _ = _parse_arrow(_Block(rows), layout, every)
+        except pa.ArrowInvalid:
+            continue
+        arrays = [pa.concat_arrays(column.chunks) for column in table.columns if column.num_chunks]
+        if table.num_rows:
+            yield batch_of(layout.names, arrays, table.num_rows)

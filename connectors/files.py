@@ -15,9 +15,16 @@ from connectors._model import Batch, Table, Unread
 from connectors._parts import Keyed, Part, PartBroken, PartedTable
 from connectors._protocol import Connector
 from connectors._selection import EVERYTHING, Selection
+from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
+from connectors.jsonlines import open_json_lines
+from connectors.orc import open_orc
 from connectors.parquet import open_parquet
 from connectors.sql import connect_sqlite
+
+_Opener = Callable[
+    [FileSet], tuple[tuple[Keyed, ...], list[str]]
+]  # readable parts, and what is wrong with the others
 
 
 class _Readable(Protocol):
@@ -126,23 +133,30 @@ def _find(location: str) -> list[FileSet]:
     return found
 
 
-def _open_parquet_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
-    opened: list[Part | PartBroken] = []
-    for file in file_set.files:
-        try:
-            opened.append(open_parquet(file.path))
-        except PartBroken as error:
-            opened.append(error)
-    return _sorted_out(file_set, opened)
+def _one_by_one(open_part: Callable[[Path], Part]) -> _Opener:
+    def open_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
+        return _sorted_out(file_set, [_part_or_error(open_part, file.path) for file in file_set.files])
+
+    return open_parts
+
+
+def _part_or_error(open_part: Callable[[Path], Part], path: Path) -> Part | PartBroken:
+    try:
+        return open_part(path)
+    except PartBroken as error:
+        return error
 
 
 def _open_delimited_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
     return _sorted_out(file_set, open_delimited([file.path for file in file_set.files]))
 
 
-_OPENERS: dict[Format, Callable[[FileSet], tuple[tuple[Keyed, ...], list[str]]]] = {
-    Format.PARQUET: _open_parquet_parts,
+_OPENERS: dict[Format, _Opener] = {
+    Format.PARQUET: _one_by_one(open_parquet),
     Format.DELIMITED: _open_delimited_parts,
+    Format.JSON_LINES: _one_by_one(open_json_lines),
+    Format.ORC: _one_by_one(open_orc),
+    Format.ARROW: _one_by_one(open_arrow),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +13,12 @@ import pyarrow.parquet as pq
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch, Column
-from connectors._parts import PartBroken
+from connectors._parts import explained
 from connectors._sampling import chosen
 
 _BATCH_ROWS = 65_536
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
+_DAMAGED = "cut off, damaged, encrypted or not Parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class ParquetPart:
         arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
         paths = list(dict.fromkeys(leaf.path for leaf in arriving))
         names = [leaf.name for leaf in wanted]
-        with _explained(), pq.ParquetFile(self.path) as file:
+        with explained(_DAMAGED), pq.ParquetFile(self.path) as file:
             for batch in file.iter_batches(_BATCH_ROWS, row_groups=row_groups, columns=paths):
                 arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
                 yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
@@ -87,7 +87,7 @@ def open_parquet(path: Path) -> ParquetPart:
     Raises:
         PartBroken: Not a whole Parquet file.
     """
-    with _explained(), pq.ParquetFile(path) as file:
+    with explained(_DAMAGED), pq.ParquetFile(path) as file:
         footer = file.metadata
         groups = tuple(footer.row_group(group).num_rows for group in range(footer.num_row_groups))
         schema = file.schema_arrow
@@ -114,16 +114,3 @@ def _with_spark_comments(found: tuple[Leaf, ...], schema: pa.Schema) -> tuple[Le
         )
         for leaf in found
     )
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    # The library's own words may quote a value, so neither they nor the chain are passed on.
-    try:
-        yield
-    except FileNotFoundError:
-        raise PartBroken("no such file (any more)") from None
-    except PermissionError:
-        raise PartBroken("permission denied") from None
-    except (pa.ArrowException, OSError, ValueError, TypeError):
-        raise PartBroken("cut off, damaged, encrypted or not Parquet") from None

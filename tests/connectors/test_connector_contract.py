@@ -5,13 +5,16 @@ Every source holds one table ``people``: ``id`` from 1 to 1,200, ``phone`` (made
 
 import gzip
 import hashlib
+import json
 import sqlite3
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.ipc
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
+from pyarrow import feather, orc
 
 from connectors import TableUnreadable, connect
 from connectors.dialects import generic
@@ -257,6 +260,58 @@ class TestCompressedDelimited(TestDelimited):
         lines = ["id\tphone\tnote", *(f"{number}\t{phone}\t" for number, phone, _ in people())]
         (tmp_path / "people.tsv.gz").write_bytes(gzip.compress("\r\n".join(lines).encode("gb18030")))
         return tmp_path / "people.tsv.gz"
+
+
+class TestJsonLines(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        lines = [json.dumps({"id": number, "phone": phone, "note": None}) for number, phone, _ in people()]
+        (tmp_path / "people.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        return tmp_path / "people.jsonl"
+
+
+class TestCompressedJsonLines(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        lines = [json.dumps({"id": number, "phone": phone, "note": None}) for number, phone, _ in people()]
+        (tmp_path / "people.ndjson.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+        return tmp_path / "people.ndjson.gz"
+
+
+class TestJsonArray(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        rows = [{"id": number, "phone": phone, "note": None} for number, phone, _ in people()]
+        (tmp_path / "people.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+        return tmp_path / "people.json"
+
+
+class TestOrc(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        ids, phones, notes = zip(*people(), strict=True)
+        data = pa.table({"id": ids, "phone": phones, "note": pa.array(notes, pa.string())})
+        orc.write_table(data, tmp_path / "people.orc", stripe_size=1024, batch_size=50)
+        return tmp_path / "people.orc"
+
+
+class TestFeather(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        ids, phones, notes = zip(*people(), strict=True)
+        data = pa.table({"id": ids, "phone": phones, "note": pa.array(notes, pa.string())})
+        feather.write_feather(data, tmp_path / "people.feather", chunksize=50)
+        return tmp_path / "people.feather"
+
+
+class TestArrowStream(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        ids, phones, notes = zip(*people(), strict=True)
+        data = pa.table({"id": ids, "phone": phones, "note": pa.array(notes, pa.string())})
+        with pa.ipc.new_stream(tmp_path / "people.arrow", data.schema) as writer:
+            writer.write_table(data, max_chunksize=50)
+        return tmp_path / "people.arrow"
 
 
 class TestFrame(ConnectorContract):

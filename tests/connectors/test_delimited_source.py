@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import RowCount, TableUnreadable, Unread, connect, delimited
+from connectors import RowCount, TableUnreadable, Unread, _bytes, connect, delimited
 
 ROWS = [
     ["姓名", "手机", "备注"],
@@ -272,7 +272,7 @@ def test_a_row_without_an_end_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
 def test_a_large_file_is_sampled_at_places_all_over(tmp_path, monkeypatch, encoding):
     monkeypatch.setattr(delimited, "SMALL", 2**20)
-    monkeypatch.setattr(delimited, "_SEEK_BYTES", 2**14)
+    monkeypatch.setattr(_bytes, "SEEK_BYTES", 2**14)
     count = 200_000
     text = "号,名\n" + "".join(f"{number},张三\n" for number in range(count))
     path = written(tmp_path, text.encode(encoding))
