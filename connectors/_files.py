@@ -30,6 +30,7 @@ class Format(StrEnum):
     JSON_LINES = "JSON Lines"
     ORC = "ORC"
     ARROW = "Arrow IPC"
+    WORKBOOK = "workbook"
     SQLITE = "SQLite"
     UNKNOWN = "unknown"
 
@@ -49,6 +50,11 @@ _FORMATS = {
     ".orc": Format.ORC,
     ".arrow": Format.ARROW,
     ".feather": Format.ARROW,
+    ".xlsx": Format.WORKBOOK,
+    ".xlsm": Format.WORKBOOK,
+    ".xlsb": Format.WORKBOOK,
+    ".xls": Format.WORKBOOK,
+    ".ods": Format.WORKBOOK,
 }
 _MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
 _TEXTS = frozenset({Format.DELIMITED, Format.JSON_LINES})  # which may be compressed as a whole
@@ -169,7 +175,7 @@ def _are_parts(files: Sequence[_Found]) -> bool:
     return (
         all(_PART.match(file.path.name) for file in files)
         and len({format_of(file.path) for file in files}) == 1
-        and format_of(files[0].path) not in {Format.SQLITE, Format.UNKNOWN}
+        and format_of(files[0].path) not in {Format.SQLITE, Format.WORKBOOK, Format.UNKNOWN}
     )
 
 

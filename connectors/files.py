@@ -17,6 +17,7 @@ from connectors._protocol import Connector
 from connectors._selection import EVERYTHING, Selection
 from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
+from connectors.excel import open_workbook
 from connectors.jsonlines import open_json_lines
 from connectors.orc import open_orc
 from connectors.parquet import open_parquet
@@ -48,6 +49,8 @@ class FilesConnector:
         for file_set in self._file_sets:
             if file_set.format is Format.SQLITE:
                 yield from self._database_tables(file_set)
+            elif file_set.format is Format.WORKBOOK:
+                yield from self._sheets(file_set)
             elif self._selection.takes(file_set.group, file_set.name):
                 yield from self._open(file_set)
 
@@ -75,12 +78,31 @@ class FilesConnector:
             return
         parts, broken = opener(file_set)
         if parts:
-            opened = PartedTable(
-                name=file_set.name, group=file_set.group, parts=parts, note=_notes(file_set, parts)
-            )
-            self._opened[file_set.group, file_set.name] = opened
-            yield opened.describe()
+            yield self._take_in(file_set.group, file_set.name, parts, _notes(file_set, parts))
         yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
+
+    def _take_in(self, group: str, name: str, parts: tuple[Keyed, ...], note: str) -> Table:
+        opened = PartedTable(name=name, group=group, parts=parts, note=note)
+        self._opened[group, name] = opened
+        return opened.describe()
+
+    def _sheets(self, file_set: FileSet) -> Iterator[Table | Unread]:
+        """Yield the sheets of a workbook; several are a group, one alone is named after its file."""
+        try:
+            sheets = open_workbook(file_set.files[0].path)
+        except PartBroken as error:
+            yield Unread(file_set.name, str(error), file_set.group)
+            return
+        alone = len(sheets) == 1
+        group = file_set.group if alone else "/".join(filter(None, (file_set.group, file_set.name)))
+        for sheet, part in sheets:
+            name = file_set.name if alone else sheet
+            if not self._selection.takes(group, name):
+                continue
+            if isinstance(part, PartBroken):
+                yield Unread(name, str(part), group)
+            else:
+                yield self._take_in(group, name, (Keyed(part, ()),), part.note)
 
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path

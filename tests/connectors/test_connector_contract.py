@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.ipc
@@ -312,6 +313,17 @@ class TestArrowStream(TestParquet):
         with pa.ipc.new_stream(tmp_path / "people.arrow", data.schema) as writer:
             writer.write_table(data, max_chunksize=50)
         return tmp_path / "people.arrow"
+
+
+class TestWorkbook(TestParquet):
+    @pytest.fixture
+    def path(self, tmp_path):
+        workbook = openpyxl.Workbook()
+        workbook.active.append(["id", "phone", "note"])
+        for row in people():
+            workbook.active.append(row)
+        workbook.save(tmp_path / "people.xlsx")
+        return tmp_path / "people.xlsx"
 
 
 class TestFrame(ConnectorContract):

@@ -1,0 +1,150 @@
+"""Workbooks: Excel (xlsx, xlsm, xlsb, xls) and OpenDocument, read through calamine.
+
+A sheet is a table. Its header is the first row that is more than half filled, without numbers and dates, so
+that a title above it is no header; without one, columns are named by position. Hidden sheets are read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from connectors._arrays import array_of, batch_of, take, unique
+from connectors._model import Batch, Column
+from connectors._parts import PartBroken
+from connectors._sampling import chosen
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_ROWS_ABOVE_HEADER = 10
+_BATCH_ROWS = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """One sheet; it is one piece, and read anew each time, so that memory holds one sheet only."""
+
+    path: Path
+    sheet: str
+    fields: tuple[tuple[str, pa.DataType], ...]
+    rows: int
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name}, sheet '{self.sheet}'"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(name, str(kind)) for name, kind in self.fields)
+
+    @property
+    def types(self) -> tuple[pa.DataType, ...]:
+        return tuple(kind for _, kind in self.fields)
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        return (self.rows,)
+
+    def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
+        del piece
+        batch = self._read([name for name, _ in self.fields])
+        return [take(batch, chosen(batch.num_rows, rows, rng))]
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        batch = self._read(columns)
+        for start in range(0, batch.num_rows, _BATCH_ROWS):
+            yield batch.slice(start, _BATCH_ROWS)
+
+    def _read(self, columns: Sequence[str]) -> Batch:
+        with _opened(self.path) as workbook:
+            arrays, rows, _ = _cells(workbook, self.sheet)
+        try:
+            return batch_of(columns, [arrays[name] for name in columns], rows)
+        except KeyError:
+            raise PartBroken("the sheet was changed while it was read") from None
+
+
+def open_workbook(path: Path) -> list[tuple[str, SheetPart | PartBroken]]:
+    """Return the sheets that hold something, by name.
+
+    Raises:
+        PartBroken: No workbook, a protected one, or the extra ``excel`` is not installed.
+    """
+    with _opened(path) as workbook:
+        sheets = [(sheet, _sheet(workbook, path, sheet)) for sheet in workbook.sheet_names]
+    return [(sheet, part) for sheet, part in sheets if not isinstance(part, SheetPart) or part.fields]
+
+
+def _sheet(workbook: CalamineWorkbook, path: Path, sheet: str) -> SheetPart | PartBroken:
+    try:
+        arrays, rows, note = _cells(workbook, sheet)
+    except PartBroken as error:
+        return error
+    fields = tuple((name, array.type) for name, array in arrays.items())
+    return SheetPart(path=path, sheet=sheet, fields=fields, rows=rows, note=note)
+
+
+def _cells(workbook: CalamineWorkbook, sheet: str) -> tuple[Mapping[str, pa.Array[Any]], int, str]:
+    """Return the columns of a sheet, the number of rows, and a note."""
+    with _explained():
+        rows = [[_cell(value) for value in row] for row in workbook.get_sheet_by_name(sheet).iter_rows()]
+    header = _header(rows)
+    body = [row for row in rows[0 if header is None else header + 1 :] if any(v is not None for v in row)]
+    width = max(map(len, rows), default=0)
+    titles = [""] * width if header is None else [str(value or "").strip() for value in rows[header]]
+    columns = zip(*body, strict=True) if body else ((),) * width
+    arrays = dict(zip(unique(titles), map(array_of, columns), strict=True))
+    untitled = [name for name, title in zip(arrays, titles, strict=True) if not title]
+    empty = {name for name in untitled if arrays[name].null_count == len(body)}
+    used = {name: array for name, array in arrays.items() if name not in empty}
+    return used, len(body), "" if header is not None else "No header: columns are named by position."
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # a workbook knows no whole numbers
+    return None if value == "" else value
+
+
+def _header(rows: Sequence[Sequence[object]]) -> int | None:
+    for number, row in enumerate(rows[:_ROWS_ABOVE_HEADER]):
+        filled = [value for value in row if value is not None]
+        if len(filled) * 2 > len(row) and all(isinstance(value, str) for value in filled):
+            return number
+        if any(not isinstance(value, str) for value in filled):
+            return None
+    return None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+    try:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise PartBroken("workbooks need the extra 'excel': pip install 'pandian[excel]'") from None
+    with _explained(), CalamineWorkbook.from_path(str(path)) as workbook:
+        yield workbook
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 -- an extra
+
+    try:
+        yield
+    except PasswordError:
+        raise PartBroken("protected by a password; scan a copy without one") from None
+    except FileNotFoundError:
+        raise PartBroken("no such file (any more)") from None
+    except PermissionError:
+        raise PartBroken("permission denied") from None
+    except (CalamineError, OSError, ValueError):
+        raise PartBroken("cut off, damaged or no workbook") from None
