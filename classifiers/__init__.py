@@ -2,12 +2,14 @@
 
 from classifiers._model import Evidence, Tag
 from classifiers.catalogue import Catalogue, built_in
+from classifiers.evidence import ColumnEvidence
 from classifiers.gathering import TextReader, gather
 from classifiers.tagging import decide
 from classifiers.taxonomy import PIType, Standard, pi_types, standards
 
 __all__ = [
     "Catalogue",
+    "ColumnEvidence",
     "Evidence",
     "PIType",
     "Standard",

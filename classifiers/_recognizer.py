@@ -42,6 +42,7 @@ class Recognizer:
             against a header that says something else.
         strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
         shape: Cells are vectors or binary, so that shape replaces text.
+        nobody: Which cells a user listed as values of the type that are about nobody.
 
     """
 
@@ -56,3 +57,4 @@ class Recognizer:
     checked: bool = False
     strict: bool = False
     shape: bool = False
+    nobody: Match | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 from classifiers._recognizer import Recognizer
 
@@ -19,6 +19,7 @@ class TypeEvidence:
         named: Strength of the header and comment that name it, in [0, 1].
         matched, fitting: Cells that are values of it, and cells that could be.
         checked: Cells looked at.
+        nobody: Cells that a user listed as being about nobody.
     """
 
     recognizer: Recognizer
@@ -27,6 +28,7 @@ class TypeEvidence:
     matched: int
     fitting: int
     checked: int
+    nobody: int = 0
 
     @property
     def share(self) -> float:
@@ -61,3 +63,12 @@ class ColumnEvidence:
     leaves: tuple[ColumnEvidence, ...] = ()
     in_text: Mapping[str, int] = field(default_factory=dict)
     texts: int = 0
+
+    def without(self, types: Container[str]) -> ColumnEvidence:
+        """Return the evidence as if nobody had looked for these types."""
+        return replace(
+            self,
+            types=tuple(found for found in self.types if found.recognizer.type not in types),
+            leaves=tuple(leaf.without(types) for leaf in self.leaves),
+            in_text={name: cells for name, cells in self.in_text.items() if name not in types},
+        )

@@ -101,6 +101,7 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         matched=int(matched.sum()),
         fitting=int(fits.sum()),
         checked=max(len(matched), len(fits)) or cells.n,
+        nobody=int(recognizer.nobody(cells).sum()) if recognizer.nobody and looks else 0,
     )
 
 
@@ -140,7 +141,8 @@ def _with_embedded(
         return evidence
     most = TEXTS_READ if best(evidence) is None else TEXTS_READ // 10
     texts = [text[:LONGEST] for text in cells.plain.unique()[:most].to_pylist() if text]
-    return replace(evidence, in_text=reader.summarise(texts), texts=len(texts))
+    found = {**known.found_in_text(texts), **reader.summarise(texts)}
+    return replace(evidence, in_text=found, texts=len(texts))
 
 
 def _leaf(path: str, values: pa.StringArray, known: Catalogue) -> ColumnEvidence:

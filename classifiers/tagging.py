@@ -68,6 +68,11 @@ def _reasons(evidence: ColumnEvidence, found: TypeEvidence) -> Iterable[Evidence
     elif found.fitting:
         kind = "shape" if found.recognizer.shape else "values"
         yield Evidence(kind=kind, matched=found.fitting, checked=found.checked, detail="could be")
+    if found.nobody:
+        listed = "listed as about nobody (ignore_values)"
+        yield Evidence(
+            kind="list", matched=found.nobody, checked=found.checked, detail=listed, supports=False
+        )
     if evidence.opposed:
         yield Evidence(kind="header", detail=evidence.opposed, supports=False)
     for other in evidence.types:

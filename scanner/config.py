@@ -14,21 +14,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from scanner.documents import ConfigError, Model, checked, parse_document, read_text
+from scanner.lists import Lists
+
+__all__ = [
+    "ConfigError",
+    "FlowConfig",
+    "FlowTable",
+    "Review",
+    "ScanConfig",
+    "SourceConfig",
+    "load_config",
+    "load_review",
+    "parse_config",
+    "without_file",
+]
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used; the message says what, where and what to do."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SourceConfig(_Model):
+class SourceConfig(Model):
     """One source. Its name is the name of its dataset."""
 
     name: str = Field(min_length=1)
@@ -38,7 +45,7 @@ class SourceConfig(_Model):
     dictionary: str | None = None
 
 
-class FlowTable(_Model):
+class FlowTable(Model):
     """A table that goes abroad; ``columns`` when only some of it does."""
 
     dataset: str
@@ -51,7 +58,7 @@ class FlowTable(_Model):
         return f"{self.dataset}/{self.table}"
 
 
-class FlowConfig(_Model):
+class FlowConfig(Model):
     """A declared cross-border provision."""
 
     name: str = Field(min_length=1)
@@ -65,7 +72,7 @@ class FlowConfig(_Model):
     tables: tuple[FlowTable, ...] = ()
 
 
-class ScanConfig(_Model):
+class ScanConfig(Model):
     """What ``pandian scan`` does when no flag says otherwise.
 
     Attributes:
@@ -73,6 +80,8 @@ class ScanConfig(_Model):
         held: Declared facts about what is held, such as ``users``; counted ones win.
         incident: Declared facts about an incident.
         review: File of review decisions, beside this file.
+        types: Files of PI types of your own, beside this file.
+        lists: What is known about columns and values beforehand.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
     """
 
@@ -82,6 +91,8 @@ class ScanConfig(_Model):
     held: dict[str, Any] = Field(default_factory=dict)
     incident: dict[str, Any] = Field(default_factory=dict)
     review: str | None = None
+    types: tuple[str, ...] = ()
+    lists: Lists = Lists()
     key_file: str | None = None
     as_of: dt.date | None = None
     digest: str = ""
@@ -117,47 +128,32 @@ def load_config(path: Path, environment: Mapping[str, str]) -> ScanConfig:
     Raises:
         ConfigError: The file is missing, is no YAML, or has keys or values that are not understood.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"{path}: cannot be read ({error.strerror}). Name an existing file with --config."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
+    text = read_text(path, "the configuration")
     return parse_config(text, environment, where=str(path), folder=path.parent)
 
 
 def parse_config(text: str, environment: Mapping[str, str], *, where: str, folder: Path) -> ScanConfig:
     """Return the configuration that ``text`` describes; relative files are beside it, in ``folder``."""
-    document = _document(text, where)
+    document = parse_document(text, where)
     document["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     expanded = _expand(document, environment, where)
+    _place_beside(folder, expanded)
+    return checked(ScanConfig, expanded, where, "docs/configuration.md")
+
+
+def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
+    """Make relative file names relative to the folder of the configuration, in place."""
     for key in ("review", "key_file"):
-        if isinstance(expanded.get(key), str):
-            expanded[key] = str(folder / expanded[key])
-    try:
-        return ScanConfig.model_validate(expanded)
-    except ValidationError as error:
-        raise ConfigError(f"{where}: {_first_problem(error)}") from None
-
-
-def _document(text: str, where: str) -> dict[str, Any]:
-    try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" (line {mark.line + 1})" if mark else ""
-        raise ConfigError(
-            f"{where}: is not valid YAML{line}. Check indentation, colons and quotes there."
-        ) from None
-    if document is None:
-        return {}
-    if not isinstance(document, dict):
-        raise ConfigError(
-            f"{where}: expected keys such as 'sources:' at the top level, found something else."
-        )
-    return document
+        if isinstance(settings.get(key), str):
+            settings[key] = str(folder / settings[key])
+    types = settings.get("types")
+    named = [types] if isinstance(types, str) else types
+    if isinstance(named, list):
+        settings["types"] = [str(folder / name) if isinstance(name, str) else name for name in named]
+    lists = settings.get("lists")
+    for entry in (lists.get("ignore_values") or ()) if isinstance(lists, dict) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("file"), str):
+            entry["file"] = str(folder / entry["file"])
 
 
 def _expand(node: Any, environment: Mapping[str, str], where: str) -> Any:
@@ -174,18 +170,8 @@ def _lookup(name: str, environment: Mapping[str, str], where: str) -> str:
     return environment[name]
 
 
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "the top level"
-    if problem["type"] == "extra_forbidden":
-        return f"the key '{place}' is not known. See docs/configuration.md for the keys there are."
-    if problem["type"] == "missing":
-        return f"the key '{place}' is missing. Add it."
-    return f"'{place}': {problem['msg'].removeprefix('Value error, ')}."
-
-
 # ---------------------------------------------------------------------- review
-class _Decision(_Model):
+class _Decision(Model):
     dataset: str
     table: str
     column: str
@@ -195,7 +181,7 @@ class _Decision(_Model):
     at: Any = None
 
 
-class _Review(_Model):
+class _Review(Model):
     decisions: tuple[_Decision, ...] = ()
 
 
@@ -208,15 +194,8 @@ def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
     Raises:
         ConfigError: The file is missing, broken, or names a PI type that does not exist.
     """
-    try:
-        document = _document(path.read_text(encoding="utf-8"), str(path))
-        review = _Review.model_validate(document)
-    except OSError as error:
-        raise ConfigError(f"{path}: the review file cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_first_problem(error)}") from None
+    document = parse_document(read_text(path, "the review file"), str(path), "decisions:")
+    review = checked(_Review, document, str(path), "docs/review.md")
     unknown = sorted({t for d in review.decisions for t in d.types if t not in known_types})
     if unknown:
         raise ConfigError(f"{path}: there is no PI type {unknown[0]!r}. `pandian types` lists them.")

@@ -63,10 +63,6 @@ ADULT_SLOTS = frozenset(
 )
 # Documents found in an ID-number column beside resident IDs, tried in this order.
 DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
-STRONG_KINDS = frozenset(
-    "id_card hmt_residence_permit hkmo_permit tw_permit foreign_pr_card passport exit_entry_permit "
-    "birth_certificate social_security_no driver_license military_id".split()
-)
 # Numbers that every issuer starts at 1: short ones mean something within one dataset only.
 ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
 ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
@@ -372,7 +368,8 @@ class _Slot:
         flags |= _age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
         present = self._present(found, flags) & ~test
         born_as = _born_as(names, births, self.key)
-        first, second = _digests(found, self.plan.dataset, self.key)
+        strong = frozenset(kind for _, kind, _ in found if self.catalogue.types[kind].strength == "strong")
+        first, second = _digests(found, self.plan.dataset, self.key, strong)
         yield self._records(first, names, born_as, flags, present)
         nobody = np.zeros_like(names)
         for kind, values in second:
@@ -399,7 +396,9 @@ class _Slot:
         return Records(
             table=self.plan.id,
             slot=self.slot.slot,
-            ids=tuple((kind, np.where(present, values, np.uint64(0))) for kind, values in ids),
+            ids=tuple(
+                (self.catalogue.kind(kind), np.where(present, values, np.uint64(0))) for kind, values in ids
+            ),
             names=names,
             born_as=born_as,
             flags=flags,
@@ -450,7 +449,7 @@ def _where(mask: Mask, values: _Text) -> _Text:
 
 
 def _digests(
-    found: Sequence[_Found], dataset: str, key: SubjectKey
+    found: Sequence[_Found], dataset: str, key: SubjectKey, strong_kinds: frozenset[str]
 ) -> tuple[list[tuple[str, U64]], list[tuple[str, U64]]]:
     """Return the digests, and those of a second, different strong value in the same row."""
     first: list[tuple[str, U64]] = []
@@ -460,7 +459,7 @@ def _digests(
         digests = _digest_identifier(kind, values, dataset, key)
         if kind not in strong:
             first.append((kind, digests))
-            if kind in STRONG_KINDS:
+            if kind in strong_kinds:
                 strong[kind] = digests
             continue
         earlier = strong[kind]

@@ -20,10 +20,10 @@ from typing import Any
 
 import pandas as pd
 
-from classifiers.taxonomy import pi_types
 from connectors import Connector
 from connectors.frame import FrameConnector
 from scanner import frames, report, rules
+from scanner.catalogues import load_catalogue
 from scanner.config import ScanConfig, SourceConfig, load_config, load_review, without_file
 from scanner.keys import load_key
 from scanner.pipeline import SAMPLE_ROWS, Options, open_configured, run
@@ -93,16 +93,19 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     tables = dict(sources) if isinstance(sources, Mapping) else {}
     urls = [sources] if isinstance(sources, str) else [] if tables else list(sources)
     settings = _settings(urls, config, tables)
+    catalogue = load_catalogue(settings)
     options = Options(
         as_of=_date(as_of) or settings.as_of or _now().date(),
         sample_rows=sample_rows,
         seed=seed,
         count=count,
-        review=load_review(Path(settings.review), pi_types()) if settings.review else {},
+        review=load_review(Path(settings.review), catalogue.types) if settings.review else {},
+        catalogue=catalogue,
     )
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
     opener = _opener(tables) if tables else None
-    return ScanResult(run(settings, options, key, clock=_now, reader=LazyReader(), open_source=opener))
+    reader = LazyReader(catalogue.presidio)
+    return ScanResult(run(settings, options, key, clock=_now, reader=reader, open_source=opener))
 
 
 def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None = None) -> rules.Assessment:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from classifiers import Catalogue, Evidence, Tag, TextReader, built_in, decide, gather
+from classifiers import Catalogue, Evidence, Tag, TextReader, built_in, gather
+from classifiers.presidio import RecognizerFailed
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
 from scanner.config import ConfigError, Review, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.derive import Coverage, derive_facts
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
+from scanner.lists import decide_column
 from scanner.result import NotScanned, Result, ScanInfo
 from scanner.results import Scanned, ScannedTable, assemble
 from scanner.rules import FactsError, load_facts
@@ -88,7 +90,7 @@ class _Scan:
         """Turn an unreadable source or table into an entry of the result; nothing else is lost."""
         try:
             yield
-        except ConnectorError as error:
+        except (ConnectorError, RecognizerFailed) as error:
             self.miss(source, table, str(error))
         except Exception as error:  # noqa: BLE001 -- one table must not lose the scan; library messages quote values
             reason = f"stopped by an unexpected {type(error).__name__} in {_place(error)}; please report"
@@ -218,20 +220,23 @@ def _scan_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> Non
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
-    scanned.tags = _tags(batch, scanned, options, scan.reader)
+    scanned.tags = _tags(batch, scanned, scan)
     if options.count != "none":
         _count_table(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 
 
-def _tags(
-    batch: Batch, scanned: ScannedTable, options: Options, reader: TextReader | None
-) -> dict[str, tuple[Tag, ...]]:
-    known = options.catalogue
-    gathered = gather(batch, scanned.table, reader, known)
-    tags = {evidence.column: decide(evidence, known) for evidence in gathered}
+def _tags(batch: Batch, scanned: ScannedTable, scan: _Scan) -> dict[str, tuple[Tag, ...]]:
+    known, lists = scan.options.catalogue, scan.config.lists
+    gathered = gather(batch, scanned.table, scan.reader, known)
+    tags = {
+        evidence.column: decide_column(
+            evidence, (scanned.dataset, scanned.table.name, evidence.column), lists, known
+        )
+        for evidence in gathered
+    }
     for column in scanned.table.columns:
-        decision = options.review.get((scanned.dataset, scanned.table.name, column.name))
+        decision = scan.options.review.get((scanned.dataset, scanned.table.name, column.name))
         if decision is not None:
             tags[column.name] = _reviewed(tags.get(column.name, ()), decision)
     return {column: found for column, found in tags.items() if found}

@@ -17,7 +17,7 @@ from classifiers.kernels._clean import clean
 from classifiers.kernels._nobody import is_masked, is_placeholder, masked, placeholder
 from classifiers.kernels._table import KERNELS
 
-__all__ = ["birth_dates", "canonical", "clean", "has_kernel", "is_masked", "is_placeholder"]
+__all__ = ["KERNELS", "birth_dates", "canonical", "clean", "has_kernel", "is_masked", "is_placeholder"]
 
 
 def has_kernel(pi_type: str) -> bool:

@@ -25,6 +25,7 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classifiers.presidio import PresidioType
 from classifiers.taxonomy import pi_types
 from classifiers.text.addresses import addresses_by_rule, addresses_of_places, is_administrative
 from classifiers.text.formats import FORMATS, LABELLED, OF_THINGS, THRESHOLD, Format
@@ -43,13 +44,18 @@ _LABEL_REACH = 24
 _DOCS = 1_024
 
 
-def build_analyzer(model: Lac | None) -> AnalyzerEngine:
-    """Return the analyzer; without a model it finds names and addresses by rules only."""
+def build_analyzer(model: Lac | None, own: Sequence[PresidioType] = ()) -> AnalyzerEngine:
+    """Return the analyzer; without a model it finds names and addresses by rules only.
+
+    ``own`` are recognizers that a user wrote.
+    """
     _keep_tldextract_offline()
     formats = [FormatRecognizer(found) for found in FORMATS]
     read = [NameRecognizer(by_rule=model is None), AddressRecognizer(by_rule=model is None)]
     return AnalyzerEngine(
-        registry=RecognizerRegistry(recognizers=[*formats, *read], supported_languages=[LANGUAGE]),
+        registry=RecognizerRegistry(
+            recognizers=[*formats, *read, *map(OwnRecognizer, own)], supported_languages=[LANGUAGE]
+        ),
         nlp_engine=ChineseNlpEngine(model),
         supported_languages=[LANGUAGE],
         default_score_threshold=THRESHOLD,
@@ -71,6 +77,21 @@ class FormatRecognizer(EntityRecognizer):
         """Return every match that passes the check of its type."""
         matches = self.format.pattern.finditer(text)
         return [_result(self, *m.span(), self.format.score) for m in matches if self.format.is_valid(m[0])]
+
+
+class OwnRecognizer(EntityRecognizer):
+    """Hands texts to a recognizer that a user wrote, and gives its results the name of their PI type."""
+
+    def __init__(self, own: PresidioType) -> None:
+        self.own = own
+        super().__init__([own.entity], name=own.type, supported_language=LANGUAGE)
+
+    def load(self) -> None:
+        """Do nothing: the user's recognizer is loaded when it is made."""
+
+    def analyze(self, text: str, entities: Sequence[str], nlp_artifacts: Any) -> list[RecognizerResult]:  # noqa: ARG002
+        """Return what the user's recognizer finds."""
+        return [_result(self, r.start, r.end, r.score) for r in self.own.analyze(text, nlp_artifacts)]
 
 
 class NameRecognizer(EntityRecognizer):

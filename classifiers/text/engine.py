@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from classifiers import lexicon
+from classifiers.presidio import PresidioType
 from classifiers.text.lac import lac_installed, load_lac
 
 _CHUNK = 1_024
@@ -55,10 +56,12 @@ class TextEngine:
         analyzer: A Presidio ``BatchAnalyzerEngine`` for language ``zh``; add recognizers of your own
             to its registry, named after a PI type.
         limits: What it cannot find, in a sentence; empty when nothing is missing.
+        reads_all: Whether texts without any sign of a built-in type are read too.
     """
 
     analyzer: Any
     limits: str
+    reads_all: bool = False
 
     def find(self, texts: Sequence[str]) -> list[tuple[TextSpan, ...]]:
         """Return what each text holds, in order of offset and without overlaps."""
@@ -74,10 +77,13 @@ class TextEngine:
                 counts[pi_type] += times
         return dict(sorted(counts.items()))
 
+    def _is_worth_reading(self, text: str) -> bool:
+        return self.reads_all or _WORTH_READING.search(text) is not None
+
     def _find_unique(self, texts: Sequence[str]) -> dict[str, tuple[TextSpan, ...]]:
         narrow = {text: text.translate(_NARROW) for text in dict.fromkeys(texts)}
         # Sorted by length, so that the entity model gets full batches of equal length.
-        worth = sorted({n for n in narrow.values() if _WORTH_READING.search(n)}, key=lambda n: (len(n), n))
+        worth = sorted({n for n in narrow.values() if self._is_worth_reading(n)}, key=lambda n: (len(n), n))
         found: dict[str, tuple[TextSpan, ...]] = {}
         for start in range(0, len(worth), _CHUNK):
             chunk = worth[start : start + _CHUNK]
@@ -87,15 +93,19 @@ class TextEngine:
 
 
 @cache
-def load_text_engine() -> TextEngine:
-    """Return the engine; the first call reads the model from disk (about five seconds with imports)."""
+def load_text_engine(own: tuple[PresidioType, ...] = ()) -> TextEngine:
+    """Return the engine; the first call reads the model from disk (about five seconds with imports).
+
+    ``own`` are recognizers that a user wrote; they see every text.
+    """
     # spaCy and Presidio take seconds to import; scans without free text do without them.
     from presidio_analyzer import BatchAnalyzerEngine  # noqa: PLC0415
 
     from classifiers.text.analyzer import build_analyzer  # noqa: PLC0415
 
     model = load_lac() if lac_installed() else None
-    return TextEngine(BatchAnalyzerEngine(build_analyzer(model)), "" if model else _WITHOUT_MODEL)
+    analyzer = BatchAnalyzerEngine(build_analyzer(model, own))
+    return TextEngine(analyzer, "" if model else _WITHOUT_MODEL, reads_all=bool(own))
 
 
 def _spans(results: Iterable[Any]) -> tuple[TextSpan, ...]:

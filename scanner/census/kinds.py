@@ -69,11 +69,19 @@ _TABLE: tuple[tuple[str, str, int, int], ...] = (
     ("landline", CONTACT, 2, 5),
     ("cookie_id", CONTACT, 8, 3),
 )
+# Kinds that users define share these numbers; what is assumed about them is the most careful guess.
+CUSTOM = {STRONG: 3, ACCOUNT: 6, CONTACT: 3}
+_ASSUMED = {STRONG: (2, 1), ACCOUNT: (3, 1), CONTACT: (4, 4)}
+_CUSTOM: tuple[tuple[str, str, int, int], ...] = tuple(
+    (f"custom_{strength}_{n}", strength, *_ASSUMED[strength])
+    for strength, most in CUSTOM.items()
+    for n in range(1, most + 1)
+)
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         name: Kind(id=name, strength=strength, order=order, per_person=per_person, sharers=sharers)
-        for order, (name, strength, per_person, sharers) in enumerate(_TABLE)
+        for order, (name, strength, per_person, sharers) in enumerate(_TABLE + _CUSTOM)
     }
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from scanner.result import Result
 
 
-def settings_of(urls: list[str], path: Path | None) -> ScanConfig:
-    """Return the settings of --config, if given, with the sources named on the command line."""
+def settings_of(urls: list[str], path: Path | None, types: Sequence[Path] = ()) -> ScanConfig:
+    """Return the settings of --config, if given, with the sources and types named on the command line."""
     from scanner.config import load_config, without_file
     from scanner.sources import name_sources
 
@@ -32,7 +32,8 @@ def settings_of(urls: list[str], path: Path | None) -> ScanConfig:
         settings = settings.model_copy(update={"sources": (*settings.sources, *given)})
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
-    checked: ScanConfig = settings
+    own = (*settings.types, *map(str, types))
+    checked: ScanConfig = settings.model_copy(update={"types": own})
     return checked
 
 
@@ -40,7 +41,7 @@ def run_scan(
     settings: ScanConfig, as_of: str | None, sample_rows: int, seed: int, count: CountMode
 ) -> Result:
     """Scan under the user's key, with progress on standard error."""
-    from classifiers.taxonomy import pi_types
+    from scanner.catalogues import load_catalogue
     from scanner.config import load_review
     from scanner.keys import load_key
     from scanner.pipeline import Options, run
@@ -48,11 +49,15 @@ def run_scan(
     from scanner.reader import LazyReader
 
     day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
-    review = load_review(Path(settings.review), pi_types()) if settings.review else {}
+    catalogue = load_catalogue(settings)
+    review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
-    options = Options(as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, review=review)
+    options = Options(
+        as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, review=review, catalogue=catalogue
+    )
+    reader = LazyReader(catalogue.presidio)
     with shown() as progress:
-        return run(settings, options, key, clock=_now, reader=LazyReader(), progress=progress)
+        return run(settings, options, key, clock=_now, reader=reader, progress=progress)
 
 
 def _now() -> dt.datetime:

@@ -179,7 +179,7 @@ def test_a_scan_of_difficult_data_says_no_value(
     "stage",
     [
         "scanner.pipeline.gather",
-        "scanner.pipeline.decide",
+        "scanner.pipeline.decide_column",
         "scanner.pipeline.plan_table",
         "scanner.pipeline.row_windows",
         "scanner.pipeline.identify",

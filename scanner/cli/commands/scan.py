@@ -30,6 +30,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         int, typer.Option("--sample-rows", min=1, help="Rows of a table looked at for tags.")
     ] = 2_000,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same sample.")] = 0,
+    types: Annotated[
+        list[Path] | None, typer.Option("--types", help="File of PI types of your own; see docs/types.md.")
+    ] = None,
     count: Annotated[
         CountMode, typer.Option("--count", help="Count people, or find columns only.")
     ] = CountMode.EXACT,
@@ -40,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Scan SOURCEs (and those of --config) and write reports to --output."""
     del engine
-    settings = settings_of(sources or [], config)
+    settings = settings_of(sources or [], config, types or [])
     wanted = wanted_formats(formats)
     prepare(output)
     result = run_scan(settings, as_of, sample_rows, seed, count)

@@ -1,0 +1,86 @@
+"""YAML files that people write: read, checked against a model, and complained about precisely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+
+class ConfigError(Exception):
+    """A file of settings cannot be used; the message says what, where and what to do."""
+
+
+class Model(BaseModel):
+    """What a mapping of such a file must look like: frozen, and without unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=Model)
+
+
+def read_text(path: Path, what: str) -> str:
+    """Return the text of a file.
+
+    Raises:
+        ConfigError: It is missing or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: {what} cannot be read ({error.strerror}). Name an existing file."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
+
+
+def parse_document(text: str, where: str, example: str = "sources:") -> dict[str, Any]:
+    """Return the mapping that a YAML text holds; an empty text is an empty mapping.
+
+    Raises:
+        ConfigError: The text is no YAML, or no mapping.
+    """
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" (line {mark.line + 1})" if mark else ""
+        raise ConfigError(
+            f"{where}: is not valid YAML{line}. Check indentation, colons and quotes there."
+        ) from None
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        raise ConfigError(
+            f"{where}: expected keys such as '{example}' at the top level, found something else."
+        )
+    return document
+
+
+def checked(model: type[M], document: object, where: str, page: str) -> M:
+    """Return the model of a mapping; ``page`` documents its keys.
+
+    Raises:
+        ConfigError: A key is missing, unknown or has a value that does not fit.
+    """
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise ConfigError(f"{where}: {first_problem(error, page)}") from None
+
+
+def first_problem(error: ValidationError, page: str) -> str:
+    """Return the first problem as a sentence, without the value."""
+    problem = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in problem["loc"]) or "the top level"
+    if problem["type"] == "extra_forbidden":
+        return f"the key '{place}' is not known. See {page} for the keys there are."
+    if problem["type"] == "missing":
+        return f"the key '{place}' is missing. Add it."
+    if problem["type"] == "string_type":
+        return f"'{place}' should be text. Put it in quotes."
+    return f"'{place}': {problem['msg'].removeprefix('Value error, ')}."
