@@ -182,6 +182,34 @@ class FlowResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineResult:
+    """When a duty falls due.
+
+    Attributes:
+        en, zh: As the law words it.
+        number, unit: How long: ``hours``, ``calendar_days``, ``working_days``, ``months`` or ``years``.
+        after, before: The event it is counted from (a key in ``scanner/rules/rulepack.py``), or empty.
+        each_year: Day of the year as ``MM-DD``, or empty.
+        recurring: Due again and again, counted from the last time.
+        due: Last day (or last minute, for hours) in ISO 8601; empty while the date of the event is not known.
+        opens: First day of a period that the law opens, or empty.
+        certain: False where the holidays of a year that matters are not published yet.
+    """
+
+    en: str
+    zh: str
+    number: int | None = None
+    unit: str = ""
+    after: str = ""
+    before: str = ""
+    each_year: str = ""
+    recurring: bool = False
+    due: str = ""
+    opens: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Verdict of one rule on one scope.
 
@@ -192,6 +220,8 @@ class Finding:
         threshold: In persons; None for a rule without a number.
         operator: ``ge``, ``gt``, ``le``, ``lt``, ``present`` or ``absent``.
         duty: What follows when met (English); ``duty_zh`` the same in Chinese.
+        deadline: The main deadline in both languages; ``deadlines`` all of them, with dates.
+        due: Day of the main deadline in ISO 8601, or empty.
         conditions: What the rule presupposes, each ``text: state``.
         needs: Facts that are missing and would settle the verdict, as keys of the facts file.
         why: One sentence a person can check (English); ``why_zh`` the same in Chinese.
@@ -219,6 +249,8 @@ class Finding:
     why_zh: str
     confidence: str
     source: tuple[str, ...]
+    due: str = ""
+    deadlines: tuple[DeadlineResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

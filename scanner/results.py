@@ -104,7 +104,7 @@ def _assess(scanned: Scanned) -> Assessment:
     coverage = Coverage(complete=not scanned.not_scanned, unread_flows=unread)
     tables = [table.id for table in scanned.tables]
     facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage)
-    return assess(load_facts(facts), scanned.as_of)
+    return assess(load_facts(facts, consistent=False), scanned.as_of)
 
 
 def _unread(flow: FlowConfig, scanned: Scanned) -> bool:

@@ -2,7 +2,8 @@
 
 from scanner.rules.checks import check_packs
 from scanner.rules.evaluation import Assessment, Route, assess, to_dict
-from scanner.rules.facts import Facts, FactsError, Flow, Held, Incident, Organization, Outbound, load_facts
+from scanner.rules.facts import Facts, Flow, Held, Incident, Organization, Outbound
+from scanner.rules.facts_file import FactsError, load_facts
 from scanner.rules.grading import grade_dataset
 from scanner.rules.metrics import CONDITION_FACTS, METRICS, Metric
 from scanner.rules.rulepack import (

@@ -7,16 +7,20 @@ a rule open whose number is reached, and changes nothing where the number is not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from scanner.result import Finding, GradeResult, PackResult
+from scanner.result import DeadlineResult, Finding, GradeResult, PackResult
+from scanner.rules.deadlines import find_due
+from scanner.rules.events import known_events
 from scanner.rules.explanation import explain, explain_zh
-from scanner.rules.facts import Facts, FactsError
+from scanner.rules.facts import Facts
+from scanner.rules.facts_file import FactsError
 from scanner.rules.grading import grade_dataset
 from scanner.rules.metrics import CONDITION_FACTS, METRICS, Reading, View, either
-from scanner.rules.rulepack import Comparison, Condition, LoadedPack, Rule, load_packs
+from scanner.rules.rulepack import Comparison, Condition, Deadline, LoadedPack, Rule, load_packs
 from scanner.rules.verdicts import Limb, Outcome
 
 _ORDER = ("security_assessment", "standard_contract_or_certification", "exempt")
@@ -111,7 +115,7 @@ def _select(day: date, *, include_drafts: bool) -> tuple[_Selected, ...]:
 
 def _findings(view: View, selected: tuple[_Selected, ...]) -> list[Finding]:
     return [
-        _finding(chosen.pack, rule, scope, outcome)
+        _finding(view, chosen.pack, rule, scope, outcome)
         for chosen in selected
         for rule in chosen.rules
         for scope, outcome in _outcomes(view, rule)
@@ -217,8 +221,9 @@ def _needs(
     return tuple(dict.fromkeys((*tested, *presupposed)))
 
 
-def _finding(loaded: LoadedPack, rule: Rule, scope: str, outcome: Outcome) -> Finding:
+def _finding(view: View, loaded: LoadedPack, rule: Rule, scope: str, outcome: Outcome) -> Finding:
     pack, main = loaded.pack, outcome.limbs[0]
+    deadlines = _deadlines(view, rule, scope)
     numeric = rule.threshold is not None
     return Finding(
         rule_id=rule.id,
@@ -236,13 +241,40 @@ def _finding(loaded: LoadedPack, rule: Rule, scope: str, outcome: Outcome) -> Fi
         duty=rule.duty.en,
         duty_zh=rule.duty.zh,
         file_with=rule.file_with,
-        deadline=rule.deadline,
+        deadline=f"{deadlines[0].en} ({deadlines[0].zh})" if deadlines else "",
         conditions=_condition_lines(rule, outcome),
         needs=outcome.needs if outcome.verdict == "undetermined" else (),
         why=explain(pack, rule, outcome),
         why_zh=explain_zh(pack, rule, outcome),
         confidence=rule.confidence,
         source=rule.source or pack.default_source,
+        due=deadlines[0].due if deadlines else "",
+        deadlines=deadlines,
+    )
+
+
+def _deadlines(view: View, rule: Rule, scope: str) -> tuple[DeadlineResult, ...]:
+    """Return the deadlines that are not for other processors, with dates where the event's date is known."""
+    flow = next((flow for flow in view.facts.flows or () if f"flow:{flow.name}" == scope), None)
+    events = known_events(view.facts, flow, rule)
+    mine = [one for one in rule.deadlines if one.when is None or _state(one.when, view) is not False]
+    return tuple(_dated(deadline, events, view.as_of) for deadline in mine)
+
+
+def _dated(deadline: Deadline, events: Mapping[str, date], as_of: date) -> DeadlineResult:
+    due = find_due(deadline, events, as_of)
+    return DeadlineResult(
+        en=deadline.en,
+        zh=deadline.zh,
+        number=deadline.number,
+        unit=deadline.unit or "",
+        after=deadline.after or "",
+        before=deadline.before or "",
+        each_year=deadline.each_year or "",
+        recurring=deadline.recurring,
+        due=(due.moment or due.day).isoformat() if due else "",
+        opens=due.opens.isoformat() if due and due.opens else "",
+        certain=due is None or due.certain,
     )
 
 

@@ -2,44 +2,25 @@
 
 What is left out is unknown, never zero. A number is a whole number or an interval
 ``{lower, estimate, upper}``. In a flow, an exemption has to be claimed: left out, there is none.
-
->>> load_facts("held: {pi_subjects: 1200000}").held.pi_subjects
-Interval(lower=1200000, estimate=1200000, upper=1200000)
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from scanner.result import Interval
-from scanner.rules._yaml import read_yaml
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+from scanner.rules.vocabulary import known_country, known_sector, known_zone, suggest
 
 Exemption = Literal["contract_necessity", "hr", "emergency", "transit", "trade", "legal_duty", "ftz"]
-Mechanism = Literal["standard_contract", "certification", "assessment"]
+Mechanism = Literal["standard_contract", "certification", "assessment", "gba_contract"]
 ImportantData = Literal["none", "candidate", "notified"]
 
 _NUMBER = "write a whole number such as 1200000, or {lower: .., estimate: .., upper: ..}"
 _BOUNDS = ("lower", "estimate", "upper")
-_EXPECTED = {
-    "bool_type": "expected true or false; leave the key out when it is unknown",
-    "string_type": "expected text; put it in quotes",
-    "missing": "the key is missing; add it",
-    "model_type": "expected keys and values below this key, such as 'pi_subjects: 1200000'",
-    "tuple_type": "expected a list, such as [a, b]",
-}
-
-
-class FactsError(ValueError):
-    """Facts that cannot be read; the message says where, what was expected and what to do."""
 
 
 def _interval(value: Any) -> Any:
@@ -54,7 +35,7 @@ def _interval(value: Any) -> Any:
 def _from_bounds(value: Mapping[str, Any]) -> Interval:
     for key in value:
         if key not in _BOUNDS:
-            raise ValueError(f"unknown key {key!r} in an interval. {_suggest(str(key), _BOUNDS)}")
+            raise ValueError(f"unknown key {key!r} in an interval. {suggest(str(key), _BOUNDS)}")
     if not {"lower", "upper"} <= value.keys():
         raise ValueError(f"an interval needs both lower and upper; {_NUMBER}")
     lower, upper = _whole(value["lower"], "lower"), _whole(value["upper"], "upper")
@@ -87,14 +68,23 @@ def _day(value: Any) -> Any:
         raise ValueError("expected a date such as 2026-11-22") from None
 
 
-def _country(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("YAML reads an unquoted NO as 'no'; write the country code in quotes: \"NO\"")  # noqa: TRY004
+def _moment(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError("expected a time such as 2026-11-22 14:30") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        raise ValueError("a deadline in hours needs the time too; write 2026-11-22 14:30")  # noqa: TRY004 - pydantic collects ValueError
     return value
 
 
 Count = Annotated[Interval | None, BeforeValidator(_interval)]
 Day = Annotated[date | None, BeforeValidator(_day)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Sector = Annotated[str, BeforeValidator(known_sector)]
+Zone = Annotated[str | None, BeforeValidator(known_zone)]
+Country = Annotated[str | None, BeforeValidator(known_country)]
 
 
 class _Section(BaseModel):
@@ -105,12 +95,18 @@ class Organization(_Section):
     """The personal-information processor. ``ftz: null`` says: in no free-trade zone."""
 
     ciio: bool | None = None
-    sectors: tuple[str, ...] | None = Field(default=None, strict=False)
+    central_organ: bool | None = None
+    sectors: tuple[Sector, ...] | None = Field(default=None, strict=False)
     listing: Literal["none", "foreign", "hong_kong"] | None = None
     network_platform: bool | None = None
     registered_users: Count = None
     monthly_active_users: Count = None
-    ftz: str | None = None
+    daily_active_users: Count = None
+    staff: Count = None
+    pi_is_main_business: bool | None = None
+    centre_abroad: bool | None = None
+    ftz: Zone = None
+    greater_bay_area: bool | None = None
     face_recognition_in_use: bool | None = None
 
 
@@ -119,25 +115,90 @@ class Held(_Section):
 
     pi_subjects: Count = None
     spi_subjects: Count = None
+    specific_spi_subjects: Count = None
     users: Count = None
     minors_under_14: Count = None
     minors_under_18: Count = None
     face_subjects: Count = None
     important_data: ImportantData | None = None
+    core_data: bool | None = None
+
+
+class Activities(_Section):
+    """What the processor does with the data, yes or no; and what happens to the processor."""
+
+    automated_decision: bool | None = None
+    shared_or_published: bool | None = None
+    major_effect: bool | None = None
+    important_data_shared: bool | None = None
+    biometric_identification: bool | None = None
+    national_security_effect: bool | None = None
+    network_products_procured: bool | None = None
+    merger: bool | None = None
+    dissolution: bool | None = None
+    unlawful: bool | None = None
+
+
+class Retention(_Section):
+    """How long records are kept, in whole months or years."""
+
+    network_log_months: Count = None
+    provision_record_years: Count = None
+    export_record_years: Count = None
+
+
+class Automotive(_Section):
+    """Data named by the automotive provisions (Order 7 art. 3), held or not."""
+
+    exterior_video_with_faces_or_plates: bool | None = None
+    sensitive_area_geography: bool | None = None
+    traffic_flow: bool | None = None
+    charging_network: bool | None = None
+
+
+class Filings(_Section):
+    """What is filed already, and what changed since."""
+
+    officer_reported: bool | None = None
+    officer_data_changed: bool | None = None
+    face_filed: bool | None = None
+    face_use_changed: bool | None = None
+    catalogue_filed: bool | None = None
+    catalogue_change_pct: Count = None
+
+
+class Records(_Section):
+    """Records (条) in a criminal case, by the groups of the interpretation of 2017."""
+
+    insider: bool | None = None
+    traces_and_property: Count = None
+    lodging_and_health: Count = None
+    other: Count = None
 
 
 class Flow(_Section):
     """One cross-border provision; its counts run from ``window_start`` to the date of the facts."""
 
     name: str = Field(min_length=1)
-    recipient_country: Annotated[str | None, BeforeValidator(_country)] = None
+    recipient: str | None = None
+    recipient_country: Country = None
+    purpose: str | None = None
     window_start: Day = None
     exemption: Exemption | None = None
     mechanism: Mechanism | None = None
     nonsensitive_subjects: Count = None
     sensitive_subjects: Count = None
+    health_subjects: Count = None
     important_data: bool | None = None
     scenario: str | None = None
+    scope_changed: bool | None = None
+    contract_effective: Day = None
+    assessment_result: Day = None
+    certificate_expiry: Day = None
+    approved_subjects: Count = None
+    forecast_subjects: Count = None
+    approved_important_volume: Count = None
+    forecast_important_volume: Count = None
 
 
 class Outbound(_Section):
@@ -145,13 +206,50 @@ class Outbound(_Section):
 
     nonsensitive_subjects: Count = None
     sensitive_subjects: Count = None
+    volume_split: bool | None = None
+
+
+class Entity(_Section):
+    """A company of the same group with outbound volumes of its own."""
+
+    name: str = Field(min_length=1)
+    nonsensitive_subjects: Count = None
+    sensitive_subjects: Count = None
 
 
 class Incident(_Section):
-    """Persons affected by one incident."""
+    """Persons affected by one incident, and its clock."""
 
     pi_subjects: Count = None
     spi_subjects: Count = None
+    important_data: bool | None = None
+    known_at: Moment = None
+    handled: Day = None
+
+
+class Events(_Section):
+    """Dates from which deadlines run; ``reached`` by rule id: the day the number was reached."""
+
+    reached: dict[str, Day] = Field(default_factory=dict)
+    audit: Day = None
+    minors_audit: Day = None
+    risk_assessment: Day = None
+    important_data_notified: Day = None
+    rectification_completed: Day = None
+    officer_data_changed: Day = None
+    face_use_changed: Day = None
+    deletion_request: Day = None
+    catalogue_changed: Day = None
+    listing: Day = None
+    merger: Day = None
+    transfer: Day = None
+
+
+class Observation(_Section):
+    """A count on one day."""
+
+    day: Annotated[date, BeforeValidator(_day)]
+    count: Annotated[Interval, BeforeValidator(_interval)]
 
 
 class Facts(_Section):
@@ -160,9 +258,17 @@ class Facts(_Section):
     as_of: Day = None
     organization: Organization = Organization()
     held: Held = Held()
+    activities: Activities = Activities()
+    retention: Retention = Retention()
+    automotive: Automotive = Automotive()
+    filings: Filings = Filings()
+    records: Records = Records()
     flows: tuple[Flow, ...] | None = Field(default=None, strict=False)
     outbound: Outbound = Outbound()
+    entities: tuple[Entity, ...] = Field(default=(), strict=False)
     incident: Incident | None = None
+    events: Events = Events()
+    history: dict[str, Annotated[tuple[Observation, ...], Field(strict=False)]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -180,94 +286,3 @@ class Facts(_Section):
         if twice:
             raise ValueError(f"flows: the name {twice[0]!r} is used twice; give every flow its own name")
         return self
-
-
-_SECTIONS: dict[str, type[BaseModel]] = {
-    "organization": Organization,
-    "held": Held,
-    "flows": Flow,
-    "outbound": Outbound,
-    "incident": Incident,
-}
-
-
-def load_facts(source: str | Mapping[str, Any]) -> Facts:
-    """Return the facts in a YAML (or JSON) text or a mapping, or raise ``FactsError``."""
-    data = _parse(source) if isinstance(source, str) else source
-    if not isinstance(data, Mapping):
-        raise FactsError(
-            "The facts are not a set of keys and values. "
-            "Start with a line such as 'held: {pi_subjects: 1200000}'."
-        )
-    try:
-        return Facts.model_validate(dict(data))
-    except ValidationError as error:
-        problems = [_explain(detail, data) for detail in _distinct(error.errors(include_url=False))]
-        raise FactsError("\n".join(problems)) from None
-
-
-def _parse(text: str) -> Any:
-    try:
-        return read_yaml(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "an unknown line"
-        problem = (error.problem or "unreadable").splitlines()[0]
-        raise FactsError(
-            f"The facts are not valid YAML at {where}: {problem}. "
-            "Check indentation, colons and brackets there."
-        ) from None
-    except (yaml.YAMLError, ValueError):
-        raise FactsError(
-            "The facts are not valid YAML text. Save the file as UTF-8 and check its dates."
-        ) from None
-
-
-def _distinct(details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
-    seen = set()
-    for detail in details:
-        key = (detail["loc"], detail["msg"])
-        if key not in seen:
-            seen.add(key)
-            yield detail
-
-
-def _explain(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
-    location = detail["loc"]
-    where = _where(location, data)
-    if detail["type"] == "extra_forbidden":
-        return f"Unknown key {where!r}. {_suggest(str(location[-1]), _allowed(location[:-1]))}"
-    if detail["type"] == "value_error":
-        text = str(detail["ctx"]["error"]).removesuffix(".")
-        return f"{where}: {text}." if where else f"{text}."
-    if detail["type"] == "literal_error":
-        return f"{where}: expected one of {detail['ctx']['expected']}; leave the key out when it is unknown."
-    return f"{where}: {_EXPECTED.get(detail['type'], detail['msg'])}."
-
-
-def _where(location: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
-    path = ""
-    for part in location:
-        if isinstance(part, int):
-            path += f"[{_flow_name(data, part)}]"
-        else:
-            path += f".{part}" if path else part
-    return path
-
-
-def _flow_name(data: Mapping[str, Any], index: int) -> str:
-    try:
-        return str(data["flows"][index]["name"])
-    except (KeyError, IndexError, TypeError):
-        return str(index)
-
-
-def _allowed(location: tuple[int | str, ...]) -> tuple[str, ...]:
-    model = _SECTIONS[str(location[0])] if location else Facts
-    return tuple(model.model_fields)
-
-
-def _suggest(key: str, allowed: tuple[str, ...]) -> str:
-    nearest = difflib.get_close_matches(key.lower(), allowed, n=1, cutoff=0.5)
-    hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
-    return f"{hint}Allowed here: {', '.join(allowed)}."

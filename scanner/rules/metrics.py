@@ -549,7 +549,16 @@ def _important_on_record(view: View) -> bool | None:
     return truth(_notified_exported(assumed))
 
 
+def _first_report_clock(view: View) -> str | None:
+    """Read whose clock the first report of an incident runs on."""
+    ciio, central = _ciio(view), view.facts.organization.central_organ
+    if ciio or central:
+        return "ciio" if ciio else "central_organ"
+    return "other" if ciio is False and central is False else None
+
+
 _CONDITIONS = (
+    ConditionFact(key="organization.first_report_clock", path="organization.ciio", read=_first_report_clock),
     ConditionFact(key="organization.ciio", path="organization.ciio", read=_ciio),
     _organization("network_platform"),
     _organization("face_recognition_in_use"),

@@ -24,6 +24,29 @@ Scope = Literal["organization", "outbound", "flow"]
 Route = Literal["security_assessment", "standard_contract_or_certification", "exempt"]
 Status = Literal["draft", "in_force", "superseded"]
 Confidence = Literal["high", "medium", "low"]
+Unit = Literal["hours", "calendar_days", "working_days", "months", "years"]
+Event = Literal[
+    "assessment_expiry",
+    "assessment_result",
+    "audit",
+    "catalogue_changed",
+    "certificate_expiry",
+    "contract_effective",
+    "deletion_request",
+    "face_use_changed",
+    "important_data_notified",
+    "incident_handled",
+    "incident_known",
+    "listing",
+    "merger",
+    "minors_audit",
+    "number_reached",
+    "officer_data_changed",
+    "processing",
+    "rectification_completed",
+    "risk_assessment",
+    "transfer",
+]
 Window = Literal[
     "none",
     "current_stock",
@@ -81,6 +104,42 @@ class Condition(_Model):
         return self
 
 
+class Deadline(_Model):
+    """When a duty falls due; one of ``after``, ``before``, ``each_year`` and ``fixed``.
+
+    Attributes:
+        en, zh: As a person reads it.
+        number, unit: How long after or before the event; ``before`` alone means before the act.
+        recurring: Again and again, counted from the last time.
+        opens: The period before the event opens then and ends with the event.
+        each_year: Day of the year as ``MM-DD``.
+        when: Which processors it is for, where there are several clocks.
+    """
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+    number: int | None = Field(default=None, gt=0)
+    unit: Unit | None = None
+    after: Event | None = None
+    before: Event | None = None
+    each_year: str | None = Field(default=None, pattern=r"^(0[1-9]|1[0-2])-[0-3]\d$")
+    fixed: date | None = None
+    recurring: bool = False
+    opens: bool = False
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _check_one_clock(self) -> Deadline:
+        clocks = (self.after, self.before, self.each_year, self.fixed)
+        if sum(clock is not None for clock in clocks) != 1:
+            raise ValueError("a deadline needs one of after, before, each_year and fixed")
+        if (self.number is None) != (self.unit is None) or (self.after and self.number is None):
+            raise ValueError("number and unit go together, and 'after' needs them")
+        if (self.recurring and not self.after) or (self.opens and not (self.before and self.number)):
+            raise ValueError("'recurring' goes with 'after', 'opens' with 'before' and a number")
+        return self
+
+
 class Comparison(_Model):
     """One comparison; ``upper`` is the exclusive upper end of a band."""
 
@@ -120,6 +179,7 @@ class Rule(Comparison):
         instead: Alternative tests, one of which is enough.
         presupposes: What a person has to check; no fact tells it.
         at_threshold: Warning for a count of exactly the threshold that does not pass.
+        deadlines: When the duty falls due, the main one first.
         route: Where outbound data go when the rule is met.
         replaced_by: Rule of a later text that took over the day after ``effective_to``.
     """
@@ -138,7 +198,7 @@ class Rule(Comparison):
     at_threshold: Words | None = None
     duty: Words
     file_with: str = ""
-    deadline: str = ""
+    deadlines: tuple[Deadline, ...] = ()
     route: Route | None = None
     replaced_by: str | None = None
     source: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ CONTRACT = {"flows": [{"name": "a", "mechanism": "certification"}]}
 EXPORTING = {"outbound": {"nonsensitive_subjects": 1, "sensitive_subjects": 0}}
 BEIJING = {"organization": {"ftz": "beijing", "ciio": True}, "held": {"spi_subjects": 0}}
 CARS = {"organization": {"sectors": ["automotive"]}}
-FEW = {"held": {"pi_subjects": 0}}
+FEW = {"held": {"pi_subjects": 1_000_000}}
 SMALL = {"organization": {"registered_users": 0, "monthly_active_users": 0}}
 
 # rule, what is counted, first number that is met, last number that is met (None: no end), other facts, day
