@@ -8,6 +8,7 @@ import json
 
 import numpy as np
 
+from benchmarks.columns import further_negatives
 from benchmarks.columns.values import digits, ean13, isbn13, luhn_digit, pick, regions, vector
 
 
@@ -145,7 +146,7 @@ def make(cls: str, r, w: dict, i: int, n: int, variant: int = 0):
         return pick(r, ["大专及以上", "本科及以上", "不限", "硕士优先"])
     if cls == "region_name":
         return pick(r, ["华东", "华南", "北京市", "广东省", "四川省", "西北大区"])
-    raise KeyError(cls)
+    return further_negatives.CLASSES[cls](r, i, variant)
 
 
 # predictions of these types on a negative of the given class are not counted as false positives:
@@ -160,6 +161,7 @@ TOLERATED = {
     "region_name": ["native_place", "address"],
     "date_col": [],
     "public_ip_range": ["ip_address"],
+    **further_negatives.TOLERATED,
 }
 # with an opaque header these cannot be told from a biometric vector / device id / digest
 TOLERATED_OPAQUE = {
@@ -173,6 +175,7 @@ TOLERATED_OPAQUE = {
     "luhn_sku": ["bank_card"],
     "serial_11_1": ["mobile"],
     "ean13": [],
+    **further_negatives.TOLERATED_OPAQUE,
 }
 
 

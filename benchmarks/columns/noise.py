@@ -91,6 +91,7 @@ def mask_x(r, s):
     return s[:k] + "#" * (len(s) - 2 * k) + s[-k:]
 
 
+MASKS = ("mask", "mask_x")
 FUNCS = {
     f.__name__: f
     for f in (
