@@ -75,6 +75,13 @@ def regex(pattern: str, *, ignore_case: bool = True) -> Match:
     return match
 
 
+def decimals(cells: Cells) -> int | None:
+    """Return how many digits behind the point half of the numbers have at least; None without a point."""
+    fraction: Any = pc.extract_regex(cells.text, r"[0-9]\.(?P<digits>[0-9]+)")
+    digits = pc.struct_field(fraction, "digits").drop_null()
+    return int(np.median(pc.utf8_length(digits).to_numpy(zero_copy_only=False))) if len(digits) else None
+
+
 def one_of(words: Iterable[str]) -> Match:
     """Cells that are one of ``words``, in any case."""
     values = pa.array(sorted({word.lower() for word in words}))

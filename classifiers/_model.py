@@ -39,6 +39,7 @@ class Tag:
         form: ``plain`` (the cell is the value), ``embedded`` (inside text or a structure),
             ``masked`` (identifies nobody).
         decision: ``auto``, ``confirmed`` or ``rejected`` (by a reviewer).
+        decimals: Digits behind the point that most coordinates have; None for other types.
 
     """
 
@@ -48,3 +49,4 @@ class Tag:
     prevalence: float | None = None
     form: str = "plain"
     decision: str = "auto"
+    decimals: int | None = None

@@ -43,6 +43,7 @@ class Recognizer:
         strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
         shape: Cells are vectors or binary, so that shape replaces text.
         nobody: Which cells a user listed as values of the type that are about nobody.
+        decimals: How many digits behind the point most cells have, for types that are coordinates.
 
     """
 
@@ -58,3 +59,4 @@ class Recognizer:
     strict: bool = False
     shape: bool = False
     nobody: Match | None = None
+    decimals: Callable[[Cells], int | None] | None = None

@@ -20,6 +20,7 @@ class TypeEvidence:
         matched, fitting: Cells that are values of it, and cells that could be.
         checked: Cells looked at.
         nobody: Cells that a user listed as being about nobody.
+        decimals: Digits behind the point, of coordinates.
     """
 
     recognizer: Recognizer
@@ -29,6 +30,7 @@ class TypeEvidence:
     fitting: int
     checked: int
     nobody: int = 0
+    decimals: int | None = None
 
     @property
     def share(self) -> float:

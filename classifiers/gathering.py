@@ -102,6 +102,9 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         fitting=int(fits.sum()),
         checked=max(len(matched), len(fits)) or cells.n,
         nobody=int(recognizer.nobody(cells).sum()) if recognizer.nobody and looks else 0,
+        decimals=recognizer.decimals(cells)
+        if recognizer.decimals and (matched.any() or fits.any())
+        else None,
     )
 
 

@@ -47,6 +47,7 @@ def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
         evidence=tuple(_reasons(evidence, found)),
         prevalence=round(found.share if found.recognizer.match else found.fit, 4) if found.checked else None,
         form="masked" if masked else "plain",
+        decimals=found.decimals,
     )
 
 
@@ -106,6 +107,7 @@ def _embedded_tag(leaf: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
         evidence=(where, *plain.evidence),
         prevalence=plain.prevalence,
         form="embedded",
+        decimals=plain.decimals,
     )
 
 

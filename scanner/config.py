@@ -17,7 +17,9 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 
 from scanner.documents import ConfigError, Model, checked, parse_document, read_text
+from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
+from scanner.supplied import read_supplied
 
 __all__ = [
     "ConfigError",
@@ -82,6 +84,8 @@ class ScanConfig(Model):
         review: File of review decisions, beside this file.
         types: Files of PI types of your own, beside this file.
         lists: What is known about columns and values beforehand.
+        catalogues: Notified or published important data; in the file, paths beside it.
+        indicators: Further indicator packs; in the file, paths beside it.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
     """
 
@@ -93,6 +97,8 @@ class ScanConfig(Model):
     review: str | None = None
     types: tuple[str, ...] = ()
     lists: Lists = Lists()
+    catalogues: tuple[DataCatalogue, ...] = ()
+    indicators: tuple[IndicatorPack, ...] = ()
     key_file: str | None = None
     as_of: dt.date | None = None
     digest: str = ""
@@ -138,6 +144,7 @@ def parse_config(text: str, environment: Mapping[str, str], *, where: str, folde
     document["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     expanded = _expand(document, environment, where)
     _place_beside(folder, expanded)
+    read_supplied(expanded, folder, where)
     return checked(ScanConfig, expanded, where, "docs/configuration.md")
 
 

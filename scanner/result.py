@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,82 @@ class SubjectCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason, in both languages.
+
+    Attributes:
+        rule: Id of the rule, indicator or catalogue entry it rests on; empty for a plain statement.
+        source: The text behind it, with article or date.
+        settle_en, settle_zh: What would confirm or refute it; empty when nothing is open.
+        confidence: How well the source is verified: ``high``, ``medium`` or ``low``.
+    """
+
+    en: str
+    zh: str
+    rule: str = ""
+    source: str = ""
+    settle_en: str = ""
+    settle_zh: str = ""
+    confidence: str = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeLevel:
+    """Level of a column or table under a scheme with numbered levels, 1 the lowest.
+
+    Attributes:
+        scheme: Id of the scheme, such as ``general-data`` or ``finance``.
+        highest: The highest level of the scheme.
+        reasons: Why not lower.
+    """
+
+    scheme: str
+    name_en: str
+    name_zh: str
+    level: int
+    highest: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAs:
+    """Whether a standard lists a PI type as sensitive, and whether it is the one in force."""
+
+    standard: str
+    sensitive: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeResult:
+    """Grade of a dataset or data item under the Data Security Law, article 21, and GB/T 43697-2024.
+
+    Attributes:
+        level: ``general``, ``important`` or ``core``.
+        status: ``indicated`` (by the scan) or ``confirmed`` (notified or published).
+        basis: The reasons as sentences that hold both languages.
+        reasons: The same, each language by itself, with source and what would settle it.
+        for_person: Whether a person has to decide; always so where core data are indicated.
+    """
+
+    level: str
+    status: str
+    basis: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
+    for_person: bool = False
+
+
+def grade_for(level: str, status: str, reasons: Iterable[Reason], *, for_person: bool = False) -> GradeResult:
+    """Return a grade whose ``basis`` says the reasons in both languages, one after the other."""
+    kept = tuple(dict.fromkeys(reasons))
+    basis = tuple(f"{reason.en} {reason.zh}" for reason in kept)
+    return GradeResult(level=level, status=status, basis=basis, reasons=kept, for_person=for_person)
+
+
+GENERAL = grade_for("general", "indicated", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceResult:
     """One reason for a tag; see ``classifiers.Evidence``."""
 
@@ -74,6 +151,8 @@ class TagResult:
     Attributes:
         sensitive: Whether the type is sensitive PI under the standard in force on ``as_of``.
         category: Its sensitive category, or empty.
+        listed: What each standard says of the type, oldest first.
+        decimals: Digits behind the point that most coordinates have; None where there are none.
     """
 
     type: str
@@ -87,16 +166,20 @@ class TagResult:
     form: str
     prevalence: float | None
     evidence: tuple[EvidenceResult, ...]
+    listed: tuple[ListedAs, ...] = ()
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnResult:
-    """A column with its tags (none: no PI found)."""
+    """A column with its tags (none: no PI found), its grade and its levels."""
 
     name: str
     type: str
     comment: str
     tags: tuple[TagResult, ...]
+    grade: GradeResult = GENERAL
+    levels: tuple[SchemeLevel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +197,8 @@ class TableResult:
     Attributes:
         status: ``scanned``, ``partial`` (something in it could not be read), ``empty`` (no rows
             or no columns) or ``not_scanned``.
+        levels: Highest level of its columns under each scheme, raised where the columns together call for it.
+        indications: What makes records sensitive as a whole, or columns sensitive together.
     """
 
     name: str
@@ -123,21 +208,8 @@ class TableResult:
     note: str
     subjects: tuple[SubjectCount, ...]
     columns: tuple[ColumnResult, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeResult:
-    """Grade of a dataset under the Data Security Law, article 21, and GB/T 43697-2024.
-
-    Attributes:
-        level: ``general``, ``important`` or ``core``.
-        status: ``indicated`` (by the scan) or ``confirmed`` (notified or published).
-        basis: Sentences, each with its source.
-    """
-
-    level: str
-    status: str
-    basis: tuple[str, ...]
+    levels: tuple[SchemeLevel, ...] = ()
+    indications: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +226,11 @@ class DatasetResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationResult:
-    """The personal-information processor: all datasets united."""
+    """The personal-information processor: all datasets united, which may raise the grade of each."""
 
     name: str
     subjects: tuple[SubjectCount, ...]
+    grade: GradeResult = GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,23 @@ from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
 from scanner.derive import Coverage, derive_facts, window_in_force
+from scanner.grading import (
+    Grading,
+    Setting,
+    grade_dataset,
+    grade_items,
+    grade_organization,
+    listed,
+    shipped_indicators,
+)
 from scanner.result import (
+    GENERAL,
     UNBOUNDED,
     ColumnResult,
     DatasetResult,
     EvidenceResult,
     Finding,
     FlowResult,
-    GradeResult,
-    Interval,
     NotScanned,
     OrganizationResult,
     Result,
@@ -30,14 +38,9 @@ from scanner.result import (
     TableResult,
     TagResult,
 )
-from scanner.rules import Assessment, assess, grade_dataset, load_facts
-from scanner.rules.facts import ImportantData
+from scanner.rules import Assessment, assess, load_facts
 
 PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
-UNREAD_GRADE = (
-    "Something in this dataset was not read; a higher grade is not ruled out. "
-    "部分数据未能读取，不排除更高级别。"
-)
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
@@ -81,17 +84,21 @@ def assemble(scanned: Scanned) -> Result:
     """Return the result: grades and findings follow from the counts and the declared facts."""
     assessment = _assess(scanned)
     tables = [table.id for table in scanned.tables]
+    grading = _grading(scanned)
+    datasets = tuple(
+        grade_dataset(dataset, grading, unread=_dataset_unread(dataset.name, scanned))
+        for dataset in _datasets(scanned, grading)
+    )
+    people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
     return Result(
         scan=replace(scanned.info, packs=assessment.packs),
         complete=not scanned.not_scanned,
         not_scanned=tuple(scanned.not_scanned),
-        datasets=tuple(_datasets(scanned)),
+        datasets=datasets,
         organization=OrganizationResult(
             name=scanned.config.organization_name,
-            subjects=_partial(
-                scanned.counts.scope("organization", scanned.config.organization_name, tables),
-                unread=bool(scanned.not_scanned),
-            ),
+            subjects=_partial(people, unread=bool(scanned.not_scanned)),
+            grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
         ),
         flows=tuple(_flow(flow, scanned, assessment) for flow in scanned.config.flows),
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
@@ -131,42 +138,34 @@ def _open_ended(finding: Finding) -> Finding:
 
 
 # ---------------------------------------------------------------------- datasets
-def _datasets(scanned: Scanned) -> Iterable[DatasetResult]:
+def _datasets(scanned: Scanned, grading: Grading) -> Iterable[DatasetResult]:
+    """Yield the datasets with their data items graded, themselves not yet."""
     ordered = sorted(scanned.tables, key=lambda table: (table.dataset, table.table.name))
     for name, group in groupby(ordered, key=lambda table: table.dataset):
         tables = list(group)
         subjects = scanned.counts.scope("dataset", name, [table.id for table in tables])
         unread = _dataset_unread(name, scanned)
-        yield DatasetResult(
+        dataset = DatasetResult(
             name=name,
             source=tables[0].source,
             location=tables[0].location,
-            grade=_open_grade(_grade(subjects, scanned), unread=unread),
+            grade=GENERAL,
             subjects=_partial(subjects, unread=unread),
             tables=tuple(_table(table, scanned) for table in tables),
         )
+        yield grade_items(dataset, grading)
 
 
-def _grade(subjects: Sequence[SubjectCount], scanned: Scanned) -> GradeResult:
-    found = {count.category: count for count in subjects}
-    declared: ImportantData = scanned.config.held.get("important_data") or "none"
-    if "all" not in found:
-        basis = "People were not counted (--count none), so the grade rests on what was declared."
-        return GradeResult(
-            level="important" if declared == "notified" else "general", status="indicated", basis=(basis,)
-        )
-    return grade_dataset(
-        persons=_interval(found["all"]), sensitive=_interval(found["sensitive"]), important_data=declared
+def _grading(scanned: Scanned) -> Grading:
+    declared = {key: value for key, value in scanned.config.organization.items() if key != "name"}
+    facts = load_facts({"organization": declared}).organization
+    setting = Setting(as_of=scanned.as_of, sectors=facts.sectors or (), zone=facts.ftz or "", ciio=facts.ciio)
+    return Grading(
+        setting=setting,
+        declared=scanned.config.held.get("important_data") or "none",
+        catalogues=scanned.config.catalogues,
+        packs=(*shipped_indicators(), *scanned.config.indicators),
     )
-
-
-def _open_grade(grade: GradeResult, *, unread: bool) -> GradeResult:
-    """Say of a grade that it does not rule out a higher one while something is unread."""
-    return replace(grade, basis=(*grade.basis, UNREAD_GRADE)) if unread else grade
-
-
-def _interval(count: SubjectCount) -> Interval:
-    return Interval(count.lower, count.estimate, count.upper)
 
 
 def _dataset_unread(name: str, scanned: Scanned) -> bool:
@@ -233,6 +232,8 @@ def _tag(tag: Tag, pi_type: PIType, as_of: dt.date) -> TagResult:
         form=tag.form,
         prevalence=tag.prevalence,
         evidence=tuple(_evidence(evidence) for evidence in tag.evidence),
+        listed=listed(pi_type, as_of),
+        decimals=tag.decimals,
     )
 
 

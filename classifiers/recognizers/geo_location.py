@@ -1,6 +1,6 @@
 """Coordinates and tracks of persons: longitude, latitude, pairs, chains."""
 
-from classifiers._cell_tests import either, regex
+from classifiers._cell_tests import decimals, either, regex
 from classifiers._recognizer import Recognizer, terms
 
 _PAIR = r"-?[0-9]{1,3}\.[0-9]{3,}[,; ]+-?[0-9]{1,3}\.[0-9]{3,}"
@@ -38,4 +38,5 @@ RECOGNIZER = Recognizer(
     fits=either(regex(_COORDINATE), regex(_PAIR)),
     alone=0.5,
     with_header=0.5,
+    decimals=decimals,
 )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifiers import kernels
-from classifiers._cell_tests import _SIGNS, both, kernel, only_if_varied, regex, unless, where_seen
+from classifiers._cell_tests import _SIGNS, both, decimals, kernel, only_if_varied, regex, unless, where_seen
 from classifiers.cells import LONGEST, Cells
 
 GENERATED = [name for name in _SIGNS if name not in {"business_license", "postcode"}]
@@ -67,3 +67,18 @@ def test_signs_are_wanted_only_among_many_values():
     seldom = where_seen(regex("x"), regex("never"), share=0.03)
     assert seldom(few).all()
     assert not seldom(many).any()
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [
+        ([39.904211, 39.9, 40.007123], 6),
+        (["116.40,39.90", "116.41,39.91"], 2),
+        (["POINT(116.4074 39.9042)"], 4),
+        (["116", "39"], None),
+        ([None], None),
+        (["no number."], None),
+    ],
+)
+def test_decimals_of_most_coordinates(values, digits):
+    assert decimals(Cells(pa.array(values))) == digits

@@ -15,8 +15,6 @@ from scanner.config import FlowConfig, FlowTable
 from scanner.counting import CATEGORIES, WINDOWS, Counts, flow_table_id
 from scanner.derive import window_in_force, window_start
 from scanner.identifiers import SubjectKey, identify, plan_table
-from scanner.result import GradeResult
-from scanner.results import UNREAD_GRADE, _open_grade
 from scanner.windows import CERTAIN, POSSIBLE
 
 KEY = SubjectKey(bytes(range(16)))
@@ -156,10 +154,3 @@ def test_bounds_are_ordered_and_a_union_lies_between_its_largest_part_and_the_su
 )
 def test_the_window_in_force(as_of, window, start):
     assert (window_in_force(as_of), window_start(as_of)) == (window, start)
-
-
-def test_a_grade_does_not_rule_out_more_while_something_is_unread():
-    grade = GradeResult(level="general", status="indicated", basis=("counted",))
-
-    assert _open_grade(grade, unread=True).basis == ("counted", UNREAD_GRADE)
-    assert _open_grade(grade, unread=False) == grade

@@ -15,8 +15,8 @@ from scanner.report import json as report
 
 CLASSES = [
     kind
-    for _, kind in inspect.getmembers(scanner.result, dataclasses.is_dataclass)
-    if kind.__module__ == scanner.result.__name__
+    for _, kind in inspect.getmembers(scanner.result, inspect.isclass)
+    if dataclasses.is_dataclass(kind) and kind.__module__ == scanner.result.__name__
 ]
 
 
