@@ -20,6 +20,7 @@ _PART = re.compile(r"part[-_.]?\d|part[-_]|\d{6}_\d+")  # Spark, Dask and Hive o
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst"})
 _HIVE_NULL = "__HIVE_DEFAULT_PARTITION__"
 _SQLITE_MAGIC = b"SQLite format 3\0"
+_DUCKDB_MAGIC = b"DUCK"  # at byte 8
 
 
 class Format(StrEnum):
@@ -32,6 +33,7 @@ class Format(StrEnum):
     ARROW = "Arrow IPC"
     WORKBOOK = "workbook"
     SQLITE = "SQLite"
+    DUCKDB = "DuckDB"
     UNKNOWN = "unknown"
 
 
@@ -57,6 +59,8 @@ _FORMATS = {
     ".ods": Format.WORKBOOK,
 }
 _MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
+# Databases in a file: their tables are the tables, and the file is their group.
+DATABASES = frozenset({Format.SQLITE, Format.DUCKDB})
 _TEXTS = frozenset({Format.DELIMITED, Format.JSON_LINES})  # which may be compressed as a whole
 
 
@@ -175,7 +179,7 @@ def _are_parts(files: Sequence[_Found]) -> bool:
     return (
         all(_PART.match(file.path.name) for file in files)
         and len({format_of(file.path) for file in files}) == 1
-        and format_of(files[0].path) not in {Format.SQLITE, Format.WORKBOOK, Format.UNKNOWN}
+        and format_of(files[0].path) not in {*DATABASES, Format.WORKBOOK, Format.UNKNOWN}
     )
 
 
@@ -206,7 +210,7 @@ def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
 def _single(file: _Found) -> FileSet:
     kind = format_of(file.path)
     name, group = table_name(file.path), "/".join(file.folders)
-    if kind is Format.SQLITE:
+    if kind in DATABASES:
         name, group = "", "/".join((*file.folders, name))
     return FileSet(group=group, name=name, format=kind, files=(DataFile(file.path),))
 
@@ -234,7 +238,7 @@ def _told_apart(sets: Sequence[FileSet]) -> Iterator[FileSet]:
 
 def _with_whole_name(file_set: FileSet) -> FileSet:
     path = file_set.files[0].path
-    if file_set.format is Format.SQLITE:
+    if file_set.format in DATABASES:
         group = "/".join((*file_set.group.split("/")[:-1], path.name))
         return FileSet(group=group, name="", format=file_set.format, files=file_set.files)
     if len(file_set.files) > 1 or file_set.files[0].keys:
@@ -252,7 +256,7 @@ def table_name(path: Path) -> str:
     ('orders.v2', 'notes.docx')
     """
     bare = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
-    known = bare.suffix.lower() in {*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3"}
+    known = bare.suffix.lower() in {*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3", ".duckdb", ".ddb"}
     return bare.stem if known else path.name
 
 
@@ -265,6 +269,8 @@ def format_of(path: Path) -> Format:
     start = _first_bytes(path)
     if start == _SQLITE_MAGIC:
         return Format.SQLITE
+    if start[8:12] == _DUCKDB_MAGIC:
+        return Format.DUCKDB
     for magic, found in _MAGIC.items():
         if start.startswith(magic):
             return found

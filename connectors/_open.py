@@ -13,6 +13,7 @@ from connectors._errors import SourceUnreachable
 from connectors._files import Format, format_of
 from connectors._protocol import Connector
 from connectors._selection import Selection
+from connectors.duckdb import connect_duckdb
 from connectors.files import FilesConnector
 from connectors.sql import connect_sql, connect_sqlite
 
@@ -48,11 +49,16 @@ def connect(
 
 def _connect(url: str, selection: Selection) -> Connector:
     scheme = _SCHEME.match(url)
+    if scheme and scheme.group().lower() == "duckdb":
+        return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
     if scheme and scheme.group().lower() != "file":
         return connect_sql(url, selection)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
     if not has_magic(path) and not Path(path).exists():
         raise SourceUnreachable(f"{path}: no such file.")
-    if Path(path).is_file() and format_of(Path(path)) is Format.SQLITE:
+    kind = format_of(Path(path)) if Path(path).is_file() else None
+    if kind is Format.SQLITE:
         return connect_sqlite(Path(path), selection)
+    if kind is Format.DUCKDB:
+        return connect_duckdb(Path(path), selection)
     return FilesConnector(path, selection)

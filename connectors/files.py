@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
-from connectors._files import FileSet, Format, find_file_sets
+from connectors._files import DATABASES, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, Unread
 from connectors._parts import Keyed, Part, PartBroken, PartedTable
 from connectors._protocol import Connector
 from connectors._selection import EVERYTHING, Selection
 from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
+from connectors.duckdb import connect_duckdb
 from connectors.excel import open_workbook
 from connectors.jsonlines import open_json_lines
 from connectors.orc import open_orc
@@ -47,7 +48,7 @@ class FilesConnector:
 
     def tables(self) -> Iterator[Table | Unread]:
         for file_set in self._file_sets:
-            if file_set.format is Format.SQLITE:
+            if file_set.format in DATABASES:
                 yield from self._database_tables(file_set)
             elif file_set.format is Format.WORKBOOK:
                 yield from self._sheets(file_set)
@@ -107,17 +108,18 @@ class FilesConnector:
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path
         try:
-            database = self._databases.enter_context(connect_sqlite(path))
+            database = self._databases.enter_context(_connect_database(file_set.format, path))
             found = list(database.tables())
         except ConnectorError as error:
             yield Unread(path.name, str(error), file_set.group)
             return
         for table in found:
+            group = "/".join(filter(None, (file_set.group, table.group)))
             name = table.table if isinstance(table, Unread) else table.name
-            if self._selection.takes(file_set.group, name):
+            if self._selection.takes(group, name):
                 if isinstance(table, Table):
-                    self._opened[file_set.group, name] = _DatabaseTable(database, table)
-                yield replace(table, group=file_set.group)
+                    self._opened[group, name] = _DatabaseTable(database, table)
+                yield replace(table, group=group)
 
     def __enter__(self) -> Self:
         return self
@@ -143,6 +145,10 @@ class _DatabaseTable:
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         return self._database.stream(self._table, columns)
+
+
+def _connect_database(kind: Format, path: Path) -> Connector:
+    return connect_duckdb(path) if kind is Format.DUCKDB else connect_sqlite(path)
 
 
 def _find(location: str) -> list[FileSet]:

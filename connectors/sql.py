@@ -28,7 +28,6 @@ _DRIVERS = {
     "databricks": ("", "databricks-sqlalchemy"),
     "db2": ("", "ibm-db-sa"),
     "dm": ("", "dmSQLAlchemy"),
-    "duckdb": ("", "duckdb-engine"),
     "hana": ("", "sqlalchemy-hana"),
     "hive": ("", "pyhive"),
     "impala": ("", "impyla"),
@@ -43,7 +42,7 @@ _DRIVERS = {
     "starrocks": ("", "starrocks"),
     "trino": ("", "trino[sqlalchemy]"),
 }
-BACKENDS = ("sqlite", *sorted(_DRIVERS))
+BACKENDS = ("sqlite", *sorted({*_DRIVERS, "duckdb"}))
 
 
 class SqlConnector:

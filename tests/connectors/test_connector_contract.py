@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pyarrow as pa
@@ -155,6 +156,21 @@ class TestSqliteWithoutRowId(TestSqlite):
         database.commit()
         database.close()
         return tmp_path / "crm.sqlite"
+
+
+class TestDuckDB(TestSqlite):
+    @pytest.fixture
+    def path(self, tmp_path):
+        with duckdb.connect(tmp_path / "crm.duckdb") as database:
+            database.execute("CREATE TABLE people (id INTEGER, phone VARCHAR, note VARCHAR)")
+            rows = f"SELECT i, '139' || lpad(i::VARCHAR, 8, '0'), NULL FROM range(1, {ROWS + 1}) AS t(i)"
+            database.execute(f"INSERT INTO people {rows}")
+        return tmp_path / "crm.duckdb"
+
+    @pytest.fixture
+    def source(self, path):
+        with connect(f"duckdb:///{path}") as source:
+            yield source
 
 
 class TestAnyDatabase(TestSqlite):

@@ -1,0 +1,217 @@
+"""DuckDB files, read through DuckDB itself: its SQLAlchemy dialects lag behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import pyarrow as pa
+
+from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch, unique
+from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
+from connectors._model import Batch, Column, RowCount, Table, Unread
+from connectors._selection import EVERYTHING, Selection
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_BATCH_ROWS = 65_536
+# Nothing may be fetched from the network, and one thread keeps the order of rows, and so a seeded sample.
+_SETTINGS = {
+    "threads": "1",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "custom_user_agent": "pandian",
+}
+# What Arrow, or those who read it, cannot hold.
+_AS_TEXT = ("BIT", "INTERVAL", "UNION", "MAP", "GEOMETRY")
+
+_RELATIONS = """
+SELECT schema_name, table_name, comment, false FROM duckdb_tables() WHERE NOT internal AND NOT temporary
+UNION ALL
+SELECT schema_name, view_name, comment, true FROM duckdb_views() WHERE NOT internal AND NOT temporary
+ORDER BY 1, 2
+"""
+_COLUMNS = """
+SELECT schema_name, table_name, column_name, data_type, comment FROM duckdb_columns()
+WHERE NOT internal ORDER BY schema_name, table_name, column_index
+"""
+_VIEW_NOTE = "A view: its rows were not counted beforehand."
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A column without structs in it; ``top`` is the position of the relation's column that holds it."""
+
+    column: Column
+    type: pa.DataType
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """A table or view."""
+
+    schema: str
+    name: str
+    columns: tuple[Column, ...]
+    leaves: tuple[_Leaf, ...] = ()
+
+    def query(self, tops: Sequence[int], tail: str = "") -> str:
+        listed = ", ".join(_expression(self.columns[top]) for top in tops) or "1"
+        return f"SELECT {listed} FROM {_quoted(self.schema)}.{_quoted(self.name)} {tail}"  # noqa: S608 -- quoted
+
+
+class DuckDBConnector:
+    """The tables and views of one DuckDB file."""
+
+    def __init__(
+        self, database: DuckDBPyConnection, location: str, selection: Selection = EVERYTHING
+    ) -> None:
+        self.location = location
+        self._database = database
+        self._selection = selection
+        self._relations: dict[tuple[str, str], _Relation] = {}
+
+    def tables(self) -> Iterator[Table | Unread]:
+        with self._explained(""):
+            relations = self._database.sql(_RELATIONS).fetchall()
+            columns = self._columns()
+        several = len({schema for schema, *_ in relations}) > 1
+        for schema, name, comment, is_view in relations:
+            group = schema if several else ""
+            if self._selection.takes(group, name):
+                relation = _Relation(schema, name, columns.get((schema, name), ()))
+                yield self._described(group, relation, comment or "", is_view=is_view)
+
+    def _columns(self) -> Mapping[tuple[str, str], tuple[Column, ...]]:
+        found: dict[tuple[str, str], tuple[Column, ...]] = {}
+        for schema, table, name, kind, comment in self._database.sql(_COLUMNS).fetchall():
+            key = (schema, table)
+            found[key] = (*found.get(key, ()), Column(name, kind, comment or ""))
+        return found
+
+    def _described(self, group: str, relation: _Relation, comment: str, *, is_view: bool) -> Table | Unread:
+        try:
+            with self._explained(relation.name):
+                every = range(len(relation.columns))
+                schema = self._database.sql(relation.query(every, "LIMIT 0")).to_arrow_table().schema
+                rows = None if is_view else self._database.sql(relation.query(())).count("*").fetchall()
+        except TableUnreadable as error:
+            return Unread(relation.name, str(error), group)
+        opened = replace(relation, leaves=_leaves(schema, relation.columns))
+        self._relations[group, relation.name] = opened
+        return Table(
+            name=relation.name,
+            group=group,
+            comment=comment,
+            columns=tuple(leaf.column for leaf in opened.leaves),
+            rows=RowCount(int(rows[0][0]), exact=True) if rows else None,
+            note=_VIEW_NOTE if is_view else "",
+        )
+
+    def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
+        tail = f"USING SAMPLE reservoir({int(rows)} ROWS) REPEATABLE ({int(seed) & 0x7FFFFFFF})"
+        names = [column.name for column in table.columns]
+        types = [leaf.type for leaf in self._find(table).leaves]
+        empty = batch_of(names, [nulls(0, kind) for kind in types], 0)
+        return one_batch([empty, *self._read(table, names, tail)])
+
+    def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._read(table, columns, "")
+
+    def _read(self, table: Table, names: Sequence[str], tail: str) -> Iterator[Batch]:
+        relation = self._find(table)
+        types = {leaf.column.name: leaf.type for leaf in relation.leaves if leaf.column.name in set(names)}
+        tops = sorted({leaf.top for leaf in relation.leaves if leaf.column.name in types})
+        arriving = [leaf.column.name for leaf in relation.leaves if leaf.top in tops]
+        with self._explained(table.name):
+            for batch in self._database.sql(relation.query(tops, tail)).to_arrow_reader(_BATCH_ROWS):
+                arrays = dict(zip(arriving, flatten(batch)[1], strict=True)) if names else {}
+                yield batch_of(names, [cast(arrays[name], types[name]) for name in names], batch.num_rows)
+
+    def _find(self, table: Table) -> _Relation:
+        key = (table.group, table.name)
+        if key not in self._relations:
+            for _ in self.tables():
+                pass
+        try:
+            return self._relations[key]
+        except KeyError as error:
+            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+
+    @contextmanager
+    def _explained(self, table: str) -> Iterator[None]:
+        import duckdb  # noqa: PLC0415 -- an extra
+
+        # The chain is cut: the message may quote data.
+        try:
+            yield
+        except (duckdb.Error, pa.ArrowException) as error:
+            where = f"table '{table}': " if table else ""
+            raise TableUnreadable(f"{self.location}: {where}{type(error).__name__}.") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+
+def connect_duckdb(path: Path, selection: Selection = EVERYTHING) -> DuckDBConnector:
+    """Open a DuckDB file, read-only.
+
+    Raises:
+        DriverMissing: The extra ``duckdb`` is not installed.
+        SourceUnreachable: No such file, no DuckDB file, or one that another process writes to.
+    """
+    if not path.is_file():
+        raise SourceUnreachable(f"{path}: no such file.")
+    try:
+        import duckdb  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise DriverMissing(
+            "DuckDB files need the extra 'duckdb'. Run: pip install 'pandian[duckdb]'"
+        ) from None
+    try:
+        database = duckdb.connect(str(path), read_only=True, config=dict(_SETTINGS))
+    except duckdb.Error:
+        raise SourceUnreachable(
+            f"{path}: not a DuckDB file that this version of DuckDB ({duckdb.__version__}) reads, "
+            "or another process has it open for writing."
+        ) from None
+    return DuckDBConnector(database, str(path), selection)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _expression(column: Column) -> str:
+    quoted = _quoted(column.name)
+    if column.type.startswith("MAP"):
+        return f"to_json({quoted})::VARCHAR AS {quoted}"
+    return f"{quoted}::VARCHAR AS {quoted}" if column.type.startswith(_AS_TEXT) else quoted
+
+
+def _leaves(schema: pa.Schema, columns: Sequence[Column]) -> tuple[_Leaf, ...]:
+    found = [(leaf, top) for top, field in enumerate(schema) for leaf in leaves(pa.schema([field]))]
+    names = unique(leaf.name for leaf, _ in found)
+    return tuple(
+        _Leaf(_described_as(name, leaf, columns[top]), common_type([leaf.type]), top)
+        for name, (leaf, top) in zip(names, found, strict=True)
+    )
+
+
+def _described_as(name: str, leaf: Leaf, column: Column) -> Column:
+    return column if name == column.name else Column(name, str(leaf.type), column.comment)
