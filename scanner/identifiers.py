@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.kernels import clean, is_placeholder
+from classifiers.lexicon import alternation
 
 U64 = npt.NDArray[np.uint64]
 U32 = npt.NDArray[np.uint32]
@@ -74,6 +75,8 @@ EMPTY_NAME = (
     r"|n/?a|none|null|unknown|anonymous)$"
 )
 TEST_NAME = r"^(测试.*|.*测试|test[ _-]?(er|user|account|name)?[ _-]?\d*|demo[ _-]?\d*)$"
+# A Latin name without a Chinese surname among its words is not another spelling of a Chinese name.
+_WITH_CHINESE_SURNAME = rf"(^|[ -])({alternation('romanised_surnames')})($|[ -])"
 OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
 
 
@@ -157,7 +160,7 @@ class Records:
         table: Id of the table, ``dataset/table``.
         ids: Kind and digests; a kind may occur twice (two phone columns). Never twice for a strong
             kind: such rows are handed on as two persons.
-        names: Digest of the name; bit 0 is set for a name in Latin letters.
+        names: Digest of the name; bit 0 is set for what may be a Chinese name in Latin letters.
         born_as: Digest of name and birth date together, where both are known. Never links; tells minors
             apart, who all show a birth date.
         flags: Category bits, minor bits, window bits.
@@ -486,7 +489,7 @@ def _digest_identifier(kind: str, values: _Text, dataset: str, key: SubjectKey) 
 def _names(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey) -> tuple[U64, Mask]:
     """Return digests of names, and the rows whose name says that they are a test, about nobody.
 
-    Bit 0 of a digest tells Latin names, which never contradict Chinese ones.
+    Bit 0 of a digest tells what may be a Chinese name in Latin letters, which contradicts none in characters.
     """
     out = np.zeros(batch.num_rows, np.uint64)
     test = np.zeros(batch.num_rows, np.bool_)
@@ -504,9 +507,11 @@ def _names(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey) -> tu
 def _name_digests(names: _Text, key: SubjectKey) -> U64:
     out = np.zeros(len(names), np.uint64)
     plausible = _plausible_name(names)
-    for script, values in enumerate((_han_names(plausible), _latin_names(plausible))):
+    latin = _latin_names(plausible)
+    romanised = _matches(latin, _WITH_CHINESE_SURNAME).astype(np.uint64)
+    for values, bit in ((_han_names(plausible), np.zeros_like(out)), (latin, romanised)):
         digests = digest("person_name", values, key)
-        tagged = (digests & ~np.uint64(1)) | np.uint64(script)
+        tagged = (digests & ~np.uint64(1)) | bit
         out[digests != 0] = np.maximum(tagged, np.uint64(2))[digests != 0]
     return out
 
