@@ -32,8 +32,6 @@ def held(tags):
 
 def test_what_a_column_never_holds_stays_in_the_record_as_rejected(scanned):
     never = "lists: {never: [{table: 'ord*', column: 'c?', types: [mobile], reason: serials}]}"
-        "lists: {never: [{dataset: 'frames', table: 'ord*', column: c?, types: [mobile], reason: serials}]}"
-    )
 
     tags, result = scanned({"c1": OTHERS, "phone": OTHERS}, never)
 
