@@ -69,6 +69,12 @@ class Catalogue:
             pc.if_else(pc.is_in(found, self.nobody[pi_type]), pa.scalar(None, pa.string()), found),
         )
 
+    def taken_words(self) -> dict[str, tuple[str, str]]:
+        """Return the header words of custom types that mean a built-in type otherwise, with both types."""
+        theirs = {_key(word): r.type for r in load_recognizers() for word in (*r.zh, *r.en, *r.py)}
+        mine = {word: name for name, made in self.custom.items() for word in (*made.zh, *made.en, *made.py)}
+        return {word: (name, theirs[_key(word)]) for word, name in mine.items() if _key(word) in theirs}
+
     def found_in_text(self, texts: Sequence[str]) -> dict[str, int]:
         """Return in how many texts each custom type stands that is looked for in text."""
         column = pa.array(texts, pa.string())

@@ -101,8 +101,8 @@ def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language)
         typer.echo(f"Wrote {path}", err=True)
     for limit in result.scan.limits:
         typer.echo(f"Limit: {limit}", err=True)
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    typer.echo(terminal.render(result, lang=_terminal_language(lang), width=_width(), color=color))
+    summary = terminal.render(result, lang=_terminal_language(lang), width=terminal_width(), color=colored())
+    typer.echo(summary)
 
 
 def _terminal_language(lang: Language) -> str:
@@ -111,7 +111,13 @@ def _terminal_language(lang: Language) -> str:
     return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
 
 
-def _width() -> int:
+def colored() -> bool:
+    """Return whether standard output shows colors."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def terminal_width() -> int:
+    """Return the width of standard output in cells; 100 where it is no terminal."""
     try:
         return max(60, min(os.get_terminal_size().columns, 140))
     except OSError:
