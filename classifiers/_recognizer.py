@@ -41,6 +41,9 @@ class Recognizer:
         checked: The match rests on a check character, magic number or unmistakable syntax, so it stands
             against a header that says something else.
         strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
+        coded: Values are a few choices, so that a header may end in 代码 or ``type``.
+        labels: The choices in words, by which an enumeration in a comment (1男 2女) is told.
+        of_things: Things have it too, so that 商品 or ``shop`` in a header takes the person away.
         shape: Cells are vectors or binary, so that shape replaces text.
         nobody: Which cells a user listed as values of the type that are about nobody.
         decimals: How many digits behind the point most cells have, for types that are coordinates.
@@ -57,6 +60,9 @@ class Recognizer:
     with_header: float = 0.25
     checked: bool = False
     strict: bool = False
+    coded: bool = False
+    labels: frozenset[str] = frozenset()
+    of_things: bool = False
     shape: bool = False
     nobody: Match | None = None
     decimals: Callable[[Cells], int | None] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,6 +28,12 @@ def characters(name: str) -> frozenset[str]:
 
 
 @cache
+def simplified() -> Mapping[int, str]:
+    """Return the simplified form of each traditional character, for ``str.translate``."""
+    return {ord(pair[0]): pair[1] for pair in _ordered("traditional")}
+
+
+@cache
 def table(name: str) -> Any:
     """Return ``lexicons/<name>.yaml``."""
     return yaml.safe_load(_read(f"{name}.yaml"))
@@ -37,9 +44,13 @@ def package_yaml(file_name: str) -> Any:
     return yaml.safe_load((files("classifiers") / file_name).read_text(encoding="utf-8"))
 
 
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of ``lexicons/<name>.txt``, in order."""
+    return tuple(line for line in _read(f"{name}.txt").splitlines() if line and not line.startswith("#"))
+
+
 def _ordered(name: str) -> list[str]:
-    lines = (line for line in _read(f"{name}.txt").splitlines() if not line.startswith("#"))
-    return [word for line in lines for word in line.split()]
+    return [word for line in lines(name) for word in line.split()]
 
 
 def _read(file_name: str) -> str:

@@ -47,4 +47,5 @@ RECOGNIZER = Recognizer(
     ),
     alone=0.4,
     with_header=0.15,
+    of_things=True,
 )

@@ -15,4 +15,5 @@ RECOGNIZER = Recognizer(
     py=terms("nl, nianling, zs_nl, hznl, khnl, tbnl, jznl"),
     fits=either(number(0, 130), regex(r"^[0-9]{1,3} ?(?:岁|周岁|个月|月|天|yrs?|y)$")),
     with_header=0.7,
+    of_things=True,
 )

@@ -42,4 +42,6 @@ RECOGNIZER = Recognizer(
     alone=0.8,
     strict=True,
     with_header=0.6,
+    coded=True,
+    labels=frozenset(("A型", "B型", "O型", "AB型")),
 )

@@ -22,4 +22,5 @@ RECOGNIZER = Recognizer(
     py=terms("xyf, xypf, xyed, sxed, xydj, zxpf, zmf, xypj, xyjf, sxje, sxdj, xypingfen"),
     fits=either(number(0, 1e9), regex(r"^[A-D]{1,3}[+-]?$")),
     with_header=0.5,
+    coded=True,
 )

@@ -1,5 +1,6 @@
 """Education level (GB/T 4658-2006), school or subject."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import either, one_of_lexicon, only_if_varied, regex
 from classifiers._recognizer import Recognizer, terms
 
@@ -30,4 +31,7 @@ RECOGNIZER = Recognizer(
     ),
     alone=0.45,
     with_header=0.5,
+    coded=True,
+    labels=lexicon.words("educations"),
+    of_things=True,
 )

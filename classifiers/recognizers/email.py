@@ -26,4 +26,5 @@ RECOGNIZER = Recognizer(
     alone=0.2,
     with_header=0.12,
     checked=True,
+    of_things=True,
 )

@@ -1,5 +1,6 @@
 """Ethnic groups of China. Source: GB/T 3304-1991."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
 from classifiers._recognizer import Recognizer, terms
 
@@ -17,4 +18,6 @@ RECOGNIZER = Recognizer(
     fits=one_of_lexicon("ethnic_groups"),
     alone=0.35,
     with_header=0.5,
+    coded=True,
+    labels=lexicon.words("ethnic_groups"),
 )

@@ -35,4 +35,5 @@ RECOGNIZER = Recognizer(
     strict=True,
     checked=True,
     shape=True,
+    of_things=True,
 )

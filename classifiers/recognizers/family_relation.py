@@ -1,5 +1,6 @@
 """Relation to the head of household or another person. Source: GB/T 4761-2008."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
 from classifiers._recognizer import Recognizer, terms
 
@@ -24,4 +25,6 @@ RECOGNIZER = Recognizer(
     fits=one_of_lexicon("family_relations"),
     alone=0.35,
     with_header=0.5,
+    coded=True,
+    labels=lexicon.words("family_relations"),
 )

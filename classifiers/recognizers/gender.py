@@ -22,4 +22,7 @@ RECOGNIZER = Recognizer(
     alone=0.9,
     with_header=0.4,
     strict=True,
+    coded=True,
+    labels=frozenset(_WORDS),
+    of_things=True,
 )

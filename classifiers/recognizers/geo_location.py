@@ -39,4 +39,5 @@ RECOGNIZER = Recognizer(
     alone=0.5,
     with_header=0.5,
     decimals=decimals,
+    of_things=True,
 )

@@ -34,4 +34,5 @@ RECOGNIZER = Recognizer(
     alone=0.6,
     strict=True,
     with_header=0.6,
+    of_things=True,
 )

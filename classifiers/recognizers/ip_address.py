@@ -31,7 +31,7 @@ RECOGNIZER = Recognizer(
         """
         ip, client ip, login ip, ip address, ip addr, user ip, remote ip, remote addr, request ip,
         ipaddr, last login ip, oper ip, member ip, source ip, src ip, register ip, visitor ip, ipv4,
-        ipv6, ip adress, reg ip, access ip, visit ip, last ip, host ip, public ip, wan ip, lan ip,
+        ipv6, reg ip, access ip, visit ip, last ip, host ip, public ip, wan ip, lan ip,
         local ip, origin ip, real ip, create ip, order ip, pay ip, trade ip, device ip, sip, ip str,
         from ip, x forwarded for, forwarded for, req ip, operator ip
         """

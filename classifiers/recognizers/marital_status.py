@@ -1,5 +1,6 @@
 """Marital status. Source: GB/T 2261.2-2003."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import either, one_of, one_of_lexicon, only_if_varied
 from classifiers._recognizer import Recognizer, terms
 
@@ -26,4 +27,6 @@ RECOGNIZER = Recognizer(
     ),
     alone=0.35,
     with_header=0.6,
+    coded=True,
+    labels=lexicon.words("marital_statuses"),
 )

@@ -45,4 +45,5 @@ RECOGNIZER = Recognizer(
     fits=either(regex(_MASKED), kernel("landline")),
     alone=0.3,
     with_header=0.12,
+    of_things=True,
 )

@@ -1,5 +1,6 @@
 """Nationality as a country name or code."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import one_of_lexicon
 from classifiers._recognizer import Recognizer, terms
 
@@ -21,4 +22,6 @@ RECOGNIZER = Recognizer(
     fits=one_of_lexicon("countries"),
     strict=True,
     with_header=0.5,
+    coded=True,
+    labels=lexicon.words("countries"),
 )

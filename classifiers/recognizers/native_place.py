@@ -25,4 +25,5 @@ RECOGNIZER = Recognizer(
     fits=regex(_PROVINCE),
     strict=True,
     with_header=0.4,
+    of_things=True,
 )

@@ -26,4 +26,7 @@ RECOGNIZER = Recognizer(
     py=terms("zy, zw, zhiye, zhiwu, zc, gw, zymc, zwmc, gwmc, zhicheng, zydm, zcmc, csgz"),
     fits=either(regex(_TITLE), regex(r"^\p{Han}{2,8}(?:员|师|长|工|家|人)$")),
     with_header=0.3,
+    coded=True,
+    labels=lexicon.words("occupations"),
+    of_things=True,
 )

@@ -1,5 +1,6 @@
 """Political affiliation. Source: GB/T 4762-1984."""
 
+from classifiers import lexicon
 from classifiers._cell_tests import one_of_lexicon, only_if_varied
 from classifiers._recognizer import Recognizer, terms
 
@@ -22,4 +23,6 @@ RECOGNIZER = Recognizer(
     fits=one_of_lexicon("political_statuses"),
     alone=0.35,
     with_header=0.5,
+    coded=True,
+    labels=lexicon.words("political_statuses"),
 )

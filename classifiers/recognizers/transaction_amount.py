@@ -34,4 +34,5 @@ RECOGNIZER = Recognizer(
     ),
     fits=number(-1e12, 1e12),
     with_header=0.7,
+    of_things=True,
 )
