@@ -43,9 +43,7 @@ class EnglishWords:
 
     def __init__(self, lists: Sequence[WordList], affixes: Mapping[str, Any]) -> None:
         terms = [
-            (each.type, word.startswith("?"), word.lstrip("?").lower().split())
-            for each in lists
-            for word in each.en
+            (each.type, word.startswith("?"), tokens(word.lstrip("?"))) for each in lists for word in each.en
         ]
         plain = (
             word for key in ("neutral_tails", "coded_tails", "people", "things") for word in affixes[key]
