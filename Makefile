@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench score score-1m lock clean
+.PHONY: demo test check bench bench-classify score score-1m peers lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -31,6 +31,18 @@ score: $(VENV)/.dev
 # One generated warehouse of a million people, counted exactly.
 score-1m: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score --parts subject --warehouse retail_bank --persons 1000000 $(ARGS)
+
+# Other tools on the same data, in an environment of their own.
+peers: $(VENV)/.dev $(VENV)-peers/.installed
+	$(BIN)/python -m benchmarks.peers --python $(VENV)-peers/bin/python $(ARGS)
+
+$(VENV)-peers/.installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	touch $@
+
+bench-classify: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.classify $(ARGS)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. Name one: make PYTHON=..."; exit 1; }

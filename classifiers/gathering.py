@@ -90,6 +90,8 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catal
 
 
 def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) -> TypeEvidence:
+    if not hit and cells.probe and not _matches_any(recognizer, cells.probe):
+        cells = cells.probe  # what no header names and no cell of an even draw shows is not in the column
     nothing = np.zeros(0, dtype=bool)
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else nothing
@@ -106,6 +108,12 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         if recognizer.decimals and (matched.any() or fits.any())
         else None,
     )
+
+
+def _matches_any(recognizer: Recognizer, cells: Cells) -> bool:
+    if recognizer.match is None or not cells.n or (cells.opaque and not recognizer.shape):
+        return False
+    return bool(recognizer.match(cells).any())
 
 
 def _header_hits(name: str, comment: str, vocabulary: Vocabulary) -> list[HeaderHit]:

@@ -91,6 +91,7 @@ class ColumnMaker:
         labels = [(way and way.label) or _alternatives(kind, base)]
         decidable = way.decidable if way else values.decidable_without_header(kind, base)
         labels, optional, note = _demanded(labels, style, dtype, noises, decidable=decidable)
+        optional += way.optional if way else ()
         if kind == "hmt_residence_permit":  # form and check digit of the resident identity number
             optional.append("id_card")
         return Made(

@@ -23,12 +23,13 @@ class Way:
     """One way of writing a type.
 
     ``decidable`` says whether the values alone tell the type. ``label`` replaces the type in the truth
-    where another id is right as well.
+    where another id is right as well; ``optional`` types are there besides.
     """
 
     make: Callable[[People, int], Any]
     decidable: bool
     label: str = ""
+    optional: tuple[str, ...] = ()
 
 
 def way_of(kind: str, variant: int) -> Way | None:
@@ -228,7 +229,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "mobile": (Way(two_mobiles, decidable=True),),
     "landline": (Way(extension, decidable=True), Way(international, decidable=True)),
     "email": (
-        Way(named_mail, decidable=True),
+        Way(named_mail, decidable=True, optional=("person_name",)),
         Way(lambda p, i: values.make("email", p, i).upper(), decidable=True),
     ),
     "address": (Way(rural_address, decidable=True), Way(hyphen_address, decidable=True)),

@@ -12,12 +12,21 @@ import numpy as np
 import pyarrow as pa
 
 from classifiers.kernels import _checks
-from classifiers.kernels._cells import cells, columns, only, passing, replaced, valid
+from classifiers.kernels._cells import cells, columns, digits, only, passing, replaced, valid
 from classifiers.kernels._clean import clean
 from classifiers.kernels._nobody import is_masked, is_placeholder, masked, placeholder
 from classifiers.kernels._table import KERNELS
 
-__all__ = ["KERNELS", "birth_dates", "canonical", "clean", "has_kernel", "is_masked", "is_placeholder"]
+__all__ = [
+    "KERNELS",
+    "birth_dates",
+    "canonical",
+    "clean",
+    "digits",
+    "has_kernel",
+    "is_masked",
+    "is_placeholder",
+]
 
 
 def has_kernel(pi_type: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -21,6 +22,9 @@ Rows: TypeAlias = NDArray[np.intp]
 Check: TypeAlias = Callable[[Bytes], Mask]
 
 BLOCK = 1 << 16
+
+_ALPHANUMERIC = np.zeros(256, np.bool_)
+_ALPHANUMERIC[list(string.ascii_letters.encode() + string.digits.encode())] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ def valid(array: pa.Array[Any]) -> Mask:
     if not array.null_count:
         return np.ones(len(array), np.bool_)
     return np.asarray(array.is_valid().to_numpy(zero_copy_only=False), np.bool_)
+
+
+def digits(text: pa.StringArray) -> NDArray[np.int64]:
+    """Return the number of ASCII digits in each cell."""
+    seen = cells(text)
+    until = np.concatenate([[0], np.cumsum((seen.data - np.uint8(ord("0"))) < 10, dtype=np.int64)])
+    return np.diff(until[seen.offsets])
+
+
+def alphanumeric(text: pa.StringArray) -> bool:
+    """Return whether all cells are made of ASCII letters and digits only."""
+    return not len(text) or bool(_ALPHANUMERIC[cells(text).data].all())
 
 
 def every(*tests: Mask) -> Mask:

@@ -8,6 +8,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from classifiers.kernels._cells import alphanumeric
 from classifiers.kernels._clean import trim
 from classifiers.validators._text import BRACKETS, LABEL, SEPARATORS, TRAILING
 
@@ -34,9 +35,9 @@ def compactor(
     """Return the compacting function of one format; an empty ``separators`` keeps all characters."""
 
     def compact(text: pa.StringArray) -> pa.StringArray:
-        text = bare(text, label)
-        if separators:
-            text = rewrite(text, separators, "")
+        if not alphanumeric(text):  # letters and digits alone hold neither label nor separator
+            text = bare(text, label)
+            text = rewrite(text, separators, "") if separators else text
         text = pc.ascii_upper(text) if upper else pc.ascii_lower(text) if lower else text
         return reduce(lambda done, step: rewrite(done, *step), rewrites, text)
 

@@ -1,0 +1,1 @@
+"""Other tools on the same data, judged by the same scorer. See ``benchmarks/README.md``."""
