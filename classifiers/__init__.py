@@ -1,13 +1,15 @@
 """Batches in, tags out: which columns hold personal information, and why. Pure."""
 
-from classifiers._model import Evidence, Tag
+from classifiers._model import Candidate, Evidence, Tag
 from classifiers.catalogue import Catalogue, built_in
+from classifiers.considering import consider
 from classifiers.evidence import ColumnEvidence
 from classifiers.gathering import TextReader, gather
 from classifiers.tagging import decide
 from classifiers.taxonomy import PIType, Standard, pi_types, standards
 
 __all__ = [
+    "Candidate",
     "Catalogue",
     "ColumnEvidence",
     "Evidence",
@@ -16,6 +18,7 @@ __all__ = [
     "Tag",
     "TextReader",
     "built_in",
+    "consider",
     "decide",
     "gather",
     "pi_types",

@@ -11,7 +11,7 @@ class Evidence:
 
     Attributes:
         kind: ``values``, ``header``, ``comment``, ``dictionary``, ``shape``, ``neighbours``,
-            ``text``, ``structure`` or ``review``.
+            ``text``, ``structure``, ``list`` (of the user) or ``review``.
         matched: Cells that match; 0 for evidence that is not about cells.
         checked: Non-empty cells looked at.
         detail: One short phrase, such as the matching header word or the name of a check.
@@ -50,3 +50,31 @@ class Tag:
     form: str = "plain"
     decision: str = "auto"
     decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A PI type that something spoke for in a column, and that is no tag.
+
+    Attributes:
+        why: ``outranked`` (another type has better evidence), ``values_do_not_fit`` (the header names it,
+            the values are others), ``hint_not_confirmed`` (the header hints at it, the values do not confirm
+            it), ``header_says_otherwise``, ``too_few_values``, ``needs_header`` (such values mean the type
+            under a header only) or ``about_nobody`` (a user listed the values).
+        word: Word of the header that names it, or empty; ``named`` is its strength in [0, 1].
+        matched: Cells that are values of it; ``fitting`` those that are or could be.
+        checked: Non-empty cells looked at.
+        needed: Share of cells that would have decided, in [0, 1]; None where no share would.
+        form: ``plain`` or ``embedded``, as in ``Tag``.
+
+    """
+
+    type: str
+    why: str
+    word: str = ""
+    named: float = 0.0
+    matched: int = 0
+    fitting: int = 0
+    checked: int = 0
+    needed: float | None = None
+    form: str = "plain"

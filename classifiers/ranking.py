@@ -27,19 +27,19 @@ _NARROWER = ("hmt_residence_permit", "foreign_pr_card", "iccid", "imei", "imsi",
 
 def best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
     """Return the best supported type and the kind of decision (a key of ``calibration.yaml``), or None."""
-    ranked = [(t, tier) for t in evidence.types if (tier := _tier(t, evidence))]
+    ranked = [(t, kind) for t in evidence.types if (kind := tier(t, evidence))]
     return max(ranked, key=lambda pair: _rank(*pair), default=None)
 
 
-def _rank(found: TypeEvidence, tier: str) -> tuple[int, float, float, int]:
-    if tier == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:
-        tier = "weak_header_and_shape"  # the header says so, the values only could be
+def _rank(found: TypeEvidence, kind: str) -> tuple[int, float, float, int]:
+    if kind == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:
+        kind = "weak_header_and_shape"  # the header says so, the values only could be
     name = found.recognizer.type
     narrow = len(_NARROWER) - _NARROWER.index(name) if name in _NARROWER else 0
-    return -_TIERS.index(tier), round(found.named + found.share, 2), found.share, narrow
+    return -_TIERS.index(kind), round(found.named + found.share, 2), found.share, narrow
 
 
-def _tier(found: TypeEvidence, column: ColumnEvidence) -> str:
+def tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     """Return the kind of decision the evidence allows, a key of ``calibration.yaml``, or empty."""
     if not found.checked:
         return "header_only" if found.named >= STRONG else ""

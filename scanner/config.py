@@ -25,11 +25,9 @@ __all__ = [
     "ConfigError",
     "FlowConfig",
     "FlowTable",
-    "Review",
     "ScanConfig",
     "SourceConfig",
     "load_config",
-    "load_review",
     "parse_config",
     "without_file",
 ]
@@ -175,38 +173,6 @@ def _lookup(name: str, environment: Mapping[str, str], where: str) -> str:
     if name not in environment:
         raise ConfigError(f"{where}: uses ${{{name}}}, but there is no environment variable {name}. Set it.")
     return environment[name]
-
-
-# ---------------------------------------------------------------------- review
-class _Decision(Model):
-    dataset: str
-    table: str
-    column: str
-    types: tuple[str, ...] = ()
-    reason: str = ""
-    by: str = ""
-    at: Any = None
-
-
-class _Review(Model):
-    decisions: tuple[_Decision, ...] = ()
-
-
-Review = Mapping[tuple[str, str, str], tuple[str, ...]]
-
-
-def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
-    """Return review decisions: (dataset, table, column) to the PI types it holds, none for no PI.
-
-    Raises:
-        ConfigError: The file is missing, broken, or names a PI type that does not exist.
-    """
-    document = parse_document(read_text(path, "the review file"), str(path), "decisions:")
-    review = checked(_Review, document, str(path), "docs/review.md")
-    unknown = sorted({t for d in review.decisions for t in d.types if t not in known_types})
-    if unknown:
-        raise ConfigError(f"{path}: there is no PI type {unknown[0]!r}. `pandian types` lists them.")
-    return {(d.dataset, d.table, d.column): d.types for d in review.decisions}
 
 
 def without_file(sources: tuple[SourceConfig, ...]) -> ScanConfig:

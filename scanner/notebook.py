@@ -24,11 +24,12 @@ from connectors import Connector
 from connectors.frame import FrameConnector
 from scanner import frames, report, rules
 from scanner.catalogues import load_catalogue
-from scanner.config import ScanConfig, SourceConfig, load_config, load_review, without_file
+from scanner.config import ScanConfig, SourceConfig, load_config, without_file
 from scanner.keys import load_key
 from scanner.pipeline import SAMPLE_ROWS, Options, open_configured, run
 from scanner.reader import LazyReader
 from scanner.result import Result
+from scanner.review import load_review
 from scanner.sources import name_sources
 
 

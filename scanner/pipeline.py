@@ -14,17 +14,18 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from classifiers import Catalogue, Evidence, Tag, TextReader, built_in, gather
+from classifiers import Catalogue, Tag, TextReader, built_in, consider, gather
 from classifiers.presidio import RecognizerFailed
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
-from scanner.config import ConfigError, Review, ScanConfig, SourceConfig
+from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.derive import Coverage, derive_facts
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.lists import decide_column
-from scanner.result import NotScanned, Result, ScanInfo
-from scanner.results import Scanned, ScannedTable, assemble
+from scanner.result import NotScanned, Result, ReviewResult, ScanInfo, StaleDecision
+from scanner.results import Scanned, ScannedTable, Seen, assemble
+from scanner.review import Review, reviewed, stale
 from scanner.rules import FactsError, load_facts
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
@@ -134,7 +135,23 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
             not_scanned=scan.not_scanned,
             counts=counts,
             catalogue=options.catalogue,
+            review=_review_result(scan),
         )
+    )
+
+
+def _review_result(scan: _Scan) -> ReviewResult:
+    decisions = scan.options.review
+    columns = {(t.dataset, t.table.name, c.name): c.type for t in scan.tables for c in t.table.columns}
+    unread = {(entry.source, entry.table) for entry in scan.not_scanned if not entry.column}
+    left = stale(decisions.values(), columns, unread)
+    return ReviewResult(
+        decisions=len(decisions),
+        applied=sum(key in columns for key in decisions),
+        stale=tuple(
+            StaleDecision(dataset=d.dataset, table=d.table, column=d.column, types=d.types, why=why)
+            for d, why in left
+        ),
     )
 
 
@@ -238,18 +255,16 @@ def _tags(batch: Batch, scanned: ScannedTable, scan: _Scan) -> dict[str, tuple[T
     for column in scanned.table.columns:
         decision = scan.options.review.get((scanned.dataset, scanned.table.name, column.name))
         if decision is not None:
-            tags[column.name] = _reviewed(tags.get(column.name, ()), decision)
+            tags[column.name] = reviewed(tags.get(column.name, ()), decision)
+    scanned.seen = {
+        evidence.column: Seen(
+            cells=max((found.checked for found in evidence.types), default=0),
+            against=evidence.opposed,
+            considered=consider(evidence, {tag.type for tag in tags[evidence.column]}),
+        )
+        for evidence in gathered
+    }
     return {column: found for column, found in tags.items() if found}
-
-
-def _reviewed(tags: Sequence[Tag], types: Sequence[str]) -> tuple[Tag, ...]:
-    """Let a reviewer's decision win; what the classifier said otherwise stays visible as rejected."""
-    known = {tag.type: tag for tag in tags}
-    reason = Evidence(kind="review", detail="decision of a reviewer")
-    fresh = Tag(type="", confidence=1.0, evidence=(reason,))
-    confirmed = (replace(known.get(t, fresh), type=t, confidence=1.0, decision="confirmed") for t in types)
-    rejected = (replace(tag, decision="rejected") for tag in tags if tag.type not in types)
-    return (*confirmed, *rejected)
 
 
 # ---------------------------------------------------------------------- people

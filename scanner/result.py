@@ -171,8 +171,31 @@ class TagResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateResult:
+    """A type that something spoke for and that is no tag; see ``classifiers.Candidate``."""
+
+    type: str
+    name_zh: str
+    name_en: str
+    why: str
+    word: str
+    named: float
+    matched: int
+    fitting: int
+    checked: int
+    needed: float | None
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnResult:
-    """A column with its tags (none: no PI found), its grade and its levels."""
+    """A column with its tags (none: no PI found), its grade and its levels.
+
+    Attributes:
+        cells: Non-empty cells that were looked at.
+        against: Word of the header that says that the column is not personal, or empty.
+        considered: Types that something spoke for and that are no tag, likeliest first.
+    """
 
     name: str
     type: str
@@ -180,6 +203,9 @@ class ColumnResult:
     tags: tuple[TagResult, ...]
     grade: GradeResult = GENERAL
     levels: tuple[SchemeLevel, ...] = ()
+    cells: int = 0
+    against: str = ""
+    considered: tuple[CandidateResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +394,32 @@ class ScanInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaleDecision:
+    """A reviewer's decision that no longer meets the column it was made for.
+
+    Attributes:
+        types: What was decided; none: no personal information.
+        why: ``dataset_gone``, ``table_gone``, ``column_gone``, ``not_read`` (it may still be there) or
+            ``column_type_changed`` (applied all the same).
+    """
+
+    dataset: str
+    table: str
+    column: str
+    types: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewResult:
+    """How the decisions of reviewers fared: how many there are, how many met their column, which did not."""
+
+    decisions: int = 0
+    applied: int = 0
+    stale: tuple[StaleDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything a scan found out."""
 
@@ -379,6 +431,7 @@ class Result:
     organization: OrganizationResult
     flows: tuple[FlowResult, ...]
     findings: tuple[Finding, ...]
+    review: ReviewResult = ReviewResult()
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from classifiers import Catalogue, Evidence, PIType, Tag, built_in
+from classifiers import Candidate, Catalogue, Evidence, PIType, Tag, built_in
 from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
@@ -24,6 +24,7 @@ from scanner.grading import (
 from scanner.result import (
     GENERAL,
     UNBOUNDED,
+    CandidateResult,
     ColumnResult,
     DatasetResult,
     EvidenceResult,
@@ -32,6 +33,7 @@ from scanner.result import (
     NotScanned,
     OrganizationResult,
     Result,
+    ReviewResult,
     RowsResult,
     ScanInfo,
     SubjectCount,
@@ -45,6 +47,15 @@ UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen of a column beside its tags; see ``ColumnResult``."""
+
+    cells: int = 0
+    against: str = ""
+    considered: tuple[Candidate, ...] = ()
+
+
 @dataclass(slots=True)
 class ScannedTable:
     """One table on its way through the stages; ``rows_read`` is None until its people are counted."""
@@ -54,6 +65,7 @@ class ScannedTable:
     location: str
     table: Table
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
     status: str = "not_scanned"
     rows_read: int | None = None
 
@@ -69,6 +81,7 @@ class Scanned:
     Attributes:
         info: Everything about the scan but its packs.
         catalogue: The PI types that were looked for.
+        review: How the decisions of reviewers fared.
     """
 
     config: ScanConfig
@@ -78,6 +91,7 @@ class Scanned:
     not_scanned: Sequence[NotScanned] = field(default=())
     counts: Counts
     catalogue: Catalogue = field(default_factory=built_in)
+    review: ReviewResult = field(default_factory=ReviewResult)
 
 
 def assemble(scanned: Scanned) -> Result:
@@ -102,6 +116,7 @@ def assemble(scanned: Scanned) -> Result:
         ),
         flows=tuple(_flow(flow, scanned, assessment) for flow in scanned.config.flows),
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
+        review=scanned.review,
     )
 
 
@@ -192,7 +207,8 @@ def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
         note=table.table.note,
         subjects=_partial(counted, unread=status == "partial"),
         columns=tuple(
-            _column(column, table.tags.get(column.name, ()), scanned) for column in table.table.columns
+            _column(column, table.tags.get(column.name, ()), table.seen.get(column.name, Seen()), scanned)
+            for column in table.table.columns
         ),
     )
 
@@ -210,12 +226,31 @@ def _status(table: ScannedTable, scanned: Scanned) -> str:
     return "partial" if missed and table.status in ("scanned", "empty") else table.status
 
 
-def _column(column: Column, tags: Sequence[Tag], scanned: Scanned) -> ColumnResult:
+def _column(column: Column, tags: Sequence[Tag], seen: Seen, scanned: Scanned) -> ColumnResult:
     return ColumnResult(
         name=column.name,
         type=column.type,
         comment=column.comment,
         tags=tuple(_tag(tag, scanned.catalogue.types[tag.type], scanned.as_of) for tag in tags),
+        cells=seen.cells,
+        against=seen.against,
+        considered=tuple(_candidate(each, scanned.catalogue.types[each.type]) for each in seen.considered),
+    )
+
+
+def _candidate(candidate: Candidate, pi_type: PIType) -> CandidateResult:
+    return CandidateResult(
+        type=candidate.type,
+        name_zh=pi_type.zh,
+        name_en=pi_type.en,
+        why=candidate.why,
+        word=candidate.word,
+        named=candidate.named,
+        matched=candidate.matched,
+        fitting=candidate.fitting,
+        checked=candidate.checked,
+        needed=candidate.needed,
+        form=candidate.form,
     )
 
 

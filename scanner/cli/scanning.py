@@ -42,11 +42,11 @@ def run_scan(
 ) -> Result:
     """Scan under the user's key, with progress on standard error."""
     from scanner.catalogues import load_catalogue
-    from scanner.config import load_review
     from scanner.keys import load_key
     from scanner.pipeline import Options, run
     from scanner.progress import shown
     from scanner.reader import LazyReader
+    from scanner.review import load_review
 
     day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
     catalogue = load_catalogue(settings)

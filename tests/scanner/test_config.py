@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.config import ConfigError, ScanConfig, load_config, load_review, parse_config, without_file
+from scanner.config import ConfigError, ScanConfig, load_config, parse_config, without_file
 from scanner.sources import name_sources
-
-TYPES = {"mobile": None, "email": None}
 
 
 def parsed(text, environment=None, folder="/etc/pandian"):
@@ -113,26 +111,6 @@ def test_two_flows_may_share_a_table_with_one_time_column():
     config = parsed(f"flows: [{{name: a, {table}}}, {{name: b, {table}}}]")
 
     assert isinstance(config, ScanConfig)
-
-
-# ---------------------------------------------------------------------- review
-def test_decisions_are_found_by_column(tmp_path):
-    path = tmp_path / "review.yaml"
-    path.write_text(
-        "decisions:\n"
-        "- {dataset: crm, table: t, column: c, types: [mobile, email], by: me, at: 2026-01-01}\n"
-        "- {dataset: crm, table: t, column: d, types: []}\n",
-        encoding="utf-8",
-    )
-
-    assert load_review(path, TYPES) == {("crm", "t", "c"): ("mobile", "email"), ("crm", "t", "d"): ()}
-
-
-def test_an_empty_review_file_decides_nothing(tmp_path):
-    path = tmp_path / "review.yaml"
-    path.write_text("", encoding="utf-8")
-
-    assert load_review(path, TYPES) == {}
 
 
 # ---------------------------------------------------------------------- sources of the command line

@@ -18,6 +18,7 @@ from scanner.identifiers import SubjectKey
 from scanner.pipeline import NothingScanned, Options, run
 from scanner.result import UNBOUNDED, Interval, ScanInfo, SubjectCount, to_dict
 from scanner.results import Scanned, assemble
+from scanner.review import Decision
 
 AS_OF = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -125,9 +126,14 @@ def test_minors_are_sensitive(make_people):
 
 
 # ---------------------------------------------------------------------- review
+def decided(table="t", **decisions):
+    made = (Decision(dataset="crm", table=table, column=c, types=types) for c, types in decisions.items())
+    return {decision.key: decision for decision in made}
+
+
 def reviewed(people, **decisions):
     table = columns(people, cards=False).append_column("c7", [[f"k{i:04}" for i in range(len(people))]])
-    return scan({"crm": {"t": table}}, review={("crm", "t", c): types for c, types in decisions.items()})
+    return scan({"crm": {"t": table}}, review=decided(**decisions))
 
 
 def test_a_reviewer_rejects_tags_and_with_them_the_count(make_people):
@@ -141,7 +147,7 @@ def test_a_reviewer_rejects_tags_and_with_them_the_count(make_people):
 def test_a_reviewer_confirms_a_column_that_nothing_spoke_for(make_people):
     table = pa.table({"c7": [f"k{i % 20:04}" for i in range(60)]})
     before = scan({"crm": {"t": table}})
-    after = scan({"crm": {"t": table}}, review={("crm", "t", "c7"): ("user_account",)})
+    after = scan({"crm": {"t": table}}, review=decided(c7=("user_account",)))
 
     assert tags(before)["c7"] == {}
     assert tags(after)["c7"] == {"user_account": "confirmed"}
@@ -167,7 +173,7 @@ def test_a_decision_on_another_table_changes_nothing(make_people):
     table = columns(make_people(30))
     plain = scan({"crm": {"t": table}})
 
-    assert tags(scan({"crm": {"t": table}}, review={("crm", "u", "mobile"): ()})) == tags(plain)
+    assert tags(scan({"crm": {"t": table}}, review=decided("u", mobile=()))) == tags(plain)
 
 
 # ---------------------------------------------------------------------- flows
