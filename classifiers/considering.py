@@ -61,7 +61,7 @@ def _needed(found: TypeEvidence) -> float | None:
 
 def _likelihood(candidate: Candidate) -> tuple[bool, float, str]:
     share = candidate.fitting / candidate.checked if candidate.checked else 0.0
-    return candidate.why != "outranked", -(candidate.named + share), candidate.type
+    return candidate.why != "outranked", -(2 * candidate.named + share), candidate.type
 
 
 def _in_text(evidence: ColumnEvidence, tagged: Container[str]) -> Iterator[Candidate]:

@@ -27,6 +27,13 @@ class Language(StrEnum):
     EN = "en"
 
 
+class AnswerFormat(StrEnum):
+    """Format of what a command prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 Output = Annotated[Path, typer.Option("--output", help="Folder for the reports.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Day of ages, windows and rules; today.")

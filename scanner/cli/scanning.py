@@ -101,13 +101,13 @@ def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language)
         typer.echo(f"Wrote {path}", err=True)
     for limit in result.scan.limits:
         typer.echo(f"Limit: {limit}", err=True)
-    summary = terminal.render(result, lang=_terminal_language(lang), width=terminal_width(), color=colored())
+    tongue = lang.value if lang is not Language.BOTH else terminal_language()
+    summary = terminal.render(result, lang=tongue, width=terminal_width(), color=colored())
     typer.echo(summary)
 
 
-def _terminal_language(lang: Language) -> str:
-    if lang is not Language.BOTH:
-        return lang.value
+def terminal_language() -> str:
+    """Return the language of the terminal: Chinese where the locale is, else English."""
     return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
 
 

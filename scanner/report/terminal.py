@@ -15,7 +15,16 @@ from rich.text import Text
 from scanner.report import _view as view
 from scanner.report._texts import Tongue, term, text, tongues
 from scanner.report._visible import shortened, visible
-from scanner.result import DatasetResult, Finding, FlowResult, Interval, NotScanned, Result, SubjectCount
+from scanner.result import (
+    DatasetResult,
+    Finding,
+    FlowResult,
+    Interval,
+    NotScanned,
+    Result,
+    ReviewResult,
+    SubjectCount,
+)
 
 NAME = "text"
 FILE_NAME = "summary.txt"
@@ -85,6 +94,8 @@ def _parts(result: Result, words: _Words) -> Iterable[RenderableType]:
         yield from _section(
             words("section.not_scanned", "bold red"), *_not_scanned(result.not_scanned, words)
         )
+    if result.review.stale:
+        yield from _section(words("section.stale", "bold yellow"), *_stale(result.review, words))
     yield Text()
     yield words("notes.draft", "dim")
 
@@ -292,3 +303,12 @@ def _not_scanned(entries: tuple[NotScanned, ...], words: _Words) -> Iterable[Ren
     yield grid
     if len(entries) > MOST_NOT_SCANNED:
         yield words("and_more", "dim", n=len(entries) - MOST_NOT_SCANNED)
+
+
+def _stale(review: ReviewResult, words: _Words) -> Iterable[RenderableType]:
+    grid = _grid("left", "left")
+    for entry in review.stale[:MOST_NOT_SCANNED]:
+        name = shortened(f"{entry.dataset}/{entry.table}.{entry.column}", 2 * NAME_LENGTH)
+        grid.add_row(Text(name), Text(words.term("stale", entry.why), style="dim"))
+    yield grid
+    yield words("stale.advice", "dim", n=len(review.stale))

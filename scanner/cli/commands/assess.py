@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scanner.cli.options import AsOf, Lang, Language, parse_date
+from scanner.cli.options import AnswerFormat, AsOf, Lang, Language, parse_date
 from scanner.cli.problems import UsageProblem
-
-
-class OutputFormat(StrEnum):
-    """Format of an assessment."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def command(
     facts: Annotated[Path, typer.Argument(metavar="FACTS.yaml", help="Facts file; see docs/facts.md.")],
     as_of: AsOf = None,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="Format of the answer.")
-    ] = OutputFormat.TEXT,
+        AnswerFormat, typer.Option("--format", help="Format of the answer.")
+    ] = AnswerFormat.TEXT,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also say what drafts would have said.")] = False,
     lang: Lang = Language.EN,
 ) -> None:
@@ -45,7 +37,7 @@ def command(
         raise FactsError(f"{facts}: {error}") from error
     day = parse_date(as_of) or loaded.as_of or dt.datetime.now(tz=dt.UTC).date()
     assessment = rules.assess(loaded, day, include_drafts=drafts)
-    if output_format is OutputFormat.JSON:
+    if output_format is AnswerFormat.JSON:
         typer.echo(json.dumps(rules.to_dict(assessment), ensure_ascii=False, indent=1))
     else:
         typer.echo(rules.render_text(assessment, lang.value))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scanner.cli.options import AsOf, Language, parse_date
+from scanner.cli.options import AnswerFormat, AsOf, Language, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import colored, terminal_width
 
@@ -20,15 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="List the PI types that are found; show one; check a file of your own types.")
 
 
-class OutputFormat(StrEnum):
-    """Format of a list."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Files = Annotated[list[Path] | None, typer.Option("--types", help="File of PI types of your own, too.")]
-Format = Annotated[OutputFormat, typer.Option("--format", help="Format of the answer.")]
+Format = Annotated[AnswerFormat, typer.Option("--format", help="Format of the answer.")]
 Tongue = Annotated[Language, typer.Option("--lang", help="Language of names and headings.")]
 
 
@@ -37,7 +29,7 @@ def types(
     context: typer.Context,
     files: Files = None,
     as_of: AsOf = None,
-    output_format: Format = OutputFormat.TEXT,
+    output_format: Format = AnswerFormat.TEXT,
     lang: Tongue = Language.BOTH,
 ) -> None:
     """List the PI types that are found."""
@@ -47,7 +39,7 @@ def types(
 
     day = _day(as_of)
     entries = listed(_catalogue(files), day)
-    if output_format is OutputFormat.JSON:
+    if output_format is AnswerFormat.JSON:
         _print_json(entries)
     else:
         typer.echo(render_list(entries, day, lang.value, terminal_width(), color=colored()))
@@ -58,7 +50,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="TYPE", help="Id of a PI type, such as id_card.")],
     files: Files = None,
     as_of: AsOf = None,
-    output_format: Format = OutputFormat.TEXT,
+    output_format: Format = AnswerFormat.TEXT,
     lang: Tongue = Language.BOTH,
 ) -> None:
     """Show one type: names, sensitivity by standard and date, and how it is found."""
@@ -67,7 +59,7 @@ def show(
     entries = {entry["id"]: entry for entry in listed(_catalogue(files), _day(as_of))}
     if name not in entries:
         raise UsageProblem(f"There is no PI type '{name}'. {_near(name, entries)}`pandian types` lists them.")
-    if output_format is OutputFormat.JSON:
+    if output_format is AnswerFormat.JSON:
         _print_json(entries[name])
     else:
         typer.echo(render_type(entries[name], lang.value, terminal_width(), color=colored()))

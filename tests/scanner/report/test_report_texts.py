@@ -17,7 +17,7 @@ SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact
 BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
     "form.", "grade.", "mechanism.", "method.", "notes.", "operator.", "scope.", "section.",
-    "status.", "table.", "tile.", "verdict.", "window.",
+    "stale.", "status.", "table.", "tile.", "verdict.", "window.",
 )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def test_every_text_is_used():
         ("evidence", "EvidenceResult", "kind"),
         ("decision", "TagResult", "decision"),
         ("form", "TagResult", "form"),
+        ("stale", "StaleDecision", "why"),
         ("table", "TableResult", "status"),
         ("grade", "GradeResult", "level"),
         ("status", "GradeResult", "status"),

@@ -1,0 +1,40 @@
+"""``pandian explain``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.options import AnswerFormat, Language
+from scanner.cli.scanning import terminal_language
+
+
+def command(
+    scan: Annotated[Path, typer.Argument(metavar="SCAN", help="scan.json of a scan, or its folder.")],
+    columns: Annotated[
+        list[str], typer.Argument(metavar="COLUMN...", help="dataset/table.column, its end, or a pattern.")
+    ],
+    output_format: Annotated[
+        AnswerFormat, typer.Option("--format", help="Format of the answer.")
+    ] = AnswerFormat.TEXT,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Language of the answer; that of the terminal.")
+    ] = None,
+) -> None:
+    """Say why columns were tagged or not: evidence for and against, what lost and why; never a value."""
+    from scanner.explanation import explain
+    from scanner.report._texts import tongues
+    from scanner.scan_record import named_columns, read_record, recorded_columns
+
+    known = list(recorded_columns(read_record(scan)))
+    named = {column.id: column for name in columns for column in named_columns(known, name)}
+    if output_format is AnswerFormat.JSON:
+        found = [{"dataset": c.dataset, "table": c.table, **c.content} for c in named.values()]
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    spoken = tongues(lang.value if lang else terminal_language())
+    texts = (explain(column, tongue) for column in named.values() for tongue in spoken)
+    typer.echo("\n\n".join(texts))
