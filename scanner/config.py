@@ -19,6 +19,8 @@ from pydantic import Field, field_validator, model_validator
 from scanner.documents import ConfigError, Model, checked, parse_document, read_text
 from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
+from scanner.necessity import ScenarioNeeds
+from scanner.negative_lists import NegativeList
 from scanner.supplied import read_supplied
 
 __all__ = [
@@ -69,6 +71,7 @@ class FlowConfig(Model):
     exemption: str | None = None
     mechanism: str | None = None
     important_data: bool | None = None
+    retention_days: int | None = Field(default=None, gt=0)
     tables: tuple[FlowTable, ...] = ()
 
 
@@ -84,6 +87,8 @@ class ScanConfig(Model):
         lists: What is known about columns and values beforehand.
         catalogues: Notified or published important data; in the file, paths beside it.
         indicators: Further indicator packs; in the file, paths beside it.
+        negative_lists: Lists of free-trade zones; in the file, paths beside it.
+        scenarios: What scenarios of your own need; in the file, paths beside it.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
     """
 
@@ -97,6 +102,8 @@ class ScanConfig(Model):
     lists: Lists = Lists()
     catalogues: tuple[DataCatalogue, ...] = ()
     indicators: tuple[IndicatorPack, ...] = ()
+    negative_lists: tuple[NegativeList, ...] = ()
+    scenarios: tuple[ScenarioNeeds, ...] = ()
     key_file: str | None = None
     as_of: dt.date | None = None
     digest: str = ""

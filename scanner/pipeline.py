@@ -21,12 +21,14 @@ from scanner.census import Census
 from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.derive import Coverage, derive_facts
+from scanner.exports import retention_periods
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.lists import decide_column
 from scanner.result import NotScanned, Result, ReviewResult, ScanInfo, StaleDecision
 from scanner.results import Scanned, ScannedTable, Seen, assemble
 from scanner.review import Review, reviewed, stale
 from scanner.rules import FactsError, load_facts
+from scanner.sampled import look
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
 
@@ -238,6 +240,12 @@ def _scan_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> Non
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
     scanned.tags = _tags(batch, scanned, scan)
+    scanned.sampled = look(
+        batch,
+        _declared_time(scanned.id, scan.config),
+        retention_periods(scan.config, scanned.id),
+        options.as_of,
+    )
     if options.count != "none":
         _count_table(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
@@ -334,14 +342,18 @@ def _flow_plans(scanned: ScannedTable, scan: _Scan) -> list[TablePlan]:
 
 
 def _time_column(scanned: ScannedTable, config: ScanConfig) -> str | None:
-    names = {table.time_column for flow in config.flows for table in flow.tables if table.id == scanned.id}
-    name = next(iter(names), None)
+    name = _declared_time(scanned.id, config)
     if name is not None and name not in {column.name for column in scanned.table.columns}:
         raise TableUnreadable(
             f"the flow's time column '{name}' is not in table '{scanned.id}', so its people were not "
             "counted; correct time_column in the configuration."
         )
     return name
+
+
+def _declared_time(table: str, config: ScanConfig) -> str | None:
+    """Return the time column that flows declare for a table."""
+    return next((sent.time_column for flow in config.flows for sent in flow.tables if sent.id == table), None)
 
 
 def _miss_flow_tables(scan: _Scan) -> None:

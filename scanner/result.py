@@ -195,6 +195,7 @@ class ColumnResult:
         cells: Non-empty cells that were looked at.
         against: Word of the header that says that the column is not personal, or empty.
         considered: Types that something spoke for and that are no tag, likeliest first.
+        filled: Share of the cells sampled that hold something, in [0, 1]; None where nothing was sampled.
     """
 
     name: str
@@ -206,6 +207,7 @@ class ColumnResult:
     cells: int = 0
     against: str = ""
     considered: tuple[CandidateResult, ...] = ()
+    filled: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,88 @@ class OrganizationResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemInList:
+    """A data item matched to a negative list: the entry it falls under, or why that is open."""
+
+    item: str
+    entry: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInList:
+    """A line in persons of an entry of a list; ``threshold`` and ``count`` are None where not known."""
+
+    entry: str
+    mechanism: str
+    people: str
+    operator: str
+    threshold: int | None
+    count: Interval | None
+    verdict: str
+    text: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDecision:
+    """What the negative list of the zone says of a flow.
+
+    Attributes:
+        mechanism: As in ``FlowResult``, or ``national_rules`` where the list does not cover the flow.
+        listed, outside, undecided: The columns of the flow, each in one of them.
+    """
+
+    list_id: str
+    edition: str
+    scenario: str
+    mechanism: str
+    reasons: tuple[Reason, ...]
+    listed: tuple[ItemInList, ...] = ()
+    outside: tuple[ItemInList, ...] = ()
+    undecided: tuple[ItemInList, ...] = ()
+    lines: tuple[LineInList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowItem:
+    """A data item that leaves.
+
+    Attributes:
+        types: Its types of personal information; none found: not personal.
+        filled: Share of the cells sampled that hold something, in [0, 1].
+        persons: Persons with something in it, in the window of the law.
+        use: ``expected`` or ``unexpected`` in the declared scenario, ``unknown`` without a definition of it,
+            ``not_personal``.
+    """
+
+    dataset: str
+    table: str
+    column: str
+    types: tuple[str, ...]
+    sensitive: bool
+    filled: float | None
+    persons: Interval | None
+    use: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionResult:
+    """Rows of a flow's table that are older than the flow declares to keep them.
+
+    Attributes:
+        past: In rows; bounds of an estimate where only a sample was read (``exact`` False).
+        undated: Sampled rows without a readable time.
+    """
+
+    table: str
+    days: int
+    past: Interval
+    exact: bool
+    undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowResult:
     """A declared cross-border provision.
 
@@ -268,6 +352,9 @@ class FlowResult:
         mechanism: ``security_assessment``, ``standard_contract_or_certification``, ``exempt`` or
             ``undetermined``: where the route for this flow leads.
         because: Rule ids the route rests on.
+        items: The columns that leave, with their use in the declared scenario.
+        necessity: What the declaration has to explain.
+        negative_list: What the list of the free-trade zone says; None where none is declared.
     """
 
     name: str
@@ -278,6 +365,11 @@ class FlowResult:
     subjects: tuple[SubjectCount, ...]
     mechanism: str
     because: tuple[str, ...]
+    scenario: str = ""
+    items: tuple[FlowItem, ...] = ()
+    necessity: tuple[Reason, ...] = ()
+    retention: tuple[RetentionResult, ...] = ()
+    negative_list: ListDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

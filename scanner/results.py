@@ -12,6 +12,7 @@ from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
 from scanner.derive import Coverage, derive_facts, window_in_force
+from scanner.exports import Exports
 from scanner.grading import (
     Grading,
     Setting,
@@ -30,6 +31,7 @@ from scanner.result import (
     EvidenceResult,
     Finding,
     FlowResult,
+    ListDecision,
     NotScanned,
     OrganizationResult,
     Result,
@@ -40,7 +42,8 @@ from scanner.result import (
     TableResult,
     TagResult,
 )
-from scanner.rules import Assessment, assess, load_facts
+from scanner.rules import Assessment, Route, assess, load_facts
+from scanner.sampled import Sampled
 
 PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
 UNREAD = " Not everything was read, so no upper bound holds."
@@ -67,6 +70,7 @@ class ScannedTable:
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
     status: str = "not_scanned"
+    sampled: Sampled | None = None
     rows_read: int | None = None
 
     @property
@@ -96,7 +100,6 @@ class Scanned:
 
 def assemble(scanned: Scanned) -> Result:
     """Return the result: grades and findings follow from the counts and the declared facts."""
-    assessment = _assess(scanned)
     tables = [table.id for table in scanned.tables]
     grading = _grading(scanned)
     datasets = tuple(
@@ -104,6 +107,9 @@ def assemble(scanned: Scanned) -> Result:
         for dataset in _datasets(scanned, grading)
     )
     people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
+    exports = _exports(scanned, datasets, grading)
+    decisions = exports.decisions()
+    assessment = _assess(scanned, exports, decisions)
     return Result(
         scan=replace(scanned.info, packs=assessment.packs),
         complete=not scanned.not_scanned,
@@ -114,19 +120,52 @@ def assemble(scanned: Scanned) -> Result:
             subjects=_partial(people, unread=bool(scanned.not_scanned)),
             grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
         ),
-        flows=tuple(_flow(flow, scanned, assessment) for flow in scanned.config.flows),
+        flows=tuple(
+            _examined(_flow(flow, scanned, assessment), flow, exports, decisions, people)
+            for flow in scanned.config.flows
+        ),
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
         review=scanned.review,
     )
 
 
 # ---------------------------------------------------------------------- rules
-def _assess(scanned: Scanned) -> Assessment:
-    unread = frozenset(flow.name for flow in scanned.config.flows if _unread(flow, scanned))
-    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=unread)
+def _assess(scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDecision]) -> Assessment:
+    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(exports.unread))
     tables = [table.id for table in scanned.tables]
-    facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage)
-    return assess(load_facts(facts, consistent=False), scanned.as_of)
+    routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
+    facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage, routes)
+    confirmed = exports.confirmed()
+    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in exports.datasets):
+        facts["held"]["important_data"] = "notified"
+    for flow in facts.get("flows", ()):
+        if confirmed[flow["name"]]:
+            flow["important_data"] = True
+    return assess(load_facts(facts, consistent=False), scanned.as_of, decided=routes)
+
+
+def _is_confirmed(dataset: DatasetResult) -> bool:
+    return dataset.grade.status == "confirmed"
+
+
+def _route(decision: ListDecision) -> Route | None:
+    """Return the route of a flow that a negative list decides; None where the national rules stay."""
+    if decision.mechanism in ("national_rules", "undetermined"):
+        return None
+    because = tuple(dict.fromkeys(reason.rule for reason in decision.reasons if reason.rule))
+    return Route(decision.mechanism, because)
+
+
+def _exports(scanned: Scanned, datasets: Sequence[DatasetResult], grading: Grading) -> Exports:
+    return Exports(
+        config=scanned.config,
+        as_of=scanned.as_of,
+        setting=grading.setting,
+        datasets=datasets,
+        counts=scanned.counts,
+        sampled={table.id: table.sampled for table in scanned.tables if table.sampled},
+        unread={flow.name for flow in scanned.config.flows if _unread(flow, scanned)},
+    )
 
 
 def _unread(flow: FlowConfig, scanned: Scanned) -> bool:
@@ -206,10 +245,7 @@ def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
         status=status,
         note=table.table.note,
         subjects=_partial(counted, unread=status == "partial"),
-        columns=tuple(
-            _column(column, table.tags.get(column.name, ()), table.seen.get(column.name, Seen()), scanned)
-            for column in table.table.columns
-        ),
+        columns=tuple(_column(column, table, scanned) for column in table.table.columns),
     )
 
 
@@ -226,7 +262,8 @@ def _status(table: ScannedTable, scanned: Scanned) -> str:
     return "partial" if missed and table.status in ("scanned", "empty") else table.status
 
 
-def _column(column: Column, tags: Sequence[Tag], seen: Seen, scanned: Scanned) -> ColumnResult:
+def _column(column: Column, table: ScannedTable, scanned: Scanned) -> ColumnResult:
+    tags, seen = table.tags.get(column.name, ()), table.seen.get(column.name, Seen())
     return ColumnResult(
         name=column.name,
         type=column.type,
@@ -235,6 +272,7 @@ def _column(column: Column, tags: Sequence[Tag], seen: Seen, scanned: Scanned) -
         cells=seen.cells,
         against=seen.against,
         considered=tuple(_candidate(each, scanned.catalogue.types[each.type]) for each in seen.considered),
+        filled=table.sampled.filled.get(column.name) if table.sampled else None,
     )
 
 
@@ -294,6 +332,26 @@ def _flow(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> FlowRes
         subjects=_flow_subjects(flow, scanned),
         mechanism=route.mechanism,
         because=tuple(route.because),
+        scenario=flow.scenario or "",
+    )
+
+
+def _examined(
+    result: FlowResult,
+    flow: FlowConfig,
+    exports: Exports,
+    decisions: Mapping[str, ListDecision],
+    people: Sequence[SubjectCount],
+) -> FlowResult:
+    """Return a flow with its data items, their necessity, and what the negative list says."""
+    held = next((count for count in people if count.category == "all"), None)
+    items, reasons, retention = exports.necessity(flow, held)
+    return replace(
+        result,
+        items=items,
+        necessity=reasons,
+        retention=retention,
+        negative_list=decisions.get(flow.name),
     )
 
 

@@ -8,12 +8,16 @@ from typing import Any
 
 from scanner.documents import ConfigError
 from scanner.grading import PackError, parse_catalogue, parse_indicators
+from scanner.necessity import parse_scenarios
+from scanner.negative_lists import parse_list
 
 Read = Callable[[str, bytes], Iterable[Any]]
 
 _KEYS: Mapping[str, Read] = {
     "catalogues": parse_catalogue,
     "indicators": lambda name, content: (parse_indicators(name, content),),
+    "negative_lists": lambda name, content: (parse_list(name, content),),
+    "scenarios": parse_scenarios,
 }
 
 

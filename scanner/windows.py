@@ -21,6 +21,7 @@ CERTAIN = {
 POSSIBLE = {name: bit << len(CERTAIN) for name, bit in CERTAIN.items()}
 
 EPOCH = dt.date(1970, 1, 1)
+UNDATED = np.iinfo(np.int64).min  # day of a row whose time cannot be read
 # The year of the law begins at midnight in Beijing; instants are kept in UTC.
 BEIJING = pa.scalar(8 * 3600, pa.duration("s"))
 
@@ -32,8 +33,8 @@ def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.ND
     """Return bits of every row for the windows it lies in certainly, and possibly."""
     if time_column is None:
         return np.full(batch.num_rows, sum(POSSIBLE.values()), np.uint32)
-    days = _days(batch.column(time_column))
-    undated = days == np.iinfo(np.int64).min
+    days = row_days(batch.column(time_column))
+    undated = days == UNDATED
     flags = np.zeros(batch.num_rows, np.uint32)
     for window, first in _first_days(as_of).items():
         inside = ~undated & (days >= (first - EPOCH).days) & (days <= (as_of - EPOCH).days)
@@ -49,8 +50,8 @@ def _first_days(as_of: dt.date) -> dict[str, dt.date]:
     }
 
 
-def _days(values: pa.Array[Any]) -> npt.NDArray[np.int64]:
-    """Return days since 1970-01-01; the smallest integer where no date can be read."""
+def row_days(values: pa.Array[Any]) -> npt.NDArray[np.int64]:
+    """Return days since 1970-01-01; ``UNDATED`` where no date can be read."""
     if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
         aware = getattr(values.type, "tz", None) is not None
         seconds = values.cast(pa.timestamp("s"), safe=False)

@@ -1,6 +1,7 @@
 """The command line: arguments in, exit code out. Nothing is decided here.
 
-Each module of ``commands`` is a command of its name: ``command``, a function, or ``app``, a group of them.
+Each module of ``commands`` is a command of its name (``-`` for ``_``): ``command``, a function, or ``app``, a
+group of them.
 Exit codes: 0 done; 1 done, and ``--fail-on`` was reached; 2 could not run; 3 ran, but something could not be
 read. 3 wins over 1, since a partial scan cannot vouch for the rest.
 """
@@ -29,10 +30,11 @@ app = typer.Typer(
 def _add_commands() -> None:
     for found in pkgutil.iter_modules(commands.__path__):
         module = import_module(f"{commands.__name__}.{found.name}")
+        name = found.name.replace("_", "-")
         if hasattr(module, "app"):
-            app.add_typer(module.app, name=found.name)
+            app.add_typer(module.app, name=name)
         else:
-            app.command(found.name)(module.command)
+            app.command(name)(module.command)
 
 
 _add_commands()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from scanner.result import DeadlineResult, Finding, GradeResult, PackResult
@@ -65,10 +66,17 @@ class _Selected:
     rules: tuple[Rule, ...]
 
 
-def assess(facts: Facts, as_of: date | None = None, *, include_drafts: bool = False) -> Assessment:
+def assess(
+    facts: Facts,
+    as_of: date | None = None,
+    *,
+    include_drafts: bool = False,
+    decided: Mapping[str, Route] = MappingProxyType({}),
+) -> Assessment:
     """Evaluate every rule in force on ``as_of`` (default: the facts' own date).
 
-    Drafts, which never were in force, are evaluated only on request and say so.
+    Drafts, which never were in force, are evaluated only on request and say so. ``decided`` are routes of
+    flows that a negative list decides: its lines replace the national ones, so they leave the numerators.
     """
     day = as_of or facts.as_of
     if day is None:
@@ -77,12 +85,12 @@ def assess(facts: Facts, as_of: date | None = None, *, include_drafts: bool = Fa
         )
     selected = _select(day, include_drafts=include_drafts)
     exempt = _exempt_flows(facts, day, selected)
-    view = View(facts=facts, as_of=day, exempt=frozenset(exempt))
+    view = View(facts=facts, as_of=day, exempt=frozenset({*exempt, *decided}))
     return Assessment(
         as_of=day,
         include_drafts=include_drafts,
         findings=tuple(_findings(view, selected)),
-        route=_routes(view, exempt, selected),
+        route={**_routes(view, exempt, selected), **decided},
         grade=_grade(facts, day),
         packs=tuple(chosen.pack.result() for chosen in selected),
     )

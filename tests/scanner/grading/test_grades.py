@@ -97,7 +97,7 @@ def test_every_shipped_indicator_has_a_golden_case():
 def test_every_word_of_an_indicator_finds_a_column_of_that_name(indicator, words, build):
     for word in words:
         item_table = build.table("t1", build.column(word.replace(" ", "_")))
-        sectors = ("automotive", "bank")
+        sectors = ("automotive", "finance")
         found = graded(
             build.dataset(item_table), Grading(setting=Setting(as_of=build.AS_OF, sectors=sectors))
         )

@@ -12,7 +12,7 @@ from scanner.grading.levels import shipped_schemes
 from scanner.grading.sensitivity import combinations, indications
 
 
-def levels(build, column, *, sectors=("bank",), rows=10):
+def levels(build, column, *, sectors=("finance",), rows=10):
     grading = Grading(setting=Setting(as_of=build.AS_OF, sectors=sectors))
     columns = column if isinstance(column, tuple) else (column,)
     table = grade_items(build.dataset(build.table("t", *columns, rows=rows)), grading).tables[0]
