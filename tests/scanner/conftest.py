@@ -9,6 +9,7 @@ import pytest
 
 from classifiers import pi_types
 from scanner.grading import Grading, Setting, listed
+from scanner.grading.matching import Item
 from scanner.result import (
     GENERAL,
     ColumnResult,
@@ -82,6 +83,10 @@ def dataset(*tables: TableResult, name: str = "warehouse", persons=None) -> Data
     )
 
 
+def items(made: TableResult) -> list[Item]:
+    return [Item("warehouse", made, one) for one in made.columns]
+
+
 @pytest.fixture
 def plain() -> Grading:
     """Grade as a retailer outside the zones, with the shipped packs alone."""
@@ -91,4 +96,6 @@ def plain() -> Grading:
 @pytest.fixture(scope="session")
 def build():
     """Give the builders of this file: build.column(...), build.table(...), build.dataset(...)."""
-    return SimpleNamespace(tag=tag, column=column, table=table, dataset=dataset, count=count, AS_OF=AS_OF)
+    return SimpleNamespace(
+        tag=tag, column=column, table=table, dataset=dataset, count=count, items=items, AS_OF=AS_OF
+    )
