@@ -401,6 +401,40 @@ class DeadlineResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far a count is from the first number beyond the line, in persons (or the unit of the rule).
+
+    Attributes:
+        lower, upper: Still to go, counting from the upper and the lower end; negative beyond the line.
+            ``lower`` is None while the count has no upper end.
+        percent_lower, percent_upper: The same in per cent of the line.
+        band: ``beyond``, ``open`` (the interval straddles the line), ``near`` (inside the band) or ``far``.
+    """
+
+    lower: int | None
+    upper: int
+    percent_lower: float | None
+    percent_upper: float
+    band: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """When a line was or will be reached, from a series of counts.
+
+    Attributes:
+        earliest, expected, latest: Days in ISO 8601; empty where the series gives none.
+        en, zh: The model, its data and its doubt, in one or two sentences.
+    """
+
+    earliest: str
+    expected: str
+    latest: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Verdict of one rule on one scope.
 
@@ -412,7 +446,18 @@ class Finding:
         operator: ``ge``, ``gt``, ``le``, ``lt``, ``present`` or ``absent``.
         duty: What follows when met (English); ``duty_zh`` the same in Chinese.
         deadline: The main deadline in both languages; ``deadlines`` all of them, with dates.
+        kind: What met means: a ``duty`` follows, a ``requirement`` is complied with, an ``exemption``
+            applies, or a ``status`` is reached.
+        unit: Of count and threshold.
+        window: Over which the rule counts.
+        upper_threshold: Where the threshold opens a band, its end; the number itself is outside.
+        quote: The statutory wording in Chinese, where it was seen.
+        addressee: Whom the rule addresses (English); ``addressee_zh`` in Chinese.
+        sanction: What a breach may bring (English), where it is known; ``sanction_zh`` in Chinese.
+        provenance: ``seed``, ``found`` (read in a text or a secondary source) or ``knowledge``.
         due: Day of the main deadline in ISO 8601, or empty.
+        distance: How far the count is from the line; None for a rule without one.
+        outlook: When the line is expected to be reached, where a series of counts was given.
         conditions: What the rule presupposes, each ``text: state``.
         needs: Facts that are missing and would settle the verdict, as keys of the facts file.
         why: One sentence a person can check (English); ``why_zh`` the same in Chinese.
@@ -440,8 +485,20 @@ class Finding:
     why_zh: str
     confidence: str
     source: tuple[str, ...]
+    kind: str = "duty"
+    unit: str = "persons"
+    window: str = "none"
+    upper_threshold: int | None = None
+    quote: str = ""
+    addressee: str = ""
+    addressee_zh: str = ""
+    sanction: str = ""
+    sanction_zh: str = ""
+    provenance: str = "found"
     due: str = ""
     deadlines: tuple[DeadlineResult, ...] = ()
+    distance: Distance | None = None
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

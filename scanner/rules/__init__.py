@@ -1,11 +1,13 @@
 """The law: facts in; findings, routes and grades out. Pure, apart from reading its own packs."""
 
+from scanner.rules.assessment import Assessment, assess, to_dict
 from scanner.rules.checks import check_packs
-from scanner.rules.evaluation import Assessment, Route, assess, to_dict
+from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.facts import Facts, Flow, Held, Incident, Organization, Outbound
 from scanner.rules.facts_file import FactsError, load_facts
 from scanner.rules.grading import grade_dataset
-from scanner.rules.metrics import CONDITION_FACTS, METRICS, Metric
+from scanner.rules.metrics import METRICS, Metric
+from scanner.rules.routes import Route
 from scanner.rules.rulepack import (
     LoadedPack,
     Pack,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from scanner.rules.metrics import CONDITION_FACTS, METRICS
+from scanner.rules.conditions import CONDITION_FACTS
+from scanner.rules.metrics import METRICS
 from scanner.rules.rulepack import Comparison, Condition, LoadedPack, Pack, Rule, load_packs
 
 # 不超过 and 不满 contain no other key word once they are taken out first.

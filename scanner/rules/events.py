@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from scanner.rules.closeness import first_beyond, observations, reached_between
 from scanner.rules.deadlines import add_months
-from scanner.rules.facts import Facts, Flow
+from scanner.rules.facts import Flow
 from scanner.rules.rulepack import Rule
+from scanner.rules.view import View
 
 # Facts whose keys are names of events themselves.
 _DECLARED = (
@@ -26,10 +28,11 @@ _DECLARED = (
 )
 
 
-def known_events(facts: Facts, flow: Flow | None, rule: Rule) -> Mapping[str, date]:
+def known_events(view: View, flow: Flow | None, rule: Rule) -> Mapping[str, date]:
     """Return dates by event name for one rule; what is not known is left out."""
+    facts = view.facts
     found: dict[str, date | None] = {name: getattr(facts.events, name) for name in _DECLARED}
-    found["number_reached"] = facts.events.reached.get(rule.id)
+    found["number_reached"] = facts.events.reached.get(rule.id) or _reached(view, rule)
     if facts.incident:
         found["incident_known"], found["incident_handled"] = facts.incident.known_at, facts.incident.handled
     if flow:
@@ -38,6 +41,13 @@ def known_events(facts: Facts, flow: Flow | None, rule: Rule) -> Mapping[str, da
         found["certificate_expiry"] = flow.certificate_expiry
         found["assessment_expiry"] = _expiry(flow, rule)
     return {name: day for name, day in found.items() if day is not None}
+
+
+def _reached(view: View, rule: Rule) -> date | None:
+    """Return the earliest day on which the series of counts lets the number be reached."""
+    first = first_beyond(rule)
+    found = reached_between(observations(view, rule.metric), first) if first else None
+    return found[0] + timedelta(days=1) if found else None
 
 
 def _expiry(flow: Flow, rule: Rule) -> date | None:

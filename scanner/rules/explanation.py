@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scanner.rules.metrics import Reading
+from scanner.rules.readings import Reading
 from scanner.rules.rulepack import Comparison, Pack, Rule
 from scanner.rules.verdicts import Limb, Outcome
 
@@ -18,6 +18,11 @@ _UNITS = {
     "persons": ("person", "persons", "人"),
     "users": ("user", "users", "名用户"),
     "accounts": ("account", "accounts", "个账户"),
+    "staff": ("member of staff", "members of staff", "名从业人员"),
+    "records": ("record", "records", "条"),
+    "years": ("year", "years", "年"),
+    "months": ("month", "months", "个月"),
+    "percent": ("%", "%", "%"),
 }
 _WOULD = {
     "met": ("would have been met", "本应适用"),

@@ -1,95 +1,26 @@
-"""What rules measure: every metric and every condition fact, with the key of the facts it rests on.
-
-A ``Reading`` is an interval whose upper end may be unknown. A yes-or-no metric reads as 1 (yes),
-0 (no) or unknown. Three readings of the law are fixed here:
-
-* Flows are united by bounds: at least the largest flow (everybody in it may also be in the
-  others), at most the sum; the estimate is the sum, since nothing tells that flows share people.
-* The sensitive line and the non-sensitive line are kept apart (COUNT-SEPARATE). Whether a person
-  on one may also be on the other is not settled, so all persons exported are bounded likewise.
-* A flow counted from a later day than the rule counts from gives only a lower bound; one counted
-  from an earlier day gives only an upper bound.
-"""
+"""What rules measure: every metric with its unit, its counting rules and the key of the facts it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import get_args
 
-from scanner.result import Interval
-from scanner.rules.facts import Exemption, Facts, Flow
+from scanner.rules import outbound
+from scanner.rules.deadlines import add_months
+from scanner.rules.facts import Exemption
+from scanner.rules.readings import Reading, Text, counted, either, exactly, known, truth
+from scanner.rules.view import View
 
-PREVIOUS_YEAR = "since_1_jan_previous_year"
-CURRENT_YEAR = "calendar_year_to_date"
+_STOCK = ("COUNT-UNIT", "COUNT-DEDUP", "COUNT-DELETED", "COUNT-SUBJECT-LEVEL")
+_FLOW = ("COUNT-UNIT", "COUNT-DEDUP", "COUNT-SUBJECT-LEVEL", "COUNT-WINDOW", "COUNT-SEPARATE")
+_LINE = (*_FLOW, "COUNT-EXEMPT", "COUNT-CARRY")
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in English and Chinese."""
-
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A measured interval; ``upper`` None: no upper bound known.
-
-    Attributes:
-        needs: Keys of the facts that are missing.
-        remarks: What a reader must know about how the number came about.
-    """
-
-    lower: int = 0
-    estimate: int | None = None
-    upper: int | None = None
-    needs: tuple[str, ...] = ()
-    remarks: tuple[Text, ...] = ()
-
-    def interval(self) -> Interval | None:
-        """Return the reading as a closed interval, or None while it has no upper end."""
-        if self.upper is None or self.estimate is None:
-            return None
-        return Interval(self.lower, self.estimate, self.upper)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """The facts as one rule sees them.
-
-    Attributes:
-        window: Window of the rule; decides from which day outbound persons count.
-        exempt: Names of the flows outside the numerators.
-        flow: The one flow looked at, or None for all together.
-        ciio: Replaces an unknown ``organization.ciio`` while both cases are tried.
-        undeclared_is_none: Read important data of which nothing is said as not notified
-            (NDSMR article 37); otherwise it is unknown.
-    """
-
-    facts: Facts
-    as_of: date
-    window: str = "none"
-    exempt: frozenset[str] = frozenset()
-    flow: Flow | None = None
-    ciio: bool | None = None
-    undeclared_is_none: bool = False
-
-    def flows(self) -> tuple[Flow, ...]:
-        """Return the flow looked at, or all declared flows."""
-        return (self.flow,) if self.flow else self.facts.flows or ()
-
-    def counted_flows(self) -> tuple[Flow, ...]:
-        """Return the flows inside the numerators."""
-        return tuple(flow for flow in self.facts.flows or () if flow.name not in self.exempt)
-
-    def window_start(self) -> date | None:
-        """Return the first day that counts, or None where the rule names none."""
-        if self.window == PREVIOUS_YEAR:
-            return date(self.as_of.year - 1, 1, 1)
-        return date(self.as_of.year, 1, 1) if self.window == CURRENT_YEAR else None
+_CANDIDATES_HELD = Text(
+    "Candidates are to be identified and declared; the duty attaches once they are notified or published.",
+    "拟识别的重要数据应当识别申报；被告知或者公开发布后，本条义务适用。",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +28,10 @@ class Metric:
     """One thing that can be measured.
 
     Attributes:
-        unit: ``persons``, ``users``, ``accounts`` or ``yes/no``.
+        unit: ``persons``, ``users``, ``accounts``, ``staff``, ``records``, ``years``, ``months``, ``percent``
+            or ``yes/no``.
         path: The key of the facts that settles it.
+        counting: Counting rules that apply (``counting_rules.yaml``).
     """
 
     key: str
@@ -106,59 +39,8 @@ class Metric:
     zh: str
     unit: str
     path: str
+    counting: tuple[str, ...] = ()
     read: Callable[[View], Reading] = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionFact:
-    """Something a rule may presuppose; ``read`` gives None while it is unknown."""
-
-    key: str
-    path: str
-    read: Callable[[View], bool | str | tuple[str, ...] | None] = field(repr=False, compare=False)
-
-
-def known(truth: bool | None, path: str, *remarks: Text) -> Reading:
-    """Return a yes-or-no reading."""
-    if truth is None:
-        return Reading(needs=(path,), remarks=remarks)
-    number = int(truth)
-    return Reading(lower=number, estimate=number, upper=number, remarks=remarks)
-
-
-def truth(reading: Reading) -> bool | None:
-    """Return whether there is at least one."""
-    if reading.lower >= 1:
-        return True
-    return False if reading.upper == 0 else None
-
-
-def either(*truths: bool | None) -> bool | None:
-    """Return the disjunction, None where it is open."""
-    if any(truths):
-        return True
-    return None if None in truths else False
-
-
-def unite(readings: Iterable[Reading]) -> Reading:
-    """Unite groups of persons that may overlap in any way."""
-    parts = tuple(readings)
-    uppers = [part.upper for part in parts if part.upper is not None]
-    estimates = [part.estimate for part in parts if part.estimate is not None]
-    complete = len(uppers) == len(parts)
-    return Reading(
-        lower=max((part.lower for part in parts), default=0),
-        estimate=sum(estimates) if len(estimates) == len(parts) else None,
-        upper=sum(uppers) if complete else None,
-        needs=tuple(dict.fromkeys(key for part in parts for key in part.needs)),
-        remarks=tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
-    )
-
-
-def _count(value: Interval | None, path: str) -> Reading:
-    if value is None:
-        return Reading(needs=(path,))
-    return Reading(lower=value.lower, estimate=value.estimate, upper=value.upper)
 
 
 def _declared(section: str, key: str, *parts: str) -> Callable[[View], Reading]:
@@ -168,98 +50,15 @@ def _declared(section: str, key: str, *parts: str) -> Callable[[View], Reading]:
         facts = getattr(view.facts, section)
         value = getattr(facts, key, None)
         if value is not None:
-            return _count(value, f"{section}.{key}")
+            return counted(value, f"{section}.{key}")
         lowers = [part.lower for name in parts if (part := getattr(facts, name, None))]
         return Reading(lower=max(lowers, default=0), needs=(f"{section}.{key}",))
 
     return read
 
 
-def _flow_count(view: View, flow: Flow, key: str) -> Reading:
-    where = f"flows[{flow.name}]"
-    reading = _count(getattr(flow, key), f"{where}.{key}")
-    start, counted = view.window_start(), flow.window_start
-    # A start after the date itself says nothing about the window of the rule.
-    if start is None or counted is None or counted == start or counted > view.as_of or reading.needs:
-        return reading
-    remark = Text(
-        f"Flow {flow.name!r} is counted from {counted}, the rule counts from {start}.",
-        f"数据流“{flow.name}”自{counted}起计数，本条自{start}起计数。",
-    )
-    lower, upper = (reading.lower, None) if counted > start else (0, reading.upper)
-    return Reading(lower=lower, upper=upper, needs=(f"{where}.window_start",), remarks=(remark,))
-
-
-def _outbound_line(key: str) -> Callable[[View], Reading]:
-    path = f"outbound.{key}"
-
-    def read(view: View) -> Reading:
-        declared = getattr(view.facts.outbound, key)
-        if declared is not None or view.facts.flows is None:
-            return _count(declared, path)
-        return unite(_flow_count(view, flow, key) for flow in view.counted_flows())
-
-    return read
-
-
-_nonsensitive = _outbound_line("nonsensitive_subjects")
-_sensitive = _outbound_line("sensitive_subjects")
-
-
-def _outbound_total(view: View) -> Reading:
-    return unite((_nonsensitive(view), _sensitive(view)))
-
-
-def _exported_total(view: View) -> Reading:
-    """Read all persons exported, exempt flows included."""
-    flows = view.facts.flows or ()
-    keys = ("nonsensitive_subjects", "sensitive_subjects")
-    exempt = [_flow_count(view, flow, key) for flow in flows if flow.name in view.exempt for key in keys]
-    return unite((_outbound_total(view), *exempt))
-
-
-def _flow_important(view: View, flow: Flow) -> bool | None:
-    if flow.important_data is not None:
-        return flow.important_data
-    held = view.facts.held.important_data
-    if held is None:
-        return False if view.undeclared_is_none else None
-    return None if held == "notified" else False
-
-
-def _outbound_important(view: View) -> bool | None:
-    held = view.facts.held.important_data
-    if view.facts.flows is None:
-        if held is None:
-            return False if view.undeclared_is_none else None
-        return None if held == "notified" else False
-    return either(*(_flow_important(view, flow) for flow in view.flows()))
-
-
-def _important_exported(view: View) -> Reading:
-    return known(_outbound_important(view), _important_path(view))
-
-
-_ONLY_CANDIDATES = Text(
-    "The important data are candidates, neither notified nor published; such data need not be "
-    "declared as important data (NDSMR art. 37, Order 16 art. 2).",
-    "该数据仅为拟识别的重要数据，未被告知或者公开发布，不需要作为重要数据申报"
-    "（《网络数据安全管理条例》第三十七条、《促进和规范数据跨境流动规定》第二条）。",
-)
-
-
-def _notified_exported(view: View) -> Reading:
-    exported = _outbound_important(view)
-    if exported and view.facts.held.important_data == "candidate":
-        return known(False, _important_path(view), _ONLY_CANDIDATES)
-    return known(exported, _important_path(view))
-
-
-def _important_path(view: View) -> str:
-    for flow in view.flows():
-        if _flow_important(view, flow) is None:
-            return f"flows[{flow.name}].important_data"
-    return "held.important_data"
+def _flag(section: str, key: str) -> Callable[[View], Reading]:
+    return lambda view: known(getattr(getattr(view.facts, section), key, None), f"{section}.{key}")
 
 
 def _held_important(view: View) -> Reading:
@@ -269,19 +68,15 @@ def _held_important(view: View) -> Reading:
     return known(None if state is None else state == "notified", "held.important_data")
 
 
-_CANDIDATES_HELD = Text(
-    "Candidates are to be identified and declared; the duty attaches once they are notified or published.",
-    "拟识别的重要数据应当识别申报；被告知或者公开发布后，本条义务适用。",
-)
-
-
 def _held_notified(view: View) -> Reading:
     state = view.facts.held.important_data
     return known(None if state is None else state == "notified", "held.important_data")
 
 
-_held_pi = _declared("held", "pi_subjects", "spi_subjects", "users", "minors_under_18", "face_subjects")
-_held_spi = _declared("held", "spi_subjects", "minors_under_14")
+_held_pi = _declared(
+    "held", "pi_subjects", "spi_subjects", "users", "minors_under_18", "minors_under_14", "face_subjects"
+)
+_held_spi = _declared("held", "spi_subjects", "specific_spi_subjects", "minors_under_14")
 
 
 def _held_nonsensitive(view: View) -> Reading:
@@ -309,52 +104,56 @@ def _held_pi_or_important(view: View) -> Reading:
     return known(either(truth(_held_pi(view)), truth(_held_important(view))), "held.pi_subjects")
 
 
-def _outbound_pi_or_important(view: View) -> Reading:
-    pi = _outbound_total(view)
-    found = either(truth(pi), truth(_important_exported(view)))
-    return known(found, (*pi.needs, _important_path(view))[0])
+def _months_since_notified(view: View) -> Reading:
+    """Read the months since the notification, a begun month in full: two months and a day are three."""
+    notified = view.facts.events.important_data_notified
+    if notified is None:
+        return Reading(needs=("events.important_data_notified",))
+    full = outbound.full_months(notified, view.as_of)
+    return exactly(full if add_months(notified, full) >= view.as_of else full + 1)
 
 
-def _exemption(name: str) -> Callable[[View], Reading]:
+def _years_since_assessment(view: View) -> Reading:
+    assessed = view.facts.events.risk_assessment
+    if assessed is None:
+        return Reading(needs=("events.risk_assessment",))
+    return exactly(outbound.full_months(assessed, view.as_of) // 12)
+
+
+def _insider(key: str) -> Callable[[View], Reading]:
+    """Read records that an insider came by at work, who is liable from half the number on."""
+
     def read(view: View) -> Reading:
-        claimed = view.flow.exemption if view.flow else None
-        path = f"flows[{view.flow.name}].exemption" if view.flow else "flows"
-        if name == "ftz" and claimed is None and view.facts.organization.ftz:
-            return known(None, path, _NEGATIVE_LIST)
-        return known(claimed == name, path)
+        records = view.facts.records
+        if records.insider is None:
+            return Reading(needs=("records.insider",))
+        return counted(getattr(records, key), f"records.{key}") if records.insider else exactly(0)
 
     return read
 
 
-_NEGATIVE_LIST = Text(
-    "The organization is registered in a free-trade zone: data outside the zone's filed negative list are "
-    "exempt, data inside follow the list's own lines. The list is not loaded and decides nothing here.",
-    "该组织注册于自由贸易试验区：负面清单外的数据免予适用，清单内数据适用清单所定标准。"
-    "清单尚未载入，此处不据此作出判断。",
-)
+def _count(  # noqa: PLR0913, PLR0917 - the columns of a table
+    key: str, en: str, zh: str, read: Callable[[View], Reading], unit: str = "persons", path: str = ""
+) -> Metric:
+    if unit != "persons":
+        counting: tuple[str, ...] = ("COUNT-CRIMINAL",) if unit == "records" else ()
+    elif key.startswith("outbound."):
+        counting = _LINE
+    else:
+        counting = _FLOW if key.startswith(("flow.", "exported.")) else _STOCK
+    return Metric(key=key, en=en, zh=zh, unit=unit, path=path or key, counting=counting, read=read)
 
 
-def _contract_in_use(view: View) -> Reading:
-    mechanism = view.flow.mechanism if view.flow else None
-    path = f"flows[{view.flow.name}].mechanism" if view.flow else "flows"
-    return known(mechanism == "standard_contract", path)
+def _yes_no(key: str, en: str, zh: str, read: Callable[[View], Reading], path: str = "") -> Metric:
+    return Metric(key=key, en=en, zh=zh, unit="yes/no", path=path or key, read=read)
 
 
-def _contract_or_certificate(view: View) -> bool | None:
-    if view.facts.flows is None:
-        return None
-    flows = view.counted_flows()
-    if any(flow.mechanism in ("standard_contract", "certification") for flow in flows):
-        return True
-    return False if all("mechanism" in flow.model_fields_set for flow in flows) else None
+def _declared_flag(key: str, en: str, zh: str) -> Metric:
+    return _yes_no(key, en, zh, _flag(*key.split(".")))
 
 
-def _metric(key: str, en: str, zh: str, read: Callable[[View], Reading], unit: str = "persons") -> Metric:
-    return Metric(key=key, en=en, zh=zh, unit=unit, path=key, read=read)
-
-
-def _presence(key: str, en: str, zh: str, read: Callable[[View], Reading], path: str) -> Metric:
-    return Metric(key=key, en=en, zh=zh, unit="yes/no", path=path, read=read)
+def _declared_count(key: str, en: str, zh: str, unit: str = "persons") -> Metric:
+    return _count(key, en, zh, _declared(*key.split(".")), unit)
 
 
 _EXEMPTIONS = {
@@ -367,222 +166,333 @@ _EXEMPTIONS = {
     "ftz": ("outside the free-trade zone's negative list", "自由贸易试验区负面清单外"),
 }
 
-_ALL = (
-    _metric("held.pi_subjects", "persons whose PI is held", "处理个人信息的自然人数量", _held_pi),
-    _metric(
+_HELD = (
+    _count("held.pi_subjects", "persons whose PI is held", "处理个人信息的自然人数量", _held_pi),
+    _count(
         "held.spi_subjects", "persons whose sensitive PI is held", "处理敏感个人信息的自然人数量", _held_spi
     ),
-    Metric(
-        key="held.nonsensitive_subjects",
-        en="persons of whom only non-sensitive PI is held",
-        zh="仅处理非敏感个人信息的自然人数量",
-        unit="persons",
+    _declared_count(
+        "held.specific_spi_subjects",
+        "persons with bank, insurance or registered accounts or medical data held",
+        "处理银行账户、保险账户、注册账户、诊疗等特定敏感个人信息的自然人数量",
+    ),
+    _count(
+        "held.nonsensitive_subjects",
+        "persons of whom only non-sensitive PI is held",
+        "仅处理非敏感个人信息的自然人数量",
+        _held_nonsensitive,
         path="held.spi_subjects",
-        read=_held_nonsensitive,
     ),
-    _metric(
-        "held.users", "users whose PI is held", "掌握个人信息的用户数量", _declared("held", "users"), "users"
-    ),
-    _metric(
-        "held.minors_under_14",
-        "minors under 14",
-        "不满十四周岁的未成年人数量",
-        _declared("held", "minors_under_14"),
-    ),
-    _metric(
+    _declared_count("held.users", "users whose PI is held", "掌握个人信息的用户数量", "users"),
+    _declared_count("held.minors_under_14", "minors under 14", "不满十四周岁的未成年人数量"),
+    _count(
         "held.minors_under_18",
         "minors under 18",
         "未成年人数量",
         _declared("held", "minors_under_18", "minors_under_14"),
     ),
-    _metric(
-        "held.face_subjects",
-        "persons with stored face information",
-        "存储人脸信息的自然人数量",
-        _declared("held", "face_subjects"),
-    ),
-    _presence(
+    _declared_count("held.face_subjects", "persons with stored face information", "存储人脸信息的自然人数量"),
+    _yes_no(
         "held.face_information",
         "face information processed",
         "处理人脸信息",
         _held_face,
         "held.face_subjects",
     ),
-    _presence(
-        "held.important_data",
-        "important data processed",
-        "处理重要数据",
-        _held_important,
-        "held.important_data",
-    ),
-    _presence(
+    _yes_no("held.important_data", "important data held", "处理重要数据", _held_important),
+    _yes_no(
         "held.important_data_notified",
-        "data notified or published as important",
-        "被告知或者公开发布为重要数据",
+        "data notified or published as important held",
+        "处理被告知或者公开发布的重要数据",
         _held_notified,
         "held.important_data",
     ),
-    _presence(
+    _yes_no(
         "held.pi_or_important_data",
         "PI or important data held",
         "持有个人信息或者重要数据",
         _held_pi_or_important,
         "held.pi_subjects",
     ),
-    _metric(
-        "organization.registered_users",
-        "registered users",
-        "注册用户数",
-        _declared("organization", "registered_users"),
-        "accounts",
+    _declared_flag("held.core_data", "core data held", "处理国家核心数据"),
+)
+
+_ORGANIZATION = (
+    _declared_count("organization.registered_users", "registered users", "注册用户数", "accounts"),
+    _declared_count("organization.monthly_active_users", "monthly active users", "月活跃用户数", "accounts"),
+    _declared_count("organization.daily_active_users", "daily active users", "日活跃用户数", "accounts"),
+    _declared_count("organization.staff", "staff", "从业人员规模", "staff"),
+    _declared_flag(
+        "organization.centre_abroad",
+        "headquarters, operation or R&D centre abroad",
+        "在境外设立总部或者运营中心、研发中心",
     ),
-    _metric(
-        "organization.monthly_active_users",
-        "monthly active users",
-        "月活跃用户数",
-        _declared("organization", "monthly_active_users"),
-        "accounts",
+    _declared_flag(
+        "activities.automated_decision", "automated decisions with PI", "利用个人信息进行自动化决策"
     ),
-    _metric(
+    _declared_flag(
+        "activities.shared_or_published",
+        "PI entrusted, provided to others or published",
+        "委托处理、向其他处理者提供、公开个人信息",
+    ),
+    _declared_flag(
+        "activities.major_effect",
+        "processing with a major effect on persons",
+        "对个人权益有重大影响的处理活动",
+    ),
+    _declared_flag(
+        "activities.important_data_shared",
+        "important data provided, entrusted or jointly processed",
+        "提供、委托处理、共同处理重要数据",
+    ),
+    _declared_flag(
+        "activities.biometric_identification",
+        "biometrics used to verify identity",
+        "利用生物特征进行个人身份认证",
+    ),
+    _declared_flag(
+        "activities.national_security_effect",
+        "effect or possible effect on national security",
+        "影响或者可能影响国家安全",
+    ),
+    _declared_flag(
+        "activities.network_products_procured", "network products or services procured", "采购网络产品和服务"
+    ),
+    _declared_flag("activities.merger", "merger, reorganization or division", "合并、重组、分立"),
+    _declared_flag("activities.dissolution", "dissolution or bankruptcy", "解散、被宣告破产"),
+    _declared_flag(
+        "automotive.exterior_video_with_faces_or_plates",
+        "exterior video or images with faces or licence plates",
+        "包含人脸信息、车牌信息等的车外视频、图像数据",
+    ),
+    _declared_flag(
+        "automotive.sensitive_area_geography",
+        "geographic, people-flow or vehicle-flow data of sensitive areas",
+        "重要敏感区域的地理信息、人员流量、车辆流量等数据",
+    ),
+    _declared_flag(
+        "automotive.traffic_flow",
+        "vehicle-flow or logistics data that reflect the economy",
+        "车辆流量、物流等反映经济运行情况的数据",
+    ),
+    _declared_flag(
+        "automotive.charging_network", "operating data of charging networks", "汽车充电网的运行数据"
+    ),
+    _declared_flag("filings.officer_data_changed", "reported officer data changed", "已报送的负责人信息变更"),
+    _declared_flag(
+        "filings.face_use_changed", "filed face recognition changed or ended", "人脸识别备案信息变更或者终止"
+    ),
+    _declared_count(
+        "filings.catalogue_change_pct",
+        "change of scale since the catalogue was filed",
+        "重要数据目录备案后规模变化幅度",
+        "percent",
+    ),
+    _declared_count(
+        "retention.network_log_months", "retention of network logs", "网络日志留存时间", "months"
+    ),
+    _declared_count(
+        "retention.provision_record_years",
+        "retention of records of provision and entrusted processing",
+        "提供、委托处理情况记录保存时间",
+        "years",
+    ),
+    _declared_count(
+        "retention.export_record_years",
+        "retention of export logs and approval records",
+        "数据出境日志、审批记录保存时间",
+        "years",
+    ),
+    _count(
+        "events.months_since_notified",
+        "months since notification as important data",
+        "被告知或者公开发布为重要数据后经过的月数",
+        _months_since_notified,
+        "months",
+        "events.important_data_notified",
+    ),
+    _count(
+        "events.years_since_risk_assessment",
+        "full years since the last risk assessment",
+        "距上次风险评估满年数",
+        _years_since_assessment,
+        "years",
+        "events.risk_assessment",
+    ),
+)
+
+_OUTBOUND = (
+    _count(
         "outbound.nonsensitive_subjects",
         "persons whose non-sensitive PI is exported, exempt flows left out",
         "出境个人信息（不含敏感）的自然人数量，不含豁免情形",
-        _nonsensitive,
+        outbound.nonsensitive,
     ),
-    _metric(
+    _count(
         "outbound.sensitive_subjects",
         "persons whose sensitive PI is exported, exempt flows left out",
         "出境敏感个人信息的自然人数量，不含豁免情形",
-        _sensitive,
+        outbound.sensitive,
     ),
-    Metric(
-        key="outbound.pi_subjects",
-        en="persons whose PI is exported, exempt flows left out",
-        zh="出境个人信息的自然人数量，不含豁免情形",
-        unit="persons",
+    _count(
+        "outbound.pi_subjects",
+        "persons whose PI is exported, exempt flows left out",
+        "出境个人信息的自然人数量，不含豁免情形",
+        outbound.outbound_total,
         path="outbound.nonsensitive_subjects",
-        read=_outbound_total,
     ),
-    Metric(
-        key="exported.pi_subjects",
-        en="persons whose PI is exported, exempt flows included",
-        zh="出境个人信息的自然人数量，含豁免情形",
-        unit="persons",
+    _count(
+        "exported.pi_subjects",
+        "persons whose PI is exported, exempt flows included",
+        "出境个人信息的自然人数量，含豁免情形",
+        outbound.exported_total,
         path="outbound.nonsensitive_subjects",
-        read=_exported_total,
     ),
-    _presence(
-        "outbound.important_data", "important data exported", "出境重要数据", _important_exported, "flows"
+    _yes_no(
+        "outbound.important_data",
+        "important data exported",
+        "出境重要数据",
+        outbound.important_exported,
+        "flows",
     ),
-    _presence(
+    _yes_no(
         "outbound.important_data_notified",
         "data notified or published as important exported",
         "出境被告知或者公开发布的重要数据",
-        _notified_exported,
+        outbound.notified_exported,
         "flows",
     ),
-    _presence(
+    _yes_no(
         "outbound.pi_or_important_data",
         "PI or important data exported",
         "出境个人信息或者重要数据",
-        _outbound_pi_or_important,
+        outbound.pi_or_important,
         "flows",
     ),
-    _metric(
-        "incident.pi_subjects",
-        "persons affected by the incident",
-        "事件涉及个人信息的自然人数量",
-        _declared("incident", "pi_subjects", "spi_subjects"),
+    _yes_no("outbound.volume_split", "outbound volumes split", "采取数量拆分等手段", outbound.volume_split),
+)
+
+_FLOWS = (
+    _count(
+        "flow.sensitive_subjects",
+        "persons whose sensitive PI is in the flow",
+        "该数据流敏感个人信息的自然人数量",
+        outbound.flow_number("sensitive_subjects"),
+        path="flows.sensitive_subjects",
     ),
-    _metric(
-        "incident.spi_subjects",
-        "persons whose sensitive PI is affected by the incident",
-        "事件涉及敏感个人信息的自然人数量",
-        _declared("incident", "spi_subjects"),
+    _count(
+        "flow.health_subjects",
+        "persons whose medical data are in the flow",
+        "该数据流诊疗、健康等数据的自然人数量",
+        outbound.flow_number("health_subjects"),
+        path="flows.health_subjects",
     ),
-    _presence(
+    _yes_no(
+        "flow.important_data_notified",
+        "data notified or published as important in the flow",
+        "该数据流包含被告知或者公开发布的重要数据",
+        outbound.notified_exported,
+        "flows.important_data",
+    ),
+    _yes_no(
+        "flow.scope_changed",
+        "purpose, scope, types, recipient's use or retention changed",
+        "目的、范围、种类、用途、保存期限等发生变化",
+        outbound.flow_flag("scope_changed"),
+        "flows.scope_changed",
+    ),
+    _yes_no(
         "flow.standard_contract",
         "standard contract in use",
         "采用标准合同",
-        _contract_in_use,
+        outbound.flow_mechanism("standard_contract"),
         "flows.mechanism",
     ),
+    _yes_no(
+        "flow.outside_greater_bay_area",
+        "recipient outside the Greater Bay Area",
+        "接收方在粤港澳大湾区外",
+        outbound.recipient_outside_area,
+        "flows.recipient_country",
+    ),
+    _count(
+        "flow.assessment_age_years",
+        "full years since the assessment result",
+        "自评估结果出具之日起满年数",
+        outbound.assessment_age,
+        "years",
+        "flows.assessment_result",
+    ),
+    _count(
+        "flow.subjects_growth_pct",
+        "growth of persons, next three years over the approved last three",
+        "未来三年较已批准的过去三年涉及自然人数量增幅",
+        outbound.growth("approved_subjects", "forecast_subjects", up=True),
+        "percent",
+        "flows.forecast_subjects",
+    ),
+    _count(
+        "flow.important_volume_growth_pct",
+        "growth of important data, next three years over the approved last three",
+        "未来三年较已批准的过去三年重要数据规模增幅",
+        outbound.growth("approved_important_volume", "forecast_important_volume", up=True),
+        "percent",
+        "flows.forecast_important_volume",
+    ),
     *(
-        _presence(
+        _yes_no(
             f"flow.exemption.{name}",
             f"exemption claimed: {_EXEMPTIONS[name][0]}",
             f"主张豁免情形：{_EXEMPTIONS[name][1]}",
-            _exemption(name),
+            outbound.exemption(name),
             "flows.exemption",
         )
         for name in get_args(Exemption)
     ),
 )
 
-METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ALL})
-
-
-def _ciio(view: View) -> bool | None:
-    declared = view.facts.organization.ciio
-    return view.ciio if declared is None else declared
-
-
-def _organization(key: str) -> ConditionFact:
-    path = f"organization.{key}"
-    return ConditionFact(key=path, path=path, read=lambda view: getattr(view.facts.organization, key))
-
-
-def _free_trade_zone(view: View) -> str | None:
-    """Read the zone; empty where the facts say that there is none."""
-    organization = view.facts.organization
-    return organization.ftz or ("" if "ftz" in organization.model_fields_set else None)
-
-
-def _in_free_trade_zone(view: View) -> bool | None:
-    zone = _free_trade_zone(view)
-    return None if zone is None else bool(zone)
-
-
-def _important_on_record(view: View) -> bool | None:
-    """Read whether notified important data leave; silence is no notification (NDSMR art. 37)."""
-    assumed = View(facts=view.facts, as_of=view.as_of, flow=view.flow, undeclared_is_none=True)
-    return truth(_notified_exported(assumed))
-
-
-def _first_report_clock(view: View) -> str | None:
-    """Read whose clock the first report of an incident runs on."""
-    ciio, central = _ciio(view), view.facts.organization.central_organ
-    if ciio or central:
-        return "ciio" if ciio else "central_organ"
-    return "other" if ciio is False and central is False else None
-
-
-_CONDITIONS = (
-    ConditionFact(key="organization.first_report_clock", path="organization.ciio", read=_first_report_clock),
-    ConditionFact(key="organization.ciio", path="organization.ciio", read=_ciio),
-    _organization("network_platform"),
-    _organization("face_recognition_in_use"),
-    _organization("listing"),
-    _organization("sectors"),
-    ConditionFact(key="organization.ftz", path="organization.ftz", read=_free_trade_zone),
-    ConditionFact(key="organization.in_free_trade_zone", path="organization.ftz", read=_in_free_trade_zone),
-    ConditionFact(
-        key="exported.any_pi",
-        path="outbound.nonsensitive_subjects",
-        read=lambda view: truth(_exported_total(view)),
+_CASES = (
+    _count(
+        "incident.pi_subjects",
+        "persons affected by the incident",
+        "事件涉及个人信息的自然人数量",
+        _declared("incident", "pi_subjects", "spi_subjects"),
     ),
-    ConditionFact(
-        key="outbound.any_sensitive",
-        path="outbound.sensitive_subjects",
-        read=lambda view: truth(_sensitive(view)),
+    _declared_count(
+        "incident.spi_subjects",
+        "persons whose sensitive PI is affected by the incident",
+        "事件涉及敏感个人信息的自然人数量",
     ),
-    ConditionFact(key="outbound.important_data_on_record", path="flows", read=_important_on_record),
-    ConditionFact(
-        key="outbound.contract_or_certificate", path="flows.mechanism", read=_contract_or_certificate
-    ),
-    ConditionFact(
-        key="incident.declared", path="incident", read=lambda view: view.facts.incident is not None
+    _declared_flag("incident.important_data", "important data affected by the incident", "事件涉及重要数据"),
+    *(
+        metric
+        for key, en, zh in (
+            (
+                "traces_and_property",
+                "traces, communications, credit and property",
+                "行踪轨迹、通信内容、征信、财产信息",
+            ),
+            (
+                "lodging_and_health",
+                "lodging, call logs, health, transactions",
+                "住宿、通信记录、健康生理、交易信息等",
+            ),
+            ("other", "other PI", "其他个人信息"),
+        )
+        for metric in (
+            _declared_count(f"records.{key}", f"records: {en}", f"{zh}（条数）", "records"),
+            _count(
+                f"records.insider.{key}",
+                f"records of an insider: {en}",
+                f"履行职责或者提供服务过程中获得的{zh}（条数）",
+                _insider(key),
+                "records",
+                f"records.{key}",
+            ),
+        )
     ),
 )
 
-CONDITION_FACTS: Mapping[str, ConditionFact] = MappingProxyType({fact.key: fact for fact in _CONDITIONS})
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {metric.key: metric for metric in (*_HELD, *_ORGANIZATION, *_OUTBOUND, *_FLOWS, *_CASES)}
+)

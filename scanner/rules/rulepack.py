@@ -24,6 +24,8 @@ Scope = Literal["organization", "outbound", "flow"]
 Route = Literal["security_assessment", "standard_contract_or_certification", "exempt"]
 Status = Literal["draft", "in_force", "superseded"]
 Confidence = Literal["high", "medium", "low"]
+Provenance = Literal["seed", "found", "knowledge"]
+Kind = Literal["duty", "requirement", "exemption", "status"]
 Unit = Literal["hours", "calendar_days", "working_days", "months", "years"]
 Event = Literal[
     "assessment_expiry",
@@ -84,7 +86,7 @@ class Condition(_Model):
     """What a rule presupposes, testable on the facts.
 
     Attributes:
-        fact: Key in ``metrics.CONDITION_FACTS``.
+        fact: Key in ``conditions.CONDITION_FACTS``.
         equals: The value that fulfils it (``is`` in the file).
         has_any: Fulfilled when the fact, a list, has one of these.
         when_unknown: ``ask`` leaves the verdict open, ``holds`` takes the condition as fulfilled.
@@ -171,23 +173,53 @@ class Note(_Model):
     zh: str
 
 
+class Statement(_Model):
+    """Something a text says that no test decides, and why none does."""
+
+    id: str
+    article: str
+    title: Words
+    text: Words
+    reason: Words
+    source: tuple[str, ...] = ()
+    confidence: Confidence = "high"
+    provenance: Provenance = "found"
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Return whether anything was read that says so."""
+        return self.provenance != "knowledge" and self.confidence != "low"
+
+
 class Rule(Comparison):
     """One rule.
 
     Attributes:
+        kind: What met means: a ``duty`` follows, a ``requirement`` is complied with, an ``exemption``
+            applies, or a ``status`` is reached.
+        quote: The statutory wording in Chinese, where it was seen.
+        inclusive_from: From this day on the number itself is included, though the text says 超过.
         also: Further tests that must pass as well.
         instead: Alternative tests, one of which is enough.
         presupposes: What a person has to check; no fact tells it.
         at_threshold: Warning for a count of exactly the threshold that does not pass.
+        addressee: Whom the rule addresses; the pack's where left out.
         deadlines: When the duty falls due, the main one first.
+        papers: What is to be handed in.
         route: Where outbound data go when the rule is met.
         replaced_by: Rule of a later text that took over the day after ``effective_to``.
+        restated_by: Rule of a later text that says the same while this one stays in force.
     """
 
     id: str
     article: str
     title: Words
+    kind: Kind = "duty"
+    quote: str = ""
     scope: Scope = "organization"
+    inclusive_from: date | None = None
     inclusive_note: Words | None = None
     window: Window = "none"
     also: tuple[Comparison, ...] = ()
@@ -196,15 +228,37 @@ class Rule(Comparison):
     presupposes: tuple[Words, ...] = ()
     notes: tuple[Note, ...] = ()
     at_threshold: Words | None = None
+    addressee: Words | None = None
     duty: Words
     file_with: str = ""
     deadlines: tuple[Deadline, ...] = ()
+    papers: tuple[Words, ...] = ()
+    sanction: Words | None = None
     route: Route | None = None
     replaced_by: str | None = None
+    restated_by: str | None = None
     source: tuple[str, ...] = ()
     confidence: Confidence = "high"
+    provenance: Provenance = "found"
     effective_from: date | None = None
     effective_to: date | None = None
+
+    @model_validator(mode="after")
+    def _check_inclusion(self) -> Rule:
+        if self.inclusive_from and (self.operator != "gt" or not self.inclusive_note):
+            raise ValueError("inclusive_from is for the operator gt and needs inclusive_note, which says why")
+        return self
+
+    @property
+    def verified(self) -> bool:
+        """Return whether a source that says so was read; otherwise the rule answers on request only."""
+        return self.provenance != "knowledge" and self.confidence != "low"
+
+    def on(self, day: date) -> Rule:
+        """Return the rule as it reads on a day: an answer may have made its number inclusive."""
+        if self.inclusive_from is None or day < self.inclusive_from:
+            return self
+        return self.model_copy(update={"operator": "ge"})
 
 
 class Pack(_Model):
@@ -213,7 +267,9 @@ class Pack(_Model):
     Attributes:
         version: Day it took effect; for a draft, the day it was published.
         default_source: Source keys of the rules that name none.
+        addressee, sanction: Of the rules that name none.
         common: Anchors reused within the file.
+        statements: What the text says and no test decides.
     """
 
     id: str
@@ -225,8 +281,11 @@ class Pack(_Model):
     effective_to: date | None = None
     sources: tuple[Source, ...] = Field(min_length=1)
     default_source: tuple[str, ...] = Field(min_length=1)
+    addressee: Words | None = None
+    sanction: Words | None = None
     common: Any = None
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @model_validator(mode="after")
     def _check_dates(self) -> Pack:
@@ -234,9 +293,11 @@ class Pack(_Model):
             raise ValueError("a draft has no effective_from, any other pack needs one")
         if (self.status == "superseded") != (self.effective_to is not None):
             raise ValueError("effective_to is for superseded packs, and they need one")
+        if not self.rules and not self.statements:
+            raise ValueError("a pack has rules or statements")
         return self
 
-    def in_force(self, rule: Rule, on: date) -> bool:
+    def in_force(self, rule: Rule | Statement, on: date) -> bool:
         """Return whether the rule was in force on that day; a draft never was."""
         start = rule.effective_from or self.effective_from
         end = rule.effective_to or self.effective_to
@@ -292,11 +353,20 @@ def load_packs() -> tuple[LoadedPack, ...]:
 
 def find_rule(rule_id: str) -> tuple[LoadedPack, Rule]:
     """Return a rule by its id with its pack, or raise ``KeyError``."""
+    loaded, found = find_entry(rule_id)
+    if isinstance(found, Statement):
+        raise KeyError(rule_id)
+    return loaded, found
+
+
+def find_entry(entry_id: str) -> tuple[LoadedPack, Rule | Statement]:
+    """Return a rule or a statement by its id with its pack, or raise ``KeyError``."""
     for loaded in load_packs():
-        for rule in loaded.pack.rules:
-            if rule.id == rule_id:
-                return loaded, rule
-    raise KeyError(rule_id)
+        entries: tuple[Rule | Statement, ...] = (*loaded.pack.rules, *loaded.pack.statements)
+        for entry in entries:
+            if entry.id == entry_id:
+                return loaded, entry
+    raise KeyError(entry_id)
 
 
 def outbound_window(on: date) -> Window:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from scanner.result import Finding
-from scanner.rules.evaluation import Assessment
+from scanner.rules.assessment import Assessment
 
 Language = Literal["en", "zh", "both"]
 

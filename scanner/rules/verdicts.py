@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scanner.rules.metrics import Metric, Reading
+from scanner.rules.metrics import Metric
+from scanner.rules.readings import Reading
 from scanner.rules.rulepack import Comparison, Condition, Note
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scanner.result import Interval
 from scanner.rules import assess, grade_dataset, load_facts, load_packs
 from scanner.rules.evaluation import compare
-from scanner.rules.metrics import Reading, unite
+from scanner.rules.readings import Reading, unite
 from scanner.rules.rulepack import Comparison
 
 EDGES = (0, 1, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000, 100_000_000)

@@ -1,0 +1,268 @@
+"""How many people's data go abroad, and whether important data do.
+
+Three readings of the law are fixed here:
+
+* Flows are united by bounds: at least the largest flow (everybody in it may also be in the others), at most
+  the sum; the estimate is the sum, since nothing tells that flows share people.
+* The sensitive line and the non-sensitive line are kept apart (COUNT-SEPARATE). Whether a person on one may
+  also be on the other is not settled, so all persons exported are bounded likewise.
+* A flow counted from a later day than the rule counts from gives only a lower bound; one counted from an
+  earlier day gives only an upper bound.
+
+Flows that are exempt stay outside (COUNT-EXEMPT); flows under a contract, a certificate or an assessment stay
+inside (COUNT-CARRY).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from scanner.rules.deadlines import add_months
+from scanner.rules.facts import Flow
+from scanner.rules.readings import Reading, Text, counted, either, exactly, known, truth, unite
+from scanner.rules.view import View
+
+CONTRACTS = ("standard_contract", "certification")
+
+_ONLY_CANDIDATES = Text(
+    "The important data are candidates, neither notified nor published; such data need not be "
+    "declared as important data (NDSMR art. 37, Order 16 art. 2).",
+    "该数据仅为拟识别的重要数据，未被告知或者公开发布，不需要作为重要数据申报"
+    "（《网络数据安全管理条例》第三十七条、《促进和规范数据跨境流动规定》第二条）。",
+)
+_NEGATIVE_LIST = Text(
+    "The organization is registered in a free-trade zone: data outside the zone's filed negative list are "
+    "exempt, data inside follow the list's own lines. The list is not loaded and decides nothing here.",
+    "该组织注册于自由贸易试验区：负面清单外的数据免予适用，清单内数据适用清单所定标准。"
+    "清单尚未载入，此处不据此作出判断。",
+)
+
+
+def _flow_count(view: View, flow: Flow, key: str) -> Reading:
+    where = f"flows[{flow.name}]"
+    reading = counted(getattr(flow, key), f"{where}.{key}")
+    start, begun = view.window_start(), flow.window_start
+    # A start after the date itself says nothing about the window of the rule.
+    if start is None or begun is None or begun == start or begun > view.as_of or reading.needs:
+        return reading
+    remark = Text(
+        f"Flow {flow.name!r} is counted from {begun}, the rule counts from {start}.",
+        f"数据流“{flow.name}”自{begun}起计数，本条自{start}起计数。",
+    )
+    lower, upper = (reading.lower, None) if begun > start else (0, reading.upper)
+    return Reading(lower=lower, upper=upper, needs=(f"{where}.window_start",), remarks=(remark,))
+
+
+def outbound_line(key: str) -> Callable[[View], Reading]:
+    """Return a reader of one line, ``nonsensitive_subjects`` or ``sensitive_subjects``, over all flows."""
+
+    def read(view: View) -> Reading:
+        own = _own_line(view, key)
+        if not view.facts.outbound.volume_split:
+            return own
+        # Split volumes are treated as one flow (Order 13 art. 4, Order 20 art. 5).
+        parts = [
+            counted(getattr(entity, key), f"entities[{entity.name}].{key}") for entity in view.facts.entities
+        ]
+        return unite((own, *parts))
+
+    return read
+
+
+def _own_line(view: View, key: str) -> Reading:
+    declared = getattr(view.facts.outbound, key)
+    if declared is not None or view.facts.flows is None:
+        return counted(declared, f"outbound.{key}")
+    return unite(_flow_count(view, flow, key) for flow in view.counted_flows())
+
+
+nonsensitive = outbound_line("nonsensitive_subjects")
+sensitive = outbound_line("sensitive_subjects")
+
+
+def outbound_total(view: View) -> Reading:
+    """Read the persons exported, exempt flows left out."""
+    return unite((nonsensitive(view), sensitive(view)))
+
+
+def exported_total(view: View) -> Reading:
+    """Read all persons exported, exempt flows included."""
+    flows = view.facts.flows or ()
+    keys = ("nonsensitive_subjects", "sensitive_subjects")
+    exempt = [_flow_count(view, flow, key) for flow in flows if flow.name in view.exempt for key in keys]
+    return unite((outbound_total(view), *exempt))
+
+
+def flow_number(key: str) -> Callable[[View], Reading]:
+    """Return a reader of a number of the one flow looked at; without a flow there is nobody."""
+    return lambda view: _flow_count(view, view.flow, key) if view.flow else exactly(0)
+
+
+def flow_flag(key: str) -> Callable[[View], Reading]:
+    """Return a reader of a yes-or-no fact of the one flow looked at."""
+
+    def read(view: View) -> Reading:
+        if view.flow is None:
+            return known(False, "flows")
+        return known(getattr(view.flow, key), f"flows[{view.flow.name}].{key}")
+
+    return read
+
+
+def assessment_age(view: View) -> Reading:
+    """Read the full years since the result of the flow's assessment."""
+    if view.flow is None:
+        return exactly(0)
+    if view.flow.assessment_result is None:
+        return Reading(needs=(f"flows[{view.flow.name}].assessment_result",))
+    return exactly(full_months(view.flow.assessment_result, view.as_of) // 12)
+
+
+def full_months(start: date, end: date) -> int:
+    """Return the whole months from ``start`` to ``end``; 0 when it lies ahead.
+
+    >>> full_months(date(2026, 1, 31), date(2026, 2, 28)), full_months(date(2026, 1, 15), date(2026, 2, 14))
+    (1, 0)
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (add_months(start, months) > end))
+
+
+def growth(before: str, after: str, *, up: bool) -> Callable[[View], Reading]:
+    """Return a reader of the growth of one number of a flow over another, in per cent of the first.
+
+    Parts of a per cent are rounded up (``up``) or down: a limit of 20 % is exceeded by 20.1 %. Shrinking
+    is 0.
+    """
+
+    def read(view: View) -> Reading:
+        if view.flow is None:
+            return exactly(0)
+        old, new = getattr(view.flow, before), getattr(view.flow, after)
+        missing = [key for key, value in ((before, old), (after, new)) if value is None]
+        if missing:
+            return Reading(needs=tuple(f"flows[{view.flow.name}].{key}" for key in missing))
+        return Reading(
+            lower=_percent(old.upper, new.lower, up=up) or 0,
+            estimate=_percent(old.estimate, new.estimate, up=up),
+            upper=_percent(old.lower, new.upper, up=up),
+        )
+
+    return read
+
+
+def _percent(old: int, new: int, *, up: bool) -> int | None:
+    more = max(0, new - old)
+    if not old:
+        return None if more else 0
+    return -(-100 * more // old) if up else 100 * more // old
+
+
+def recipient_outside_area(view: View) -> Reading:
+    """Read whether a flow under the Greater Bay Area contract leaves the area."""
+    if view.flow is None:
+        return known(False, "flows")
+    country = view.flow.recipient_country
+    return known(
+        country not in ("HK", "MO") if country else None, f"flows[{view.flow.name}].recipient_country"
+    )
+
+
+def _flow_important(view: View, flow: Flow) -> bool | None:
+    if flow.important_data is not None:
+        return flow.important_data
+    held = view.facts.held.important_data
+    if held is None:
+        return False if view.undeclared_is_none else None
+    return None if held == "notified" else False
+
+
+def _important(view: View) -> bool | None:
+    held = view.facts.held.important_data
+    if view.facts.flows is None:
+        if held is None:
+            return False if view.undeclared_is_none else None
+        return None if held == "notified" else False
+    return either(*(_flow_important(view, flow) for flow in view.flows()))
+
+
+def important_exported(view: View) -> Reading:
+    """Read whether important data leave."""
+    return known(_important(view), _important_path(view))
+
+
+def notified_exported(view: View) -> Reading:
+    """Read whether data notified or published as important leave."""
+    exported = _important(view)
+    if exported and view.facts.held.important_data == "candidate":
+        return known(False, _important_path(view), _ONLY_CANDIDATES)
+    return known(exported, _important_path(view))
+
+
+def important_on_record(view: View) -> bool | None:
+    """Read whether notified important data leave; silence is no notification (NDSMR art. 37)."""
+    assumed = View(facts=view.facts, as_of=view.as_of, flow=view.flow, undeclared_is_none=True)
+    return truth(notified_exported(assumed))
+
+
+def _important_path(view: View) -> str:
+    for flow in view.flows():
+        if _flow_important(view, flow) is None:
+            return f"flows[{flow.name}].important_data"
+    return "held.important_data"
+
+
+def pi_or_important(view: View) -> Reading:
+    """Read whether PI or important data leave."""
+    pi = outbound_total(view)
+    found = either(truth(pi), truth(important_exported(view)))
+    return known(found, (*pi.needs, _important_path(view))[0])
+
+
+def exemption(name: str) -> Callable[[View], Reading]:
+    """Return a reader of whether the flow claims this exemption."""
+
+    def read(view: View) -> Reading:
+        claimed = view.flow.exemption if view.flow else None
+        path = f"flows[{view.flow.name}].exemption" if view.flow else "flows"
+        if name == "ftz" and claimed is None and view.facts.organization.ftz:
+            return known(None, path, _NEGATIVE_LIST)
+        return known(claimed == name, path)
+
+    return read
+
+
+def mechanism_in_use(*names: str) -> Callable[[View], bool | None]:
+    """Return a reader of whether the flow, or any flow inside the numerators, uses one of the mechanisms."""
+
+    def read(view: View) -> bool | None:
+        if view.facts.flows is None:
+            return None
+        flows = (view.flow,) if view.flow else view.counted_flows()
+        if any(flow.mechanism in names for flow in flows):
+            return True
+        return False if all("mechanism" in flow.model_fields_set for flow in flows) else None
+
+    return read
+
+
+def flow_mechanism(name: str) -> Callable[[View], Reading]:
+    """Return a reader of whether the one flow looked at uses the mechanism."""
+
+    def read(view: View) -> Reading:
+        mechanism = view.flow.mechanism if view.flow else None
+        path = f"flows[{view.flow.name}].mechanism" if view.flow else "flows"
+        return known(mechanism == name, path)
+
+    return read
+
+
+def volume_split(view: View) -> Reading:
+    """Read whether volumes are split; only a person can say so, the numbers only raise the question."""
+    outbound = view.facts.outbound
+    if outbound.volume_split is not None:
+        return known(outbound.volume_split, "outbound.volume_split")
+    if view.splitting:
+        return known(None, "outbound.volume_split", *view.splitting)
+    return known(False if view.facts.entities else None, "entities")
