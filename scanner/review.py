@@ -8,8 +8,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import Field
-
 from classifiers import Evidence, Tag
 from scanner.documents import ConfigError, Model, checked, parse_document, read_text
 
@@ -45,7 +43,7 @@ class Decision(Model):
 
 
 class _Review(Model):
-    decisions: tuple[Decision, ...] = Field(default=())
+    decisions: tuple[Decision, ...] | None = None
 
 
 Review = Mapping[Key, Decision]
@@ -63,14 +61,29 @@ def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
 
 def parse_review(text: str, where: str, known_types: Mapping[str, object]) -> Review:
     """Return the decisions of a text in the format of the review file; see ``load_review``."""
-    review = checked(_Review, parse_document(text, where, "decisions:"), where, PAGE)
-    found: dict[Key, Decision] = {}
-    for decision in review.decisions:
+    decisions = parse_decisions(text, where)
+    for decision in decisions:
         _check_types(decision, where, known_types)
-        earlier = found.setdefault(decision.key, decision)
-        if set(earlier.types) != set(decision.types):
-            raise ConfigError(f"{where}: decides {decision.id} in two ways. Keep one of the two entries.")
-    return found
+    for name in conflicts(decisions):
+        raise ConfigError(f"{where}: decides {name} in two ways. Keep one of the two entries.")
+    return {decision.key: decision for decision in decisions}
+
+
+def parse_decisions(text: str, where: str) -> tuple[Decision, ...]:
+    """Return the decisions of a text one by one, whatever they say.
+
+    Raises:
+        ConfigError: The text is no YAML, or an entry has keys or values that are not understood.
+    """
+    return checked(_Review, parse_document(text, where, "decisions:"), where, PAGE).decisions or ()
+
+
+def conflicts(decisions: Iterable[Decision]) -> list[str]:
+    """Return the columns that are decided in two ways, sorted."""
+    decided: dict[str, set[frozenset[str]]] = {}
+    for decision in decisions:
+        decided.setdefault(decision.id, set()).add(frozenset(decision.types))
+    return sorted(name for name, ways in decided.items() if len(ways) > 1)
 
 
 def _check_types(decision: Decision, where: str, known_types: Mapping[str, object]) -> None:
