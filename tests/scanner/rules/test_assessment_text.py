@@ -44,7 +44,7 @@ WORDS = [
         "1,200,000 persons against 1,000,000 (以上, the number itself included)",
         "达到该数量",
     ),
-    ("AUD-10M", "The text says 超过; CAC counts the number itself", "计数包含本数"),
+    ("AUD-10M", "from 2026-04-29 CAC counts the number itself", "计数包含本数"),
     ("AUD-1M", "against 1,000,001 to 9,999,999", "在该区间内"),
     ("FACE-100K", "The number of persons is not known", "数量（人）未知"),
     ("EXP-P24-CIIO", "Does not apply, since this does not hold: processor is a CII operator.", "前提不成立"),

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +166,35 @@ def test_inconsistent_packs_are_reported(texts, reported):
         assert problems == []
     else:
         assert [problem for problem in problems if reported in problem]
+
+
+def test_every_rule_of_the_rule_book_is_a_rule_or_says_why_not():
+    book = (Path(__file__).parent / "rule_book_ids.txt").read_text(encoding="utf-8").split()
+    rules = {rule.id for loaded in load_packs() for rule in loaded.pack.rules}
+    statements = {one.id: one for loaded in load_packs() for one in loaded.pack.statements}
+
+    assert len(book) == len(set(book)) == 136
+    assert [entry for entry in book if entry not in rules and entry not in statements] == []
+    assert all(one.reason.en and one.reason.zh for one in statements.values())
+
+
+def test_unverified_rules_answer_on_request_only_and_route_nothing():
+    day = date(2026, 11, 22)
+    unverified = {rule.id for loaded in load_packs() for rule in loaded.pack.rules if not rule.verified}
+    asked = {finding.rule_id for finding in assess(load_facts({}), day, include_drafts=True).findings}
+    more = assess(load_facts({}), day, include_drafts=True, include_unverified=True)
+
+    assert unverified >= {"MIIT-CHANGE30", "ND-D21-1M-AS-IMPORTANT", "ND-D21-INCIDENT100K"}
+    assert asked.isdisjoint(unverified)
+    assert unverified <= {finding.rule_id for finding in more.findings}
+    assert more.route == assess(load_facts({}), day).route
+
+
+def test_the_answer_of_april_2026_makes_the_ten_million_inclusive_from_its_day_on():
+    facts = load_facts("held: {pi_subjects: 10000000}")
+    found = {
+        day: next(f.verdict for f in assess(facts, day).findings if f.rule_id == "AUD-10M")
+        for day in (date(2026, 4, 28), date(2026, 4, 29))
+    }
+
+    assert found == {date(2026, 4, 28): "not_met", date(2026, 4, 29): "met"}

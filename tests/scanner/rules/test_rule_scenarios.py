@@ -11,7 +11,11 @@ SCENARIOS = read_yaml((Path(__file__).parent / "scenarios.yaml").read_text(encod
 
 
 def run(scenario):
-    return assess(load_facts(scenario["facts"]), include_drafts=scenario.get("drafts", False))
+    return assess(
+        load_facts(scenario["facts"]),
+        include_drafts=scenario.get("drafts", False),
+        include_unverified=scenario.get("unverified", False),
+    )
 
 
 def findings(assessment):
