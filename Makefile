@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-classify score score-1m peers lock clean
+.PHONY: mutate-rules demo test check bench bench-classify score score-1m peers lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -43,6 +43,10 @@ $(VENV)-peers/.installed: benchmarks/peers/requirements.txt
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)
+
+# Changes every operator and number of the rule packs; every change must break the golden table.
+mutate-rules: $(VENV)/.dev
+	$(BIN)/python benchmarks/mutate_rules.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. Name one: make PYTHON=..."; exit 1; }
