@@ -297,6 +297,10 @@ class Pack(_Model):
             raise ValueError("a pack has rules or statements")
         return self
 
+    def entries(self) -> tuple[Rule | Statement, ...]:
+        """Return the rules and the statements."""
+        return (*self.rules, *self.statements)
+
     def in_force(self, rule: Rule | Statement, on: date) -> bool:
         """Return whether the rule was in force on that day; a draft never was."""
         start = rule.effective_from or self.effective_from
@@ -362,8 +366,7 @@ def find_rule(rule_id: str) -> tuple[LoadedPack, Rule]:
 def find_entry(entry_id: str) -> tuple[LoadedPack, Rule | Statement]:
     """Return a rule or a statement by its id with its pack, or raise ``KeyError``."""
     for loaded in load_packs():
-        entries: tuple[Rule | Statement, ...] = (*loaded.pack.rules, *loaded.pack.statements)
-        for entry in entries:
+        for entry in loaded.pack.entries():
             if entry.id == entry_id:
                 return loaded, entry
     raise KeyError(entry_id)

@@ -10,9 +10,6 @@ from scanner.rules.assessment import Assessment
 
 Language = Literal["en", "zh", "both"]
 
-# A count from this share of the threshold on is worth watching.
-NEAR = 0.8
-
 _WORDS = {
     "title": ("Assessment as of {0}", "截至{0}的评估"),
     "route": ("Export route", "数据出境路径"),
@@ -25,6 +22,9 @@ _WORDS = {
     "duty": ("Duty", "义务"),
     "file_with": ("File with", "报送机关"),
     "deadline": ("Deadline", "期限"),
+    "sanction": ("Sanction", "罚则"),
+    "outlook": ("Outlook", "预计"),
+    "warning": ("Warning", "提示"),
     "check": ("To check", "待核实"),
     "needs": ("Needs", "需补充"),
     "because": ("because of", "依据"),
@@ -56,6 +56,7 @@ def render_text(assessment: Assessment, lang: Language = "en") -> str:
         for finding in members:
             lines += _finding_lines(finding, group, lang)
         lines.append("")
+    lines += [f"{_word('warning', lang)}: {_both(one.en, one.zh, lang)}" for one in assessment.warnings]
     packs = ", ".join(f"{pack.id} {pack.digest[:12]}" for pack in assessment.packs)
     lines.append(f"{_word('packs', lang)}: {packs or _word('none', lang)}")
     return "\n".join(lines) + "\n"
@@ -93,10 +94,8 @@ def _group(finding: Finding) -> str:
 
 
 def _is_near(finding: Finding) -> bool:
-    count, threshold = finding.count, finding.threshold
-    if count is None or threshold is None or finding.operator not in ("ge", "gt"):
-        return False
-    return NEAR * threshold <= count.upper <= threshold
+    distance = finding.distance
+    return distance is not None and distance.band == "near" and finding.operator in ("ge", "gt")
 
 
 def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str]:
@@ -106,6 +105,10 @@ def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str
         return
     yield f"    {_both(finding.instrument, finding.instrument_zh, lang)}, {finding.article}"
     yield from (f"    {why}" for why in _explanations(finding, lang))
+    if finding.outlook:
+        when = finding.outlook.expected or finding.outlook.latest
+        said = _both(finding.outlook.en, finding.outlook.zh, lang)
+        yield f"    {_word('outlook', lang)}: {when} {said}".rstrip()
     if group == "undetermined" and finding.needs:
         yield f"    {_word('needs', lang)}: {', '.join(finding.needs)}"
     if group in ("met", "undetermined"):
@@ -123,7 +126,10 @@ def _duty_lines(finding: Finding, lang: Language) -> Iterator[str]:
     if finding.file_with:
         yield f"    {_word('file_with', lang)}: {finding.file_with}"
     if finding.deadline:
-        yield f"    {_word('deadline', lang)}: {finding.deadline}"
+        due = f" = {finding.due}" if finding.due else ""
+        yield f"    {_word('deadline', lang)}: {finding.deadline}{due}"
+    if finding.sanction:
+        yield f"    {_word('sanction', lang)}: {_both(finding.sanction, finding.sanction_zh, lang)}"
     for condition in finding.conditions:
         if condition.endswith(": to be checked by a person"):
             yield f"    {_word('check', lang)}: {condition.removesuffix(': to be checked by a person')}"

@@ -296,3 +296,31 @@ def test_as_a_process_of_its_own(crm, tmp_path):
     assert failed.returncode == 2
     assert failed.stderr.startswith("Error: ")
     assert failed.stdout == ""
+
+
+def test_a_rule_is_shown_as_a_lawyer_reads_it_and_packs_are_compared_and_checked(pandian):
+    shown, chinese = (
+        pandian("rules", "show", "exp-p24-10k"),
+        pandian("rules", "show", "EXP-P24-10K", "--lang", "zh"),
+    )
+    checked, compared = (
+        pandian("rules", "check"),
+        pandian("rules", "diff", "cn-csr-draft-2021", "cn-csr-order8-2022"),
+    )
+
+    for part in (
+        "CAC Order 16",
+        "7(2)",
+        "at least 10,000",
+        "COUNT-SEPARATE",
+        "2024-03-22",
+        "EXP-M22-10K",
+        "WEB-RFNC",
+    ):
+        assert part in shown.out
+    assert "1万人以上敏感个人信息" in chinese.out
+    assert checked.code == compared.code == DONE
+    assert "nothing wrong" in checked.out
+    assert "+ CSR-M22-1M" in compared.out
+    assert "EXP-P24-1M" not in pandian("rules", "list", "--as-of", "2024-03-21").out
+    assert "Did you mean" in pandian("rules", "show", "EXP-P24-10KK").err

@@ -13,13 +13,21 @@ from scanner.cli.options import AnswerFormat, AsOf, Lang, Language, parse_date
 from scanner.cli.problems import UsageProblem
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one option each
     facts: Annotated[Path, typer.Argument(metavar="FACTS.yaml", help="Facts file; see docs/facts.md.")],
     as_of: AsOf = None,
     output_format: Annotated[
         AnswerFormat, typer.Option("--format", help="Format of the answer.")
     ] = AnswerFormat.TEXT,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also say what drafts would have said.")] = False,
+    unverified: Annotated[
+        bool,
+        typer.Option("--unverified", help="Also ask rules whose text is not verified; they route nothing."),
+    ] = False,
+    warn_within: Annotated[
+        float,
+        typer.Option("--warn-within", min=0, max=1, help="Share of a line within which a count is near."),
+    ] = 0.2,
     lang: Lang = Language.EN,
 ) -> None:
     """Evaluate the rules alone, on declared or counted facts."""
@@ -36,7 +44,9 @@ def command(
     except FactsError as error:
         raise FactsError(f"{facts}: {error}") from error
     day = parse_date(as_of) or loaded.as_of or dt.datetime.now(tz=dt.UTC).date()
-    assessment = rules.assess(loaded, day, include_drafts=drafts)
+    assessment = rules.assess(
+        loaded, day, include_drafts=drafts, include_unverified=unverified, warn_within=warn_within
+    )
     if output_format is AnswerFormat.JSON:
         typer.echo(json.dumps(rules.to_dict(assessment), ensure_ascii=False, indent=1))
     else:

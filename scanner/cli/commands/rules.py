@@ -6,18 +6,86 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.options import Language
+from scanner.cli.options import AsOf, Lang, Language, parse_date
+from scanner.cli.problems import UsageProblem
+
+app = typer.Typer(help="List, show, compare and check the rule packs.", invoke_without_command=True)
 
 
-def command(
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the titles.")] = Language.EN,
-) -> None:
-    """List the rule packs and their rules."""
+@app.callback()
+def main(context: typer.Context, lang: Lang = Language.EN) -> None:
+    """List the rule packs and their rules, unless a command is named."""
+    if context.invoked_subcommand is None:
+        list_rules(lang=lang)
+
+
+@app.command("list")
+def list_rules(as_of: AsOf = None, lang: Lang = Language.EN) -> None:
+    """List the packs and their rules; with --as-of, those in force on that day."""
     from scanner.rules import load_packs
 
+    day = parse_date(as_of)
     for loaded in load_packs():
         pack = loaded.pack
-        typer.echo(f"{pack.id}  {pack.version}  {pack.status}")
-        for rule in pack.rules:
-            title = rule.title.zh if lang is Language.ZH else rule.title.en
-            typer.echo(f"  {rule.id:28} art. {rule.article}: {title}")
+        entries = [
+            entry
+            for entry in pack.entries()
+            if day is None or (pack.status != "draft" and pack.in_force(entry, day))
+        ]
+        if entries:
+            typer.echo(f"{pack.id}  {pack.version}  {pack.status}")
+        for entry in entries:
+            title = entry.title.zh if lang is Language.ZH else entry.title.en
+            mark = "" if entry.verified else "  [not verified]"
+            typer.echo(f"  {entry.id:28} art. {entry.article}: {title}{mark}")
+
+
+@app.command()
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="Id of a rule, such as EXP-P24-10K.")],
+    lang: Lang = Language.EN,
+) -> None:
+    """Show everything the packs say of one rule."""
+    from scanner.rules.rulepack import find_entry, load_packs
+    from scanner.rules.showing import show_entry
+    from scanner.rules.vocabulary import did_you_mean
+
+    try:
+        loaded, entry = find_entry(rule.upper())
+    except KeyError:
+        known = {one.id.lower(): one.id for pack in load_packs() for one in pack.pack.rules}
+        hint = did_you_mean(rule, known)
+        raise UsageProblem(f"There is no rule {rule!r}. {hint}'pandian rules list' names all.") from None
+    for tongue in ("en", "zh") if lang is Language.BOTH else (lang.value,):
+        typer.echo(show_entry(loaded, entry, "zh" if tongue == "zh" else "en"))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="PACK_A", help="Id of a pack.")],
+    new: Annotated[str, typer.Argument(metavar="PACK_B", help="Id of another.")],
+) -> None:
+    """Say which rules two packs do not share, and what differs in those they do."""
+    from scanner.rules import load_packs
+    from scanner.rules.showing import pack_differences
+
+    packs = {loaded.pack.id: loaded.pack for loaded in load_packs()}
+    for name in (old, new):
+        if name not in packs:
+            raise UsageProblem(f"There is no pack {name!r}. 'pandian rules list' names all.")
+    for line in pack_differences(packs[old], packs[new]):
+        typer.echo(line)
+
+
+@app.command()
+def check() -> None:
+    """Check the packs for gaps, overlaps, unknown metrics and missing sources; exit code 1 on problems."""
+    from scanner.rules import check_packs, load_packs
+
+    problems = check_packs()
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise typer.Exit(1)
+    rules = sum(len(loaded.pack.rules) for loaded in load_packs())
+    typer.echo(f"{len(load_packs())} packs, {rules} rules: nothing wrong.")

@@ -18,6 +18,7 @@ from scanner.rules import (
     load_packs,
     parse_pack,
 )
+from scanner.rules._yaml import read_yaml
 from scanner.rules.explanation import _UNITS
 
 GOOD = """
@@ -198,3 +199,10 @@ def test_the_answer_of_april_2026_makes_the_ten_million_inclusive_from_its_day_o
     }
 
     assert found == {date(2026, 4, 28): "not_met", date(2026, 4, 29): "met"}
+
+
+def test_every_counting_rule_that_a_metric_names_is_worded():
+    worded = read_yaml(files("scanner.rules").joinpath("counting_rules.yaml").read_bytes())
+
+    assert {name for metric in METRICS.values() for name in metric.counting} == worded.keys()
+    assert all(words["en"] and words["zh"] for words in worded.values())
