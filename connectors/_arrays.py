@@ -223,7 +223,9 @@ def _plain_type(kind: Any) -> pa.DataType:
 
 
 def _comment(metadata: Mapping[bytes, bytes] | None) -> str:
-    return (metadata or {}).get(b"comment", b"").decode("utf-8", "replace")
+    """Return the comment that Spark and others keep as ``comment``, Iceberg as ``doc``."""
+    held = metadata or {}
+    return held.get(b"comment", held.get(b"doc", b"")).decode("utf-8", "replace")
 
 
 # --- schema drift --------------------------------------------------------------------------

@@ -34,6 +34,8 @@ class Format(StrEnum):
     WORKBOOK = "workbook"
     SQLITE = "SQLite"
     DUCKDB = "DuckDB"
+    DELTA = "Delta"
+    ICEBERG = "Iceberg"
     UNKNOWN = "unknown"
 
 
@@ -61,6 +63,8 @@ _FORMATS = {
 _MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
 # Databases in a file: their tables are the tables, and the file is their group.
 DATABASES = frozenset({Format.SQLITE, Format.DUCKDB})
+# Folders that are one table, whose log says which files belong to it now.
+LAKE = frozenset({Format.DELTA, Format.ICEBERG})
 _TEXTS = frozenset({Format.DELIMITED, Format.JSON_LINES})  # which may be compressed as a whole
 
 
@@ -74,13 +78,12 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSet:
-    """The files of one table, in path order."""
+    """The files of one table in path order, or the folder that a log keeps as one table."""
 
     group: str
     name: str
     format: Format
     files: tuple[DataFile, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def find_file_sets(location: str) -> list[FileSet]:
     numbered parts of one format, are one table each.
     """
     path = Path(location).absolute()
-    if path.is_file():
+    if path.is_file() or _is_lake(path):
         return [_single(_Found(path, ()))]
     root, found = _list_files(str(path))
     sets = [file_set for belonging in _bundles(found) for file_set in _file_sets(root, belonging)]
@@ -113,7 +116,7 @@ def _list_files(location: str) -> tuple[Path, list[_Found]]:
     for match in sorted(glob(location, recursive=True)):  # noqa: PTH207
         hit = Path(match)
         folders = hit.relative_to(root).parts
-        if hit.is_file() and not _is_ignored(hit.name):
+        if (hit.is_file() and not _is_ignored(hit.name)) or _is_lake(hit):
             found[hit] = _Found(hit, folders[:-1])
         elif hit.is_dir():
             found.update((entry.path, entry) for entry in _walk(hit, folders, {hit.resolve()}))
@@ -135,7 +138,7 @@ def _walk(folder: Path, folders: tuple[str, ...], seen: set[Path]) -> Iterator[_
         kept = [entry for entry in entries if not _is_ignored(entry.name)]
     for entry in kept:
         path = Path(entry.path)
-        if entry.is_file():
+        if entry.is_file() or _is_lake(path):
             yield _Found(path, folders)
         elif entry.is_dir() and (real := path.resolve()) not in seen:
             seen.add(real)
@@ -179,7 +182,7 @@ def _are_parts(files: Sequence[_Found]) -> bool:
     return (
         all(_PART.match(file.path.name) for file in files)
         and len({format_of(file.path) for file in files}) == 1
-        and format_of(files[0].path) not in {*DATABASES, Format.WORKBOOK, Format.UNKNOWN}
+        and format_of(files[0].path) not in {*DATABASES, *LAKE, Format.WORKBOOK, Format.UNKNOWN}
     )
 
 
@@ -201,7 +204,6 @@ def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
                 name=table_root.name,
                 format=kind,
                 files=tuple(DataFile(file.path, _keys(file.folders[bundle.depth :])) for file in belonging),
-                note=_note(table_root),
             )
         else:
             yield from (_single(file) for file in belonging)
@@ -209,16 +211,11 @@ def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
 
 def _single(file: _Found) -> FileSet:
     kind = format_of(file.path)
-    name, group = table_name(file.path), "/".join(file.folders)
+    name = file.path.name if kind in LAKE else table_name(file.path)
+    group = "/".join(file.folders)
     if kind in DATABASES:
         name, group = "", "/".join((*file.folders, name))
     return FileSet(group=group, name=name, format=kind, files=(DataFile(file.path),))
-
-
-def _note(folder: Path) -> str:
-    if (folder / "_delta_log").is_dir():
-        return "The Delta log is not applied: rows that were deleted or replaced are read too."
-    return ""
 
 
 def _keys(folders: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
@@ -261,7 +258,9 @@ def table_name(path: Path) -> str:
 
 
 def format_of(path: Path) -> Format:
-    """Tell the format by suffix, else by the first bytes."""
+    """Tell the format of a folder by its log, of a file by suffix, else by the first bytes."""
+    if path.is_dir():
+        return _lake_format(path)
     bare = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
     suffix = bare.suffix.lower()
     if suffix in _FORMATS:
@@ -275,6 +274,18 @@ def format_of(path: Path) -> Format:
         if start.startswith(magic):
             return found
     return Format.DELIMITED if not path.suffix and _PART.match(path.name) else Format.UNKNOWN
+
+
+def _is_lake(path: Path) -> bool:
+    return path.is_dir() and _lake_format(path) in LAKE
+
+
+def _lake_format(folder: Path) -> Format:
+    if (folder / "_delta_log").is_dir():
+        return Format.DELTA
+    if any(folder.glob("metadata/*.metadata.json")):
+        return Format.ICEBERG
+    return Format.UNKNOWN
 
 
 def is_sqlite(path: Path) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -81,12 +81,19 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartedTable:
-    """One table over its readable parts."""
+    """One table over its readable parts.
+
+    Attributes:
+        comment: Of the table, where a log keeps one.
+        comments: Of columns, where the files themselves hold none.
+    """
 
     name: str
     group: str
     parts: tuple[Keyed, ...]
-    note: str
+    note: str = ""
+    comment: str = ""
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     def describe(self) -> Table:
         counts = [keyed.part.rows for keyed in self.parts]
@@ -94,6 +101,7 @@ class PartedTable:
         return Table(
             name=self.name,
             group=self.group,
+            comment=self.comment,
             columns=tuple(self._columns().values()),
             rows=RowCount(sum(known), exact=True) if len(known) == len(counts) else None,
             note=self.note,
@@ -138,7 +146,8 @@ class PartedTable:
 
     def _columns(self) -> dict[str, Column]:
         types = self._types()
-        comments = {column.name: column.comment for keyed in self.parts for column in keyed.part.columns}
+        held = {column.name: column.comment for keyed in self.parts for column in keyed.part.columns}
+        comments = held | dict(self.comments)
         return {name: Column(name, str(kind), comments.get(name, "")) for name, kind in types.items()}
 
     def _types(self) -> dict[str, pa.DataType]:

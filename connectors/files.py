@@ -10,15 +10,17 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
-from connectors._files import DATABASES, FileSet, Format, find_file_sets
+from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, Unread
 from connectors._parts import Keyed, Part, PartBroken, PartedTable
 from connectors._protocol import Connector
 from connectors._selection import EVERYTHING, Selection
 from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
+from connectors.delta import open_delta
 from connectors.duckdb import connect_duckdb
 from connectors.excel import open_workbook
+from connectors.iceberg import open_iceberg
 from connectors.jsonlines import open_json_lines
 from connectors.orc import open_orc
 from connectors.parquet import open_parquet
@@ -52,6 +54,8 @@ class FilesConnector:
                 yield from self._database_tables(file_set)
             elif file_set.format is Format.WORKBOOK:
                 yield from self._sheets(file_set)
+            elif file_set.format in LAKE:
+                yield from self._lake_table(file_set)
             elif self._selection.takes(file_set.group, file_set.name):
                 yield from self._open(file_set)
 
@@ -79,13 +83,35 @@ class FilesConnector:
             return
         parts, broken = opener(file_set)
         if parts:
-            yield self._take_in(file_set.group, file_set.name, parts, _notes(file_set, parts))
+            yield self._take_in(
+                PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=_notes(parts))
+            )
         yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
 
-    def _take_in(self, group: str, name: str, parts: tuple[Keyed, ...], note: str) -> Table:
-        opened = PartedTable(name=name, group=group, parts=parts, note=note)
-        self._opened[group, name] = opened
+    def _take_in(self, opened: PartedTable) -> Table:
+        self._opened[opened.group, opened.name] = opened
         return opened.describe()
+
+    def _lake_table(self, file_set: FileSet) -> Iterator[Table | Unread]:
+        if not self._selection.takes(file_set.group, file_set.name):
+            return
+        open_table = open_delta if file_set.format is Format.DELTA else open_iceberg
+        try:
+            opened = open_table(file_set.files[0].path)
+        except PartBroken as error:
+            yield Unread(file_set.name, str(error), file_set.group)
+            return
+        yield self._take_in(
+            PartedTable(
+                name=file_set.name,
+                group=file_set.group,
+                parts=opened.parts,
+                note=_notes(opened.parts),
+                comment=opened.comment,
+                comments=opened.comments,
+            )
+        )
+        yield from (Unread(file_set.name, reason, file_set.group) for reason in opened.broken)
 
     def _sheets(self, file_set: FileSet) -> Iterator[Table | Unread]:
         """Yield the sheets of a workbook; several are a group, one alone is named after its file."""
@@ -103,7 +129,9 @@ class FilesConnector:
             if isinstance(part, PartBroken):
                 yield Unread(name, str(part), group)
             else:
-                yield self._take_in(group, name, (Keyed(part, ()),), part.note)
+                yield self._take_in(
+                    PartedTable(name=name, group=group, parts=(Keyed(part, ()),), note=part.note)
+                )
 
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path
@@ -198,6 +226,6 @@ def _sorted_out(
     return parts, broken
 
 
-def _notes(file_set: FileSet, parts: Sequence[Keyed]) -> str:
-    notes = dict.fromkeys([file_set.note, *(keyed.part.note for keyed in parts)])
+def _notes(parts: Sequence[Keyed]) -> str:
+    notes = dict.fromkeys(keyed.part.note for keyed in parts)
     return " ".join(filter(None, notes))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch, Column
@@ -23,11 +25,24 @@ _DAMAGED = "cut off, damaged, encrypted or not Parquet"
 
 @dataclass(frozen=True, slots=True)
 class ParquetPart:
-    """One file; ``pieces`` are the rows of its row groups, exact, from the footer."""
+    """One file.
+
+    Attributes:
+        groups: Rows of its row groups, exact, from the footer.
+        keep: Of each row, whether it belongs to the table; None: all do. A log may say so.
+    """
 
     path: Path
     leaves: tuple[Leaf, ...]
-    pieces: tuple[int, ...]
+    groups: tuple[int, ...]
+    keep: NDArray[np.bool_] | None = None
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        if self.keep is None:
+            return self.groups
+        edges = np.cumsum([0, *self.groups])
+        return tuple(int(self.keep[start:end].sum()) for start, end in pairwise(edges))
 
     @property
     def name(self) -> str:
@@ -75,10 +90,18 @@ class ParquetPart:
         arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
         paths = list(dict.fromkeys(leaf.path for leaf in arriving))
         names = [leaf.name for leaf in wanted]
+        start = sum(self.groups[: row_groups[0]]) if row_groups else 0
         with explained(_DAMAGED), pq.ParquetFile(self.path) as file:
             for batch in file.iter_batches(_BATCH_ROWS, row_groups=row_groups, columns=paths):
                 arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
-                yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
+                found = batch_of(names, [arrays[name] for name in names], batch.num_rows)
+                yield self._kept(found, start)
+                start += batch.num_rows
+
+    def _kept(self, batch: Batch, start: int) -> Batch:
+        if self.keep is None:
+            return batch
+        return take(batch, np.flatnonzero(self.keep[start : start + batch.num_rows]))
 
 
 def open_parquet(path: Path) -> ParquetPart:

@@ -172,16 +172,6 @@ def test_databases_among_files_are_groups(tmp_path):
     assert [unread.table for unread in found if isinstance(unread, Unread)] == ["bad.sqlite"]
 
 
-def test_a_delta_log_is_noted(tmp_path):
-    write(tmp_path / "t/part-0.parquet", 1)
-    write(tmp_path / "t/_delta_log/0.json", 1)
-
-    with connect(str(tmp_path)) as source:
-        (table,) = source.tables()
-
-    assert "Delta log" in table.note
-
-
 def test_links_in_a_circle_end(tmp_path):
     write(tmp_path / "a/b.csv", 1)
     (tmp_path / "a/again").symlink_to(tmp_path)

@@ -1,0 +1,114 @@
+"""Delta tables: the files of the present version, without the rows that the log deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from connectors._lake import LakeTable
+from connectors._parts import Keyed, PartBroken, explained
+from connectors.parquet import ParquetPart, open_parquet
+
+if TYPE_CHECKING:
+    from deltalake import DeltaTable
+
+_DAMAGED = "the Delta log is cut off or damaged"
+_PARTITION = "partition."
+# Features that change nothing about the rows, or that are applied below.
+_UNDERSTOOD = frozenset({"deletionVectors", "timestampNtz", "v2Checkpoint", "vacuumProtocolCheck"})
+
+Mask = NDArray[np.bool_]
+
+
+def open_delta(folder: Path) -> LakeTable:
+    """Read the log of a table and the footers of its files.
+
+    Raises:
+        PartBroken: The log cannot be read, asks for what is not understood,
+            or the extra ``delta`` is missing.
+    """
+    table = _load(folder)
+    _refuse_unknown_features(table)
+    masks = _masks(table)
+    parts, broken = [], []
+    for path, keys in _files(table, folder):
+        try:
+            parts.append(Keyed(_without_deleted(open_parquet(path), masks.get(path)), keys))
+        except PartBroken as error:
+            broken.append(f"{path.name}: {error}")
+    comments = {f.name: str(f.metadata["comment"]) for f in table.schema().fields if "comment" in f.metadata}
+    description = table.metadata().description or ""
+    return LakeTable(parts=tuple(parts), broken=tuple(broken), comment=description, comments=comments)
+
+
+def _load(folder: Path) -> DeltaTable:
+    try:
+        from deltalake import DeltaTable  # noqa: PLC0415 -- an extra
+        from deltalake.exceptions import DeltaError  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise PartBroken("Delta tables need the extra 'delta': pip install 'pandian[delta]'") from None
+    try:
+        with explained(_DAMAGED):
+            return DeltaTable(folder)
+    except DeltaError:
+        # The library's message may quote the log, which holds values.
+        raise PartBroken(_DAMAGED) from None
+
+
+def _refuse_unknown_features(table: DeltaTable) -> None:
+    unknown = sorted(set(table.protocol().reader_features or ()) - _UNDERSTOOD)
+    if table.metadata().configuration.get("delta.columnMapping.mode", "none") != "none":
+        unknown = sorted({*unknown, "columnMapping"})
+    if unknown:
+        raise PartBroken(f"the Delta table uses {', '.join(unknown)}, which is not understood")
+
+
+def _files(table: DeltaTable, folder: Path) -> list[tuple[Path, tuple[tuple[str, str | None], ...]]]:
+    """Return the files of the present version and their partition values, by path."""
+    keys = [f"{_PARTITION}{name}" for name in table.metadata().partition_columns]
+    actions: Any = pa.table(cast("Any", table.get_add_actions(flatten=True)))
+    found = []
+    for action in actions.select(["path", *keys]).to_pylist():
+        values = tuple((key.removeprefix(_PARTITION), _text(action[key])) for key in keys)
+        found.append((_path(action["path"], folder), values))
+    return sorted(found)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _path(path: str, folder: Path) -> Path:
+    """Return where a file is, given its URL-encoded path; a shallow clone points out of the folder."""
+    return _local(path) if path.startswith("file:") else folder / unquote(path)
+
+
+def _local(uri: str) -> Path:
+    return Path(unquote(urlsplit(uri).path))
+
+
+def _masks(table: DeltaTable) -> dict[Path, Mask]:
+    """Return of each file with deleted rows which rows are kept."""
+    if "deletionVectors" not in (table.protocol().reader_features or ()):
+        return {}
+    with explained("a deletion vector is damaged or missing"):
+        vectors: Any = pa.table(cast("Any", table.deletion_vectors()))
+    return {
+        _local(path): np.asarray(kept.values, dtype=np.bool_)
+        for path, kept in zip(vectors["filepath"].to_pylist(), vectors["selection_vector"], strict=True)
+    }
+
+
+def _without_deleted(part: ParquetPart, mask: Mask | None) -> ParquetPart:
+    """Return the part without deleted rows; rows behind the end of the mask are kept."""
+    if mask is None:
+        return part
+    keep = np.ones(sum(part.groups), np.bool_)
+    keep[: len(mask)] = mask
+    return replace(part, keep=keep)

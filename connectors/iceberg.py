@@ -1,0 +1,133 @@
+"""Iceberg tables in a folder: the current snapshot of the newest metadata file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from connectors._arrays import Leaf, batch_of, flatten, leaves, take
+from connectors._lake import LakeTable
+from connectors._model import Batch, Column
+from connectors._parts import Keyed, PartBroken, explained
+from connectors._sampling import chosen, picked
+
+if TYPE_CHECKING:
+    from pyiceberg.table import FileScanTask, StaticTable
+
+_VERSION = re.compile(r"v?(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IcebergPart:
+    """One data file, seen through the schema of the table and without its deleted rows.
+
+    Attributes:
+        tops: Of each leaf, the column of the table that it is in.
+    """
+
+    table: StaticTable
+    task: FileScanTask
+    leaves: tuple[Leaf, ...]
+    tops: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.task.file.file_path.rsplit("/", 1)[-1]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(leaf.column() for leaf in self.leaves)
+
+    @property
+    def types(self) -> tuple[pa.DataType, ...]:
+        return tuple(leaf.type for leaf in self.leaves)
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        return (self.task.file.record_count,)
+
+    @property
+    def rows(self) -> int | None:
+        """None where the file has deleted rows: how many is known by reading only."""
+        return None if self.task.delete_files else self.task.file.record_count
+
+    @property
+    def note(self) -> str:
+        return ""
+
+    def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
+        del piece
+        total = self.rows
+        if total is None:
+            total = sum(batch.num_rows for batch in self._read(self.leaves[:1]))
+        return list(picked(self._read(self.leaves), chosen(total, rows, rng), take))
+
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
+        wanted = [leaf for leaf in self.leaves if leaf.name in set(columns)]
+        for batch in self._read(wanted or self.leaves[:1]):
+            yield batch if wanted else batch_of([], [], batch.num_rows)
+
+    def _read(self, wanted: Sequence[Leaf]) -> Iterator[Batch]:
+        from pyiceberg.expressions import AlwaysTrue  # noqa: PLC0415 -- an extra
+        from pyiceberg.io.pyarrow import ArrowScan  # noqa: PLC0415 -- an extra
+
+        names = [leaf.name for leaf in wanted]
+        tops = {top for leaf, top in zip(self.leaves, self.tops, strict=True) if leaf.name in set(names)}
+        arriving = [leaf.name for leaf, top in zip(self.leaves, self.tops, strict=True) if top in tops]
+        schema = self.table.schema().select(*tops)
+        with _explained("cut off, damaged or missing"):
+            scan = ArrowScan(self.table.metadata, self.table.io, schema, AlwaysTrue())
+            for batch in scan.to_record_batches([self.task]):
+                arrays = dict(zip(arriving, flatten(batch)[1], strict=True))
+                yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
+
+
+def open_iceberg(folder: Path) -> LakeTable:
+    """Read the newest metadata file, and the manifests of its current snapshot.
+
+    Raises:
+        PartBroken: They cannot be read, or the extra ``iceberg`` is missing.
+    """
+    try:
+        from pyiceberg.io.pyarrow import schema_to_pyarrow  # noqa: PLC0415 -- an extra
+        from pyiceberg.table import StaticTable  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise PartBroken("Iceberg tables need the extra 'iceberg': pip install 'pandian[iceberg]'") from None
+    with _explained("the Iceberg metadata are cut off, damaged or point to missing files"):
+        table = StaticTable.from_metadata(str(_newest(folder)))
+        schema = schema_to_pyarrow(table.schema(), include_field_ids=False)
+        tasks = sorted(table.scan().plan_files(), key=lambda task: task.file.file_path)
+    held = leaves(schema)
+    tops = tuple(field.name for field in schema for _ in leaves(pa.schema([field])))
+    parts = [IcebergPart(table=table, task=task, leaves=held, tops=tops) for task in tasks]
+    return LakeTable(
+        parts=tuple(Keyed(part, ()) for part in parts), comment=table.properties.get("comment", "")
+    )
+
+
+def _newest(folder: Path) -> Path:
+    """Return the metadata file of the highest version; the hint of a catalogue may be stale."""
+    return max(folder.glob("metadata/*.metadata.json"), key=lambda path: (_version(path), path.name))
+
+
+def _version(path: Path) -> int:
+    found = _VERSION.match(path.name)
+    return int(found[1]) if found else -1
+
+
+@contextmanager
+def _explained(damage: str) -> Iterator[None]:
+    try:
+        with explained(damage):
+            yield
+    except PartBroken:
+        raise
+    except Exception:  # noqa: BLE001 -- the library has errors of many roots for damaged Avro and JSON
+        raise PartBroken(damage) from None
