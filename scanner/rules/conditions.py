@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from scanner.rules import outbound
-from scanner.rules.readings import truth
+from scanner.rules.readings import counted, either, truth
 from scanner.rules.view import View
 
 Value = bool | str | tuple[str, ...] | None
@@ -53,6 +53,13 @@ def _assessment_passed(view: View) -> bool | None:
     if view.flow.assessment_result or view.flow.mechanism == "assessment":
         return True
     return False if "mechanism" in view.flow.model_fields_set else None
+
+
+def _any_pi(view: View) -> bool | None:
+    """Read whether the flow was counted to hold PI; while uncounted, the claim that it has none stands."""
+    flow = view.flow
+    counts = (flow.nonsensitive_subjects, flow.sensitive_subjects) if flow else ()
+    return either(*(truth(counted(count, "")) for count in counts if count is not None))
 
 
 def _scenario(view: View) -> str | None:
@@ -102,6 +109,7 @@ _CONDITIONS = (
     _derived("flow.standard_contract", "flows.mechanism", outbound.mechanism_in_use("standard_contract")),
     _derived("flow.gba_contract", "flows.mechanism", outbound.mechanism_in_use("gba_contract")),
     _derived("flow.assessment_passed", "flows.mechanism", _assessment_passed),
+    _derived("flow.any_pi", "flows.nonsensitive_subjects", _any_pi),
     _derived("flow.scenario", "flows.scenario", _scenario),
 )
 

@@ -7,6 +7,9 @@ whose number is reached, and changes nothing where the number is not reached.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from scanner.rules import outbound
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.metrics import METRICS
 from scanner.rules.readings import Reading, both, either
@@ -35,7 +38,19 @@ def evaluate(rule: Rule, view: View) -> Outcome:
 def _limb(test: Comparison, view: View) -> Limb:
     metric = METRICS[test.metric]
     reading = metric.read(view)
-    return Limb(test=test, metric=metric, reading=reading, passed=compare(test, reading))
+    passed = compare(test, reading)
+    return Limb(test=test, metric=metric, reading=_remarked(test, reading, passed, view), passed=passed)
+
+
+def _remarked(test: Comparison, reading: Reading, passed: bool | None, view: View) -> Reading:
+    """Return the reading, remarked where another way to count that the law leaves open changes the result."""
+    metric = METRICS[test.metric]
+    if metric.also_counting is None:
+        return reading
+    other = metric.also_counting(view)
+    if other.upper is None or compare(test, other) is passed:
+        return reading
+    return replace(reading, remarks=(*reading.remarks, outbound.both_lines_remark(other)))
 
 
 def compare(test: Comparison, reading: Reading) -> bool | None:

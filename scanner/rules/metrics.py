@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -32,6 +32,7 @@ class Metric:
             or ``yes/no``.
         path: The key of the facts that settles it.
         counting: Counting rules that apply (``counting_rules.yaml``).
+        also_counting: Another way to count that the law leaves open.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Metric:
     path: str
     counting: tuple[str, ...] = ()
     read: Callable[[View], Reading] = field(repr=False, compare=False)
+    also_counting: Callable[[View], Reading] | None = field(default=None, repr=False, compare=False)
 
 
 def _declared(section: str, key: str, *parts: str) -> Callable[[View], Reading]:
@@ -73,8 +75,9 @@ def _held_notified(view: View) -> Reading:
     return known(None if state is None else state == "notified", "held.important_data")
 
 
+# Users are no part here: one person may have several accounts.
 _held_pi = _declared(
-    "held", "pi_subjects", "spi_subjects", "users", "minors_under_18", "minors_under_14", "face_subjects"
+    "held", "pi_subjects", "spi_subjects", "minors_under_18", "minors_under_14", "face_subjects"
 )
 _held_spi = _declared("held", "spi_subjects", "specific_spi_subjects", "minors_under_14")
 
@@ -322,11 +325,14 @@ _ORGANIZATION = (
 )
 
 _OUTBOUND = (
-    _count(
-        "outbound.nonsensitive_subjects",
-        "persons whose non-sensitive PI is exported, exempt flows left out",
-        "出境个人信息（不含敏感）的自然人数量，不含豁免情形",
-        outbound.nonsensitive,
+    replace(
+        _count(
+            "outbound.nonsensitive_subjects",
+            "persons whose non-sensitive PI is exported, exempt flows left out",
+            "出境个人信息（不含敏感）的自然人数量，不含豁免情形",
+            outbound.nonsensitive,
+        ),
+        also_counting=outbound.outbound_total,
     ),
     _count(
         "outbound.sensitive_subjects",

@@ -86,6 +86,17 @@ def outbound_total(view: View) -> Reading:
     return unite((nonsensitive(view), sensitive(view)))
 
 
+def both_lines_remark(together: Reading) -> Text:
+    """Return what to tell where the result turns on a question that Order 16 leaves open."""
+    return Text(
+        "Order 16 does not say whether a person on the sensitive line also counts on this one "
+        f"(COUNT-SEPARATE); counted on both, this line may have up to {together.upper:,} persons, "
+        "which changes the result.",
+        "敏感个人信息出境的自然人是否同时计入本项，第16号令未作规定（COUNT-SEPARATE）；"
+        f"如一并计入，本项至多{together.upper:,}人，结论将不同。",
+    )
+
+
 def exported_total(view: View) -> Reading:
     """Read all persons exported, exempt flows included."""
     flows = view.facts.flows or ()

@@ -268,6 +268,7 @@ class Pack(_Model):
         version: Day it took effect; for a draft, the day it was published.
         default_source: Source keys of the rules that name none.
         addressee, sanction: Of the rules that name none.
+        articles_verified: False where the articles are cited from knowledge, not from a text that was read.
         common: Anchors reused within the file.
         statements: What the text says and no test decides.
     """
@@ -279,6 +280,7 @@ class Pack(_Model):
     instrument: Words
     effective_from: date | None = None
     effective_to: date | None = None
+    articles_verified: bool = True
     sources: tuple[Source, ...] = Field(min_length=1)
     default_source: tuple[str, ...] = Field(min_length=1)
     addressee: Words | None = None
