@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.kernels import clean, is_placeholder
 from classifiers.lexicon import alternation
+from scanner.age_clock import clock_bits
 
 U64 = npt.NDArray[np.uint64]
 U32 = npt.NDArray[np.uint32]
@@ -33,7 +34,8 @@ _Cells: TypeAlias = "pa.Array[Any]"
 _Text: TypeAlias = pa.StringArray
 _Found: TypeAlias = tuple[str, str, _Text]  # column, kind, canonical values
 
-# Bits of a row. Bits 16 to 31 belong to the caller (reporting windows), passed in as ``row_flags``.
+# Bits of a row. Bits 15 to 18 belong to the caller (reporting windows), passed in as ``row_flags``; bits 19
+# to 31 are the age clock of minors.
 CATEGORY_BITS: Mapping[str, int] = MappingProxyType(
     {
         name: 1 << position
@@ -56,7 +58,8 @@ MINOR_UNDER_14 = 1 << 9
 MINOR_UNDER_18 = 1 << 10
 ADULT = 1 << 11
 BLANK = 1 << 12  # nothing is known of the row's own person; counts if most rows of the table say something
-FIRST_WINDOW_BIT = 16
+AHEAD = 1 << 13  # a date of the row lies ahead of the day of the count: on a later day it may count otherwise
+FIRST_WINDOW_BIT = 15
 
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
@@ -77,6 +80,7 @@ EMPTY_NAME = (
 TEST_NAME = r"^(测试.*|.*测试|test[ _-]?(er|user|account|name)?[ _-]?\d*|demo[ _-]?\d*)$"
 # A Latin name without a Chinese surname among its words is not another spelling of a Chinese name.
 _WITH_CHINESE_SURNAME = rf"(^|[ -])({alternation('romanised_surnames')})($|[ -])"
+HORIZON_YEARS = 3  # dates further ahead (defaults such as 9999-12-31) never come true for stored counts
 OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
 
 
@@ -163,7 +167,7 @@ class Records:
         names: Digest of the name; bit 0 is set for what may be a Chinese name in Latin letters.
         born_as: Digest of name and birth date together, where both are known. Never links; tells minors
             apart, who all show a birth date.
-        flags: Category bits, minor bits, window bits.
+        flags: Category bits, minor bits, window bits, the clock of minors.
         present: Whether the row says something about somebody in this slot, or has the ``BLANK`` flag.
         key: Fingerprint of the key the digests were made with.
 
@@ -342,7 +346,7 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
         plan: Which columns describe whom.
         key: The secret of the digests.
         as_of: Day on which ages are taken.
-        row_flags: Bits 16 to 31 of every row, such as membership of a reporting window.
+        row_flags: ``AHEAD`` and bits 15 to 18 of every row: membership of reporting windows.
         catalogue: Knows the canonical values of every type; default: the built-in one.
 
     """
@@ -368,7 +372,8 @@ class _Slot:
         names, test = _names(self.batch, self.slot.names, self.key)
         births = _births(self.batch, self.slot, found)
         flags = window | _category_flags(self.batch, self.slot, found)
-        flags |= _age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
+        flags |= age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
+        flags |= clock_bits(births, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
         present = self._present(found, flags) & ~test
         born_as = _born_as(names, births, self.key)
         strong = frozenset(kind for _, kind, _ in found if self.catalogue.types[kind].strength == "strong")
@@ -603,13 +608,14 @@ def _date_digits(array: _Cells) -> _Text:
     return _where(_matches(joined, "^[0-9]{8}$"), joined)
 
 
-def _age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
+def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
     """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
     today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
     known = (births > 0) & (births <= today)
     flags = np.where(known & (births + 140_000 > today), MINOR_UNDER_14, 0)
     flags |= np.where(known & (births + 180_000 > today), MINOR_UNDER_18, 0)
     of_age = np.where(births > 0, known & (births + 180_000 <= today), adult)
+    flags |= np.where((births > today) & (births <= today + HORIZON_YEARS * 10_000), AHEAD, 0)
     return (flags | np.where(of_age, ADULT, 0)).astype(np.uint32)
 
 

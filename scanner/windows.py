@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from classifiers import kernels
 from connectors import Batch
-from scanner.identifiers import FIRST_WINDOW_BIT
+from scanner.identifiers import AHEAD, FIRST_WINDOW_BIT, HORIZON_YEARS
 
 # A row whose time is not known lies possibly in every window, certainly in none.
 CERTAIN = {
@@ -30,7 +30,7 @@ _PARTED = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(日|[T ].*)?$"
 
 
 def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.NDArray[np.uint32]:
-    """Return bits of every row for the windows it lies in certainly, and possibly."""
+    """Return bits of every row: the windows it lies in certainly and possibly; whether it lies ahead."""
     if time_column is None:
         return np.full(batch.num_rows, sum(POSSIBLE.values()), np.uint32)
     days = row_days(batch.column(time_column))
@@ -40,7 +40,24 @@ def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.ND
         inside = ~undated & (days >= (first - EPOCH).days) & (days <= (as_of - EPOCH).days)
         flags[inside] |= np.uint32(CERTAIN[window] | POSSIBLE[window])
         flags[undated] |= np.uint32(POSSIBLE[window])
+    ahead = days - (as_of - EPOCH).days
+    flags[(ahead > 0) & (ahead <= HORIZON_YEARS * 366)] |= np.uint32(AHEAD)
     return flags
+
+
+def rolled_windows(flags: npt.NDArray[np.uint32], since: dt.date, as_of: dt.date) -> npt.NDArray[np.uint32]:
+    """Return the bits that ``row_windows`` would give on ``as_of``, from those of the earlier day ``since``.
+
+    Rows with the bit ``AHEAD`` cannot be rolled: their day is not known.
+    """
+    this, last = (np.uint32(CERTAIN[name] | POSSIBLE[name]) for name in CERTAIN)
+    dated = (flags & CERTAIN["since_1_jan_previous_year"]) != 0
+    rolled = flags.copy()
+    if as_of.year > since.year:
+        becomes_last = dated & ((flags & CERTAIN["year_to_date"]) != 0) & (as_of.year == since.year + 1)
+        rolled[dated] &= ~(this | last)
+        rolled[becomes_last] |= last
+    return rolled
 
 
 def _first_days(as_of: dt.date) -> dict[str, dt.date]:

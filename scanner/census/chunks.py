@@ -72,9 +72,7 @@ def condense(records: Records) -> Chunk:
     """Return the present rows, each distinct (identity, flags) once."""
     rows = np.flatnonzero(records.present)
     flags = records.flags[rows]
-    ages = np.zeros(len(rows), np.uint8)
-    ages[(flags & MINOR_UNDER_18) != 0] = MINOR
-    ages[(flags & ADULT) != 0] = OF_AGE
+    ages = ages_of(flags)
     ids = [(_order(kind), digests[rows]) for kind, digests in records.ids]
     names = records.names[rows]
     keys = identity_keys(ids, names, ages)
@@ -91,6 +89,14 @@ def condense(records: Records) -> Chunk:
         flags=flags[first],
         counts=np.bincount(ranks).astype(np.int64),
     )
+
+
+def ages_of(flags: U32) -> U8:
+    """Return the age class of every row."""
+    ages = np.zeros(len(flags), np.uint8)
+    ages[(flags & MINOR_UNDER_18) != 0] = MINOR
+    ages[(flags & ADULT) != 0] = OF_AGE
+    return ages
 
 
 def _order(kind: str) -> int:

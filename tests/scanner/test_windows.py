@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.identifiers import FIRST_WINDOW_BIT
+from scanner.identifiers import AHEAD, FIRST_WINDOW_BIT
 from scanner.windows import CERTAIN, POSSIBLE, row_windows
 
 AS_OF = dt.date(2026, 11, 22)
@@ -21,7 +22,7 @@ UTC = dt.UTC
 
 def where(array, as_of=AS_OF):
     """Return in words where each row of a time column lies."""
-    flags = row_windows(pa.record_batch({"at": array}), "at", as_of).tolist()
+    flags = row_windows(pa.record_batch({"at": array}), "at", as_of) & ~np.uint32(AHEAD)
     words = {
         CERTAIN[YEAR] | CERTAIN[TWO] | POSSIBLE[YEAR] | POSSIBLE[TWO]: THIS_YEAR,
         CERTAIN[TWO] | POSSIBLE[TWO]: LAST_YEAR,
@@ -137,3 +138,12 @@ def test_a_day_lies_in_the_windows_that_hold_it(day, as_of):
 
     assert where(pa.array([day.isoformat(), f"{day:%Y%m%d}"]), as_of) == [expected] * 2
     assert where(pa.array([day]), as_of) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("day", "ahead"), [("2026-11-22", False), ("2026-11-23", True), ("9999-12-31", False), ("soon", False)]
+)
+def test_a_day_that_may_come_lies_ahead(day, ahead):
+    (flags,) = row_windows(pa.record_batch({"at": [day]}), "at", AS_OF).tolist()
+
+    assert bool(flags & AHEAD) is ahead
