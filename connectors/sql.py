@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from types import TracebackType
@@ -99,7 +100,7 @@ class SqlConnector:
 
     def _table(self, group: str, relation: Relation | Unread) -> Table | Unread:
         if isinstance(relation, Unread):
-            return Unread(relation.table, relation.reason, group)
+            return replace(relation, group=group)
         self._relations[group, relation.name] = relation
         return Table(
             name=relation.name,

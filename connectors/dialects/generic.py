@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._model import Column, Unread
 from connectors._sampling import Indices, chosen, reservoir
-from connectors._sql import FETCH_ROWS, Relation, Rows, unread
+from connectors._sql import APPLICATION_NAME, FETCH_ROWS, Relation, Rows, unread
 
 SYSTEM_SCHEMAS = frozenset(
     {"information_schema", "mysql", "performance_schema", "pg_catalog", "pg_toast", "sys", "system"}
@@ -29,7 +29,16 @@ _RANGES = 64  # places that a sample by key comes from
 
 
 def open_engine(url: sa.URL) -> sa.Engine:
-    return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, pool_pre_ping=True)
+    sa.event.listen(engine, "before_cursor_execute", _signed, retval=True)
+    return engine
+
+
+def _signed(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
+    """Put our name before each statement, so that an administrator sees in the server's list who it is."""
+    return f"/* {APPLICATION_NAME} */ {statement}", parameters
 
 
 def schemas(connection: sa.Connection) -> Sequence[str | None]:

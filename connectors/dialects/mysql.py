@@ -1,25 +1,39 @@
-"""MySQL, MariaDB and what speaks like them. They cannot sample, so keys are sought instead."""
+"""MySQL, MariaDB and what speaks like them. They cannot sample, so keys are sought instead.
+
+Described by ``information_schema``: one query for all tables of a schema, and only what the role may read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._model import RowCount, Unread
-from connectors._sql import TIMEOUT_MS, Relation, Rows
+from connectors._model import Column, RowCount, Unread
+from connectors._sql import LOCK_TIMEOUT_MS, TIMEOUT_MS, Relation, Rows, unread
 from connectors.dialects import generic
 
 fetch = generic.fetch
-relation_names = generic.relation_names
 
 _SMALL = 100_000  # rows; up to here the server may sort all of them at random
+_WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint"})
+_TABLES = """
+SELECT table_name, table_type, table_rows, table_comment FROM information_schema.tables
+WHERE table_schema = COALESCE(:schema, DATABASE())
+"""
+_COLUMNS = """
+SELECT table_name, column_name, column_type, column_comment, data_type, column_key, privileges
+FROM information_schema.columns
+WHERE table_schema = COALESCE(:schema, DATABASE()) ORDER BY table_name, ordinal_position
+"""
 
 
 def open_engine(url: sa.URL) -> sa.Engine:
-    engine = sa.create_engine(url, pool_pre_ping=True)
+    engine = generic.open_engine(url)
     sa.event.listen(engine, "connect", _guard)
     return engine
 
@@ -32,7 +46,7 @@ def _guard(connection: Any, _record: object) -> None:
     is_mariadb = "mariadb" in str(cursor.fetchone()[0]).lower()
     # MariaDB counts in seconds, MySQL in milliseconds, under different names.
     timeout = f"max_statement_time={TIMEOUT_MS // 1000}" if is_mariadb else f"max_execution_time={TIMEOUT_MS}"
-    cursor.execute(f"SET SESSION {timeout}")
+    cursor.execute(f"SET SESSION {timeout}, lock_wait_timeout={LOCK_TIMEOUT_MS // 1000}")
     cursor.close()
 
 
@@ -41,31 +55,91 @@ def schemas(connection: sa.Connection) -> Sequence[str | None]:
     return [None] if connection.engine.url.database else generic.schemas(connection)
 
 
+def relation_names(connection: sa.Connection, schema: str | None) -> Sequence[str]:
+    return sorted(name for name, *_ in connection.execute(sa.text(_TABLES), {"schema": schema}))
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the catalogue says of the columns of one table."""
+
+    columns: list[Column] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)  # of the primary key: name and type
+
+    @property
+    def key(self) -> str:
+        """Return the primary key if it is one whole number."""
+        (name, kind), *others = self.keys or [("", "")]
+        return name if kind in _WHOLE_NUMBERS and not others else ""
+
+
 def relations(
     connection: sa.Connection, schema: str | None, names: Sequence[str]
 ) -> Iterator[Relation | Unread]:
-    counts = _estimates(connection, schema)
-    for relation in generic.relations(connection, schema, names):
-        if isinstance(relation, Unread):
-            yield relation
+    wanted = set(names)
+    held = _columns(connection, schema)
+    tables = connection.execute(sa.text(_TABLES), {"schema": schema}).all()
+    for table in sorted(tables, key=itemgetter(0)):
+        name = table[0]
+        if name not in wanted:
             continue
-        estimate = counts.get(relation.name)
-        small = estimate is not None and estimate <= _SMALL
-        yield replace(
-            relation,
-            rows=None if estimate is None or relation.is_view else RowCount(estimate, exact=False),
-            exact_names=True,
-            note="" if small and not relation.is_view else relation.note,
-        )
+        if name not in held or not held[name].columns:
+            yield _why_unread(connection, schema, name)
+            continue
+        yield _relation(schema, table, held[name])
+        for column in held[name].refused:
+            yield Unread(name, "permission denied", column=column)
 
 
-def _estimates(connection: sa.Connection, schema: str | None) -> dict[str, int]:
-    statement = sa.text(
-        "SELECT table_name, table_rows FROM information_schema.tables"
-        " WHERE table_schema = COALESCE(:schema, DATABASE())"
+def _columns(connection: sa.Connection, schema: str | None) -> dict[str, _Held]:
+    found: dict[str, _Held] = {}
+    for table, name, declared, comment, kind, key, privileges in connection.execute(
+        sa.text(_COLUMNS), {"schema": schema}
+    ):
+        held = found.setdefault(table, _Held())
+        if "select" not in (privileges or "select").lower():
+            held.refused.append(name)
+            continue
+        held.columns.append(Column(name, _text(declared), _text(comment)))
+        if key == "PRI":
+            held.keys.append((name, kind.lower()))
+    return found
+
+
+def _relation(schema: str | None, table: Sequence[Any], held: _Held) -> Relation:
+    name, kind, rows, comment = table
+    is_view = kind != "BASE TABLE"
+    count = None if is_view or rows is None else RowCount(int(rows), exact=False)
+    small = count is not None and count.value <= _SMALL
+    key = "" if is_view else held.key
+    return Relation(
+        schema=schema,
+        name=name,
+        columns=tuple(held.columns),
+        comment="" if is_view else _text(comment),
+        rows=count,
+        is_view=is_view,
+        key=key,
+        exact_names=True,
+        note="" if small or key else generic.STREAMED_NOTE,
     )
-    found = connection.execute(statement, {"schema": schema})
-    return {name: int(rows) for name, rows in found if rows is not None}
+
+
+def _why_unread(connection: sa.Connection, schema: str | None, name: str) -> Unread:
+    """Ask the server why it shows no column: a view may be broken, a table forbidden."""
+    relation = Relation(schema=schema, name=name, columns=(), exact_names=True)
+    try:
+        with connection.begin_nested():
+            connection.execute(relation.select([]).limit(0))
+    except SQLAlchemyError as error:
+        return unread(name, error)
+    return Unread(name, "permission denied")
+
+
+def _text(value: Any) -> str:
+    """Return text that some servers give as bytes."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value or ""
 
 
 def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:

@@ -229,6 +229,32 @@ class TestPostgresql(ConnectorContract):
         return counters
 
 
+class TestMariadb(ConnectorContract):
+    @pytest.fixture
+    def source(self, mariadb, mariadb_run):
+        values = ", ".join(f"({number}, '{phone}', NULL)" for number, phone, _ in people())
+        mariadb_run(
+            "CREATE TABLE people (id integer, phone varchar(20), note text)",
+            f"INSERT INTO people VALUES {values}",
+            "ANALYZE TABLE people",
+        )
+        with connect(mariadb) as source:
+            yield source
+
+    @pytest.fixture
+    def fingerprint(self, mariadb):
+        def checksum():
+            engine = sa.create_engine(mariadb, poolclass=sa.NullPool)
+            with engine.connect() as connection:
+                return tuple(connection.exec_driver_sql("CHECKSUM TABLE people").one())
+
+        return checksum
+
+
+class TestMariadbWithAKey(TestMariadb):
+    pass
+
+
 class TestParquet(ConnectorContract):
     @pytest.fixture
     def path(self, tmp_path):

@@ -212,7 +212,9 @@ def test_a_server_that_goes_away_is_said_and_comes_back(pg, pg_run):
         (table,) = source.tables()
         stream = source.stream(table, ["x", "y"])
         next(stream)
-        pg_run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pandian'")
+        pg_run(
+            "SELECT pg_terminate_backend(pid, 9999) FROM pg_stat_activity WHERE application_name = 'pandian'"
+        )
 
         with pytest.raises(TableUnreadable, match="connection lost") as caught:
             list(stream)

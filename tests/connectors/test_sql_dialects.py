@@ -115,7 +115,7 @@ def test_mysql_sessions_only_read_and_end_some_day(version, timeout):
     mysql._guard(session, None)
 
     assert session.said[0] == "SET SESSION TRANSACTION READ ONLY"
-    assert session.said[2:] == [f"SET SESSION {timeout}", "closed"]
+    assert session.said[2:] == [f"SET SESSION {timeout}, lock_wait_timeout=5", "closed"]
 
 
 def test_a_small_mysql_table_is_put_into_a_seeded_order():
