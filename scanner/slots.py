@@ -246,13 +246,20 @@ def _fold(
 ) -> dict[str, str]:
     """Give second persons back to the row's own person where the headers mean one person only."""
     nameless = not _any_of(slots, held, OWN, _NAMES)
+    unknown = nameless and not _any_of(slots, held, OWN, _DOCUMENTS)
     for person in (p for p in _PERSONS if p.may_be_own):
         named = _any_of(slots, held, person.slot, _NAMES)
         alone = nameless and not _any_of(slots, held, person.slot, identifying)
+        alone = alone or (unknown and _only_documented(slots, held, person.slot))
         if alone or (person.slot == "contact" and not named):
             slots = {name: OWN if slot == person.slot else slot for name, slot in slots.items()}
             nameless = nameless and not named
     return slots
+
+
+def _only_documented(slots: Mapping[str, str], held: Mapping[str, frozenset[str]], slot: str) -> bool:
+    """Return whether documents are given of this second person alone: the row is about that person."""
+    return {slots[name] for name, types in held.items() if not _DOCUMENTS.isdisjoint(types)} == {slot}
 
 
 def _promote(

@@ -92,4 +92,4 @@ class Census:
     def solve(self) -> People:
         """Link everything collected and return the people, ready to be counted in any scope."""
         tables, rows, graph = build(self._chunks)
-        return People(tables, rows, link(graph))
+        return People(tables, rows, link(graph, rows))

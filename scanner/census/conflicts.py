@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scanner.census.kinds import FOR_LIFE, HUB_PERSONS
+from scanner.census.kinds import FOR_LIFE, HUB_PERSONS, PHONES
 from scanner.census.sorting import distinct_pairs
 from scanner.identifiers import I64, U8, U64, Mask
 
+Touching = tuple[int, list[int]]  # kind of a value, and the members that carry it
+EMPTY: I64 = np.zeros(0, np.int64)
 _CONTRADICTORY_AGES = frozenset({(1, 2), (2, 1)})  # a minor and an adult; 3 has both and says nothing
 
 
@@ -28,6 +30,7 @@ class Evidence:
         documents: Members and the documents they hold; ``kinds`` gives the kind of every value. Different
             numbers for life are two persons; other documents may have been renewed by one of that name.
         names: Members and the names (digests) they go by.
+        accounts: Members, lists (numbers of a table and a kind) and the accounts they have in them.
 
     """
 
@@ -36,6 +39,7 @@ class Evidence:
     documents: tuple[I64, I64]
     kinds: U8
     names: tuple[I64, U64]
+    accounts: tuple[I64, I64, I64] = (EMPTY, EMPTY, EMPTY)
 
 
 class _Groups:
@@ -48,12 +52,16 @@ class _Groups:
         self.age: list[int] = evidence.ages.tolist()
         self.documents: list[dict[int, int] | None] = [None] * size
         self.names: list[set[int] | None] = [None] * size
+        self.accounts: list[dict[int, set[int]] | None] = [None] * size
         for member, value in zip(*(part.tolist() for part in evidence.documents), strict=True):
             held = self.documents[member] = self.documents[member] or {}
             held.setdefault(int(evidence.kinds[value]), value)
         for member, name in zip(*(part.tolist() for part in evidence.names), strict=True):
             known = self.names[member] = self.names[member] or set()
             known.add(name)
+        for member, listing, account in zip(*(part.tolist() for part in evidence.accounts), strict=True):
+            listed = self.accounts[member] = self.accounts[member] or {}
+            listed.setdefault(listing, set()).add(account)
 
     def find(self, member: int) -> int:
         parent = self.parent
@@ -69,16 +77,31 @@ class _Groups:
         self.age[root] |= self.age[gone]
         self.documents[root] = {**(self.documents[gone] or {}), **(self.documents[root] or {})} or None
         self.names[root] = (self.names[root] or set()) | (self.names[gone] or set()) or None
+        for listing, accounts in (self.accounts[gone] or {}).items():
+            listed = self.accounts[root] = self.accounts[root] or {}
+            listed[listing] = listed.get(listing, set()) | accounts
         return root
 
-    def contradict(self, a: int, b: int) -> bool:
-        """Return whether two roots cannot be one person."""
+    def contradict(self, a: int, b: int, *, by_phone: bool = False) -> bool:
+        """Return whether two roots cannot be one person; ``by_phone``: a phone is all that speaks for it."""
         differing = self._differing_documents(a, b)
-        if differing:
-            return not FOR_LIFE.isdisjoint(differing) or not self.share_name(a, b)
-        if (self.age[a], self.age[b]) in _CONTRADICTORY_AGES:
+        if not FOR_LIFE.isdisjoint(differing):
             return True
-        return _names_differ(self.names[a], self.names[b])
+        if self.share_name(a, b):
+            return False
+        return (
+            bool(differing)
+            or (self.age[a], self.age[b]) in _CONTRADICTORY_AGES
+            or _names_differ(self.names[a], self.names[b])
+            or (by_phone and self._listed_apart(a, b))
+        )
+
+    def _listed_apart(self, a: int, b: int) -> bool:
+        """Return whether one table gives both an account of one kind, and none in common."""
+        mine, theirs = self.accounts[a], self.accounts[b]
+        if not mine or not theirs:
+            return False
+        return any(listing in theirs and theirs[listing].isdisjoint(mine[listing]) for listing in mine)
 
     def _differing_documents(self, a: int, b: int) -> list[int]:
         mine, theirs = self.documents[a], self.documents[b]
@@ -110,7 +133,7 @@ def _names_differ(mine: set[int] | None, theirs: set[int] | None) -> bool:
     return not {name & 1 for name in mine}.isdisjoint({name & 1 for name in theirs})
 
 
-def unite(evidence: Evidence, touching: Sequence[Sequence[int]]) -> tuple[I64, I64]:
+def unite(evidence: Evidence, touching: Sequence[Touching]) -> tuple[I64, I64]:
     """Unite members that share a value unless evidence speaks against it.
 
     Args:
@@ -123,24 +146,28 @@ def unite(evidence: Evidence, touching: Sequence[Sequence[int]]) -> tuple[I64, I
 
     """
     groups = _Groups(evidence)
-    unsettled = [members for members in touching if _join(groups, members, force=False)]
+    unsettled = [value for value in touching if _join(groups, value, force=False)]
     certain = np.array([groups.find(member) for member in range(len(evidence.weights))], np.int64)
-    for members in unsettled:
-        _join(groups, members, force=True)
+    for value in unsettled:
+        _join(groups, value, force=True)
     return certain, np.array([groups.find(member) for member in range(len(evidence.weights))], np.int64)
 
 
-def _join(groups: _Groups, members: Sequence[int], *, force: bool) -> bool:
+def _join(groups: _Groups, touching: Touching, *, force: bool) -> bool:
     """Unite what one value touches, as far as it fits; return whether something fitted several groups.
 
     A value that has met ``HUB_PERSONS`` contradictory groups is a hub after all and links no more, which
     also bounds the work.
     """
+    kind, members = touching
+    by_phone = kind in PHONES
     roots = sorted({groups.find(member) for member in members}, key=groups.rank)
     persons: list[int] = []
     ambiguous = False
     for root in roots:
-        fitting = [i for i, person in enumerate(persons) if not groups.contradict(person, root)]
+        fitting = [
+            i for i, person in enumerate(persons) if not groups.contradict(person, root, by_phone=by_phone)
+        ]
         if len(fitting) > 1:
             fitting = [i for i in fitting if groups.share_name(persons[i], root)] or fitting
         if not fitting:
@@ -155,13 +182,13 @@ def _join(groups: _Groups, members: Sequence[int], *, force: bool) -> bool:
     return ambiguous
 
 
-def ordered_touching(members: I64, values: I64, kinds: U8) -> Iterator[list[int]]:
-    """Yield the members of every value that touches several: by kind, fewest members first, by number."""
+def ordered_touching(members: I64, values: I64, kinds: U8) -> Iterator[Touching]:
+    """Yield kind and members of every value that touches several: by kind, then fewest members."""
     values, members = distinct_pairs(values, members)
     distinct, starts, counts = np.unique(values, return_index=True, return_counts=True)
     order = np.lexsort((distinct, counts, kinds[distinct]))
     for i in order[counts[order] > 1].tolist():
-        yield members[starts[i] : starts[i] + counts[i]].tolist()
+        yield int(kinds[distinct[i]]), members[starts[i] : starts[i] + counts[i]].tolist()
 
 
 def conflicting(components: I64, facts: I64, kinds: U8) -> Mask:

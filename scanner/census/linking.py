@@ -7,18 +7,19 @@ without a conflict are taken as they are; the others go through ``conflicts``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scanner.census.conflicts import Evidence, conflicting, ordered_touching, unite
 from scanner.census.graph import (
     Graph,
+    Rows,
     components,
     hubs,
     label_identities,
 )
-from scanner.census.kinds import ACCOUNT, CONTACT, FOR_LIFE, STRONG
+from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, FOR_LIFE, PERSONAL_ACCOUNTS, PHONES, STRONG
 from scanner.census.sorting import canonical, distinct_pairs, numbered
 from scanner.identifiers import I64, U64, Mask
 
@@ -42,14 +43,14 @@ class Linked:
     contact_only: Mask
 
 
-def link(graph: Graph) -> Linked:
+def link(graph: Graph, rows: Rows) -> Linked:
     """Return which identities are one person."""
     graph = graph.without(hubs(graph))
     usable = _carries(graph, np.ones(len(graph.kinds), np.bool_))
     firm = graph.of_strength(STRONG, ACCOUNT)
     contact_only = usable & ~_carries(graph, firm)
     certain, firm_groups = _by_firm_links(graph, firm)
-    person = _by_contacts(graph, firm_groups)
+    person = _by_contacts(graph, rows, firm_groups)
     loose = _contact_only_groups(graph, contact_only)
     finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
     return Linked(
@@ -115,12 +116,12 @@ def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
     return _replaced(groups, members, certain), _replaced(groups, members, final)
 
 
-def _by_contacts(graph: Graph, firm_groups: I64) -> I64:
+def _by_contacts(graph: Graph, rows: Rows, firm_groups: I64) -> I64:
     """Unite the groups further by contacts, where nothing speaks against it."""
     component = components(graph, np.ones(len(graph.kinds), np.bool_))
     everything = np.ones(len(graph.kinds), np.bool_)
     wide = label_identities(graph, everything, component)
-    facts = _facts(graph, firm_groups)
+    facts = replace(_facts(graph, firm_groups), accounts=_listed_accounts(graph, rows, firm_groups))
     first = _first_members(firm_groups)
     wide_of_group = wide[first]
     torn = _torn(wide_of_group, facts)
@@ -157,6 +158,41 @@ def _facts(graph: Graph, groups: I64) -> Evidence:
     )
 
 
+def _listed_accounts(graph: Graph, rows: Rows, groups: I64) -> tuple[I64, I64, I64]:
+    """Return the accounts of the groups that share a phone: group, list (table and kind), account."""
+    phone = np.isin(graph.kinds, sorted(PHONES))[graph.value]
+    values, holders = distinct_pairs(graph.value[phone], groups[graph.identity[phone]])
+    several = np.bincount(values, minlength=len(graph.kinds)) > 1
+    sharing = np.zeros(int(groups.max(initial=-1)) + 1, np.bool_)
+    sharing[holders[several[values]]] = True
+    account = np.isin(graph.kinds, sorted(PERSONAL_ACCOUNTS))[graph.value] & sharing[groups[graph.identity]]
+    starts = np.searchsorted(graph.identity[account], np.arange(graph.size + 1))
+    known = np.flatnonzero(rows.identity >= 0)
+    known = known[(starts[1:] > starts[:-1])[rows.identity[known]]]
+    tables, identities = distinct_pairs(rows.table[known].astype(np.int64), rows.identity[known])
+    widths = starts[identities + 1] - starts[identities]
+    value = graph.value[account][_ranges(starts[identities], widths)]
+    lists = np.repeat(tables, widths) * len(BY_ORDER) + graph.kinds[value]
+    return groups[np.repeat(identities, widths)], lists, value
+
+
+def _ranges(starts: I64, widths: I64) -> I64:
+    """Return ``start``, ``start + 1``, ... of every range, one after the other."""
+    return np.arange(int(widths.sum())) - np.repeat(np.cumsum(widths) - widths - starts, widths)
+
+
+def _apart(components: I64, lists: I64, accounts: I64) -> I64:
+    """Return components with two different accounts in one list."""
+    which, listing = distinct_pairs(components, lists)
+    code = np.searchsorted(which * _width(listing) + listing, components * _width(listing) + lists)
+    code, _ = distinct_pairs(code, accounts)
+    return which[np.bincount(code, minlength=len(which)) > 1]
+
+
+def _width(values: I64) -> int:
+    return int(values.max(initial=0)) + 1
+
+
 def _torn(component: I64, facts: Evidence) -> Mask:
     """Return components whose groups contradict one another."""
     size = int(component.max(initial=-1)) + 1
@@ -167,6 +203,8 @@ def _torn(component: I64, facts: Evidence) -> Mask:
     names = conflicting(component[facts.names[0]], codes, scripts)
     out[: len(documents)] |= documents
     out[: len(names)] |= names
+    listed, lists, accounts = facts.accounts
+    out[_apart(component[listed], lists, accounts)] = True
     ages = [np.bincount(component[facts.ages == age], minlength=size) > 0 for age in (1, 2)]
     several = np.bincount(component, minlength=size) > 1
     return (out | (ages[0] & ages[1])) & several
@@ -179,6 +217,7 @@ def _narrowed(facts: Evidence, members: I64, chosen: Mask) -> Evidence:
         documents=_restricted(facts.documents, members, chosen),
         kinds=facts.kinds,
         names=_restricted_names(facts.names, members, chosen),
+        accounts=_restricted_accounts(facts.accounts, members, chosen),
     )
 
 
@@ -197,6 +236,11 @@ def _restricted(pairs: tuple[I64, I64], members: I64, chosen: Mask) -> tuple[I64
 def _restricted_names(pairs: tuple[I64, U64], members: I64, chosen: Mask) -> tuple[I64, U64]:
     kept = chosen[pairs[0]]
     return np.searchsorted(members, pairs[0][kept]).astype(np.int64), pairs[1][kept]
+
+
+def _restricted_accounts(triples: tuple[I64, I64, I64], members: I64, chosen: Mask) -> tuple[I64, I64, I64]:
+    kept = chosen[triples[0]]
+    return np.searchsorted(members, triples[0][kept]).astype(np.int64), triples[1][kept], triples[2][kept]
 
 
 def _replaced(groups: I64, members: I64, found: I64) -> I64:

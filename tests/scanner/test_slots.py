@@ -87,6 +87,19 @@ def test_the_contact_phone_belongs_to_a_named_contact() -> None:
     assert assign_slots(columns)["contact_phone"] == "contact"
 
 
+def test_whose_document_alone_is_given_is_the_person_of_the_row() -> None:
+    columns = [("tbrxm", "", NAME), ("tbrzjh", "", ID), ("lxsj", "", PHONE)]
+
+    assert set(assign_slots(columns).values()) == {""}
+    insured = [*columns, ("bbxrzjh", "", ID)]
+    assert assign_slots(insured) == {
+        "tbrxm": "policyholder",
+        "tbrzjh": "policyholder",
+        "lxsj": "",
+        "bbxrzjh": "insured",
+    }
+
+
 def test_a_lone_second_person_is_the_person_of_the_row() -> None:
     columns = [("consignee", "", NAME), ("consignee_mobile", "", PHONE), ("city", "", ("address",))]
 

@@ -168,6 +168,34 @@ STORIES: list[tuple[str, dict[str, list[Row]], tuple[int, int, int]]] = [
         (1, 2, 2),
     ),
     (
+        "a guardian taken to be of age who has the name and phone of a youth of 15 is that youth",
+        {
+            "a": [{"id_card": 1, "mobile": 1, "name": "王芳", "flags": MINOR_UNDER_18}],
+            "b": [{"mobile": 1, "name": "王芳", "flags": ADULT}],
+        },
+        (1, 1, 2),
+    ),
+    (
+        "two members of one list who share a phone are two persons",
+        {"a": [{"user_account": 1, "mobile": 1}, {"user_account": 2, "mobile": 1}]},
+        (1, 2, 2),
+    ),
+    (
+        "two members of one name who share a phone are one person",
+        {"a": [{"user_account": n, "mobile": 1, "name": "王芳"} for n in (1, 2)]},
+        (1, 1, 2),
+    ),
+    (
+        "members of two lists who share a phone are one person",
+        {"a": [{"user_account": 1, "mobile": 1}], "b": [{"user_account": 2, "mobile": 1}]},
+        (1, 1, 2),
+    ),
+    (
+        "two members of one list who share an e-mail are one person",
+        {"a": [{"user_account": 1, "email": 1}, {"user_account": 2, "email": 1}]},
+        (1, 1, 2),
+    ),
+    (
         "an e-mail settles whose the family phone is",
         {
             "a": [{"mobile": 1, "name": "王芳", "email": 1}, {"mobile": 1, "name": "李伟", "email": 2}],
