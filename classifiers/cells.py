@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,12 @@ PROBED = 2_000  # cells that show whether a test is worth running over a long co
 BINARY_LOOKED_AT = 64  # binary cells whose first bytes are looked at
 
 _BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/]{40,}={0,2}$"
+# A sign of currency, commas between thousands or a unit of money makes a number an amount.
+_AMOUNT = (
+    r"^[+-]?(?:[¥￥$€£]|RMB|CNY|USD|HKD|NT\$|HK\$|人民币) ?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|元|万元)?$"
+    r"|^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?: ?(?:元|圆|RMB|CNY|USD))?$"
+    r"|^[+-]?[0-9]+(?:\.[0-9]+)? ?(?:元|圆|块|万|万元|RMB|CNY|USD)$"
+)
 _HEX = r"^(?:[0-9A-Fa-f]{2}){24,}$"
 
 
@@ -88,9 +94,10 @@ class Cells:
 
     @cached_property
     def numbers(self) -> NDArray[np.float64]:
-        """``text`` as numbers; NaN where it is none."""
-        numeric = pc.match_substring_regex(self.text, r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$")
-        values = pc.if_else(numeric, self.text, pa.scalar(None, pa.string())).cast(pa.float64())
+        """``text`` as numbers, also where written as amounts (¥1,200.50, 3.5万元); NaN where it is none."""
+        bare = _bare_numbers(self.text)
+        numeric = pc.match_substring_regex(bare, r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$")
+        values = pc.if_else(numeric, bare, pa.scalar(None, pa.string())).cast(pa.float64())
         return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
 
     @cached_property
@@ -145,6 +152,15 @@ def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:
     elif pa.types.is_string(values.type):
         values = pc.utf8_slice_codeunits(values, 0, longest)
     return values
+
+
+def _bare_numbers(text: pa.StringArray) -> pa.StringArray:
+    """Return amounts as bare numbers, other cells as they are."""
+    amounts: Any = pc.match_substring_regex(text, _AMOUNT)
+    if not pc.any(amounts).as_py():
+        return text
+    bare = pc.replace_substring_regex(text, "[¥￥$€£,元圆块 ]|RMB|CNY|USD|HKD|NT|人民币|HK", "")
+    return cast("pa.StringArray", pc.if_else(amounts, pc.replace_substring(bare, "万", "e4"), text))
 
 
 def _decode(text: str) -> bytes | None:

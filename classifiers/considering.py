@@ -39,6 +39,8 @@ def _why(found: TypeEvidence, column: ColumnEvidence) -> str:
     """Return why the type is no tag, a value of ``Candidate.why``, or empty where nothing spoke for it."""
     if tier(found, column):
         return "outranked"
+    if found.recognizer.type in column.listing:
+        return "listed_once" if found.fit >= LEAST_SHARE else ""
     if found.nobody and not found.matched:
         return "about_nobody"
     if found.named >= WEAK:

@@ -51,6 +51,7 @@ class ColumnEvidence:
         opposed: Word of a header that says the column is not personal, or empty.
         masked: Share of cells that are masked.
         distinct, longest: Number of distinct values, and characters of the longest.
+        listing: Types that the column does not show although values fit: it lists each of them once.
         leaves: Evidence in the leaves of structured cells.
         in_text: Cells whose running text holds each type.
         texts: Cells of running text that were read.
@@ -62,6 +63,7 @@ class ColumnEvidence:
     masked: float
     distinct: int
     longest: int
+    listing: frozenset[str] = frozenset()
     leaves: tuple[ColumnEvidence, ...] = ()
     in_text: Mapping[str, int] = field(default_factory=dict)
     texts: int = 0

@@ -17,6 +17,7 @@ from classifiers.catalogue import Catalogue, built_in
 from classifiers.cells import LONGEST, Cells
 from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import NOT_PERSONAL, HeaderHit, Vocabulary
+from classifiers.listings import without_listings
 from classifiers.ranking import best
 from classifiers.tagging import LOOSE
 from connectors import Batch, Table
@@ -58,12 +59,13 @@ def gather(
     words = known.vocabulary
     headers = {column.name: _header_hits(column.name, column.comment, words) for column in table.columns}
     strong = {column: hits[0].type for column, hits in headers.items() if hits and hits[0].strength >= STRONG}
-    return tuple(
+    found = tuple(
         _gather_column(
             name, _in_company(name, headers.get(name, []), strong), Cells(batch.column(i)), reader, known
         )
         for i, name in enumerate(batch.schema.names)
     )
+    return without_listings(found, table.name, known)
 
 
 def _gather_column(

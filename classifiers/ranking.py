@@ -41,6 +41,8 @@ def _rank(found: TypeEvidence, kind: str) -> tuple[int, float, float, int]:
 
 def tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     """Return the kind of decision the evidence allows, a key of ``calibration.yaml``, or empty."""
+    if found.recognizer.type in column.listing:
+        return ""
     if not found.checked:
         return "header_only" if found.named >= STRONG else ""
     if _values_speak(found, column.opposed):

@@ -16,11 +16,16 @@ CELLS_OPENED = 400  # more cells of a column say nothing new about its structure
 _ENOUGH = 0.6  # share of cells that must open in the same way
 _SEPARATORS = "|;,\t#^~"
 _PAIRS = re.compile(r"([A-Za-z_][\w.-]*)\s*[=:]\s*([^&;|]*)")
+_LISTING = "|;；、,，/\n"
+_SEVERAL = 0.1  # share of cells that hold several values, where cells are lists
+_MEMBER = re.compile(r"[^\s|;；、,，/。！？!?]{2,40}$")  # no blank and no sentence within
 _MAX_DEPTH, _MAX_XML = 8, 20_000
 
 
 def open_cells(texts: pa.StringArray) -> Mapping[str, pa.StringArray]:
     """Return the leaves of structured cells, path to values; empty when cells are no structures.
+
+    The members of a list, however many, are one leaf.
 
     >>> sorted(open_cells(pa.array(['{"u": {"tel": "1"}}', '{"u": {"tel": "2"}}'])))
     ['u.tel']
@@ -28,9 +33,11 @@ def open_cells(texts: pa.StringArray) -> Mapping[str, pa.StringArray]:
     ['age', 'tel']
     >>> sorted(open_cells(pa.array(["x|1", "y|2", "z|3"])))
     ['[0]', '[1]']
+    >>> open_cells(pa.array(["ab;cd", "ef", "gh;ij;kl", "mn;op"]))["[]"].to_pylist()[:4]
+    ['ab', 'cd', 'ef', 'gh']
     """
     cells = [text for text in texts[:CELLS_OPENED].to_pylist() if text]
-    for reader in (_json, _xml, _pairs, _delimited(cells)):
+    for reader in (_json, _xml, _pairs, _delimited(cells), _lists(cells)):
         leaves = [list(reader(cell)) for cell in cells]
         if cells and sum(map(bool, leaves)) >= _ENOUGH * len(cells):
             return _columns(leaves)
@@ -106,3 +113,21 @@ def _layout(cells: list[str]) -> tuple[str, int]:
         if 1 < parts <= 20 and times >= 0.9 * len(cells):
             return separator, parts
     return "", 0
+
+
+def _lists(cells: list[str]) -> Callable[[str], Iterator[Leaf]]:
+    """Return the reader of cells that hold some values of one kind: two telephones here, one there."""
+    separator = next((s for s in _LISTING if _lists_by(s, cells)), "")
+
+    def read(text: str) -> Iterator[Leaf]:
+        yield from (("[]", part.strip()) for part in text.split(separator) if part.strip())
+
+    return read if separator else lambda _: iter(())
+
+
+def _lists_by(separator: str, cells: list[str]) -> bool:
+    several = [cell.split(separator) for cell in cells if separator in cell]
+    parts = [part.strip() for cell in several for part in cell if part.strip()]
+    if len(several) < max(3, _SEVERAL * len(cells)):
+        return False
+    return sum(_MEMBER.match(part) is not None for part in parts) >= 0.9 * len(parts)

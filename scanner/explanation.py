@@ -61,6 +61,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "header_says_otherwise": ("列名另有所指", "the header says something else"),
     "too_few_values": ("相符的取值太少", "too few values match"),
     "needs_header": ("仅凭取值不能判定，需列名佐证", "such values mean it under a fitting header only"),
+    "listed_once": (
+        "每个取值仅出现一次，表中亦无个人：是字典表",
+        "each value stands once, in a table without people: a dictionary of such values",
+    ),
     "about_nobody": ("取值均在您的忽略名单上", "the values are on your list of values about nobody"),
     "type": ("{0} {1}", "{0} {2}"),
 }

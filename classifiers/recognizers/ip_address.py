@@ -3,11 +3,12 @@
 import numpy as np
 import pyarrow.compute as pc
 
-from classifiers._cell_tests import kernel
+from classifiers._cell_tests import either, kernel, regex
 from classifiers._recognizer import Matches, Recognizer, terms
 from classifiers.cells import Cells
 
-_ADDRESS = kernel("ip_address")
+_PORT = r"^[0-9]{1,3}(?:\.[0-9]{1,3}){3}:[0-9]{1,5}$"
+_ADDRESS = either(kernel("ip_address"), regex(_PORT))
 
 
 def _spread_addresses(cells: Cells) -> Matches:

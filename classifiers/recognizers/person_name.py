@@ -12,7 +12,7 @@ _HAN = rf"^(?:(?:{_COMPOUND})[{_GIVEN}]{{1,2}}|[{_SINGLE}][{_GIVEN}]{{1,3}})$"
 _DOTTED = r"^\p{Han}{1,10}[·•．]\p{Han}{1,10}(?:[·•．]\p{Han}{1,10})?$"
 _LIKELY = rf"{_HAN}|{_DOTTED}"
 _POSSIBLE = (
-    r"^(?:\p{Han}{2,4}|\p{Han}{1,10}[·•]\p{Han}{1,10}|\p{Han}[*＊某○xX]{1,3}\p{Han}?"
+    r"^(?:\p{Han}{2,4}|\p{Han}{1,10}[·•]\p{Han}{1,10}|\p{Han}[*＊某○xX#●×]{1,3}\p{Han}?"
     r"|[*]{1,2}\p{Han}{1,2}|[A-Za-z][A-Za-z .'-]{1,40})$"
 )
 

@@ -12,6 +12,7 @@ from typing import Any
 from classifiers import lexicon
 from classifiers.presidio import PresidioType
 from classifiers.text.lac import lac_installed, load_lac
+from classifiers.text.names import names_of_things
 
 _CHUNK = 1_024
 _SURNAMES = "".join(sorted({word[0] for word in lexicon.words("surnames")}))
@@ -71,9 +72,14 @@ class TextEngine:
     def summarise(self, texts: Sequence[str]) -> dict[str, int]:
         """Return the number of texts that hold each PI type."""
         spans = self._find_unique(texts)
+        named = [
+            (text, s.start, s.end) for text, found in spans.items() for s in found if s.type == "person_name"
+        ]
+        of_things = names_of_things(named)
         counts: Counter[str] = Counter()
         for text, times in Counter(texts).items():
-            for pi_type in {span.type for span in spans.get(text, ())}:
+            held = {s.type for s in spans.get(text, ()) if (text, s.start, s.end) not in of_things}
+            for pi_type in held:
                 counts[pi_type] += times
         return dict(sorted(counts.items()))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from classifiers import lexicon
 
@@ -54,6 +55,11 @@ _STOPS = (
 _BY_ROLE = re.compile(rf"(?:{_ROLES})[是为叫: ]{{0,2}}({_SURNAME}{_GIVEN}{{1,2}}){_STOPS}")
 _BY_TITLE = re.compile(rf"(?<!{_HAN})({_SURNAME}{_GIVEN}{{1,2}})(?:{_TITLES})")
 
+# Behind a brand stands what it makes; behind a person what he did, or a title.
+_NOUN_FOLLOWS = re.compile(rf"(?!{_STOPS}){_HAN}")
+
+Mention = tuple[str, int, int]  # text, start, end
+
 
 def checked_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a name that the model saw at ``start:end``, or None if it is hardly one."""
@@ -68,6 +74,18 @@ def checked_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if word in _NO_NAMES or _HONORIFIC.fullmatch(word) or _GOES_ON.match(text, end):
         return None
     return start, end
+
+
+def names_of_things(mentions: Sequence[Mention]) -> frozenset[Mention]:
+    """Return the mentions of one column that are brands: 陈克明 in 陈克明挂面, 陈克明龙须面.
+
+    They open the cell, a noun follows without a pause, and the same name comes back before another noun.
+    Where most names of a column are such, those that stand once are too.
+    """
+    opening = [each for each in mentions if each[1] == 0 and _NOUN_FOLLOWS.match(each[0], each[2])]
+    times = Counter(text[start:end] for text, start, end in opening)
+    again = [(text, start, end) for text, start, end in opening if times[text[start:end]] > 1]
+    return frozenset(opening if 2 * len(again) > len(mentions) else again)
 
 
 def announced_at(text: str) -> list[int]:

@@ -10,7 +10,7 @@ from classifiers.validators._text import HAN
 # and a few x may be letters, so each sign needs its own surroundings.
 MASKED = (
     r"[*●•○■█×]{2,}"
-    rf"|^[{HAN}]{{1,3}}[*●○×][{HAN}]{{0,3}}$"
+    rf"|^[{HAN}]{{1,3}}[*●○×#][{HAN}]{{0,3}}$"
     r"|[A-Za-z0-9][*][^\x00-\x20@]*@"
     r"|[0-9][xX]{3,}(?:[0-9]|$)|^[xX]{4,}[0-9]{3,6}$"
     rf"|[0-9A-Za-z@.{HAN}]#{{2,}}"

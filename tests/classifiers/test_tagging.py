@@ -76,6 +76,14 @@ def test_a_few_masked_cells_leave_the_column_plain(make, tags_of):
     assert tags_of(values, "手机号")["mobile"].form == "plain"
 
 
+@pytest.mark.parametrize(
+    "written", ["¥{:,.2f}", "￥ {:.2f}", "{:,.2f}", "{:.0f}元", "RMB {:,.0f}", "{:.1f}万元"]
+)
+def test_amounts_are_numbers_however_they_are_written(tags_of, written):
+    values = [written.format(3_100 + 977.5 * i) for i in range(40)]
+    assert "salary" in tags_of(values, "应发薪金")
+
+
 @pytest.mark.parametrize("placeholder", ["无", "N/A", "-", "null", "", "不详", "暂无"])
 def test_placeholders_alone_hold_nothing_but_their_header_still_says_what_is_kept(tags_of, placeholder):
     assert not tags_of([placeholder] * 40, "c7")
@@ -246,6 +254,19 @@ def test_structures_are_opened(people, tags_of, written):
     tags = tags_of([written(person) for person in people], "payload")
     assert set(tags) == set(FIELDS.values())
     assert {tag.form for tag in tags.values()} == {"embedded"}
+
+
+@pytest.mark.parametrize("separator", ["|", ";", "、", "/", "，"])
+@pytest.mark.parametrize("kind", ["mobile", "email", "icd10", "license_plate"])
+def test_cells_that_hold_several_values_are_opened(make, tags_of, kind, separator):
+    values = make(kind, 120)
+    cells = [separator.join(values[i : i + 1 + i % 3]) for i in range(0, 117, 3)]
+    assert set(tags_of(cells)) == {{"icd10": "icd10_code"}.get(kind, kind)}
+
+
+@pytest.mark.parametrize("cell", ["2021/3/{}", "{}/45", "x/{}/y", "第{}，共九", "{}、已发货、待签收"])
+def test_signs_within_cells_are_not_always_lists(tags_of, cell):
+    assert not tags_of([cell.format(i) for i in range(60)])
 
 
 def test_structures_of_settings_hold_nothing(make, tags_of):

@@ -92,6 +92,13 @@ def test_summary_counts_cells_and_not_finds(engine):
     assert engine.summarise(texts) == {"mobile": 2, "person_name": 1}
 
 
+def test_names_of_brands_are_nobody_but_people_who_come_back_are(engine):
+    brands = [f"{name}{thing}" for name in ("周家明", "孙秀兰") for thing in ("辣酱", "挂面", "茶壶")]
+    assert "person_name" not in engine.summarise(brands)
+    people = [f"{name}来电投诉第{n}次" for name in ("周家明", "孙秀兰") for n in "二三四"]
+    assert engine.summarise(people) == {"person_name": 6}
+
+
 def test_a_long_text_is_read_to_its_end(engine):
     text = "今天的会议讨论了下一阶段的安排。" * 60 + "联系人张伟，电话13812345678"
 
