@@ -44,9 +44,9 @@ $(VENV)-peers/.installed: benchmarks/peers/requirements.txt
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)
 
-# Changes every operator and number of the rule packs; every change must break the golden table.
+# Changes everything in the rule packs that decides a verdict, one thing at a time; every change must break a golden row.
 mutate-rules: $(VENV)/.dev
-	$(BIN)/python benchmarks/mutate_rules.py
+	$(BIN)/python -m benchmarks.law.mutation
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. Name one: make PYTHON=..."; exit 1; }

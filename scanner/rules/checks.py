@@ -47,6 +47,8 @@ def _rule_problems(pack: Pack, rule: Rule) -> Iterator[str]:
             yield f"unknown fact {condition.fact!r} in a condition"
     if pack.status == "draft" and (rule.route or rule.effective_from or rule.effective_to):
         yield "a rule of a draft has neither dates nor a route"
+    if rule.scope == "flow" and rule.route not in (None, "exempt"):
+        yield "a rule on a single flow can only exempt it; what is counted is counted over all flows"
     start, end = _dates(pack, rule)
     if start and end and end < start:
         yield f"ends on {end}, before it starts on {start}"

@@ -260,11 +260,12 @@ def mechanism_in_use(*names: str) -> Callable[[View], bool | None]:
 
 def flow_mechanism(name: str) -> Callable[[View], Reading]:
     """Return a reader of whether the one flow looked at uses the mechanism."""
+    in_use = mechanism_in_use(name)
 
     def read(view: View) -> Reading:
-        mechanism = view.flow.mechanism if view.flow else None
-        path = f"flows[{view.flow.name}].mechanism" if view.flow else "flows"
-        return known(mechanism == name, path)
+        if view.flow is None:
+            return known(False, "flows")
+        return known(in_use(view), f"flows[{view.flow.name}].mechanism")
 
     return read
 

@@ -44,7 +44,7 @@ def exempt_flows(view: View, rules: Sequence[Rule]) -> dict[str, tuple[str, ...]
     """Return the flows outside the numerators, with the rules that exempt them."""
     exempt: dict[str, tuple[str, ...]] = {}
     for rule in rules:
-        if rule.scope == "flow":
+        if rule.scope == "flow" and rule.route == "exempt":
             for scope, scoped in scopes_of(view, rule):
                 if evaluate(rule, scoped).verdict == "met":
                     name = scope.removeprefix("flow:")

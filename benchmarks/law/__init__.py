@@ -1,0 +1,1 @@
+"""Proofs about the law engine: the golden table, its mutants, the rule book, speed and the dev warehouses."""
