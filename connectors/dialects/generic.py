@@ -72,9 +72,14 @@ def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) 
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
-    options = {"stream_results": True, "max_row_buffer": FETCH_ROWS}
-    with connection.execution_options(**options).execute(statement) as result:
+    with streamed(connection, statement) as result:
         yield from result.partitions(FETCH_ROWS)
+
+
+def streamed(connection: sa.Connection, statement: sa.Select[Any]) -> sa.CursorResult[Any]:
+    """Return the rows without the driver holding all of them."""
+    options = {"stream_results": True, "max_row_buffer": FETCH_ROWS}
+    return connection.execution_options(**options).execute(statement)
 
 
 def by_reservoir(chunks: Iterator[Rows], rows: int, seed: int) -> Rows:

@@ -14,10 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._model import Column, RowCount, Unread
-from connectors._sql import LOCK_TIMEOUT_MS, TIMEOUT_MS, Relation, Rows, unread
+from connectors._sql import FETCH_ROWS, LOCK_TIMEOUT_MS, TIMEOUT_MS, Relation, Rows, unread
 from connectors.dialects import generic
-
-fetch = generic.fetch
 
 _SMALL = 100_000  # rows; up to here the server may sort all of them at random
 _WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint"})
@@ -135,6 +133,18 @@ def _why_unread(connection: sa.Connection, schema: str | None, name: str) -> Unr
     except SQLAlchemyError as error:
         return unread(name, error)
     return Unread(name, "permission denied")
+
+
+def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
+    with generic.streamed(connection, statement) as result:
+        unread_rows: Any = getattr(result.cursor, "_result", None)
+        try:
+            yield from result.partitions(FETCH_ROWS)
+        except SQLAlchemyError:
+            # Else PyMySQL reads on when it forgets the result, and complains on the terminal.
+            if hasattr(unread_rows, "unbuffered_active"):
+                unread_rows.unbuffered_active = False
+            raise
 
 
 def _text(value: Any) -> str:
