@@ -7,9 +7,10 @@ from connectors._errors import (
     TableUnreadable,
     UnknownScheme,
 )
-from connectors._model import Batch, Column, RowCount, Table, Unread
+from connectors._increments import Increment
+from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._open import connect
-from connectors._protocol import Connector
+from connectors._protocol import Connector, list_parts, stream_part
 
 __all__ = [
     "Batch",
@@ -17,11 +18,15 @@ __all__ = [
     "Connector",
     "ConnectorError",
     "DriverMissing",
+    "Increment",
     "RowCount",
     "SourceUnreachable",
     "Table",
+    "TablePart",
     "TableUnreadable",
     "UnknownScheme",
     "Unread",
     "connect",
+    "list_parts",
+    "stream_part",
 ]

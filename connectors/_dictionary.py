@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from connectors._errors import SourceUnreachable
-from connectors._model import Batch, Column, Table, Unread
-from connectors._protocol import Connector
+from connectors._model import Batch, Column, Table, TablePart, Unread
+from connectors._protocol import Connector, list_parts, stream_part
 
 FIELDS = ("dataset", "table", "table_comment", "column", "type", "comment")
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -105,6 +105,12 @@ class DescribedConnector:
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
         return self._inner.stream(table, columns)
+
+    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
+        return list_parts(self._inner, table, kept)
+
+    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        return stream_part(self._inner, table, part, columns)
 
     def __enter__(self) -> Self:
         return self

@@ -15,6 +15,8 @@ from glob import glob, has_magic
 from pathlib import Path
 from urllib.parse import unquote
 
+from connectors._stamps import stamp
+
 _PARTITION = re.compile(r"[^=]+=.*")
 _PART = re.compile(r"part[-_.]?\d|part[-_]|\d{6}_\d+")  # Spark, Dask and Hive output
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst"})
@@ -70,10 +72,17 @@ _TEXTS = frozenset({Format.DELIMITED, Format.JSON_LINES})  # which may be compre
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """One file, with the values of its partition keys (None for a missing one)."""
+    """One file, with the values of its partition keys (None for a missing one).
+
+    Attributes:
+        place: Path below the root of the source, with ``/``.
+        stamp: Size and time of change when the file was found; empty if it is gone.
+    """
 
     path: Path
     keys: tuple[tuple[str, str | None], ...] = ()
+    place: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,10 @@ class FileSet:
 class _Found:
     path: Path
     folders: tuple[str, ...]  # below the root
+
+    def data(self, keys: tuple[tuple[str, str | None], ...] = ()) -> DataFile:
+        place = "/".join((*self.folders, self.path.name))
+        return DataFile(self.path, keys, place=place, stamp=stamp(self.path))
 
 
 def find_file_sets(location: str) -> list[FileSet]:
@@ -203,7 +216,7 @@ def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
                 group="/".join(folders[:-1]),
                 name=table_root.name,
                 format=kind,
-                files=tuple(DataFile(file.path, _keys(file.folders[bundle.depth :])) for file in belonging),
+                files=tuple(file.data(_keys(file.folders[bundle.depth :])) for file in belonging),
             )
         else:
             yield from (_single(file) for file in belonging)
@@ -215,7 +228,7 @@ def _single(file: _Found) -> FileSet:
     group = "/".join(file.folders)
     if kind in DATABASES:
         name, group = "", "/".join((*file.folders, name))
-    return FileSet(group=group, name=name, format=kind, files=(DataFile(file.path),))
+    return FileSet(group=group, name=name, format=kind, files=(file.data(),))
 
 
 def _keys(folders: Iterable[str]) -> tuple[tuple[str, str | None], ...]:

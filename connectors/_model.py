@@ -52,6 +52,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePart:
+    """Rows of a table that are read, and kept, by themselves: a file, a partition, a range.
+
+    Attributes:
+        name: Unique in the table, and the same at the next scan; empty for the whole table.
+        fingerprint: Changes when the rows do; empty where the source cannot tell.
+        keys: Partition keys and their values, as far as the name tells them.
+    """
+
+    name: str = ""
+    fingerprint: str = ""
+    keys: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A table (or column) that exists and could not be read. ``reason`` holds no scanned value."""
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from connectors._dictionary import DescribedConnector, load_dictionary
 from connectors._errors import SourceUnreachable
 from connectors._files import Format, format_of
+from connectors._increments import Increment
 from connectors._protocol import Connector
 from connectors._selection import Selection
 from connectors.duckdb import connect_duckdb
@@ -20,13 +21,14 @@ from connectors.sql import connect_sql, connect_sqlite
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]+(?=://)")
 
 
-def connect(
+def connect(  # noqa: PLR0913 -- what a configuration says of a source
     url: str,
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     dictionary: str | None = None,
     name: str = "",
+    increments: Sequence[Increment] = (),
 ) -> Connector:
     """Open a SQLAlchemy URL, a path, a glob or a ``file://`` URL.
 
@@ -36,6 +38,7 @@ def connect(
         exclude: The same, for tables to leave out.
         dictionary: CSV or TSV file with comments on tables and columns.
         name: The source's name, as the dictionary's column ``dataset`` has it.
+        increments: How to tell the parts of tables; for databases. Files are parts by themselves.
 
     Raises:
         UnknownScheme: Nothing reads such a URL.
@@ -43,22 +46,22 @@ def connect(
         SourceUnreachable: No such file, no such server, a wrong password.
     """
     comments = load_dictionary(dictionary) if dictionary else None
-    connector = _connect(url, Selection(tuple(include), tuple(exclude)))
+    connector = _connect(url, Selection(tuple(include), tuple(exclude)), increments)
     return DescribedConnector(connector, comments, name) if comments else connector
 
 
-def _connect(url: str, selection: Selection) -> Connector:
+def _connect(url: str, selection: Selection, increments: Sequence[Increment]) -> Connector:
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() == "duckdb":
         return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
     if scheme and scheme.group().lower() != "file":
-        return connect_sql(url, selection)
+        return connect_sql(url, selection, increments)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
     if not has_magic(path) and not Path(path).exists():
         raise SourceUnreachable(f"{path}: no such file.")
     kind = format_of(Path(path)) if Path(path).is_file() else None
     if kind is Format.SQLITE:
-        return connect_sqlite(Path(path), selection)
+        return connect_sqlite(Path(path), selection, increments=increments)
     if kind is Format.DUCKDB:
         return connect_duckdb(Path(path), selection)
     return FilesConnector(path, selection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,8 +13,9 @@ import pyarrow as pa
 
 from connectors._arrays import batch_of, cast, common_type, nulls, one_batch
 from connectors._errors import TableUnreadable
-from connectors._model import Batch, Column, RowCount, Table
+from connectors._model import Batch, Column, RowCount, Table, TablePart
 from connectors._sampling import pieces_to_read, shares
+from connectors._stamps import short_digest
 
 _FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where there are so many
 
@@ -73,13 +75,25 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A part and its partition keys, which are columns that the file does not hold."""
+    """A part and its partition keys, which are columns that the file does not hold.
+
+    Attributes:
+        place: Name of the part, which stays from scan to scan; empty for the only one.
+        stamp: Changes when the part does; empty where that cannot be told.
+    """
 
     part: Part
     keys: tuple[tuple[str, str | None], ...]
+    place: str = ""
+    stamp: str = ""
+
+    def described(self) -> TablePart:
+        columns = [column.name for column in self.part.columns]
+        layout = short_digest([*columns, *map(str, self.part.types)])
+        return TablePart(self.place, f"{self.stamp} {layout}" if self.stamp else "", self.keys)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PartedTable:
     """One table over its readable parts.
 
@@ -110,7 +124,7 @@ class PartedTable:
     def sample(self, rows: int, seed: int) -> Batch:
         """Draw rows from pieces all over the table; a broken piece is left out if others can be read."""
         rng = np.random.default_rng(seed)
-        types = self._types()
+        types = self._types
         pieces = [(keyed, piece) for keyed in self.parts for piece in range(len(keyed.part.pieces))]
         sizes = [keyed.part.pieces[piece] for keyed, piece in pieces]
         picked = pieces_to_read(sizes, rows, _FEWEST_PIECES, rng)
@@ -129,14 +143,10 @@ class PartedTable:
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Yield all parts; those that break are named at the end, so that the others are read."""
-        every = self._types()
-        types = {name: every[name] for name in columns}
         broken: list[str] = []
         for keyed in self.parts:
-            held = {column.name for column in keyed.part.columns}
             try:
-                for batch in keyed.part.stream([name for name in columns if name in held]):
-                    yield _aligned(batch, types, keyed)
+                yield from self._stream_one(keyed, columns)
             except PartBroken as error:
                 broken.append(f"{keyed.part.name}: {error}")
         if broken:
@@ -144,12 +154,34 @@ class PartedTable:
                 f"Table '{self.name}': {len(broken)} of {len(self.parts)} files broke off. {broken[0]}"
             )
 
+    def list_parts(self) -> tuple[TablePart, ...]:
+        """Return what is known of every part."""
+        return tuple(keyed.described() for keyed in self.parts)
+
+    def stream_part(self, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        """Yield one part, its columns as they are in the whole table."""
+        for keyed in self.parts:
+            if keyed.place == part.name:
+                try:
+                    yield from self._stream_one(keyed, columns)
+                except PartBroken as error:
+                    raise TableUnreadable(f"Table '{self.name}': {keyed.part.name}: {error}") from None
+                return
+        raise TableUnreadable(f"Table '{self.name}': no part '{part.name}' (any more).")
+
+    def _stream_one(self, keyed: Keyed, columns: Sequence[str]) -> Iterator[Batch]:
+        types = {name: self._types[name] for name in columns}
+        held = {column.name for column in keyed.part.columns}
+        for batch in keyed.part.stream([name for name in columns if name in held]):
+            yield _aligned(batch, types, keyed)
+
     def _columns(self) -> dict[str, Column]:
-        types = self._types()
+        types = self._types
         held = {column.name: column.comment for keyed in self.parts for column in keyed.part.columns}
         comments = held | dict(self.comments)
         return {name: Column(name, str(kind), comments.get(name, "")) for name, kind in types.items()}
 
+    @cached_property
     def _types(self) -> dict[str, pa.DataType]:
         """Return the union of all parts' columns, in order of first appearance, keys last."""
         found: dict[str, list[pa.DataType]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from connectors._lake import LakeTable
 from connectors._parts import Keyed, PartBroken, explained
+from connectors._stamps import stamp
 from connectors.parquet import ParquetPart, open_parquet
 
 if TYPE_CHECKING:
@@ -39,12 +41,20 @@ def open_delta(folder: Path) -> LakeTable:
     parts, broken = [], []
     for path, keys in _files(table, folder):
         try:
-            parts.append(Keyed(_without_deleted(open_parquet(path), masks.get(path)), keys))
+            parts.append(_keyed(path, folder, keys, masks.get(path)))
         except PartBroken as error:
             broken.append(f"{path.name}: {error}")
     comments = {f.name: str(f.metadata["comment"]) for f in table.schema().fields if "comment" in f.metadata}
     description = table.metadata().description or ""
     return LakeTable(parts=tuple(parts), broken=tuple(broken), comment=description, comments=comments)
+
+
+def _keyed(path: Path, folder: Path, keys: tuple[tuple[str, str | None], ...], mask: Mask | None) -> Keyed:
+    place = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+    deleted = "" if mask is None else hashlib.blake2b(np.packbits(mask).tobytes(), digest_size=8).hexdigest()
+    found = stamp(path)
+    part = _without_deleted(open_parquet(path), mask)
+    return Keyed(part, keys, place, f"{found} {deleted}" if found else "")
 
 
 def _load(folder: Path) -> DeltaTable:

@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch, unique
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
-from connectors._model import Batch, Column, RowCount, Table, Unread
+from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
+from connectors._stamps import stamp
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -71,9 +72,15 @@ class DuckDBConnector:
     """The tables and views of one DuckDB file."""
 
     def __init__(
-        self, database: DuckDBPyConnection, location: str, selection: Selection = EVERYTHING
+        self,
+        database: DuckDBPyConnection,
+        location: str,
+        selection: Selection = EVERYTHING,
+        *,
+        files: Sequence[Path] = (),
     ) -> None:
         self.location = location
+        self._files = files
         self._database = database
         self._selection = selection
         self._relations: dict[tuple[str, str], _Relation] = {}
@@ -124,6 +131,14 @@ class DuckDBConnector:
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
         return self._read(table, columns, "")
+
+    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
+        del table, kept
+        return (TablePart("", stamp(*self._files) if self._files else ""),)
+
+    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        del part
+        return self.stream(table, columns)
 
     def _read(self, table: Table, names: Sequence[str], tail: str) -> Iterator[Batch]:
         relation = self._find(table)
@@ -190,7 +205,7 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING) -> DuckDBConne
             f"{path}: not a DuckDB file that this version of DuckDB ({duckdb.__version__}) reads, "
             "or another process has it open for writing."
         ) from None
-    return DuckDBConnector(database, str(path), selection)
+    return DuckDBConnector(database, str(path), selection, files=(path, path.with_name(f"{path.name}.wal")))
 
 
 def _quoted(name: str) -> str:

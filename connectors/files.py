@@ -11,9 +11,9 @@ from typing import Protocol, Self
 
 from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
 from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
-from connectors._model import Batch, Table, Unread
+from connectors._model import Batch, Table, TablePart, Unread
 from connectors._parts import Keyed, Part, PartBroken, PartedTable
-from connectors._protocol import Connector
+from connectors._protocol import Connector, list_parts, stream_part
 from connectors._selection import EVERYTHING, Selection
 from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
@@ -36,6 +36,8 @@ class _Readable(Protocol):
 
     def sample(self, rows: int, seed: int) -> Batch: ...
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]: ...
+    def list_parts(self) -> Sequence[TablePart]: ...
+    def stream_part(self, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]: ...
 
 
 class FilesConnector:
@@ -64,6 +66,13 @@ class FilesConnector:
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
         return self._find(table).stream(columns)
+
+    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
+        del kept
+        return self._find(table).list_parts()
+
+    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._find(table).stream_part(part, columns)
 
     def _find(self, table: Table) -> _Readable:
         key = (table.group, table.name)
@@ -129,9 +138,8 @@ class FilesConnector:
             if isinstance(part, PartBroken):
                 yield Unread(name, str(part), group)
             else:
-                yield self._take_in(
-                    PartedTable(name=name, group=group, parts=(Keyed(part, ()),), note=part.note)
-                )
+                keyed = Keyed(part, (), stamp=file_set.files[0].stamp)
+                yield self._take_in(PartedTable(name=name, group=group, parts=(keyed,), note=part.note))
 
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path
@@ -173,6 +181,12 @@ class _DatabaseTable:
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         return self._database.stream(self._table, columns)
+
+    def list_parts(self) -> Sequence[TablePart]:
+        return list_parts(self._database, self._table)
+
+    def stream_part(self, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        return stream_part(self._database, self._table, part, columns)
 
 
 def _connect_database(kind: Format, path: Path) -> Connector:
@@ -221,7 +235,11 @@ def _sorted_out(
 ) -> tuple[tuple[Keyed, ...], list[str]]:
     """Return the readable parts with their partition keys, and what is wrong with the others."""
     pairs = list(zip(file_set.files, opened, strict=True))
-    parts = tuple(Keyed(part, file.keys) for file, part in pairs if not isinstance(part, PartBroken))
+    parts = tuple(
+        Keyed(part, file.keys, file.place, file.stamp)
+        for file, part in pairs
+        if not isinstance(part, PartBroken)
+    )
     broken = [f"{file.path.name}: {part}" for file, part in pairs if isinstance(part, PartBroken)]
     return parts, broken
 

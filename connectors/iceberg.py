@@ -17,6 +17,7 @@ from connectors._lake import LakeTable
 from connectors._model import Batch, Column
 from connectors._parts import Keyed, PartBroken, explained
 from connectors._sampling import chosen, picked
+from connectors._stamps import short_digest
 
 if TYPE_CHECKING:
     from pyiceberg.table import FileScanTask, StaticTable
@@ -108,8 +109,18 @@ def open_iceberg(folder: Path) -> LakeTable:
     tops = tuple(field.name for field in schema for _ in leaves(pa.schema([field])))
     parts = [IcebergPart(table=table, task=task, leaves=held, tops=tops) for task in tasks]
     return LakeTable(
-        parts=tuple(Keyed(part, ()) for part in parts), comment=table.properties.get("comment", "")
+        parts=tuple(_keyed(part, folder) for part in parts), comment=table.properties.get("comment", "")
     )
+
+
+def _keyed(part: IcebergPart, folder: Path) -> Keyed:
+    """Return a part with its stamp: data files never change, other deletes of their rows are other files."""
+    file = part.task.file
+    deletes = sorted(delete.file_path for delete in part.task.delete_files)
+    mark = short_digest([file.file_path, str(file.file_size_in_bytes), *deletes])
+    path = file.file_path.removeprefix("file://")
+    place = path.removeprefix(f"{folder}/") if path.startswith("/") else path
+    return Keyed(part, (), place, mark)
 
 
 def _newest(folder: Path) -> Path:

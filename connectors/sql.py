@@ -16,9 +16,11 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from connectors._arrays import batch_of, batch_of_rows
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable, UnknownScheme
 from connectors._files import is_sqlite
-from connectors._model import Batch, Table, Unread
+from connectors._increments import Clause, Increment, Rule, find_rules, increment_of
+from connectors._model import Batch, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
 from connectors._sql import Dialect, Relation, failure, location_of
+from connectors._stamps import stamp
 from connectors.dialects import dialect_of
 
 # Backend: the driver that is taken if the URL names none, and the package that brings it.
@@ -49,10 +51,21 @@ BACKENDS = ("sqlite", *sorted({*_DRIVERS, "duckdb"}))
 class SqlConnector:
     """The tables and views of one database."""
 
-    def __init__(
-        self, engine: sa.Engine, dialect: Dialect, location: str, selection: Selection = EVERYTHING
+    def __init__(  # noqa: PLR0913 -- what was opened, and what of it is wanted
+        self,
+        engine: sa.Engine,
+        dialect: Dialect,
+        location: str,
+        selection: Selection = EVERYTHING,
+        *,
+        increments: Sequence[Increment] = (),
+        files: Sequence[Path] = (),
     ) -> None:
+        """Take an open engine; ``files`` are those that the database is in, if it is in files."""
         self.location = location
+        self._increments = increments
+        self._files = files
+        self._rules: dict[tuple[str, str], dict[str, Rule]] = {}
         self._engine = engine
         self._dialect = dialect
         self._selection = selection
@@ -79,10 +92,36 @@ class SqlConnector:
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
         """Yield every row. A column that may hold anything (SQLite) may change its type between batches."""
+        return self._stream(table, columns, None)
+
+    def _stream(self, table: Table, columns: Sequence[str], where: Clause | None) -> Iterator[Batch]:
         relation = self._find(table)
+        statement = relation.select(columns)
+        if where is not None:
+            statement = statement.where(where)
         with self._reading(table), self._engine.connect() as connection:
-            for rows in self._dialect.fetch(connection, relation.select(columns)):
+            for rows in self._dialect.fetch(connection, statement):
                 yield batch_of_rows(columns, rows) if columns else batch_of((), (), len(rows))
+
+    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
+        relation = self._find(table)
+        increment = increment_of(self._increments, table.group, table.name)
+        if increment is None:
+            return (TablePart("", stamp(*self._files) if self._files else ""),)
+        missing = [name for name in increment.columns if name not in relation.column_names]
+        if missing:
+            raise TableUnreadable(
+                f"{self.location}: table '{table.name}' has no column '{missing[0]}'; correct its entry in "
+                "'increments' of the source."
+            )
+        with self._reading(table), self._engine.connect() as connection:
+            rules = find_rules(connection, relation, increment, kept)
+        self._rules[table.group, table.name] = {rule.part.name: rule for rule in rules}
+        return tuple(rule.part for rule in rules)
+
+    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        rules = self._rules.get((table.group, table.name), {})
+        return self._stream(table, columns, rules[part.name].where if part.name in rules else None)
 
     def _listed(self, connection: sa.Connection) -> list[tuple[str, str | None, list[str]]]:
         """Return group, schema and names; groups only where several schemas hold tables."""
@@ -149,7 +188,9 @@ class SqlConnector:
         self._engine.dispose()
 
 
-def connect_sql(text: str, selection: Selection = EVERYTHING) -> SqlConnector:
+def connect_sql(
+    text: str, selection: Selection = EVERYTHING, increments: Sequence[Increment] = ()
+) -> SqlConnector:
     """Open a SQLAlchemy URL.
 
     Raises:
@@ -157,12 +198,12 @@ def connect_sql(text: str, selection: Selection = EVERYTHING) -> SqlConnector:
     """
     url = _url(text)
     if url.get_backend_name() == "sqlite":
-        return connect_sqlite(_sqlite_path(url), selection, url)
+        return connect_sqlite(_sqlite_path(url), selection, url, increments=increments)
     _refuse_misread_password(url)
     dialect = dialect_of(url.get_backend_name())
     engine = _engine(url, dialect)
     location = location_of(url)
-    connector = SqlConnector(engine, dialect, location, selection)
+    connector = SqlConnector(engine, dialect, location, selection, increments=increments)
     try:
         engine.connect().close()
     except (SQLAlchemyError, OSError, ValueError) as error:
@@ -171,7 +212,13 @@ def connect_sql(text: str, selection: Selection = EVERYTHING) -> SqlConnector:
     return connector
 
 
-def connect_sqlite(path: Path, selection: Selection = EVERYTHING, url: sa.URL | None = None) -> SqlConnector:
+def connect_sqlite(
+    path: Path,
+    selection: Selection = EVERYTHING,
+    url: sa.URL | None = None,
+    *,
+    increments: Sequence[Increment] = (),
+) -> SqlConnector:
     """Open a SQLite file, read-only."""
     location = str(path) if url is None else location_of(url)
     if not path.is_file():
@@ -185,7 +232,8 @@ def connect_sqlite(path: Path, selection: Selection = EVERYTHING, url: sa.URL | 
             dialect.relation_names(connection, None)
     except (SQLAlchemyError, OSError) as error:
         raise SourceUnreachable(f"{location}: {failure(error)}.") from None
-    return SqlConnector(engine, dialect, location, selection)
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return SqlConnector(engine, dialect, location, selection, increments=increments, files=files)
 
 
 def _refuse_misread_password(url: sa.URL) -> None:

@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy as sa
 from pyarrow import feather, orc
 
-from connectors import TableUnreadable, connect
+from connectors import TableUnreadable, connect, list_parts, stream_part
 from connectors.dialects import generic
 from connectors.frame import FrameConnector
 from connectors.sql import SqlConnector
@@ -93,6 +93,17 @@ class ConnectorContract:
         stream.close()
 
         assert sum(batch.num_rows for batch in source.stream(table, ["id"])) == ROWS
+
+    def test_the_parts_together_are_the_table(self, source, table):
+        parts = list_parts(source, table)
+        batches = [b for part in parts for b in stream_part(source, table, part, ["phone", "id"])]
+
+        assert len({part.name for part in parts}) == len(parts)
+        assert {tuple(batch.schema.names) for batch in batches} == {("phone", "id")}
+        assert sorted(value for batch in batches for value in batch.column(0).to_pylist()) == PHONES
+
+    def test_parts_stay_while_nothing_changes(self, source, table):
+        assert list_parts(source, table) == list_parts(source, table)
 
     def test_values_never_show_in_names_and_notes(self, source, table):
         assert not any(phone in repr((table, source)) + source.location for phone in PHONES)

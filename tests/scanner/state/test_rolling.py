@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.age_clock import births_of, clock_bits
@@ -66,6 +66,7 @@ BIRTHS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(
         st.tuples(st.integers(0, 3), BIRTHS, BIRTHS, st.one_of(st.none(), DAYS)), min_size=1, max_size=12
@@ -102,6 +103,7 @@ def test_a_part_holds_for_three_years_and_never_backwards(as_of, holds):
     assert holds_on(info, as_of) is holds
 
 
+@settings(deadline=None)
 @given(
     births=st.lists(st.dates(dt.date(2008, 3, 2), dt.date(2026, 3, 1)), max_size=20),
     secret=st.binary(min_size=16, max_size=16),
