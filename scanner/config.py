@@ -72,6 +72,12 @@ class FlowConfig(Model):
     mechanism: str | None = None
     important_data: bool | None = None
     retention_days: int | None = Field(default=None, gt=0)
+    scope_changed: bool | None = None
+    contract_effective: dt.date | None = None
+    assessment_result: dt.date | None = None
+    certificate_expiry: dt.date | None = None
+    approved_subjects: int | None = None
+    forecast_subjects: int | None = None
     tables: tuple[FlowTable, ...] = ()
 
 
@@ -82,6 +88,7 @@ class ScanConfig(Model):
         organization: ``name`` and the facts of the organization (docs/facts.md).
         held: Declared facts about what is held, such as ``users``; counted ones win.
         incident: Declared facts about an incident.
+        activities, retention, automotive, filings, events, history: Further sections of the facts file.
         review: File of review decisions, beside this file.
         types: Files of PI types of your own, beside this file.
         lists: What is known about columns and values beforehand.
@@ -97,6 +104,12 @@ class ScanConfig(Model):
     flows: tuple[FlowConfig, ...] = ()
     held: dict[str, Any] = Field(default_factory=dict)
     incident: dict[str, Any] = Field(default_factory=dict)
+    activities: dict[str, Any] = Field(default_factory=dict)
+    retention: dict[str, Any] = Field(default_factory=dict)
+    automotive: dict[str, Any] = Field(default_factory=dict)
+    filings: dict[str, Any] = Field(default_factory=dict)
+    events: dict[str, Any] = Field(default_factory=dict)
+    history: dict[str, Any] = Field(default_factory=dict)
     review: str | None = None
     types: tuple[str, ...] = ()
     lists: Lists = Lists()

@@ -14,7 +14,22 @@ from scanner.rules import outbound_window
 
 # Windows as the rule packs name them, and as counts do.
 _WINDOWS = {"calendar_year_to_date": "year_to_date", "since_1_jan_previous_year": "since_1_jan_previous_year"}
-_FLOW_FACTS = ("name", "recipient_country", "exemption", "mechanism", "important_data", "scenario")
+_FLOW_FACTS = (
+    "name",
+    "recipient_country",
+    "exemption",
+    "mechanism",
+    "important_data",
+    "scenario",
+    "scope_changed",
+    "contract_effective",
+    "assessment_result",
+    "certificate_expiry",
+    "approved_subjects",
+    "forecast_subjects",
+)
+# Sections of the facts file that are passed on as they are declared.
+_DECLARED = ("incident", "activities", "retention", "automotive", "filings", "events", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +85,7 @@ def derive_facts(  # noqa: PLR0913, PLR0917 -- what a scan knows
     if len(subject_to_rules) > 1 and all(flow.tables for flow in subject_to_rules):
         read = all(coverage.read(flow) for flow in subject_to_rules)
         facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
-    if config.incident:
-        facts["incident"] = dict(config.incident)
-    return facts
+    return facts | {name: dict(found) for name in _DECLARED if (found := getattr(config, name))}
 
 
 def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[str, Any]:

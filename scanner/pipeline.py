@@ -163,7 +163,7 @@ def _check_declared(config: ScanConfig, as_of: dt.date) -> None:
         load_facts(derive_facts(config, as_of, Counts(None), (), Coverage(complete=True)))
     except FactsError as error:
         first = str(error).splitlines()[0]
-        raise ConfigError(f"The configuration (organization, held, flows or incident): {first}") from error
+        raise ConfigError(f"The configuration, read as facts (docs/facts.md): {first}") from error
 
 
 def open_configured(source: SourceConfig) -> Connector:

@@ -384,6 +384,7 @@ class DeadlineResult:
         recurring: Due again and again, counted from the last time.
         due: Last day (or last minute, for hours) in ISO 8601; empty while the date of the event is not known.
         opens: First day of a period that the law opens, or empty.
+        latest: Where the law leaves a choice of lengths, the last day under the longest; ``due`` is safe.
         certain: False where the holidays of a year that matters are not published yet.
     """
 
@@ -397,7 +398,56 @@ class DeadlineResult:
     recurring: bool = False
     due: str = ""
     opens: str = ""
+    latest: str = ""
     certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What is due when, and why; both languages stand in one text where there is no ``_zh``.
+
+    Attributes:
+        rule_id, scope, instrument, article, duty, addressee, file_with: As in ``Finding``.
+        basis: The verdict behind it: ``met``; ``undetermined``; ``not_met`` where time runs before a line is
+            reached, or a requirement is not complied with.
+        conditional: Whether it is open that the duty exists at all.
+        status: ``overdue``; ``breached`` (a requirement); ``passed`` (nothing says whether it was done);
+            ``open`` (the period to do it runs); ``coming``; ``before`` an act; ``waiting`` for the date of an
+            event; ``standing`` (as long as it applies); ``done``.
+        when: The deadline as the law words it.
+        due, latest, opens: Days (or a minute) in ISO 8601, as in ``DeadlineResult``.
+        event, event_day: What the deadline is counted from, and its day.
+        each_year: Day of the year as ``MM-DD``, or empty.
+        certain: False where the holidays of a year that matters are not published yet.
+        needs: Facts that would settle the verdict or the date, as keys of the facts file.
+        assumed: What was taken as given.
+    """
+
+    rule_id: str
+    scope: str
+    instrument: str
+    instrument_zh: str
+    article: str
+    duty: str
+    duty_zh: str
+    addressee: str
+    addressee_zh: str
+    file_with: str
+    confidence: str
+    basis: str
+    conditional: bool
+    status: str
+    when: str = ""
+    due: str = ""
+    latest: str = ""
+    opens: str = ""
+    event: str = ""
+    event_day: str = ""
+    each_year: str = ""
+    recurring: bool = False
+    certain: bool = True
+    needs: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -580,6 +630,7 @@ class Result:
     organization: OrganizationResult
     flows: tuple[FlowResult, ...]
     findings: tuple[Finding, ...]
+    obligations: tuple[Obligation, ...] = ()
     review: ReviewResult = ReviewResult()
 
 

@@ -22,6 +22,7 @@ from scanner.grading import (
     listed,
     shipped_indicators,
 )
+from scanner.obligations import find_obligations
 from scanner.result import (
     GENERAL,
     UNBOUNDED,
@@ -33,6 +34,7 @@ from scanner.result import (
     FlowResult,
     ListDecision,
     NotScanned,
+    Obligation,
     OrganizationResult,
     Result,
     ReviewResult,
@@ -109,7 +111,7 @@ def assemble(scanned: Scanned) -> Result:
     people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
     exports = _exports(scanned, datasets, grading)
     decisions = exports.decisions()
-    assessment = _assess(scanned, exports, decisions)
+    assessment, obligations = _assess(scanned, exports, decisions)
     return Result(
         scan=replace(scanned.info, packs=assessment.packs),
         complete=not scanned.not_scanned,
@@ -125,12 +127,15 @@ def assemble(scanned: Scanned) -> Result:
             for flow in scanned.config.flows
         ),
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
+        obligations=obligations,
         review=scanned.review,
     )
 
 
 # ---------------------------------------------------------------------- rules
-def _assess(scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDecision]) -> Assessment:
+def _assess(
+    scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDecision]
+) -> tuple[Assessment, tuple[Obligation, ...]]:
     coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(exports.unread))
     tables = [table.id for table in scanned.tables]
     routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
@@ -141,7 +146,9 @@ def _assess(scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDeci
     for flow in facts.get("flows", ()):
         if confirmed[flow["name"]]:
             flow["important_data"] = True
-    return assess(load_facts(facts, consistent=False), scanned.as_of, decided=routes)
+    loaded = load_facts(facts, consistent=False)
+    assessment = assess(loaded, scanned.as_of, decided=routes)
+    return assessment, find_obligations(assessment, loaded)
 
 
 def _is_confirmed(dataset: DatasetResult) -> bool:

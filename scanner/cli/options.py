@@ -34,13 +34,21 @@ class AnswerFormat(StrEnum):
     JSON = "json"
 
 
+class CalendarFormat(StrEnum):
+    """Format of what has a calendar."""
+
+    TEXT = "text"
+    JSON = "json"
+    ICS = "ics"
+
+
 Output = Annotated[Path, typer.Option("--output", help="Folder for the reports.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Day of ages, windows and rules; today.")
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the reports.")]
 Formats = Annotated[
-    str, typer.Option("--format", help="Reports to write, separated by commas: json, html, text.")
+    str, typer.Option("--format", help="Reports to write, separated by commas: json, html, text, ics.")
 ]
 
 

@@ -24,12 +24,14 @@ class Due:
         day: The last day.
         moment: The last moment, for a deadline in hours whose event has a time.
         opens: First day on which it can be done, where the law opens a period.
+        latest: The last day under the longest length, where the law leaves a choice of lengths.
         certain: False where the period runs through a year whose holidays are not published.
     """
 
     day: date
     moment: datetime | None = None
     opens: date | None = None
+    latest: date | None = None
     certain: bool = True
 
 
@@ -53,8 +55,10 @@ def find_due(
         return _before(deadline, _day(happened), known)
     if deadline.unit == "hours":
         return _hours_after(happened, deadline.number or 0)
-    end = _shifted(_day(happened), deadline.number or 0, deadline.unit, known)
-    return Due(day=end, certain=_certain(deadline, _day(happened), end, known))
+    start = _day(happened)
+    end = _shifted(start, deadline.number or 0, deadline.unit, known)
+    latest = _shifted(start, deadline.upto, deadline.unit, known) if deadline.upto else None
+    return Due(day=end, latest=latest, certain=_certain(deadline, start, latest or end, known))
 
 
 def add_months(day: date, number: int) -> date:

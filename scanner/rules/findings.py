@@ -85,6 +85,7 @@ def _dated(deadline: Deadline, events: Mapping[str, date], as_of: date) -> Deadl
         recurring=deadline.recurring,
         due=(due.moment or due.day).isoformat() if due else "",
         opens=due.opens.isoformat() if due and due.opens else "",
+        latest=due.latest.isoformat() if due and due.latest else "",
         certain=due is None or due.certain,
     )
 

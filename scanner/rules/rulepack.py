@@ -112,6 +112,7 @@ class Deadline(_Model):
     Attributes:
         en, zh: As a person reads it.
         number, unit: How long after or before the event; ``before`` alone means before the act.
+        upto: Where the law leaves a choice of lengths, the longest; ``number`` is the shortest.
         recurring: Again and again, counted from the last time.
         opens: The period before the event opens then and ends with the event.
         each_year: Day of the year as ``MM-DD``.
@@ -121,6 +122,7 @@ class Deadline(_Model):
     en: str = Field(min_length=1)
     zh: str = Field(min_length=1)
     number: int | None = Field(default=None, gt=0)
+    upto: int | None = None
     unit: Unit | None = None
     after: Event | None = None
     before: Event | None = None
@@ -137,6 +139,8 @@ class Deadline(_Model):
             raise ValueError("a deadline needs one of after, before, each_year and fixed")
         if (self.number is None) != (self.unit is None) or (self.after and self.number is None):
             raise ValueError("number and unit go together, and 'after' needs them")
+        if self.upto is not None and (not self.after or self.upto <= (self.number or 0)):
+            raise ValueError("'upto' goes with 'after' and is more than 'number'")
         if (self.recurring and not self.after) or (self.opens and not (self.before and self.number)):
             raise ValueError("'recurring' goes with 'after', 'opens' with 'before' and a number")
         return self

@@ -241,6 +241,27 @@ def test_assess_answers_in_text_and_in_json(pandian, tmp_path):
     assert {"findings", "route"} <= json.loads(record.out).keys()
 
 
+def test_a_scan_tells_what_is_due_when_from_declared_events(pandian, crm, configured):
+    config = configured(
+        {
+            "organization": {"ciio": False},
+            "sources": [{"name": "crm", "url": str(crm)}],
+            "flows": [],
+            "events": {"audit": "2026-02-03"},
+        }
+    )
+    done = pandian("scan", "--config", config, "--as-of", "2026-11-26", "--format", "json,ics")
+    text = pandian("obligations", done.folder)
+    record = pandian("obligations", done.folder, "--format", "json")
+    calendar = pandian("obligations", done.folder / "scan.json", "--format", "ics", "--lang", "en")
+
+    (audit,) = [one for one in json.loads(record.out) if one["rule_id"] == "AUD-LE1M"]
+    assert (audit["due"], audit["event_day"]) == ("2031-02-03", "2026-02-03")
+    assert "2031-02-03" in text.out
+    assert "DTSTART;VALUE=DATE:20310203" in calendar.out
+    assert b"DTSTART;VALUE=DATE:20310203" in done.files["obligations.ics"]
+
+
 def test_types_and_rules_are_listed(pandian):
     types, rules = pandian("types"), pandian("rules", "--lang", "zh")
 

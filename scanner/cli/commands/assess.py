@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.options import AnswerFormat, AsOf, Lang, Language, parse_date
+from scanner.cli.options import AsOf, CalendarFormat, Lang, Language, parse_date
 from scanner.cli.problems import UsageProblem
 
 
@@ -17,8 +18,8 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
     facts: Annotated[Path, typer.Argument(metavar="FACTS.yaml", help="Facts file; see docs/facts.md.")],
     as_of: AsOf = None,
     output_format: Annotated[
-        AnswerFormat, typer.Option("--format", help="Format of the answer.")
-    ] = AnswerFormat.TEXT,
+        CalendarFormat, typer.Option("--format", help="Text, JSON, or the obligations as iCalendar.")
+    ] = CalendarFormat.TEXT,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also say what drafts would have said.")] = False,
     unverified: Annotated[
         bool,
@@ -32,6 +33,9 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
 ) -> None:
     """Evaluate the rules alone, on declared or counted facts."""
     from scanner import rules
+    from scanner.obligations import find_obligations
+    from scanner.report._duties import to_text
+    from scanner.report._icalendar import to_icalendar
     from scanner.rules import FactsError
 
     try:
@@ -47,7 +51,12 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
     assessment = rules.assess(
         loaded, day, include_drafts=drafts, include_unverified=unverified, warn_within=warn_within
     )
-    if output_format is AnswerFormat.JSON:
-        typer.echo(json.dumps(rules.to_dict(assessment), ensure_ascii=False, indent=1))
+    due = find_obligations(assessment, loaded)
+    if output_format is CalendarFormat.JSON:
+        answer = {**rules.to_dict(assessment), "obligations": [dataclasses.asdict(one) for one in due]}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    elif output_format is CalendarFormat.ICS:
+        typer.echo(to_icalendar(due, day.isoformat(), "", lang.value), nl=False)
     else:
         typer.echo(rules.render_text(assessment, lang.value))
+        typer.echo(to_text(due, day.isoformat(), lang.value))

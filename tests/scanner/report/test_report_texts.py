@@ -16,7 +16,7 @@ SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
-    "form.", "grade.", "mechanism.", "method.", "notes.", "operator.", "scope.", "section.",
+    "form.", "grade.", "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
     "stale.", "status.", "table.", "tile.", "verdict.", "window.",
 )  # fmt: skip
 
@@ -65,6 +65,7 @@ def test_every_text_is_used():
         ("verdict", "Finding", "verdict"),
         ("operator", "Finding", "operator"),
         ("confidence", "Finding", "confidence"),
+        ("obligation", "Obligation", "status"),
     ],
 )
 def test_every_value_of_the_record_has_a_word(kind, place, field):

@@ -1,0 +1,39 @@
+"""``pandian obligations``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.options import CalendarFormat, Language
+from scanner.cli.scanning import terminal_language
+
+
+def command(
+    scan: Annotated[Path, typer.Argument(metavar="SCAN", help="scan.json of a scan, or its folder.")],
+    output_format: Annotated[
+        CalendarFormat, typer.Option("--format", help="Text, JSON or iCalendar.")
+    ] = CalendarFormat.TEXT,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Language of the calendar; that of the terminal.")
+    ] = None,
+) -> None:
+    """Show what is due when, from the verdicts of a scan: article, addressee, assumptions."""
+    from scanner.obligations import recorded_obligations
+    from scanner.report._duties import to_text
+    from scanner.report._icalendar import to_icalendar
+    from scanner.scan_record import read_record
+
+    record = read_record(scan)
+    found, as_of = recorded_obligations(record), record["scan"]["as_of"]
+    spoken = lang.value if lang else terminal_language()
+    if output_format is CalendarFormat.JSON:
+        typer.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=1))
+    elif output_format is CalendarFormat.ICS:
+        typer.echo(to_icalendar(found, as_of, record["organization"]["name"], spoken), nl=False)
+    else:
+        typer.echo(to_text(found, as_of, spoken))
