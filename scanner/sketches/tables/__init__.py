@@ -1,0 +1,21 @@
+"""Tables of the estimators, measured by ``benchmarks/sketch_tables.py``."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+F64: TypeAlias = npt.NDArray[np.float64]
+
+
+@functools.cache
+def table(name: str) -> F64:
+    """Return a table of this folder."""
+    with files(__name__).joinpath(f"{name}.tsv").open(encoding="ascii") as lines:
+        values = np.loadtxt(lines)
+    values.setflags(write=False)
+    return values
