@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: mutate-rules demo test check bench bench-classify score score-1m peers lock clean
+.PHONY: mutate-rules demo test check bench bench-classify score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -40,6 +40,10 @@ $(VENV)-peers/.installed: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv $(VENV)-peers
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	touch $@
+
+# docs/accuracy.md: Pandian and the peers, all figures anew.
+accuracy: peers
+	$(BIN)/python -m benchmarks.accuracy
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)

@@ -35,17 +35,16 @@ class Run:
     command: tuple[str, ...] = (str(Path(sys.executable).with_name("pandian")),)
 
 
-def predict_columns(run: Run, parts: Sequence[str]) -> list[Row]:
-    """Scan the tables of the parts ``coltype`` and ``real``; return what each column holds."""
+def scan_columns(run: Run, parts: Sequence[str]) -> Row:
+    """Scan the tables of the parts ``coltype`` and ``real``; return the ``scan.json``."""
     wanted = [
         name
         for name in _manifest(run.data)
         if name.startswith(tuple(f"{p}/" for p in parts if p != "subject"))
     ]
     if not wanted:
-        return []
-    result = _scan(run, "columns", {"sources": _sources(run.data, wanted)}, "--count", "none")
-    return list(_columns(result))
+        return {"datasets": []}
+    return _scan(run, "columns", {"sources": _sources(run.data, wanted)}, "--count", "none")
 
 
 def predict_persons(run: Run, layout: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -57,7 +56,7 @@ def predict_persons(run: Run, layout: Sequence[Row]) -> tuple[list[Row], list[Ro
         config = _warehouse_config(run, name, layouts.get(name, []))
         flags = ("--as-of", warehouse["reference_date"], "--count", "exact")
         result = _scan(run, f"subject_{name}", config, *flags)
-        columns += _columns(result)
+        columns += columns_of(result)
         persons += _persons(name, result)
     return columns, persons
 
@@ -136,7 +135,8 @@ def _true_tags(run: Run, warehouse: str) -> Path:
     return path
 
 
-def _columns(result: Row) -> Iterator[Row]:
+def columns_of(result: Row) -> Iterator[Row]:
+    """Yield the tags of every column that has any, as predictions."""
     for dataset in result["datasets"]:
         for table in dataset["tables"]:
             for column in table["columns"]:

@@ -1,7 +1,8 @@
 """Score Pandian on the public benchmark: generate the data (once), scan, print.
 
     python -m benchmarks.score [--config dev|heldout|FOLDER] [--parts coltype,real,subject] [--data FOLDER]
-                               [--as-tagged] [--persons N] [--warehouse NAME] [--errors N] [--scan-flag FLAG]
+                               [--as-tagged] [--persons N] [--warehouse NAME] [--errors N] [--stability]
+                               [--scan-flag FLAG]
 
 Data and results go to ``build/benchmark``. ``--data`` scores a data folder that exists already.
 """
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks import stability
 from benchmarks.columns import data, predictions
 from benchmarks.columns.__main__ import add_recipe_options, recipe_of, score_parts
-from benchmarks.scanning import Run, predict_columns, predict_persons
+from benchmarks.scanning import Run, columns_of, predict_persons, scan_columns
 
 
 def main() -> None:
@@ -28,6 +31,9 @@ def main() -> None:
     parser.add_argument("--as-tagged", action="store_true", help="count with the true tags")
     parser.add_argument("--errors", type=int, default=0, help="print the first N wrong columns of each part")
     parser.add_argument(
+        "--stability", action="store_true", help="scan columns again, under the same and another seed"
+    )
+    parser.add_argument(
         "--scan-flag", action="append", default=[], help="added to `pandian scan` (repeatable)"
     )
     options = parser.parse_args()
@@ -35,19 +41,27 @@ def main() -> None:
     folder = options.data or data.built(recipe)
     work = options.work or data.BUILT / "results" / folder.name
     run = Run(folder, work, tuple(options.scan_flag), options.as_tagged)
-    figures = scored(run, recipe, options.errors)
+    figures = scored(run, recipe, options.errors, steady=options.stability)
     print_summary(figures)
 
 
-def scored(run: Run, recipe: data.Recipe, errors: int = 0) -> dict[str, Any]:
-    """Scan the data, write predictions and scores to the work folder, print and return the scores."""
-    columns = predict_columns(run, recipe.parts)
+def scored(run: Run, recipe: data.Recipe, errors: int = 0, *, steady: bool = False) -> dict[str, Any]:
+    """Scan the data, write predictions and scores to the work folder, print and return the scores.
+
+    ``steady`` also measures whether tags stay the same under the same and another seed.
+    """
+    result = scan_columns(run, recipe.parts)
+    columns = list(columns_of(result))
     persons: list[dict[str, Any]] = []
     if "subject" in recipe.parts:
         more, persons = predict_persons(run, data.layout(recipe))
         columns += more
     predictions.save(run.work / "predictions.json", columns, persons)
     figures = score_parts(run.data, predictions.load(run.work / "predictions.json"), recipe.parts, errors)
+    if steady:
+        kept = stability.measure(run, recipe.parts, result)
+        print("\n" + "\n".join(kept.lines()))
+        figures["stability"] = asdict(kept)
     (run.work / "scores.json").write_text(
         json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
