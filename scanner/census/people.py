@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scanner.census.fewest import Fewest
 from scanner.census.graph import Rows
-from scanner.census.kinds import BY_ORDER, KINDS, STRONG
+from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.linking import Linked
+from scanner.census.listed import Listed
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 
 _MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
@@ -43,25 +45,26 @@ class People:
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
         self._linked = linked
-        order = np.argsort(rows.table, kind="stable")
-        self._starts = np.searchsorted(rows.table[order], np.arange(len(tables) + 1))
-        self._counts = rows.counts[order]
-        self._identity = rows.identity[order]
+        rows = _by_table(rows)
+        self._starts = np.searchsorted(rows.table, np.arange(len(tables) + 1))
+        self._counts = rows.counts
+        self._identity = rows.identity
         self._person = _looked_up(linked.person, self._identity)
         self._certain = _looked_up(linked.certain, self._identity)
         self._persons = int(linked.person.max(initial=-1)) + 1
         self._certains = int(linked.certain.max(initial=-1)) + 1
-        self._flags = rows.flags[order]
-        self._born_as = rows.born_as[order]
+        self._flags = rows.flags
+        self._born_as = rows.born_as
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
         self._held = _held(linked, linked.person, self._persons)
         self._documented = _held(linked, linked.certain, self._certains)
-        self._person_of = np.zeros(self._certains, np.int64)
-        self._person_of[linked.certain[linked.certain >= 0]] = linked.person[linked.certain >= 0]
-        self._nameless = self._without_name()
+        loose: Mask = linked.contact_only & (linked.graph.names == 0)
+        self._nameless = _looked_up(loose.astype(np.int64), self._identity) == 1
         self._sharers = self._most_sharers()
+        self._fewest = Fewest(linked, self._persons_born_as)
+        self._listed = Listed(rows, linked, loose)
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope.
@@ -93,7 +96,7 @@ class People:
         number = int(self._counts[rows].sum())
         anonymous = number - int(self._counts[known].sum())
         persons = _touched(self._person[known], self._persons)
-        estimate = int(persons.sum())
+        estimate = int(persons.sum()) + self._listed.further(known, persons)
         return Counted(
             lower=self._lower(known, persons),
             estimate=estimate,
@@ -141,19 +144,8 @@ class People:
         )
 
     def _lower(self, rows: I64, persons: Mask) -> int:
-        """Return the fewest persons: by every kind, holders divided by values per person."""
-        held = self._held[persons]
-        groups = np.flatnonzero(_touched(self._certain[rows], self._certains))
-        documented, holders = self._documented[groups], self._person_of[groups]
-        bounds = [
-            (
-                int(_touched(holders[_holds(documented, kind.order)], self._persons).sum())
-                if kind.strength == STRONG
-                else int(_holds(held, kind.order).sum())
-            )
-            for kind in BY_ORDER
-        ]
-        return max(-(-bound // kind.per_person) for bound, kind in zip(bounds, BY_ORDER, strict=True))
+        anchored = _touched(self._person[rows[~self._nameless[rows]]], self._persons)
+        return self._fewest.count(persons, anchored, _touched(self._certain[rows], self._certains))
 
     def _upper(self, rows: I64) -> int:
         """Return the most persons: certain links only; a nameless contact may be several people's."""
@@ -164,13 +156,6 @@ class People:
         alone = np.bincount(groups[nameless], self._counts[rows][nameless], minlength=self._certains)
         possible = np.minimum(named + alone.astype(np.int64), self._sharers)
         return int(np.maximum(possible, 1)[touched].sum())
-
-    def _without_name(self) -> Mask:
-        """Return rows that carry nothing but contacts, without a name."""
-        if self._linked.graph.size == 0:
-            return np.zeros(len(self._identity), np.bool_)
-        loose: Mask = self._linked.contact_only & (self._linked.graph.names == 0)
-        return np.asarray((self._identity >= 0) & loose[self._identity])
 
     def _spread_ages(self) -> Mask:
         """Give the minor bits of a person to all rows of the person; return whose age is known."""
@@ -205,6 +190,17 @@ class People:
             holds = _holds(self._documented, kind.order)
             out[holds] = np.maximum(out[holds], kind.sharers)
         return out
+
+
+def _by_table(rows: Rows) -> Rows:
+    order = np.argsort(rows.table, kind="stable")
+    return Rows(
+        table=rows.table[order],
+        identity=rows.identity[order],
+        born_as=rows.born_as[order],
+        flags=rows.flags[order],
+        counts=rows.counts[order],
+    )
 
 
 def _looked_up(groups: I64, identity: I64) -> I64:

@@ -1,0 +1,84 @@
+"""Lists of contacts: where nearly every phone comes once, one that comes twice is two persons'.
+
+A family that shares a phone shows in such a table as two rows that nothing else tells apart. In a log, where
+phones come again and again, the second row says nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scanner.census.graph import Rows
+from scanner.census.kinds import BY_ORDER, HUB_PERSONS
+from scanner.census.linking import Linked
+from scanner.census.sorting import distinct_pairs, numbered
+from scanner.identifiers import I64, Mask
+
+ONCE = 0.95  # share of the contacts of a list that come once
+FEWEST = 20  # contacts without which a table is no list
+
+_SHARERS = np.array([kind.sharers for kind in BY_ORDER], np.int64)
+
+
+class Listed:
+    """Rows of lists whose contact comes several times, and who is known to use it.
+
+    Args:
+        rows: Distinct rows, in the order in which scopes choose them.
+        linked: Who is one person.
+        nameless: Identities that carry nothing but contacts, without a name.
+
+    """
+
+    def __init__(self, rows: Rows, linked: Linked, nameless: Mask) -> None:
+        self._rows, entry, identity = _repeated(rows, linked, nameless)
+        self._counts = rows.counts[self._rows]
+        self._entry = entry
+        self._contact, self._contact_of = np.unique(identity, return_inverse=True)
+        self._value, self._most = self._shared_by(linked)
+        self._person, self._person_contact = self._users(linked)
+
+    def _shared_by(self, linked: Linked) -> tuple[I64, I64]:
+        graph = linked.graph
+        value = graph.value[np.searchsorted(graph.identity, self._contact)]
+        return value, _SHARERS[graph.kinds[value]]
+
+    def _users(self, linked: Linked) -> tuple[I64, I64]:
+        graph = linked.graph
+        number = np.full(len(graph.kinds), -1, np.int64)
+        number[self._value] = np.arange(len(self._value))
+        chosen = number[graph.value] >= 0
+        return distinct_pairs(linked.person[graph.identity[chosen]], number[graph.value[chosen]])
+
+    def further(self, rows: I64, persons: Mask) -> int:
+        """Return how many more persons the rows show than those of ``persons`` who use the same contacts."""
+        if len(self._rows) == 0:
+            return 0
+        chosen = np.zeros(int(max(rows.max(initial=0), self._rows.max())) + 1, np.bool_)
+        chosen[rows] = True
+        taken = chosen[self._rows]
+        times = np.bincount(self._entry[taken], self._counts[taken], minlength=len(self._contact_of))
+        shown = np.zeros(len(self._contact), np.int64)
+        np.maximum.at(shown, self._contact_of, times.astype(np.int64))
+        users = np.bincount(self._person_contact[persons[self._person]], minlength=len(self._contact))
+        return int(np.maximum(np.minimum(shown, self._most) - users, 0).sum())
+
+
+def _repeated(rows: Rows, linked: Linked, nameless: Mask) -> tuple[I64, I64, I64]:
+    """Return rows of repeated entries, the entry of each, and the identity of every entry."""
+    lone = nameless & (np.bincount(linked.graph.identity, minlength=linked.graph.size) == 1)
+    position = np.flatnonzero(rows.identity >= 0)
+    position = position[lone[rows.identity[position]]] if len(lone) else position
+    if len(position) == 0:
+        return position, position, position
+    width = int(rows.identity.max()) + 1
+    first, entry = numbered(rows.table[position] * np.int64(width) + rows.identity[position])
+    times = np.bincount(entry, rows.counts[position]).astype(np.int64)
+    table = rows.table[position[first]]
+    entries = np.bincount(table)
+    once = np.bincount(table, times == 1)
+    is_list = (entries >= FEWEST) & (once >= ONCE * entries)
+    repeated = is_list[table] & (times > 1) & (times < HUB_PERSONS)
+    kept = repeated[entry]
+    number = np.cumsum(repeated) - 1
+    return position[kept], number[entry[kept]], rows.identity[position[first[repeated]]]
