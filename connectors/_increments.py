@@ -13,10 +13,9 @@ import sqlalchemy as sa
 
 from connectors._model import TablePart
 from connectors._selection import Selection
-from connectors._sql import Relation
+from connectors._sql import Clause, Relation
 
 _NULL = "(null)"
-Clause = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import quoted_name
 
-from connectors._model import Column, RowCount, Unread
+from connectors._arrays import batch_of, batch_of_rows
+from connectors._model import Batch, Column, RowCount, Unread
 
 FETCH_ROWS = 20_000
 TIMEOUT_MS = 600_000  # of one statement; a fetch from a server-side cursor is one
@@ -18,6 +19,7 @@ CONNECT_TIMEOUT_S = 10
 APPLICATION_NAME = "pandian"
 
 Rows = Sequence[Sequence[Any]]
+Clause = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +42,12 @@ class Relation:
     exact_names: bool = False
     note: str = ""
 
-    def select(self, names: Sequence[str]) -> sa.Select[Any]:
+    def select(self, names: Sequence[str], where: Clause | None = None) -> sa.Select[Any]:
         """Return a statement that reads the columns; the number 1 if there are none."""
         table = self.table()
         chosen = [table.c[self.quoted(name)] for name in names]
-        return sa.select(*chosen or [sa.literal_column("1")]).select_from(table)
+        statement = sa.select(*chosen or [sa.literal_column("1")]).select_from(table)
+        return statement if where is None else statement.where(where)
 
     def table(self) -> sa.TableClause:
         columns: list[sa.ColumnClause[Any]] = [sa.column(self.quoted(column.name)) for column in self.columns]
@@ -80,9 +83,17 @@ class Dialect(Protocol):
         """Return at most ``rows`` rows of all columns from all over the relation."""
         ...
 
-    def fetch(self, connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
-        """Yield the rows in lists, without ever holding all of them."""
+    def stream(
+        self, connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
+    ) -> Iterator[Batch]:
+        """Yield the columns of all rows that ``where`` takes, without ever holding all of them."""
         ...
+
+
+def batches_of(rows: Iterator[Rows], names: Sequence[str]) -> Iterator[Batch]:
+    """Yield a batch for each list of rows; without names, one that only counts."""
+    for some in rows:
+        yield batch_of_rows(names, some) if names else batch_of((), (), len(some))
 
 
 def row_count(connection: sa.Connection, relation: Relation) -> RowCount:

@@ -13,13 +13,13 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from connectors._arrays import batch_of, batch_of_rows
+from connectors._arrays import batch_of_rows
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable, UnknownScheme
 from connectors._files import is_sqlite
-from connectors._increments import Clause, Increment, Rule, find_rules, increment_of
+from connectors._increments import Increment, Rule, find_rules, increment_of
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
-from connectors._sql import Dialect, Relation, failure, location_of
+from connectors._sql import Clause, Dialect, Relation, failure, location_of
 from connectors._stamps import stamp
 from connectors.dialects import dialect_of
 
@@ -96,12 +96,8 @@ class SqlConnector:
 
     def _stream(self, table: Table, columns: Sequence[str], where: Clause | None) -> Iterator[Batch]:
         relation = self._find(table)
-        statement = relation.select(columns)
-        if where is not None:
-            statement = statement.where(where)
         with self._reading(table), self._engine.connect() as connection:
-            for rows in self._dialect.fetch(connection, statement):
-                yield batch_of_rows(columns, rows) if columns else batch_of((), (), len(rows))
+            yield from self._dialect.stream(connection, relation, columns, where)
 
     def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
         relation = self._find(table)

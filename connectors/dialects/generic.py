@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._model import Column, Unread
+from connectors._model import Batch, Column, Unread
 from connectors._sampling import Indices, chosen, reservoir
-from connectors._sql import APPLICATION_NAME, FETCH_ROWS, Relation, Rows, unread
+from connectors._sql import APPLICATION_NAME, FETCH_ROWS, Clause, Relation, Rows, batches_of, unread
 
 SYSTEM_SCHEMAS = frozenset(
     {"information_schema", "mysql", "performance_schema", "pg_catalog", "pg_toast", "sys", "system"}
@@ -69,6 +69,12 @@ def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) 
     if relation.key and not relation.is_view:
         return by_key_ranges(connection, relation, rows, seed)
     return by_reservoir(fetch(connection, relation.select(relation.column_names)), rows, seed)
+
+
+def stream(
+    connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
+) -> Iterator[Batch]:
+    return batches_of(fetch(connection, relation.select(names, where)), names)
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:

@@ -13,8 +13,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._model import Column, RowCount, Unread
-from connectors._sql import FETCH_ROWS, LOCK_TIMEOUT_MS, TIMEOUT_MS, Relation, Rows, unread
+from connectors._model import Batch, Column, RowCount, Unread
+from connectors._sql import (
+    FETCH_ROWS,
+    LOCK_TIMEOUT_MS,
+    TIMEOUT_MS,
+    Clause,
+    Relation,
+    Rows,
+    batches_of,
+    unread,
+)
 from connectors.dialects import generic
 
 _SMALL = 100_000  # rows; up to here the server may sort all of them at random
@@ -133,6 +142,12 @@ def _why_unread(connection: sa.Connection, schema: str | None, name: str) -> Unr
     except SQLAlchemyError as error:
         return unread(name, error)
     return Unread(name, "permission denied")
+
+
+def stream(
+    connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
+) -> Iterator[Batch]:
+    return batches_of(fetch(connection, relation.select(names, where)), names)
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:

@@ -8,19 +8,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors._model import Column, RowCount, Unread
+from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import (
     APPLICATION_NAME,
     CONNECT_TIMEOUT_S,
     FETCH_ROWS,
     LOCK_TIMEOUT_MS,
     TIMEOUT_MS,
+    Clause,
     Relation,
     Rows,
+    batches_of,
     compiled,
     row_count,
     unread,
 )
+from connectors.adbc import NotByArrow, arrow_batches
 from connectors.dialects import generic
 
 _SMALL = 100_000  # rows; up to here all are put into a random order
@@ -31,6 +34,7 @@ _PAGE = 8_192  # bytes
 _STORED = frozenset({"r", "p", "m"})  # tables, partitioned tables, materialised views
 _ALIAS = "pandian_rows"
 _VIEW_NOTE = f"A view: the sample comes from its first {generic.MOST_STREAMED:,} rows."
+_COPY_TIMEOUT_MS = 6 * 3_600_000  # a table that is streamed by ADBC is one statement
 _OWN_CURSOR = frozenset({"psycopg", "psycopg2"})  # drivers whose cursors stay on the server if named
 
 # Settings that a server does not have (some only speak like PostgreSQL) are passed over.
@@ -207,6 +211,16 @@ def _hash_ordered(
 
 def _all(connection: sa.Connection, statement: sa.Select[Any], rows: int) -> Rows:
     return [row for chunk in fetch(connection, statement) for row in chunk][:rows]
+
+
+def stream(
+    connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
+) -> Iterator[Batch]:
+    try:
+        settings = _SETTINGS | {"statement_timeout": str(_COPY_TIMEOUT_MS)}
+        yield from arrow_batches(connection, relation, names, where, settings)
+    except NotByArrow:
+        yield from batches_of(fetch(connection, relation.select(names, where)), names)
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:

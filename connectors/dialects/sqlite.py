@@ -13,9 +13,19 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._model import Column, Unread
+from connectors._model import Batch, Column, Unread
 from connectors._sampling import chosen
-from connectors._sql import FETCH_ROWS, LOCK_TIMEOUT_MS, Relation, Rows, compiled, row_count, unread
+from connectors._sql import (
+    FETCH_ROWS,
+    LOCK_TIMEOUT_MS,
+    Clause,
+    Relation,
+    Rows,
+    batches_of,
+    compiled,
+    row_count,
+    unread,
+)
 from connectors.dialects import generic
 
 _ALL_IDS = 200_000  # rows; up to here all row ids are read, and every row has the same chance
@@ -136,6 +146,12 @@ def _ids(
     places = sorted(low + int(share * (high - low + 1)) for share in rng.random(rows).tolist())
     found = (connection.execute(next_id, {"place": place}).scalar() for place in places)
     return sorted({value for value in found if value is not None})
+
+
+def stream(
+    connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
+) -> Iterator[Batch]:
+    return batches_of(fetch(connection, relation.select(names, where)), names)
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:

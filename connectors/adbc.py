@@ -1,0 +1,106 @@
+"""PostgreSQL straight into Arrow, through ADBC: several times as fast as rows of Python objects.
+
+Used where the extra ``adbc`` is installed and the Arrow form of every column means what its rows mean.
+Whatever is in the way before the first batch, the caller reads rows instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pyarrow as pa
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
+
+from connectors._arrays import batch_of
+from connectors._model import Batch
+from connectors._sql import Clause, Relation
+
+_BATCH_BYTES = 4 * 2**20  # memory stays small, and speed is the same
+_PLAIN = frozenset(
+    {"text", "character varying", "character", "smallint", "integer", "bigint", "boolean", "real"}
+    | {"double precision", "bytea", "double precision[]", "real[]"}
+)
+_AS_TEXT = frozenset({"numeric", "uuid", "json", "jsonb"})
+_MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+_FIRST: sa.ColumnElement[Any] = sa.literal_column("date '0001-01-02'")
+_LAST: sa.ColumnElement[Any] = sa.literal_column("date '9999-12-30'")
+# One that doubles no percent sign.
+_DIALECT: Any = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_LENGTH = re.compile(r"\(\d+(?:,\d+)?\)")
+
+
+class NotByArrow(Exception):
+    """The relation has to be read by rows."""
+
+
+def arrow_batches(
+    connection: sa.Connection,
+    relation: Relation,
+    names: Sequence[str],
+    where: Clause | None,
+    settings: Mapping[str, str],
+) -> Iterator[Batch]:
+    """Yield the columns of a relation; ``settings`` are those of the session.
+
+    Raises:
+        NotByArrow: Before the first batch.
+        DBAPIError: After it.
+    """
+    statement = _statement(relation, names, where)
+    text = str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
+    try:
+        import adbc_driver_postgresql.dbapi as adbc  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise NotByArrow from None
+    started = False
+    try:
+        with closing(adbc.connect(_uri(connection.engine.url, settings))) as session:
+            for batch in _batches(session, text):
+                started = True
+                yield batch_of(names, batch.columns, batch.num_rows)
+    except (adbc.Error, pa.ArrowException, OSError) as error:
+        if not started:
+            raise NotByArrow from None
+        raise DBAPIError("", None, error) from None
+
+
+def _batches(session: Any, text: str) -> Iterator[Batch]:
+    with closing(session.cursor()) as cursor:
+        cursor.adbc_statement.set_options(**{"adbc.postgresql.batch_size_hint_bytes": str(_BATCH_BYTES)})
+        cursor.execute(text)
+        yield from cursor.fetch_record_batch()
+
+
+def _statement(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:
+    declared = {column.name: _LENGTH.sub("", column.type) for column in relation.columns}
+    table = relation.table()
+    chosen = [_expression(table.c[relation.quoted(name)], declared[name]) for name in names]
+    if not chosen:
+        raise NotByArrow
+    statement = sa.select(*chosen).select_from(table)
+    return statement if where is None else statement.where(where)
+
+
+def _expression(column: sa.ColumnElement[Any], kind: str) -> sa.ColumnElement[Any]:
+    if kind in _PLAIN:
+        return column
+    if kind in _AS_TEXT:
+        return sa.cast(column, sa.Text)
+    if kind in _MOMENTS:
+        # Infinity and the years before Christ become null: no calendar of Python or Arrow's readers has them.
+        return sa.case((column.between(_FIRST, _LAST), column))
+    raise NotByArrow
+
+
+def _uri(url: sa.URL, settings: Mapping[str, str]) -> str:
+    """Return the URL as libpq reads it, which knows no plus sign for a space."""
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    query = {**url.query, "client_encoding": "UTF8", "options": options}
+    bare = url.set(drivername="postgresql", query={}).render_as_string(hide_password=False)
+    return f"{bare}?{urlencode(query, quote_via=quote)}"
