@@ -52,6 +52,10 @@ bench-classify: $(VENV)/.dev
 mutate-rules: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.law.mutation
 
+# Each rule of the rule book (ARGS=../shared/law/rules.yaml): where it is in the packs, and whether both say the same.
+law-book: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.law.book $(ARGS)
+
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. Name one: make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)

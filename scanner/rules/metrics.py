@@ -17,6 +17,13 @@ _STOCK = ("COUNT-UNIT", "COUNT-DEDUP", "COUNT-DELETED", "COUNT-SUBJECT-LEVEL")
 _FLOW = ("COUNT-UNIT", "COUNT-DEDUP", "COUNT-SUBJECT-LEVEL", "COUNT-WINDOW", "COUNT-SEPARATE")
 _LINE = (*_FLOW, "COUNT-EXEMPT", "COUNT-CARRY")
 
+_SENSITIVE = (
+    "held.spi_subjects",
+    "outbound.sensitive_subjects",
+    "flow.sensitive_subjects",
+    "incident.spi_subjects",
+)
+
 _CANDIDATES_HELD = Text(
     "Candidates are to be identified and declared; the duty attaches once they are notified or published.",
     "拟识别的重要数据应当识别申报；被告知或者公开发布后，本条义务适用。",
@@ -144,6 +151,8 @@ def _count(  # noqa: PLR0913, PLR0917 - the columns of a table
         counting = _LINE
     else:
         counting = _FLOW if key.startswith(("flow.", "exported.")) else _STOCK
+    if key in _SENSITIVE:
+        counting = (*counting, "COUNT-MINORS")
     return Metric(key=key, en=en, zh=zh, unit=unit, path=path or key, counting=counting, read=read)
 
 

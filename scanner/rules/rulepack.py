@@ -205,6 +205,7 @@ class Rule(Comparison):
             applies, or a ``status`` is reached.
         quote: The statutory wording in Chinese, where it was seen.
         inclusive_from: From this day on the number itself is included, though the text says 超过.
+        counting: Counting rules beyond those of what is measured (``counting_rules.yaml``).
         also: Further tests that must pass as well.
         instead: Alternative tests, one of which is enough.
         presupposes: What a person has to check; no fact tells it.
@@ -226,6 +227,7 @@ class Rule(Comparison):
     inclusive_from: date | None = None
     inclusive_note: Words | None = None
     window: Window = "none"
+    counting: tuple[str, ...] = ()
     also: tuple[Comparison, ...] = ()
     instead: tuple[Comparison, ...] = ()
     conditions: tuple[Condition, ...] = ()

@@ -104,7 +104,9 @@ def _rule_lines(pack: Pack, rule: Rule, tongue: Tongue) -> Iterator[tuple[str, s
     yield "wording", rule.wording
     yield "inclusion", _said(rule.inclusive_note, tongue) if rule.inclusive_note else ""
     yield "window", rule.window.replace("_", " ") if rule.window != "none" else ""
-    yield from (("counting", f"{name}: {_counting()[name][tongue]}") for name in metric.counting)
+    yield from (
+        ("counting", f"{name}: {_counting()[name][tongue]}") for name in (*metric.counting, *rule.counting)
+    )
     yield from (("condition", one.zh if tongue == "zh" else one.en) for one in rule.conditions)
     yield from (("check", _said(words, tongue)) for words in rule.presupposes)
     yield from (("note", note.zh if tongue == "zh" else note.en) for note in rule.notes)
