@@ -17,12 +17,8 @@ ROW = {
     "confidence": "high",
     "provenance": "found",
 }
-MEANT = {
-    "windows": {},
-    "articles": {},
-    "remarks_in_articles": [" (number from knowledge)"],
-    "differences": {},
-}
+REMARK = " (number from knowledge)"
+MEANT = {"windows": {}, "articles": {}, "remarks_in_articles": [REMARK], "differences": {}}
 
 
 def found(row, meant=MEANT):
