@@ -52,6 +52,10 @@ bench-classify: $(VENV)/.dev
 mutate-rules: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.law.mutation
 
+# pandian assess from cold start to last line, for small and large facts files; each must stay below a second.
+bench-assess: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.law.speed
+
 # Each rule of the rule book (ARGS=../shared/law/rules.yaml): where it is in the packs, and whether both say the same.
 law-book: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.law.book $(ARGS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations
-from statistics import median
 
 from scanner.result import Distance, Outlook
 from scanner.rules.facts import Observation
@@ -123,6 +122,8 @@ def _expected(counts: tuple[Observation, ...], first: int, view: View) -> Outloo
 
 def _slopes(counts: tuple[Observation, ...]) -> tuple[float, float, float]:
     """Return the Theil-Sen slope between the ends of its 95 % interval, in persons a day."""
+    from statistics import median  # noqa: PLC0415 - half as slow to import as all the packs; most facts have no series
+
     slopes = sorted(
         (later.count.estimate - earlier.count.estimate) / (later.day - earlier.day).days
         for earlier, later in combinations(counts, 2)

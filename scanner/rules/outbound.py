@@ -58,16 +58,23 @@ def outbound_line(key: str) -> Callable[[View], Reading]:
     """Return a reader of one line, ``nonsensitive_subjects`` or ``sensitive_subjects``, over all flows."""
 
     def read(view: View) -> Reading:
-        own = _own_line(view, key)
-        if not view.facts.outbound.volume_split:
-            return own
-        # Split volumes are treated as one flow (Order 13 art. 4, Order 20 art. 5).
-        parts = [
-            counted(getattr(entity, key), f"entities[{entity.name}].{key}") for entity in view.facts.entities
-        ]
-        return unite((own, *parts))
+        place = (key, view.window)
+        if place not in view.united:
+            view.united[place] = _line(view, key)
+        return view.united[place]
 
     return read
+
+
+def _line(view: View, key: str) -> Reading:
+    own = _own_line(view, key)
+    if not view.facts.outbound.volume_split:
+        return own
+    # Split volumes are treated as one flow (Order 13 art. 4, Order 20 art. 5).
+    parts = [
+        counted(getattr(entity, key), f"entities[{entity.name}].{key}") for entity in view.facts.entities
+    ]
+    return unite((own, *parts))
 
 
 def _own_line(view: View, key: str) -> Reading:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from scanner.rules.facts import Facts, Flow
-from scanner.rules.readings import Text
+from scanner.rules.readings import Reading, Text
 
 PREVIOUS_YEAR = "since_1_jan_previous_year"
 CURRENT_YEAR = "calendar_year_to_date"
@@ -24,6 +24,7 @@ class View:
         undeclared_is_none: Read important data of which nothing is said as not notified
             (NDSMR article 37); otherwise it is unknown.
         splitting: Why volumes look split; empty where they do not.
+        united: Persons over all flows by line and window, kept since every rule asks for the same few.
     """
 
     facts: Facts
@@ -34,6 +35,7 @@ class View:
     ciio: bool | None = None
     undeclared_is_none: bool = False
     splitting: tuple[Text, ...] = ()
+    united: dict[tuple[str, str], Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def flows(self) -> tuple[Flow, ...]:
         """Return the flow looked at, or all declared flows."""
