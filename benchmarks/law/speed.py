@@ -49,7 +49,7 @@ class Taken:
 
 
 def take(path: Path, *options: str) -> Taken:
-    """Return what several runs took. The fastest says what the program needs; others waited for the machine."""
+    """Return what several runs took. The fastest says what the program needs."""
     wall, before = [], _processor_seconds()
     for _ in range(_RUNS):
         start = time.perf_counter()
