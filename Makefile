@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: mutate-rules demo test check bench bench-classify score score-1m peers accuracy lock clean
+.PHONY: demo test check bench bench-classify score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -47,6 +47,8 @@ accuracy: peers
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)
+
+.PHONY: mutate-rules bench-assess law-book score-law
 
 # Changes everything in the rule packs that decides a verdict, one thing at a time; every change must break a golden row.
 mutate-rules: $(VENV)/.dev
