@@ -6,7 +6,11 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+<<<<<<< HEAD
 .PHONY: demo test check bench bench-classify score score-1m peers accuracy lock clean
+=======
+.PHONY: mutate-rules demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
+>>>>>>> 7e10e7c (Read ID numbers, phones and e-mails straight from Arrow buffers with compiled kernels, in several threads; numpy does the same for small scans)
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -22,11 +26,15 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/kernels.py
-	$(BIN)/python benchmarks/census.py
+	$(BIN)/python benchmarks/linking.py
 
 # The public benchmark (benchmarks/README.md). ARGS="--parts coltype --errors 20 --data ../shared/data --as-tagged"
 score: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score $(ARGS)
+
+# Counting persons in a large Parquet table. ARGS="--rows 50000000 --growth 5000000,50000000,200000000 --data DIR"
+bench-census: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.census $(ARGS)
 
 # One generated warehouse of a million people, counted exactly.
 score-1m: $(VENV)/.dev

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import hashlib
 import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,16 +22,38 @@ from classifiers.catalogue import Catalogue, built_in
 from classifiers.kernels import clean, is_placeholder
 from classifiers.lexicon import alternation
 from scanner.age_clock import clock_bits
+from scanner.compiled.loading import Acceleration
+from scanner.digested import I32, Digested, Digester
+from scanner.digests import U8, U64, SubjectKey, digest, rotate
 
-U64 = npt.NDArray[np.uint64]
+__all__ = [
+    "ADULT",
+    "BLANK",
+    "CATEGORY_BITS",
+    "FIRST_WINDOW_BIT",
+    "I32",
+    "I64",
+    "MINOR_UNDER_14",
+    "MINOR_UNDER_18",
+    "U8",
+    "U32",
+    "U64",
+    "Mask",
+    "Records",
+    "SlotPlan",
+    "SubjectKey",
+    "TablePlan",
+    "digest",
+    "identify",
+    "plan_table",
+]
+
 U32 = npt.NDArray[np.uint32]
-U8 = npt.NDArray[np.uint8]
 I64 = npt.NDArray[np.int64]
-I32 = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 _Cells: TypeAlias = "pa.Array[Any]"
 _Text: TypeAlias = pa.StringArray
-_Found: TypeAlias = tuple[str, str, _Text]  # column, kind, canonical values
+_Found: TypeAlias = tuple[str, Digested]  # column, and one kind that it holds
 
 # Bits of a row. Bits 15 to 18 belong to the caller (reporting windows), passed in as ``row_flags``; bits 19
 # to 31 are the age clock of minors.
@@ -65,12 +86,6 @@ FIRST_WINDOW_BIT = 15
 ADULT_SLOTS = frozenset(
     "guardian father mother spouse operator legal_representative doctor policyholder".split()
 )
-# Documents found in an ID-number column beside resident IDs, tried in this order.
-DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
-# Numbers that every issuer starts at 1: short ones mean something within one dataset only.
-ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
-ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
-
 HAN_NAME = r"^(\p{Han}{2,4}|\p{Han}{1,10}(·\p{Han}{1,10}){1,3})$"
 LATIN_NAME = r"^\p{Latin}[\p{Latin}\p{M} .,'’-]{1,60}$"
 EMPTY_NAME = (
@@ -82,30 +97,6 @@ TEST_NAME = r"^(测试.*|.*测试|test[ _-]?(er|user|account|name)?[ _-]?\d*|dem
 _WITH_CHINESE_SURNAME = rf"(^|[ -])({alternation('romanised_surnames')})($|[ -])"
 HORIZON_YEARS = 3  # dates further ahead (defaults such as 9999-12-31) never come true for stored counts
 OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectKey:
-    """The secret under which values become digests; its ``repr`` shows nothing.
-
-    Attributes:
-        secret: 16 bytes.
-        fingerprint: Short one-way id to tell keys apart; says nothing about the secret.
-
-    Raises:
-        ValueError: The secret is not 16 bytes long.
-
-    """
-
-    secret: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        if len(self.secret) != 16:
-            raise ValueError("A subject key is 16 bytes long.")
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.blake2b(self.secret, digest_size=8, person=b"pandian-key").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,102 +177,6 @@ class Records:
         return len(self.present)
 
 
-# ------------------------------------------------------------------------------------ digests
-
-_BLOCK = 16_384  # rows hashed at a time, so that the state stays in the cache
-_INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
-_State = list[U64]
-
-
-def digest(kind: str, values: _Cells, key: SubjectKey) -> U64:
-    """Return keyed digests of canonical text values; 0 where null.
-
-    SipHash-2-4 under the secret key over the kind (UTF-8, padded with zeros to full words) followed
-    by the value in UTF-8. A true digest of 0 becomes 1. Among n distinct values of all kinds two
-    collide with probability about n**2 / 2**65: 0.0003 for 100 million values, 0.03 for a billion.
-
-    Source: Aumasson and Bernstein, SipHash: a fast short-input PRF, 2012.
-    """
-    out = np.zeros(len(values), np.uint64)
-    offsets, data = _text_buffers(values)
-    lengths = np.diff(offsets)
-    valid = np.asarray(pc.is_valid(values))
-    state, prefix = _keyed_state(kind, key)
-    for length in np.unique(lengths[valid]):
-        rows = np.flatnonzero(valid & (lengths == length))
-        for start in range(0, len(rows), _BLOCK):
-            block = rows[start : start + _BLOCK]
-            out[block] = _finish(state, _words(data, offsets[block], int(length), prefix))
-    out[valid & (out == 0)] = 1
-    return out
-
-
-def _text_buffers(values: _Cells) -> tuple[npt.NDArray[np.int64], U8]:
-    """Return offsets (rows + 1) into the bytes, and the bytes."""
-    text = values if pa.types.is_large_string(values.type) else values.cast(pa.large_string())
-    _, offsets, data = text.buffers()
-    if offsets is None or len(text) == 0:
-        return np.zeros(len(text) + 1, np.int64), np.zeros(0, np.uint8)
-    window = np.frombuffer(memoryview(offsets), np.int64)[text.offset : text.offset + len(text) + 1]
-    return window, np.frombuffer(memoryview(data), np.uint8) if data is not None else np.zeros(0, np.uint8)
-
-
-def _words(data: U8, starts: npt.NDArray[np.int64], length: int, prefix: int) -> U64:
-    """Return the message words (words x rows) of values of one length, length byte included."""
-    padded = np.zeros((len(starts), length // 8 * 8 + 8), np.uint8)
-    if length:
-        padded[:, :length] = data[starts[:, None] + np.arange(length)]
-    padded[:, -1] = (prefix + length) & 0xFF
-    return np.ascontiguousarray(padded.view("<u8").T.astype(np.uint64, copy=False))
-
-
-def _keyed_state(kind: str, key: SubjectKey) -> tuple[_State, int]:
-    """Return the state after the kind and the number of bytes that took."""
-    tag = kind.encode()
-    tag += bytes(-len(tag) % 8)
-    k0, k1 = (int.from_bytes(key.secret[i : i + 8], "little") for i in (0, 8))
-    halves = (k0, k1, k0, k1)
-    state = [np.array([half ^ constant], np.uint64) for half, constant in zip(halves, _INITIAL, strict=True)]
-    for word in np.frombuffer(tag, "<u8").astype(np.uint64):
-        state = _compress(state, np.array([word], np.uint64))
-    return state, len(tag)
-
-
-def _finish(start: _State, words: U64) -> U64:
-    state = [np.repeat(lane, words.shape[1]) for lane in start]
-    for word in words:
-        state = _compress(state, word)
-    state[2] ^= np.uint64(0xFF)
-    for _ in range(4):
-        _round(state)
-    return state[0] ^ state[1] ^ state[2] ^ state[3]
-
-
-def _compress(state: _State, word: U64) -> _State:
-    state[3] ^= word
-    _round(state)
-    _round(state)
-    state[0] ^= word
-    return state
-
-
-def _round(v: _State) -> None:
-    v[0] += v[1]
-    v[1] = _rotate(v[1], 13) ^ v[0]
-    v[0] = _rotate(v[0], 32)
-    v[2] += v[3]
-    v[3] = _rotate(v[3], 16) ^ v[2]
-    v[0] += v[3]
-    v[3] = _rotate(v[3], 21) ^ v[0]
-    v[2] += v[1]
-    v[1] = _rotate(v[1], 17) ^ v[2]
-    v[2] = _rotate(v[2], 32)
-
-
-def _rotate(lane: U64, bits: int) -> U64:
-    return (lane << np.uint64(bits)) | (lane >> np.uint64(64 - bits))
-
-
 # ------------------------------------------------------------------------------------ plans
 
 
@@ -338,6 +233,7 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
     as_of: dt.date,
     row_flags: U32 | None = None,
     catalogue: Catalogue | None = None,
+    acceleration: Acceleration | None = None,
 ) -> list[Records]:
     """Return the persons of a batch, slot by slot, as digests.
 
@@ -348,11 +244,12 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
         as_of: Day on which ages are taken.
         row_flags: ``AHEAD`` and bits 15 to 18 of every row: membership of reporting windows.
         catalogue: Knows the canonical values of every type; default: the built-in one.
+        acceleration: Compiled kernels, for large tables; the result is the same without.
 
     """
     known = catalogue or built_in()
     window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
-    parts = (_Slot(batch, plan, slot, key, known) for slot in plan.slots)
+    parts = (_Slot(batch, plan, slot, key, known, acceleration or Acceleration()) for slot in plan.slots)
     return [records for part in parts for records in part.records(window, as_of)]
 
 
@@ -365,6 +262,7 @@ class _Slot:
     slot: SlotPlan
     key: SubjectKey
     catalogue: Catalogue
+    acceleration: Acceleration
 
     def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
         """Yield the persons of the slot, then those of a second strong value in the same rows."""
@@ -376,18 +274,19 @@ class _Slot:
         flags |= clock_bits(births, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
         present = self._present(found, flags) & ~test
         born_as = _born_as(names, births, self.key)
-        strong = frozenset(kind for _, kind, _ in found if self.catalogue.types[kind].strength == "strong")
-        first, second = _digests(found, self.plan.dataset, self.key, strong)
+        strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
+        first, second = _digests(found, strong)
         yield self._records(first, names, born_as, flags, present)
         nobody = np.zeros_like(names)
         for kind, values in second:
             yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
 
     def _found(self) -> list[_Found]:
+        digester = Digester(self.plan.dataset, self.key, self.catalogue, self.acceleration)
         return [
-            (column, kind, values)
+            (column, held)
             for column, pi_type in self.slot.identifiers
-            for kind, values in _canonical_identifiers(self.batch.column(column), pi_type, self.catalogue)
+            for held in digester.column(self.batch.column(column), pi_type)
         ]
 
     def _present(self, found: Sequence[_Found], flags: U32) -> Mask:
@@ -415,32 +314,6 @@ class _Slot:
         )
 
 
-def _canonical_identifiers(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tuple[str, _Text]]:
-    """Yield kinds with their canonical values; an ID-number column may hold other documents too."""
-    own = catalogue.canonical(pi_type, array)
-    yield pi_type, own
-    if pi_type != "id_card" or own.null_count == 0:
-        return
-    text = clean(array)
-    left = np.flatnonzero(~_valid(own) & _valid(text))
-    rest = text.take(pa.array(left, pa.int64()))
-    for document in DOCUMENTS:
-        values = catalogue.canonical(document, rest)
-        if document != "hmt_residence_permit":
-            values = _where(_matches(values, "^[A-Z]"), values)
-        found = _valid(values)
-        if found.any():
-            yield document, _scattered(values.filter(pa.array(found)), left[found], len(array))
-            rest, left = rest.filter(pa.array(~found)), left[~found]
-
-
-def _scattered(values: _Text, rows: I64, size: int) -> _Text:
-    """Return a column with the values at these rows, null elsewhere."""
-    place = np.full(size, -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    return values.take(pa.array(place, pa.int64(), mask=place < 0))
-
-
 def _valid(values: _Cells) -> Mask:
     return np.asarray(values.is_valid())
 
@@ -457,14 +330,13 @@ def _where(mask: Mask, values: _Text) -> _Text:
 
 
 def _digests(
-    found: Sequence[_Found], dataset: str, key: SubjectKey, strong_kinds: frozenset[str]
+    found: Sequence[_Found], strong_kinds: frozenset[str]
 ) -> tuple[list[tuple[str, U64]], list[tuple[str, U64]]]:
     """Return the digests, and those of a second, different strong value in the same row."""
     first: list[tuple[str, U64]] = []
     second: list[tuple[str, U64]] = []
     strong: dict[str, U64] = {}
-    for _, kind, values in found:
-        digests = _digest_identifier(kind, values, dataset, key)
+    for kind, digests in ((held.kind, held.digests) for _, held in found):
         if kind not in strong:
             first.append((kind, digests))
             if kind in strong_kinds:
@@ -475,17 +347,6 @@ def _digests(
         second.append((kind, np.where(another, digests, np.uint64(0))))
         np.copyto(earlier, digests, where=earlier == 0)
     return first, [(kind, digests) for kind, digests in second if digests.any()]
-
-
-def _digest_identifier(kind: str, values: _Text, dataset: str, key: SubjectKey) -> U64:
-    if kind not in ISSUER_KINDS:
-        return digest(kind, values, key)
-    short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
-    if not short.any():
-        return digest(kind, values, key)
-    short &= _matches(values, "^[0-9]+$")
-    within = digest(f"{kind}@{dataset}", _where(short, values), key)
-    return within | digest(kind, _where(~short, values), key)
 
 
 # ------------------------------------------------------------------------------------ names
@@ -552,7 +413,7 @@ def _latin_names(values: _Text) -> _Text:
 def _filled(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> Mask:
     """Return rows with a value in some column of the slot; columns are read until every row has one."""
     filled = functools.reduce(
-        operator.or_, (_valid(v) for *_, v in found), np.zeros(batch.num_rows, np.bool_)
+        operator.or_, (held.digests != 0 for _, held in found), np.zeros(batch.num_rows, np.bool_)
     )
     types = dict(slot.identifiers)
     for column in slot.columns():
@@ -581,7 +442,7 @@ def _category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Foun
     for column, categories in slot.categories.items():
         bits = functools.reduce(operator.or_, (CATEGORY_BITS[name] for name in categories), 0)
         if column in identifying:
-            masks = [_valid(values) for name, _, values in found if name == column]
+            masks = [held.digests != 0 for name, held in found if name == column]
             holds = functools.reduce(operator.or_, masks)
         else:
             holds = _says_something(batch.column(column))
@@ -592,9 +453,9 @@ def _category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Foun
 def _births(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> I32:
     """Return birth dates as yyyymmdd, from a valid ID number before a birth column; 0 if unknown."""
     out = np.zeros(batch.num_rows, np.int32)
-    numbers = [pc.utf8_slice_codeunits(v, 6, 14) for _, kind, v in found if kind == "id_card"]
-    for values in [*numbers, *(_date_digits(batch.column(column)) for column in slot.births)]:
-        day = np.asarray(values.cast(pa.int32()).fill_null(0))
+    columns = (_date_digits(batch.column(column)).cast(pa.int32()).fill_null(0) for column in slot.births)
+    shown = (held.births for _, held in found if held.births is not None)
+    for day in (*shown, *map(np.asarray, columns)):
         np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
     return out
 
@@ -622,4 +483,4 @@ def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
 def _born_as(names: U64, births: I32, key: SubjectKey) -> U64:
     known = cast("_Text", pa.array(births, mask=births == 0).cast(pa.string()))
     days = digest("birth_date", known, key)
-    return np.where((names != 0) & (days != 0), _rotate(names, 1) ^ days, np.uint64(0))
+    return np.where((names != 0) & (days != 0), rotate(names, 1) ^ days, np.uint64(0))

@@ -18,12 +18,15 @@ from classifiers import Catalogue, Tag, TextReader, built_in, consider, gather
 from classifiers.presidio import RecognizerFailed
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
+from scanner.census.chunks import Chunk, condense
+from scanner.compiled.loading import Acceleration
 from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts, flow_table_id
 from scanner.derive import Coverage, derive_facts
 from scanner.exports import retention_periods
 from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.lists import decide_column
+from scanner.parallel import mapped
 from scanner.result import NotScanned, Result, ReviewResult, ScanInfo, StaleDecision
 from scanner.results import Scanned, ScannedTable, Seen, assemble
 from scanner.review import Review, reviewed, stale
@@ -82,6 +85,7 @@ class _Scan:
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
     census: Census = field(default_factory=Census)
+    acceleration: Acceleration = field(default_factory=Acceleration)
     opened: int = 0
 
     def miss(self, source: str, table: str, reason: str, column: str = "") -> None:
@@ -286,13 +290,29 @@ def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> No
         {time_column} if time_column else set()
     )
     total = scanned.table.rows.value if scanned.table.rows else None
-    scanned.rows_read = 0
-    for batch in connector.stream(scanned.table, sorted(wanted)):
+    scan.acceleration.expect(total or 0)
+
+    def condensed(batch: Batch) -> tuple[int, list[Chunk]]:
         flags = row_windows(batch, time_column, as_of)
-        for plan in plans:
-            persons = identify(batch, plan, scan.key, as_of=as_of, row_flags=flags, catalogue=known)
-            scan.census.add(persons)
-        scanned.rows_read += batch.num_rows
+        return batch.num_rows, [
+            condense(records)
+            for plan in plans
+            for records in identify(
+                batch,
+                plan,
+                scan.key,
+                as_of=as_of,
+                row_flags=flags,
+                catalogue=known,
+                acceleration=scan.acceleration,
+            )
+        ]
+
+    scanned.rows_read = 0
+    for rows, chunks in mapped(condensed, connector.stream(scanned.table, sorted(wanted))):
+        scan.census.take(scan.key.fingerprint, chunks)
+        scan.acceleration.expect(0 if total else rows)
+        scanned.rows_read += rows
         scan.progress(scanned.id, scanned.rows_read, total)
 
 

@@ -43,9 +43,17 @@ class Census:
 
         """
         for part in records:
-            self._claim(part.key)
-            if part.present.any():
-                self._chunks.append(condense(part))
+            self.take(part.key, [condense(part)])
+
+    def take(self, key: str, chunks: Iterable[Chunk]) -> None:
+        """Take in chunks of records with digests of this key, condensed elsewhere.
+
+        Raises:
+            ForeignKeyError: The digests were made with another key.
+
+        """
+        self._claim(key)
+        self._chunks.extend(chunk for chunk in chunks if len(chunk.keys))
 
     def merge(self, other: Census) -> None:
         """Take in everything another census holds.

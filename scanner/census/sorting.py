@@ -10,7 +10,7 @@ from scanner.identifiers import I64, U64
 def distinct(values: I64) -> I64:
     """Return distinct values, sorted."""
     ordered = np.sort(values)
-    return ordered[_starts(ordered)]
+    return ordered[starts_of_runs(ordered)]
 
 
 def numbered(values: U64 | I64) -> tuple[I64, I64]:
@@ -19,7 +19,7 @@ def numbered(values: U64 | I64) -> tuple[I64, I64]:
     The ranks count distinct values from 0 in ascending order.
     """
     order = np.argsort(values)
-    starts = _starts(values[order])
+    starts = starts_of_runs(values[order])
     ranks = np.empty(len(values), np.int64)
     ranks[order] = np.cumsum(starts) - 1
     return order[starts], ranks
@@ -45,7 +45,8 @@ def distinct_pairs(left: I64, right: I64) -> tuple[I64, I64]:
     return pairs // width, pairs % width
 
 
-def _starts(ordered: U64 | I64) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def starts_of_runs(ordered: U64 | I64) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return where a sorted array has a value for the first time."""
     starts = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
     return starts

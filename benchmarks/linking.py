@@ -1,6 +1,6 @@
 """Time the census: generated persons in five tables, against plain connected components.
 
-    python benchmarks/census.py [--persons 200000] [--seed 7]
+    python benchmarks/linking.py [--persons 200000] [--seed 7]
 
 Prints seconds, records per second, and the ratio to ``pandas.factorize`` with
 ``scipy.sparse.csgraph.connected_components`` over the same identifiers in the same run. The plain way

@@ -1,0 +1,142 @@
+"""Time the census on a large generated table, against reading alone and against DuckDB.
+
+python -m benchmarks.census [--rows 5000000] [--growth 2000000,20000000] [--repeat 3] [--data DIR]
+
+Every case runs in a process of its own. The cases take turns, and medians are compared, so that other work
+on the machine hits all of them. Counts are checked against the answer key of the generator.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.census.people import Truth, table
+
+DECODE, DUCKDB, DISTINCT, LINKED, ALONE = (
+    "decode",
+    "duckdb distinct",
+    "distinct",
+    "linked",
+    "linked, 1 thread",
+)
+CASES: dict[str, tuple[str, ...]] = {
+    "decode id": ("decode id",),
+    DECODE: ("decode",),
+    DUCKDB: ("duckdb distinct",),
+    DISTINCT: ("distinct",),
+    LINKED: ("linked",),
+    ALONE: ("linked", "--threads", "1"),
+}
+# What is compared: numerator, denominator, most that is aimed at.
+RATIOS = (
+    (DISTINCT, DUCKDB, 0.7),
+    (LINKED, DECODE, 3.5),
+    (LINKED, DUCKDB, 2.5),
+)
+SPEEDUP = 1.5  # two threads against one, at least
+TENFOLD = 11.0  # time for ten times the rows, at most
+_SAME = 1e-5  # share that counts may differ from the key: made-up numbers that look like placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process that counted."""
+
+    seconds: float
+    result: int
+    peak: int
+
+
+def run(case: str, folder: Path) -> Run:
+    name, *options = CASES[case]
+    command = [sys.executable, "-m", "benchmarks.census.cases", name, str(folder), *options]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return Run(**json.loads(done.stdout))
+
+
+def median(runs: Sequence[Run]) -> float:
+    return statistics.median(each.seconds for each in runs)
+
+
+def measure(folder: Path, truth: Truth, repeat: int) -> None:
+    runs: dict[str, list[Run]] = {case: [] for case in CASES}
+    for _ in range(repeat):
+        for case in CASES:
+            runs[case].append(run(case, folder))
+    print(f"{truth.rows:,} rows, {truth.persons:,} persons, median of {repeat}, cases in turn\n")
+    print(f"{'case':28}{'seconds':>9}{'rows/s':>13}{'peak MiB':>10}{'result':>14}")
+    for case, done in runs.items():
+        rate = truth.rows / median(done)
+        peak = max(each.peak for each in done)
+        print(f"{case:28}{median(done):9.2f}{rate:13,.0f}{peak:10,}{done[0].result:14,}")
+    print()
+    for line in (*_ratios(runs), *_checks(runs, truth)):
+        print(line)
+
+
+def _ratios(runs: dict[str, list[Run]]) -> Iterator[str]:
+    for case, base, most in RATIOS:
+        ratio = median(runs[case]) / median(runs[base])
+        yield f"{case + ' / ' + base:40}{ratio:7.2f}   target <= {most}  {_verdict(ratio <= most)}"
+    speedup = median(runs[ALONE]) / median(runs[LINKED])
+    reached = _verdict(speedup >= SPEEDUP)
+    yield f"{'one thread / two threads':40}{speedup:7.2f}   target >= {SPEEDUP}  {reached}"
+
+
+def _checks(runs: dict[str, list[Run]], truth: Truth) -> Iterator[str]:
+    for case, key in ((DISTINCT, truth.ids), (LINKED, truth.persons), (ALONE, truth.persons)):
+        off = max(abs(each.result - key) for each in runs[case])
+        yield f"{case + ' against the key':40}{off:7,} off  {_verdict(off <= key * _SAME)}"
+
+
+def _verdict(reached: bool) -> str:
+    return "reached" if reached else "NOT reached"
+
+
+def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
+    """Time the linked count over growing tables."""
+    print("\nlinked, by rows")
+    before: tuple[int, float] | None = None
+    for rows in sorted(sizes):
+        folder = data / f"people-{rows}"
+        table(folder, rows)
+        done = [run(LINKED, folder) for _ in range(repeat)]
+        seconds = median(done)
+        line = f"{rows:14,} rows {seconds:8.2f} s, peak {max(each.peak for each in done):,} MiB"
+        if before:
+            tenfold = (seconds / before[1]) ** (1 / math.log10(rows / before[0]))
+            line += f", {tenfold:.1f} x per tenfold, target <= {TENFOLD}  {_verdict(tenfold <= TENFOLD)}"
+        print(line)
+        before = (rows, seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--growth", default="", help="rows of tables to compare, separated by commas")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument(
+        "--data", type=Path, help="folder that keeps the generated tables; else a temporary one"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="pandian-bench-") as temporary:
+        data = options.data or Path(temporary)
+        folder = data / f"people-{options.rows}"
+        measure(folder, table(folder, options.rows), options.repeat)
+        if options.growth:
+            growth(data, [int(rows) for rows in options.growth.split(",")], options.repeat)
+
+
+if __name__ == "__main__":
+    main()

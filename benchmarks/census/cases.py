@@ -1,0 +1,114 @@
+"""What is timed: one case a process, so that each has its own peak of memory.
+
+python -m benchmarks.census.cases CASE FOLDER [--threads N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from connectors import Batch, connect
+from scanner.census import Census
+from scanner.census.chunks import Chunk, condense
+from scanner.census.distinct import Distinct, sorted_run
+from scanner.compiled.loading import always
+from scanner.identifiers import U64, SubjectKey, TablePlan, identify, plan_table
+from scanner.parallel import mapped
+
+KEY = SubjectKey(b"a key for timing")
+AS_OF = dt.date(2026, 1, 1)
+ACCELERATION = always()
+TYPES = {"id_card": "id_card", "phone": "mobile", "email": "email"}
+
+
+def decode(folder: Path, threads: int, *columns: str) -> int:
+    """Read columns and do nothing with them but add up their lengths."""
+    lengths = ", ".join(f"sum(strlen({column}))" for column in columns)
+    return int(_duckdb(folder, threads, lengths))
+
+
+def duckdb_distinct(folder: Path, threads: int) -> int:
+    """Count distinct ID numbers as they are written, valid or not, in one form or several."""
+    return int(_duckdb(folder, threads, "count(DISTINCT id_card)"))
+
+
+def _duckdb(folder: Path, threads: int, expression: str) -> int:
+    with duckdb.connect(config={"threads": threads}) as database:
+        rows = database.read_parquet(f"{folder}/*.parquet").aggregate(expression)
+        return rows.fetchall()[0][0]
+
+
+def distinct(folder: Path, threads: int) -> int:
+    """Count distinct valid ID numbers."""
+    plan = _plan("id_card")
+    found = Distinct()
+
+    def work(batch: Batch) -> list[U64]:
+        records = identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        return [sorted_run(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
+
+    for runs in mapped(work, _batches(folder, plan), threads):
+        for run in runs:
+            found.take(run)
+    return found.count()
+
+
+def linked(folder: Path, threads: int) -> int:
+    """Count persons over the three identifiers, by all rules."""
+    plan = _plan(*TYPES)
+    census = Census()
+
+    def work(batch: Batch) -> list[Chunk]:
+        return [condense(part) for part in identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)]
+
+    for chunks in mapped(work, _batches(folder, plan), threads):
+        census.take(KEY.fingerprint, chunks)
+    return census.solve().count().estimate
+
+
+def _plan(*columns: str) -> TablePlan:
+    tagged = [(column, (TYPES[column],), ()) for column in columns]
+    return plan_table("lake", "people", tagged, {})
+
+
+def _batches(folder: Path, plan: TablePlan) -> Iterator[Batch]:
+    with connect(f"{folder}/*.parquet", name="lake") as source:
+        table = next(iter(source.tables()))
+        yield from source.stream(table, plan.columns())
+
+
+CASES: Mapping[str, Callable[[Path, int], int]] = {
+    "decode id": lambda folder, threads: decode(folder, threads, "id_card"),
+    "decode": lambda folder, threads: decode(folder, threads, *TYPES),
+    "duckdb distinct": duckdb_distinct,
+    "distinct": distinct,
+    "linked": linked,
+}
+
+
+def main() -> None:
+    """Run one case and print its seconds, its result and the peak of memory in MiB."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("case", choices=CASES)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    pa.set_cpu_count(options.threads)
+    start = time.perf_counter()
+    result = CASES[options.case](options.folder, options.threads)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"seconds": seconds, "result": result, "peak": peak}))
+
+
+if __name__ == "__main__":
+    main()

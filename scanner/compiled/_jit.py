@@ -1,0 +1,28 @@
+"""The compiler, with its cache in a folder of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+
+from scanner.compiled.cache import cache_folder
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_FOLDER = cache_folder()
+if _FOLDER is not None:
+    numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
+
+
+def compiled(function: Function) -> Function:
+    """Compile at the first call, or take the machine code from the cache; runs without the GIL."""
+    jit = numba.njit(nogil=True, cache=_FOLDER is not None, error_model="numpy")
+    return cast("Function", jit(function))
+
+
+def helper(function: Function) -> Function:
+    """Compile as a part of whoever calls it; not cached by itself."""
+    jit = numba.njit(nogil=True, error_model="numpy")
+    return cast("Function", jit(function))

@@ -1,0 +1,215 @@
+"""From a column of identifiers to digests, kind by kind.
+
+Two ways with the same results: ``classifiers.kernels`` and numpy for any type and any cell, and compiled
+kernels for the plain cells of the types that large tables are full of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers.catalogue import Catalogue
+from classifiers.kernels import clean
+from scanner.compiled import tables
+from scanner.compiled.loading import Acceleration
+from scanner.digests import U64, SubjectKey, digest, keyed_state
+
+I32 = npt.NDArray[np.int32]
+I64 = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+_Cells: TypeAlias = "pa.Array[Any]"
+_Text: TypeAlias = pa.StringArray
+
+# Documents found in an ID-number column beside resident IDs, tried in this order.
+DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
+# Numbers that every issuer starts at 1: short ones mean something within one dataset only.
+ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
+ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
+
+_COMPILED = frozenset({"id_card", "mobile", "email"})
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """One kind of identifier in a column.
+
+    Attributes:
+        digests: One per cell; 0 where the cell holds no valid value of the kind.
+        births: Birth dates as yyyymmdd that valid resident ID numbers tell; None for other kinds.
+
+    """
+
+    kind: str
+    digests: U64
+    births: I32 | None = None
+
+    def at(self, rows: npt.NDArray[np.integer[Any]], size: int) -> Digested:
+        """Return a column of ``size`` cells with these cells at ``rows``, nothing elsewhere."""
+        return replace(
+            self,
+            digests=_placed(self.digests, rows, size),
+            births=None if self.births is None else _placed(self.births, rows, size),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Digester:
+    """How the identifiers of one table become digests."""
+
+    dataset: str
+    key: SubjectKey
+    catalogue: Catalogue
+    acceleration: Acceleration
+
+    def column(self, array: _Cells, pi_type: str) -> list[Digested]:
+        """Return the kinds that a column of this type holds, its own first."""
+        if isinstance(array, pa.DictionaryArray):
+            return self._dictionary(array, pi_type)
+        cells = self._compiled(pi_type, array)
+        if cells is None:
+            return list(self._by_rule(array, pi_type))
+        return self._by_kernel(cells, cast("_Text", array), pi_type)
+
+    def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str) -> list[Digested]:
+        """Look at every distinct value once, unless the dictionary is that of many batches."""
+        if len(array.dictionary) > len(array):
+            return self.column(array.dictionary_decode(), pi_type)
+        place = np.asarray(array.indices.fill_null(len(array.dictionary)))
+        return [
+            replace(
+                found,
+                digests=np.append(found.digests, np.uint64(0))[place],
+                births=None if found.births is None else np.append(found.births, np.int32(0))[place],
+            )
+            for found in self.column(array.dictionary, pi_type)
+        ]
+
+    def _compiled(self, pi_type: str, array: _Cells) -> ModuleType | None:
+        if (
+            pi_type not in _COMPILED
+            or pi_type in self.catalogue.nobody
+            or not isinstance(array, pa.StringArray)
+        ):
+            return None
+        return self.acceleration.kernels("cells")
+
+    def _by_rule(self, array: _Cells, pi_type: str) -> Iterator[Digested]:
+        for kind, values in _canonical(array, pi_type, self.catalogue):
+            births = _birth_digits(values) if kind == "id_card" else None
+            yield Digested(kind, self._digest(kind, values), births)
+
+    def _by_kernel(self, cells: ModuleType, array: _Text, pi_type: str) -> list[Digested]:
+        found, asked = _run_kernel(cells, array, pi_type, self.key)
+        rows = np.flatnonzero(asked)
+        if not len(rows):
+            return [found]
+        rest = [part.at(rows, len(array)) for part in self._by_rule(array.take(rows), pi_type)]
+        own = replace(found, digests=found.digests | rest[0].digests)
+        if own.births is not None and rest[0].births is not None:
+            own = replace(own, births=own.births | rest[0].births)
+        return [own, *rest[1:]]
+
+    def _digest(self, kind: str, values: _Text) -> U64:
+        if kind not in ISSUER_KINDS:
+            return digest(kind, values, self.key)
+        short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
+        if not short.any():
+            return digest(kind, values, self.key)
+        short &= np.asarray(pc.match_substring_regex(values, "^[0-9]+$").fill_null(False))
+        within = digest(f"{kind}@{self.dataset}", _where(short, values), self.key)
+        return within | digest(kind, _where(~short, values), self.key)
+
+
+def _run_kernel(cells: ModuleType, array: _Text, kind: str, key: SubjectKey) -> tuple[Digested, Mask]:
+    """Return what the plain cells of a column hold, and which cells are not plain."""
+    column, size = _buffers(array), len(array)
+    state, prefix = keyed_state(kind, key)
+    secret = np.concatenate(state)
+    digests, asked = np.empty(size, np.uint64), np.empty(size, np.bool_)
+    births = np.empty(size, np.int32) if kind == "id_card" else None
+    if kind == "id_card":
+        cells.resident_ids(*column, tables.provinces(), secret, prefix, digests, births, asked)
+    elif kind == "mobile":
+        cells.mobiles(*column, tables.segments(), tables.nobodys_mobiles(), secret, prefix, digests, asked)
+    else:
+        heads, tails = tables.email_heads(), tables.email_tails()
+        classes, labels = tables.email_bytes(), tables.email_labels()
+        cells.emails(*column, classes, heads, tails, labels, secret, prefix, digests, asked)
+    return Digested(kind, digests, births), asked
+
+
+def _buffers(array: _Text) -> tuple[I32, npt.NDArray[np.uint8], npt.NDArray[np.uint8], int]:
+    """Return offsets, data, validity bits (none if nothing is null) and the bit of the first cell."""
+    validity, offsets, data = array.buffers()
+    window = _seen(offsets, np.int32) if offsets else np.zeros(1, np.int32)
+    return (
+        window[array.offset : array.offset + len(array) + 1],
+        _seen(data, np.uint8),
+        _seen(validity if array.null_count else None, np.uint8),
+        array.offset,
+    )
+
+
+def _seen(buffer: pa.Buffer | None, dtype: type[np.generic]) -> npt.NDArray[Any]:
+    """Return a buffer as numbers that cannot be written, so that a kernel is compiled for one case only."""
+    numbers = np.frombuffer(memoryview(buffer) if buffer else b"", dtype)
+    numbers.flags.writeable = False
+    return numbers
+
+
+def _canonical(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tuple[str, _Text]]:
+    """Yield kinds with their canonical values; an ID-number column may hold other documents too."""
+    own = catalogue.canonical(pi_type, array)
+    yield pi_type, own
+    if pi_type != "id_card" or own.null_count == 0:
+        return
+    text = clean(array)
+    left = np.flatnonzero(~_valid(own) & _valid(text))
+    rest = text.take(pa.array(left, pa.int64()))
+    for document in DOCUMENTS:
+        values = catalogue.canonical(document, rest)
+        if document != "hmt_residence_permit":
+            values = _where(_begins_with_letter(values), values)
+        found = _valid(values)
+        if found.any():
+            yield document, _scattered(values.filter(pa.array(found)), left[found], len(array))
+            rest, left = rest.filter(pa.array(~found)), left[~found]
+
+
+def _begins_with_letter(values: _Text) -> Mask:
+    return np.asarray(pc.match_substring_regex(values, "^[A-Za-z]").fill_null(False))
+
+
+def _birth_digits(numbers: _Text) -> I32:
+    days = pc.utf8_slice_codeunits(numbers, 6, 14).cast(pa.int32()).fill_null(0)
+    return np.asarray(days, np.int32)
+
+
+def _placed(values: npt.NDArray[Any], rows: npt.NDArray[np.integer[Any]], size: int) -> npt.NDArray[Any]:
+    out = np.zeros(size, values.dtype)
+    out[rows] = values
+    return out
+
+
+def _scattered(values: _Text, rows: npt.NDArray[np.integer[Any]], size: int) -> _Text:
+    """Return a column with the values at these rows, null elsewhere."""
+    place = np.full(size, -1, np.int64)
+    place[rows] = np.arange(len(rows))
+    return values.take(pa.array(place, pa.int64(), mask=place < 0))
+
+
+def _valid(values: _Cells) -> Mask:
+    return np.asarray(values.is_valid())
+
+
+def _where(mask: Mask, values: _Text) -> _Text:
+    """Return the cells of the mask, null elsewhere."""
+    return cast("_Text", pc.if_else(pa.array(mask), values, pa.scalar(None, pa.string())))
