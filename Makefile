@@ -6,11 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-<<<<<<< HEAD
-.PHONY: demo test check bench bench-classify score score-1m peers accuracy lock clean
-=======
-.PHONY: mutate-rules demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
->>>>>>> 7e10e7c (Read ID numbers, phones and e-mails straight from Arrow buffers with compiled kernels, in several threads; numpy does the same for small scans)
+.PHONY: demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
