@@ -10,7 +10,7 @@ import pyarrow as pa
 from scanner.census.chunks import Chunk, condense, from_arrow, split_tables, to_arrow
 from scanner.census.graph import build
 from scanner.census.linking import link
-from scanner.census.people import People
+from scanner.census.people import Part, People
 from scanner.identifiers import Records
 
 
@@ -100,4 +100,4 @@ class Census:
     def solve(self) -> People:
         """Link everything collected and return the people, ready to be counted in any scope."""
         tables, rows, graph = build(self._chunks)
-        return People(tables, rows, link(graph, rows))
+        return People(tables, [Part(tables, rows, link(graph, rows))])

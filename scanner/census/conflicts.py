@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scanner.census.kinds import FOR_LIFE, HUB_PERSONS, PHONES
-from scanner.census.sorting import distinct_pairs
+from scanner.census.sorting import distinct_pairs, present
 from scanner.identifiers import I64, U8, U64, Mask
 
 Touching = tuple[int, list[int]]  # kind of a value, and the members that carry it
@@ -203,6 +203,6 @@ def conflicting(components: I64, facts: I64, kinds: U8) -> Mask:
     size = int(components.max()) + 1 if len(components) else 0
     out = np.zeros(size, np.bool_)
     components, facts = distinct_pairs(components, facts)
-    for kind in np.unique(kinds[facts]).tolist():
+    for kind in present(kinds[facts]):
         out |= np.bincount(components[kinds[facts] == kind], minlength=size) > 1
     return out

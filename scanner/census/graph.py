@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from scanner.census.chunks import Chunk
 from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, HUB_PERSONS, STRONG, THINGS
-from scanner.census.sorting import canonical, distinct_pairs, numbered
+from scanner.census.sorting import canonical, distinct_pairs, numbered, present
 from scanner.identifiers import I32, I64, U8, U32, U64, Mask
 
 ORDERS = {s: [k.order for k in BY_ORDER if k.strength == s] for s in (STRONG, ACCOUNT, CONTACT)}
@@ -228,7 +228,7 @@ def _met_values(graph: Graph, links: I64) -> Iterator[tuple[int, I64]]:
     offsets = np.arange(int(widths.sum())) - np.repeat(np.cumsum(widths) - widths, widths)
     theirs = graph.value[np.repeat(starts[holders], widths) + offsets]
     mine, theirs = distinct_pairs(mine[mine != theirs], theirs[mine != theirs])
-    for order in np.unique(graph.kinds[theirs]).tolist():
+    for order in present(graph.kinds[theirs]):
         if BY_ORDER[order].id in THINGS:
             continue
         yield order, np.bincount(mine[graph.kinds[theirs] == order], minlength=len(graph.kinds))

@@ -6,6 +6,8 @@ phones come again and again, the second row says nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scanner.census.graph import Rows
@@ -27,11 +29,15 @@ class Listed:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
         nameless: Identities that carry nothing but contacts, without a name.
+        lists: Which tables are lists; default: what these rows say.
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, nameless: Mask) -> None:
-        self._rows, entry, identity = _repeated(rows, linked, nameless)
+    def __init__(self, rows: Rows, linked: Linked, nameless: Mask, lists: Mask | None = None) -> None:
+        entries = entries_of(rows, linked, nameless)
+        if lists is None:
+            lists = are_lists(*entries.by_table(int(rows.table.max(initial=-1)) + 1))
+        self._rows, entry, identity = _repeated(entries, lists)
         self._counts = rows.counts[self._rows]
         self._entry = entry
         self._contact, self._contact_of = np.unique(identity, return_inverse=True)
@@ -64,21 +70,54 @@ class Listed:
         return int(np.maximum(np.minimum(shown, self._most) - users, 0).sum())
 
 
-def _repeated(rows: Rows, linked: Linked, nameless: Mask) -> tuple[I64, I64, I64]:
-    """Return rows of repeated entries, the entry of each, and the identity of every entry."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """Rows of one part that show one contact of somebody and nothing else, by table and contact.
+
+    Attributes:
+        rows: Positions of the rows; ``entry`` is the number of what each shows.
+        table, identity, times: Of every entry: where, which, in how many rows.
+
+    """
+
+    rows: I64
+    entry: I64
+    table: I64
+    identity: I64
+    times: I64
+
+    def by_table(self, tables: int) -> tuple[I64, I64]:
+        """Return how many entries each table has, and how many of them come once."""
+        return (
+            np.bincount(self.table, minlength=tables),
+            np.bincount(self.table[self.times == 1], minlength=tables),
+        )
+
+
+def entries_of(rows: Rows, linked: Linked, nameless: Mask) -> Entries:
+    """Return what rows show that carry one contact and nothing else."""
     lone = nameless & (np.bincount(linked.graph.identity, minlength=linked.graph.size) == 1)
     position = np.flatnonzero(rows.identity >= 0)
     position = position[lone[rows.identity[position]]] if len(lone) else position
-    if len(position) == 0:
-        return position, position, position
-    width = int(rows.identity.max()) + 1
+    width = int(rows.identity.max(initial=0)) + 1
     first, entry = numbered(rows.table[position] * np.int64(width) + rows.identity[position])
-    times = np.bincount(entry, rows.counts[position]).astype(np.int64)
-    table = rows.table[position[first]]
-    entries = np.bincount(table)
-    once = np.bincount(table, times == 1)
-    is_list = (entries >= FEWEST) & (once >= ONCE * entries)
-    repeated = is_list[table] & (times > 1) & (times < HUB_PERSONS)
-    kept = repeated[entry]
+    return Entries(
+        rows=position,
+        entry=entry,
+        table=rows.table[position[first]].astype(np.int64),
+        identity=rows.identity[position[first]],
+        times=np.bincount(entry, rows.counts[position], minlength=len(first)).astype(np.int64),
+    )
+
+
+def are_lists(entries: I64, once: I64) -> Mask:
+    """Return which tables are lists, by their entries and those that come once."""
+    return (entries >= FEWEST) & (once >= ONCE * entries)
+
+
+def _repeated(entries: Entries, lists: Mask) -> tuple[I64, I64, I64]:
+    """Return rows of repeated entries, the entry of each, and the identity of every entry."""
+    repeated = lists[entries.table] & (entries.times > 1) & (entries.times < HUB_PERSONS)
+    kept = repeated[entries.entry]
     number = np.cumsum(repeated) - 1
-    return position[kept], number[entry[kept]], rows.identity[position[first[repeated]]]
+    return entries.rows[kept], number[entries.entry[kept]], entries.identity[repeated]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from scanner.census.fewest import Fewest
+from scanner.census.fewest import Fewest, Namesakes, Shown, fewest
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
+from scanner.census.sorting import present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 
 _MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
@@ -39,10 +40,64 @@ class Counted:
     method: str
 
 
-class People:
-    """Linked persons of an organization; links found anywhere hold in every scope."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A choice of rows; see ``People.count``."""
 
-    def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
+    tables: frozenset[str] | None
+    every: int
+    some: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What one part adds to a count.
+
+    Attributes:
+        estimate, upper, anonymous_rows, rows, ageless: As in ``Counted``.
+        shown: For the lower bound.
+        anchored: Which persons of the part a row shows by more than a nameless contact.
+
+    """
+
+    estimate: int
+    upper: int
+    anonymous_rows: int
+    rows: int
+    ageless: int
+    shown: Shown
+    anchored: Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minors:
+    """Minors of one part, known by name and birth date (``born_as``) or in another way.
+
+    Attributes:
+        apart: Minors who are one each: with an ID number, without a birth date, rows that say nothing more.
+        with_id, others: Digests of name and birth date, with and without an ID number.
+
+    """
+
+    apart: int
+    with_id: U64
+    others: U64
+
+
+class Part:
+    """Persons of a closed part of the data: whatever links one of its rows to another lies in it.
+
+    Args:
+        tables: Ids of all tables.
+        rows: The rows of the part.
+        linked: Who is one person.
+        lists: Which tables are lists of contacts; default: what these rows say.
+
+    """
+
+    def __init__(
+        self, tables: tuple[str, ...], rows: Rows, linked: Linked, lists: Mask | None = None
+    ) -> None:
         self.tables = tables
         self._linked = linked
         rows = _by_table(rows)
@@ -64,88 +119,61 @@ class People:
         self._nameless = _looked_up(loose.astype(np.int64), self._identity) == 1
         self._sharers = self._most_sharers()
         self._fewest = Fewest(linked, self._persons_born_as)
-        self._listed = Listed(rows, linked, loose)
+        self._listed = Listed(rows, linked, loose, lists)
 
-    def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
-        """Return the number of persons in a scope.
+    def chosen(self, scope: Scope) -> tuple[I64, I64]:
+        """Return the rows of a scope, and those of them with some of the bits asked for."""
+        rows = self._scope(scope.tables)
+        rows = rows[(self._flags[rows] & scope.every) == scope.every]
+        return rows, rows[(self._flags[rows] & scope.some) != 0] if scope.some else rows
 
-        Args:
-            tables: Ids of tables; None for all. Unknown ids are tables nobody was found in.
-            every: Only rows with all of these bits.
-            some: Only rows with at least one of these bits. A minor bit holds for all rows of a person
-                whom any row shows to be a minor. With minor bits alone, minors are counted: by name and
-                birth date too, and persons of unknown age widen ``upper``.
+    def of_unknown_age(self, rows: I64) -> I64:
+        """Return rows about somebody whose age nothing shows."""
+        return rows[~self._age_shown[rows]]
 
-        """
-        rows = self._scope(tables)
-        rows = rows[(self._flags[rows] & every) == every]
-        chosen = rows[(self._flags[rows] & some) != 0] if some else rows
-        if some and not some & ~_MINOR:
-            return self._minors(chosen, rows)
-        return self._counted(chosen)
+    def namesakes(self, tally: Tally, names: U64) -> Namesakes:
+        """Return what is known of the persons of a tally who have these names."""
+        return self._fewest.namesakes(tally.anchored, names)
 
-    def _scope(self, tables: Collection[str] | None) -> I64:
+    def _scope(self, tables: frozenset[str] | None) -> I64:
         if tables is None:
             return np.arange(len(self._counts), dtype=np.int64)
-        wanted = [i for i, name in enumerate(self.tables) if name in set(tables)]
+        wanted = [i for i, name in enumerate(self.tables) if name in tables]
         parts = [np.arange(self._starts[i], self._starts[i + 1], dtype=np.int64) for i in wanted]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
-    def _counted(self, rows: I64) -> Counted:
+    def tally(self, rows: I64) -> Tally:
+        """Return what some rows add to a count."""
         known = rows[self._person[rows] >= 0]
         number = int(self._counts[rows].sum())
         anonymous = number - int(self._counts[known].sum())
         persons = _touched(self._person[known], self._persons)
-        estimate = int(persons.sum()) + self._listed.further(known, persons)
-        return Counted(
-            lower=self._lower(known, persons),
-            estimate=estimate,
+        anchored = _touched(self._person[known[~self._nameless[known]]], self._persons)
+        groups = _touched(self._certain[known], self._certains)
+        return Tally(
+            estimate=int(persons.sum()) + self._listed.further(known, persons),
             upper=self._upper(known) + anonymous,
             anonymous_rows=anonymous,
             rows=number,
             ageless=int((persons & ~self._aged).sum()),
-            method="exact" if estimate else "rows-bound",
+            shown=self._fewest.shown(persons, anchored, groups),
+            anchored=anchored,
         )
 
-    def _minors(self, rows: I64, scope: I64) -> Counted:
-        """Count the persons that ``rows`` show to be minors; anybody of unknown age may be one more."""
-        shown = self._counted(rows)
-        unknown = self._counted(scope[~self._age_shown[scope]])
-        estimate = self._distinct_minors(rows)
-        return Counted(
-            lower=max(min(shown.lower, estimate), int(estimate > 0)),
-            estimate=estimate,
-            upper=shown.upper + unknown.upper,
-            anonymous_rows=shown.anonymous_rows,
-            rows=shown.rows,
-            ageless=unknown.estimate,
-            method="exact" if estimate else "rows-bound",
-        )
-
-    def _distinct_minors(self, rows: I64) -> int:
-        """Return how many minors the rows show.
-
-        Two that share name and birth date are one, unless both have a resident ID. A row that
-        identifies nobody is one more if its name and birth date are not among them.
-        """
+    def minors(self, rows: I64) -> Minors:
+        """Return the minors that some rows show."""
         known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
         born_as = self._persons_born_as[persons]
         documented = _holds(self._held[persons], KINDS["id_card"].order)
-        with_id = np.unique(born_as[documented & (born_as != 0)])
-        without_id = np.unique(born_as[~documented & (born_as != 0)])
-        nameless = rows[~known & (self._born_as[rows] == 0)]
-        anonymous = np.unique(self._born_as[rows[~known & (self._born_as[rows] != 0)]])
-        return int(
-            documented.sum()
-            + (~documented & (born_as == 0)).sum()
-            + len(np.setdiff1d(np.union1d(without_id, anonymous), with_id))
-            + self._counts[nameless].sum()
+        anonymous = self._born_as[rows[~known]]
+        undated = (~documented & (born_as == 0)).sum() + self._counts[rows[~known]][anonymous == 0].sum()
+        others = [born_as[~documented & (born_as != 0)], anonymous[anonymous != 0]]
+        return Minors(
+            apart=int(documented.sum() + undated),
+            with_id=np.unique(born_as[documented & (born_as != 0)]),
+            others=np.unique(np.concatenate(others)),
         )
-
-    def _lower(self, rows: I64, persons: Mask) -> int:
-        anchored = _touched(self._person[rows[~self._nameless[rows]]], self._persons)
-        return self._fewest.count(persons, anchored, _touched(self._certain[rows], self._certains))
 
     def _upper(self, rows: I64) -> int:
         """Return the most persons: certain links only; a nameless contact may be several people's."""
@@ -192,6 +220,77 @@ class People:
         return out
 
 
+class People:
+    """Linked persons of an organization; links found anywhere hold in every scope."""
+
+    def __init__(self, tables: tuple[str, ...], parts: Sequence[Part]) -> None:
+        self.tables = tables
+        self._parts = parts
+
+    def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
+        """Return the number of persons in a scope.
+
+        Args:
+            tables: Ids of tables; None for all. Unknown ids are tables nobody was found in.
+            every: Only rows with all of these bits.
+            some: Only rows with at least one of these bits. A minor bit holds for all rows of a person
+                whom any row shows to be a minor. With minor bits alone, minors are counted: by name and
+                birth date too, and persons of unknown age widen ``upper``.
+
+        """
+        scope = Scope(None if tables is None else frozenset(tables), every, some)
+        if some and not some & ~_MINOR:
+            return self._minors(scope)
+        return self._counted([part.tally(part.chosen(scope)[1]) for part in self._parts])
+
+    def _counted(self, tallies: Sequence[Tally]) -> Counted:
+        """Return what the tallies of all parts come to."""
+        estimate = sum(tally.estimate for tally in tallies)
+        return Counted(
+            lower=fewest([tally.shown for tally in tallies], lambda names: self._namesakes(tallies, names)),
+            estimate=estimate,
+            upper=sum(tally.upper for tally in tallies),
+            anonymous_rows=sum(tally.anonymous_rows for tally in tallies),
+            rows=sum(tally.rows for tally in tallies),
+            ageless=sum(tally.ageless for tally in tallies),
+            method="exact" if estimate else "rows-bound",
+        )
+
+    def _namesakes(self, tallies: Sequence[Tally], names: U64) -> list[Namesakes]:
+        pairs = zip(self._parts, tallies, strict=True)
+        return [part.namesakes(tally, names) for part, tally in pairs]
+
+    def _minors(self, scope: Scope) -> Counted:
+        """Count the persons that rows show to be minors; anybody of unknown age may be one more."""
+        shown, unknown, minors = [], [], []
+        for part in self._parts:
+            rows, chosen = part.chosen(scope)
+            shown.append(part.tally(chosen))
+            unknown.append(part.tally(part.of_unknown_age(rows)))
+            minors.append(part.minors(chosen))
+        known, others, estimate = self._counted(shown), self._counted(unknown), _distinct(minors)
+        return Counted(
+            lower=max(min(known.lower, estimate), int(estimate > 0)),
+            estimate=estimate,
+            upper=known.upper + others.upper,
+            anonymous_rows=known.anonymous_rows,
+            rows=known.rows,
+            ageless=others.estimate,
+            method="exact" if estimate else "rows-bound",
+        )
+
+
+def _distinct(minors: Sequence[Minors]) -> int:
+    """Return how many minors there are.
+
+    Two that share name and birth date are one, unless both have a resident ID. A row that identifies nobody
+    is one more if its name and birth date are not among them.
+    """
+    with_id = np.unique(np.concatenate([part.with_id for part in minors]))
+    others = np.unique(np.concatenate([part.others for part in minors]))
+    return sum(part.apart for part in minors) + len(np.setdiff1d(others, with_id, assume_unique=True))
+
+
 def _by_table(rows: Rows) -> Rows:
     order = np.argsort(rows.table, kind="stable")
     return Rows(
@@ -220,7 +319,7 @@ def _held(linked: Linked, groups: I64, size: int) -> U64:
     out = np.zeros(size, np.uint64)
     graph = linked.graph
     kinds = graph.kinds[graph.value]
-    for order in np.unique(kinds).tolist():
+    for order in present(kinds):
         holds = _touched(groups[graph.identity[kinds == order]], size)
         out[holds] |= np.uint64(1 << order)
     return out

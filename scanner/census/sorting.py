@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.identifiers import I64, U64
+from scanner.identifiers import I64, U8, U64
 
 
 def distinct(values: I64) -> I64:
@@ -50,3 +50,9 @@ def starts_of_runs(ordered: U64 | I64) -> np.ndarray[tuple[int], np.dtype[np.boo
     starts = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
     return starts
+
+
+def present(small: U8) -> list[int]:
+    """Return the distinct values of small numbers, in ascending order."""
+    found: list[int] = np.flatnonzero(np.bincount(small)).tolist()
+    return found
