@@ -62,6 +62,11 @@ mutate-rules: $(VENV)/.dev
 bench-assess: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.law.speed
 
+# Scans the generated warehouses with declared flows: do findings and routes agree with the true counts?
+# ARGS="--data ../shared/data", or "--persons 1000000 --warehouse retail_bank" for counts near the lines.
+score-law: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.law.warehouses $(ARGS)
+
 # Each rule of the rule book (ARGS=../shared/law/rules.yaml): where it is in the packs, and whether both say the same.
 law-book: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.law.book $(ARGS)
