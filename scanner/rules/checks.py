@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from scanner.rules.citation import in_chinese
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.metrics import METRICS
 from scanner.rules.rulepack import Comparison, Condition, LoadedPack, Pack, Rule, load_packs
@@ -35,6 +36,8 @@ def _twice(kind: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _rule_problems(pack: Pack, rule: Rule) -> Iterator[str]:
+    if not in_chinese(rule.article):
+        yield f"the article {rule.article!r} has no Chinese; add it to citations.yaml"
     sources = {source.key for source in pack.sources}
     for key in {*(rule.source or pack.default_source)} - sources:
         yield f"source {key!r} is not listed in the pack"

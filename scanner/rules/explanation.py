@@ -14,7 +14,7 @@ _INCLUDED = {
     "le": ("the number itself included", "含本数"),
     "lt": ("the number itself excluded", "不含本数"),
 }
-_UNITS = {
+UNITS = {
     "persons": ("person", "persons", "人"),
     "users": ("user", "users", "名用户"),
     "accounts": ("account", "accounts", "个账户"),
@@ -204,7 +204,7 @@ def _line(language: _Language, limb: Limb) -> str:
 
 
 def _count(language: _Language, reading: Reading, unit: str) -> str:
-    one, many, zh = _UNITS[unit]
+    one, many, zh = UNITS[unit]
     exactly_one = reading.lower == reading.upper == 1
     word = zh if language.index else (one if exactly_one else many)
     estimate = reading.estimate if reading.estimate is not None else reading.lower

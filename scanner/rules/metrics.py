@@ -20,6 +20,7 @@ _LINE = (*_FLOW, "COUNT-EXEMPT", "COUNT-CARRY")
 _SENSITIVE = (
     "held.spi_subjects",
     "outbound.sensitive_subjects",
+    "exported.sensitive_subjects",
     "flow.sensitive_subjects",
     "incident.spi_subjects",
 )
@@ -149,6 +150,8 @@ def _count(  # noqa: PLR0913, PLR0917 - the columns of a table
         counting: tuple[str, ...] = ("COUNT-CRIMINAL",) if unit == "records" else ()
     elif key.startswith("outbound."):
         counting = _LINE
+    elif key.startswith("incident."):
+        counting = ("COUNT-UNIT", "COUNT-DEDUP")
     else:
         counting = _FLOW if key.startswith(("flow.", "exported.")) else _STOCK
     if key in _SENSITIVE:
@@ -363,6 +366,13 @@ _OUTBOUND = (
         outbound.exported_total,
         path="outbound.nonsensitive_subjects",
     ),
+    _count(
+        "exported.sensitive_subjects",
+        "persons whose sensitive PI is exported, exempt flows included",
+        "出境敏感个人信息的自然人数量，含豁免情形",
+        outbound.exported_sensitive,
+        path="outbound.sensitive_subjects",
+    ),
     _yes_no(
         "outbound.important_data",
         "important data exported",
@@ -378,7 +388,7 @@ _OUTBOUND = (
         "flows",
     ),
     _yes_no(
-        "outbound.pi_or_important_data",
+        "exported.pi_or_important_data",
         "PI or important data exported",
         "出境个人信息或者重要数据",
         outbound.pi_or_important,

@@ -104,12 +104,19 @@ def both_lines_remark(together: Reading) -> Text:
     )
 
 
-def exported_total(view: View) -> Reading:
-    """Read all persons exported, exempt flows included."""
-    flows = view.facts.flows or ()
-    keys = ("nonsensitive_subjects", "sensitive_subjects")
-    exempt = [_flow_count(view, flow, key) for flow in flows if flow.name in view.exempt for key in keys]
-    return unite((outbound_total(view), *exempt))
+def exported(*keys: str) -> Callable[[View], Reading]:
+    """Return a reader of all persons exported on the lines named, exempt flows included."""
+
+    def read(view: View) -> Reading:
+        lines = [outbound_line(key)(view) for key in keys]
+        flows = [flow for flow in view.facts.flows or () if flow.name in view.exempt]
+        return unite((*lines, *(_flow_count(view, flow, key) for flow in flows for key in keys)))
+
+    return read
+
+
+exported_total = exported("nonsensitive_subjects", "sensitive_subjects")
+exported_sensitive = exported("sensitive_subjects")
 
 
 def flow_number(key: str) -> Callable[[View], Reading]:
@@ -232,8 +239,8 @@ def _important_path(view: View) -> str:
 
 
 def pi_or_important(view: View) -> Reading:
-    """Read whether PI or important data leave."""
-    pi = outbound_total(view)
+    """Read whether PI or important data leave, exempt or not."""
+    pi = exported_total(view)
     found = either(truth(pi), truth(important_exported(view)))
     return known(found, (*pi.needs, _important_path(view))[0])
 

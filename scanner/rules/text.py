@@ -7,6 +7,7 @@ from typing import Literal
 
 from scanner.result import Finding
 from scanner.rules.assessment import Assessment
+from scanner.rules.citation import cite
 
 Language = Literal["en", "zh", "both"]
 
@@ -103,7 +104,9 @@ def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str
     yield f"  {finding.rule_id}{scope}  {_both(finding.title, finding.title_zh, lang)}"
     if group in ("not_met", "not_applicable"):
         return
-    yield f"    {_both(finding.instrument, finding.instrument_zh, lang)}, {finding.article}"
+    en = f"{finding.instrument}, {cite(finding.article, chinese=False)}"
+    zh = f"{finding.instrument_zh}{cite(finding.article, chinese=True)}"
+    yield f"    {_both(en, zh, lang)}"
     yield from (f"    {why}" for why in _explanations(finding, lang))
     if finding.outlook:
         when = finding.outlook.expected or finding.outlook.latest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ def main(context: typer.Context, lang: Lang = Language.EN) -> None:
 def list_rules(as_of: AsOf = None, lang: Lang = Language.EN) -> None:
     """List the packs and their rules; with --as-of, those in force on that day."""
     from scanner.rules import load_packs
+    from scanner.rules.citation import cite
 
     day = parse_date(as_of)
     for loaded in load_packs():
@@ -37,7 +38,8 @@ def list_rules(as_of: AsOf = None, lang: Lang = Language.EN) -> None:
         for entry in entries:
             title = entry.title.zh if lang is Language.ZH else entry.title.en
             mark = "" if entry.verified else "  [not verified]"
-            typer.echo(f"  {entry.id:28} art. {entry.article}: {title}{mark}")
+            article = cite(entry.article, chinese=lang is Language.ZH)
+            typer.echo(f"  {entry.id:28} {article}: {title}{mark}")
 
 
 @app.command()
@@ -56,25 +58,32 @@ def show(
         known = {one.id.lower(): one.id for pack in load_packs() for one in pack.pack.rules}
         hint = did_you_mean(rule, known)
         raise UsageProblem(f"There is no rule {rule!r}. {hint}'pandian rules list' names all.") from None
-    for tongue in ("en", "zh") if lang is Language.BOTH else (lang.value,):
-        typer.echo(show_entry(loaded, entry, "zh" if tongue == "zh" else "en"))
+    typer.echo("\n\n".join(show_entry(loaded, entry, tongue) for tongue in _tongues(lang)))
+
+
+def _tongues(lang: Language) -> tuple[Literal["en", "zh"], ...]:
+    if lang is Language.BOTH:
+        return ("en", "zh")
+    return ("zh",) if lang is Language.ZH else ("en",)
 
 
 @app.command()
 def diff(
     old: Annotated[str, typer.Argument(metavar="PACK_A", help="Id of a pack.")],
     new: Annotated[str, typer.Argument(metavar="PACK_B", help="Id of another.")],
+    lang: Lang = Language.EN,
 ) -> None:
     """Say which rules two packs do not share, and what differs in those they do."""
     from scanner.rules import load_packs
-    from scanner.rules.showing import pack_differences
+    from scanner.rules.differing import pack_differences
 
     packs = {loaded.pack.id: loaded.pack for loaded in load_packs()}
     for name in (old, new):
         if name not in packs:
             raise UsageProblem(f"There is no pack {name!r}. 'pandian rules list' names all.")
-    for line in pack_differences(packs[old], packs[new]):
-        typer.echo(line)
+    for tongue in _tongues(lang):
+        for line in pack_differences(packs[old], packs[new], tongue):
+            typer.echo(line)
 
 
 @app.command()

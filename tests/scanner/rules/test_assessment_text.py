@@ -49,7 +49,7 @@ WORDS = [
     ("FACE-100K", "The number of persons is not known", "数量（人）未知"),
     ("EXP-P24-CIIO", "Does not apply, since this does not hold: processor is a CII operator.", "前提不成立"),
     ("EXP-P24-EXEMPT-FTZ", "The list is not loaded and decides nothing here.", "清单尚未载入"),
-    ("EXP-P24-BAND-SPI", "Registered in a free-trade zone", "负面清单可能另定标准"),
+    ("EXP-P24-BAND-SPI", "registered in a free-trade zone", "负面清单可能另定标准"),
     (
         "PIPL-55-SPI",
         "Persons whose sensitive PI is held: 90,000 persons.",

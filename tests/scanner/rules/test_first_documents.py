@@ -254,3 +254,17 @@ def test_outside_the_list_of_beijing_a_flow_is_exempt_and_inside_the_relaxed_lin
 
     assert verdict("BJNL24-PHARMA-TRIAL50K", facts) == "met"
     assert assess(load_facts(outside), DAY).route["trial"].mechanism == "exempt"
+
+
+def test_the_draft_of_2021_knew_no_exemptions():
+    staff = {
+        "name": "staff",
+        "exemption": "hr",
+        "nonsensitive_subjects": 100_001,
+        "sensitive_subjects": 10_001,
+    }
+    facts = {"organization": {"ciio": True}, "flows": [{**staff, "important_data": False}]}
+
+    assert assess(load_facts(facts), DAY).route["staff"].mechanism == "exempt"
+    for rule in ("EXP-D21-CIIO", "EXP-D21-100K", "EXP-D21-10K", "EXP-D21-SELF"):
+        assert verdict(rule, facts) == "met"

@@ -19,7 +19,7 @@ from scanner.rules import (
     parse_pack,
 )
 from scanner.rules._yaml import read_yaml
-from scanner.rules.explanation import _UNITS
+from scanner.rules.explanation import UNITS
 
 GOOD = """
 id: x
@@ -87,7 +87,7 @@ def test_every_metric_is_described_in_both_languages():
         assert key == metric.key
         assert metric.en
         assert metric.zh
-        assert metric.unit == "yes/no" or metric.unit in _UNITS
+        assert metric.unit == "yes/no" or metric.unit in UNITS
     assert all(key == fact.key for key, fact in CONDITION_FACTS.items())
 
 
