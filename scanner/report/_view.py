@@ -10,20 +10,29 @@ from dataclasses import dataclass
 from scanner.result import (
     ColumnResult,
     DatasetResult,
+    Distance,
     Finding,
     Interval,
+    Obligation,
     Result,
+    SchemeLevel,
     SubjectCount,
     TableResult,
     TagResult,
 )
 
-NEAR = 0.9  # share of the threshold from which an unreached line counts as near
+NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
 
+_STATES = {
+    "holds": "holds",
+    "does not hold": "fails",
+    "unknown": "open",
+    "to be checked by a person": "open",
+}  # fmt: skip
 _AT_LEAST = ("ge", "gt")
 _BELOW = ("le", "lt")
-_NUMBERED = re.compile(r"[0-9]{1,3}(\([0-9]+\))*")
+_NUMBERED = re.compile(r"[0-9]{1,3}(\([0-9]+\))*(, [0-9]{1,3}(\([0-9]+\))*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +44,7 @@ class Lines:
         first_person: Met from the first person on, or by a fact without a number.
         unsure: Undetermined although (or because) the count reaches, touches or nears the line.
         waiting: Undetermined for want of facts.
-        near: Not yet reached, by less than a tenth of the threshold.
+        near: Not yet reached, but in the band below the line.
         not_met, not_applicable: How many others there are.
     """
 
@@ -99,12 +108,65 @@ def _weight(finding: Finding) -> int:
 
 
 def is_near(finding: Finding) -> bool:
-    """Return whether a line is not reached, but the most people there can be come within a tenth of it."""
+    """Return whether a line is not reached, but the most people there can be are in the band below it."""
     if finding.verdict != "not_met" or finding.operator not in _AT_LEAST:
         return False
-    if finding.count is None or finding.threshold is None:
-        return False
-    return NEAR * finding.threshold <= finding.count.upper <= finding.threshold
+    return finding.distance is not None and finding.distance.band == "near"
+
+
+def gap(distance: Distance) -> tuple[str, dict[str, str]]:
+    """Return the key of the text that says how far the line is, with the numbers for its places."""
+    low, high = distance.lower, distance.upper
+    low_share, high_share = distance.percent_lower, distance.percent_upper
+    if distance.band in ("near", "far") and low is not None and low_share is not None:
+        return "line.gap.short", {"n": _span(low, high), "share": _share_span(low_share, high_share)}
+    if low is None or low_share is None:
+        key = "line.gap.beyond.open" if distance.band == "beyond" else "line.gap.inside.open"
+        return key, {"n": f"{abs(high):,}", "share": f"{abs(high_share):g} %"}
+    if distance.band == "beyond":
+        return "line.gap.beyond", {
+            "n": _span(-high, -low),
+            "share": _share_span(abs(high_share), abs(low_share)),
+        }
+    return "line.gap.inside", {"short": f"{high:,}", "beyond": f"{-low:,}"}
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} – {high:,}"
+
+
+def _share_span(low: float, high: float) -> str:
+    return f"{low:g} %" if low == high else f"{low:g} – {high:g} %"
+
+
+def conditions(finding: Finding) -> dict[str, list[str]]:
+    """Return what the rule presupposes by its state: ``holds``, ``fails``, or ``open`` (taken as given)."""
+    found: dict[str, list[str]] = {"holds": [], "fails": [], "open": []}
+    for condition in finding.conditions:
+        text, _, state = condition.rpartition(": ")
+        found[_STATES.get(state, "open")].append(text if state in _STATES else condition)
+    return {state: texts for state, texts in found.items() if texts}
+
+
+def raised(result: Result) -> tuple[tuple[DatasetResult, TableResult, ColumnResult], ...]:
+    """Return the data items above general data, core and confirmed ones first."""
+    found = [
+        (dataset, table, column)
+        for dataset, table in tables(result)
+        for column in table.columns
+        if column.grade.level != "general"
+    ]
+    return tuple(sorted(found, key=lambda item: _height(item[2])))
+
+
+def _height(column: ColumnResult) -> tuple[bool, bool]:
+    return column.grade.level != "core", column.grade.status != "confirmed"
+
+
+def levels(result: Result) -> tuple[tuple[DatasetResult, TableResult, SchemeLevel], ...]:
+    """Return the levels of tables under schemes with numbered levels, the highest first."""
+    found = [(dataset, table, level) for dataset, table in tables(result) for level in table.levels]
+    return tuple(sorted(found, key=lambda item: (item[2].scheme, -item[2].level)))
 
 
 def is_inside(finding: Finding) -> bool:
@@ -221,6 +283,27 @@ def widest(result: Result, limit: int = 5) -> tuple[tuple[DatasetResult, TableRe
         if (count := total(table.subjects)) is not None and count.upper > count.lower
     )
     return tuple(sorted(counted, key=lambda item: item[2].lower - item[2].upper)[:limit])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueGroups:
+    """Obligations as they are shown: firm with a day or in breach, firm without one, conditional."""
+
+    dated: tuple[Obligation, ...]
+    undated: tuple[Obligation, ...]
+    conditional: tuple[Obligation, ...]
+
+
+def due_groups(obligations: Iterable[Obligation]) -> DueGroups:
+    """Return the obligations in the groups in which they are shown."""
+    every = tuple(obligations)
+    firm = [one for one in every if not one.conditional]
+    dated = tuple(one for one in firm if one.status == "breached" or (one.due and one.status != "done"))
+    return DueGroups(
+        dated=dated,
+        undated=tuple(one for one in firm if one not in dated),
+        conditional=tuple(one for one in every if one.conditional),
+    )
 
 
 def sketched(result: Result) -> bool:

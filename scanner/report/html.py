@@ -29,6 +29,7 @@ FILE_NAME = "report.html"
 MANY_TABLES = 60  # from here on the map sums by dataset and lists start folded
 MANY_COLUMNS = 4_000  # with more PI columns the evidence stays in scan.json
 MOST_HEAT_ROWS = 60
+MOST_ITEMS = 100  # graded data items and levels of tables; all are in scan.json
 
 _LANG = {"zh": "zh-CN", "en": "en"}
 _SHORT = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, "bn"), (10**6, "M"), (10**4, "k"))}
@@ -63,6 +64,7 @@ def _figures(result: Result) -> dict[str, Any]:
     pi_columns = sum(len(view.pi_columns(table)) for _, table in pairs)
     by_dataset = len(pairs) > MANY_TABLES
     heat = view.heat(result, by_dataset=by_dataset)
+    raised, levels = view.raised(result), view.levels(result)
     return {
         "lines": view.lines(result.findings),
         "totals": view.type_totals(result),
@@ -75,6 +77,16 @@ def _figures(result: Result) -> dict[str, Any]:
         "pi_table_count": sum(1 for _, table in pairs if view.pi_columns(table)),
         "column_count": sum(len(table.columns) for _, table in pairs),
         "pi_column_count": pi_columns,
+        "raised_items": raised[:MOST_ITEMS],
+        "raised_hidden": max(0, len(raised) - MOST_ITEMS),
+        "levels": levels[:MOST_ITEMS],
+        "levels_hidden": max(0, len(levels) - MOST_ITEMS),
+        "type_names": {
+            tag.type: (tag.name_zh, tag.name_en)
+            for _, table in pairs
+            for column in table.columns
+            for tag in column.tags
+        },
         "longest": _longest(
             [count for dataset in result.datasets for count in dataset.subjects]
             + [count for _, table in pairs for count in table.subjects]

@@ -15,17 +15,26 @@ import pytest
 from scanner.result import (
     ColumnResult,
     DatasetResult,
+    DeadlineResult,
+    Distance,
     EvidenceResult,
     Finding,
+    FlowItem,
     FlowResult,
     GradeResult,
     Interval,
+    ItemInList,
+    LineInList,
+    ListDecision,
     NotScanned,
+    Obligation,
     OrganizationResult,
     PackResult,
+    Reason,
     Result,
     RowsResult,
     ScanInfo,
+    SchemeLevel,
     SubjectCount,
     TableResult,
     TagResult,
@@ -362,7 +371,20 @@ def finding(rule_id: str, verdict: str, bounds: tuple[int, int, int] | None, **m
         "source": ("APC-QA2601X", "WEB-RFNC"),
     }
     counted = Interval(*bounds) if bounds else None
-    return Finding(rule_id=rule_id, verdict=verdict, count=counted, **(settings | more))
+    settings |= {"distance": distance(counted, more["threshold"]) if counted else None} | more
+    return Finding(rule_id=rule_id, verdict=verdict, count=counted, **settings)
+
+
+def distance(count: Interval, threshold: int) -> Distance:
+    lower, upper = threshold - count.upper, threshold - count.lower
+    near = "near" if lower <= threshold / 5 else "far"
+    return Distance(
+        lower=lower,
+        upper=upper,
+        percent_lower=round(100 * lower / threshold, 1),
+        percent_upper=round(100 * upper / threshold, 1),
+        band="beyond" if upper <= 0 else "open" if lower <= 0 else near,
+    )
 
 
 def findings() -> tuple[Finding, ...]:
@@ -391,7 +413,19 @@ def findings() -> tuple[Finding, ...]:
             duty_zh="指定个人信息保护负责人，并报送负责人信息",
             file_with="cyberspace administration of the districted city",
             deadline="within 30 working days after reaching the number",
-            conditions=("not CIIO: declared",),
+            deadlines=(
+                DeadlineResult(
+                    en="within 30 working days after reaching the number",
+                    zh="达到之日起30个工作日内",
+                    due="2027-01-07",
+                    certain=False,
+                ),
+            ),
+            addressee="PI processor",
+            addressee_zh="个人信息处理者",
+            sanction="up to CNY 50 million",
+            sanction_zh="最高五千万元",
+            conditions=("in business (营业): holds", "not research (不属于研究): to be checked by a person"),
             why="At least 1,301,220 people are held, and the line is 1,000,000.",
             why_zh="持有的个人信息至少涉及 1,301,220 人，门槛为 1,000,000 人。",
         ),
@@ -506,6 +540,109 @@ def findings() -> tuple[Finding, ...]:
     return numeric + waiting + others
 
 
+def reason(en: str, zh: str, **more: Any) -> Reason:
+    return Reason(en=en, zh=zh, **more)
+
+
+def list_decision() -> ListDecision:
+    def line(mechanism: str, threshold: int | None, verdict: str) -> LineInList:
+        return LineInList(
+            entry="RETAIL-1",
+            mechanism=mechanism,
+            people="sensitive",
+            operator="ge",
+            threshold=threshold,
+            count=Interval(8_914, 10_102, 13_658) if threshold else None,
+            verdict=verdict,
+            text=SCRIPT,
+            confidence="medium",
+        )
+
+    return ListDecision(
+        list_id="beijing-2025",
+        edition="2025",
+        scenario=QUOTES,
+        mechanism="undetermined",
+        reasons=(
+            reason(
+                "One column is open.", "有一列无法判断。", settle_en="Comment it.", settle_zh="补充注释。"
+            ),
+        ),
+        listed=(ItemInList(item="crm_sync.email", entry="RETAIL-1", why="type email"),),
+        outside=(ItemInList(item="crm_sync.shop_code"),),
+        undecided=(ItemInList(item=f"crm_sync.{SCRIPT}", why=REVERSED),),
+        lines=(
+            line("security_assessment", 50_000, "not_met"),
+            line("standard_contract_or_certification", None, "undetermined"),
+        ),
+    )
+
+
+def flow_items() -> tuple[FlowItem, ...]:
+    def item(column: str, use: str, *types: str, filled: float | None = 1.0) -> FlowItem:
+        persons = Interval(0, 95_101, 109_870) if types else None
+        return FlowItem(
+            dataset="crm",
+            table="crm_sync",
+            column=column,
+            types=types,
+            sensitive="diagnosis" in types,
+            filled=filled,
+            persons=persons,
+            use=use,
+        )
+
+    return (
+        item("email", "expected", "email", filled=0.802),
+        item("diag", "unexpected", "diagnosis", "type_of_own"),
+        item(MARKUP, "unknown", "mobile", filled=None),
+        item("shop_code", "not_personal"),
+    )
+
+
+def obligations() -> tuple[Obligation, ...]:
+    def due(rule_id: str, status: str, **more: Any) -> Obligation:
+        settings: dict[str, Any] = {
+            "scope": "organization",
+            "instrument": "Personal Information Protection Law",
+            "instrument_zh": "个人信息保护法",
+            "article": "52",
+            "duty": f"duty of {rule_id}",
+            "duty_zh": f"{rule_id}的义务",
+            "addressee": "PI processor",
+            "addressee_zh": "个人信息处理者",
+            "file_with": "city-level CAC (设区的市级网信部门)",
+            "confidence": "high",
+            "basis": "met",
+            "conditional": False,
+        }
+        return Obligation(rule_id=rule_id, status=status, **(settings | more))
+
+    return (
+        due("AUD-LATE", "overdue", due="2026-05-01", event="audit", event_day="2024-05-01"),
+        due(
+            "PIPO-M25-1M",
+            "coming",
+            due="2027-01-07",
+            certain=False,
+            assumed=("the number was reached on 2026-11-22 (假定于2026-11-22达到)",),
+            needs=("events.reached.PIPO-M25-1M",),
+        ),
+        due(
+            "VALID",
+            "coming",
+            scope=f"flow:{SCRIPT}",
+            due="2027-05-01",
+            opens="2027-02-08",
+            latest="2028-05-01",
+        ),
+        due("CLOCK", "coming", due="2026-11-23T02:10", when="4 hours (4小时内)"),
+        due("PIA", "before", when="beforehand (事前)"),
+        due("IF", "waiting", basis="undetermined", conditional=True, needs=("held.important_data",)),
+        due("FILED", "done"),
+    )
+
+
 def flows() -> tuple[FlowResult, ...]:
     year = "year_to_date"
     return (
@@ -517,6 +654,12 @@ def flows() -> tuple[FlowResult, ...]:
             window=year,
             mechanism="undetermined",
             because=("EXP-P24-BAND-PI", "EXP-P24-10K"),
+            scenario=QUOTES,
+            items=flow_items(),
+            necessity=(
+                reason("diag is not expected.", "通常不需要diag。", rule="NECESSITY-ITEM", confidence="low"),
+            ),
+            negative_list=list_decision(),
             subjects=(
                 count("flow", "eu-crm", (98_204, 104_119, 109_870), window=year),
                 count(
@@ -599,6 +742,25 @@ def info() -> ScanInfo:
     )
 
 
+def raised(dataset: DatasetResult) -> DatasetResult:
+    """Return the dataset with a data item above general data and a table with a level."""
+    first, *rest = dataset.tables
+    track = reason(
+        "Tracks of a wide area.", "大范围轨迹。", settle_en="Ask the authority.", settle_zh="询问主管部门。"
+    )
+    grade = GradeResult(level="core", status="indicated", basis=(), reasons=(track,), for_person=True)
+    level = SchemeLevel(
+        scheme="finance",
+        name_en="JR/T 0197-2020",
+        name_zh="《金融数据安全 数据安全分级指南》",
+        level=4,
+        highest=5,
+        reasons=(reason(SCRIPT, "汇聚使级别上升。", rule="AGGREGATION"),),
+    )
+    columns = (replace(first.columns[0], grade=grade), *first.columns[1:])
+    return replace(dataset, tables=(replace(first, columns=columns, levels=(level,)), *rest))
+
+
 def realistic() -> Result:
     return Result(
         scan=info(),
@@ -609,10 +771,11 @@ def realistic() -> Result:
             NotScanned(source="hdfs", table="", reason="the source did not open within 30 s"),
             NotScanned(source=SCRIPT, table=MARKUP, column=BREAKS, reason=REVERSED),
         ),
-        datasets=(crm(), hospital(), outbound(), hostile()),
+        datasets=(crm(), raised(hospital()), outbound(), hostile()),
         organization=organization(),
         flows=flows(),
         findings=findings(),
+        obligations=obligations(),
     )
 
 
@@ -657,6 +820,7 @@ def empty_result() -> Result:
         datasets=(),
         flows=(),
         findings=(),
+        obligations=(),
         organization=organization,
     )
 

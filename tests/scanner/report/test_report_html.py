@@ -171,6 +171,28 @@ def test_both_languages_are_told_apart_and_complete(result):
         "hdfs (whole source) – the source did not open within 30 s",
         "export-2024 2024-03-22 sha256:51be90aa1",
         "It is not legal advice.",
+        # each line: distance, addressee, deadline with its day, conditions met and assumed
+        "beyond 301,220 – 566,903 beyond it (30.1 – 56.7 %)",
+        "straddling the lower bound is 1,086 short of it, the upper bound 3,658 beyond",
+        "near 4,598 – 11,070 short of it (4.6 – 11.1 %)",
+        "Addressee PI processor",
+        "within 30 working days after reaching the number 2027-01-07",
+        "Sanction up to CNY 50 million",
+        "Conditions met in business",
+        "Assumed, to be checked not research",
+        # negative list, necessity, grades, obligations
+        "RETAIL-1 <script>alert(1)</script> security assessment 8,914 – 13,658",
+        "Columns outside the list 1 crm_sync.shop_code",
+        "Columns that could not be decided 1 crm_sync.<script>",
+        "email crm · crm_sync E-mail address 0 – 109,870 estimate 95,101 80 % expected",
+        "Diagnosis, type_of_own ◆ sensitive",
+        "core indicated for a person to decide Tracks of a wide area.",
+        "JR/T 0197-2020 4 / 5",
+        "overdue 2026-05-01 duty of AUD-LATE",
+        "coming 2026-11-23 02:10 duty of CLOCK",
+        "at the latest 2028-05-01 can be done from 2027-02-08",
+        "Assumed: the number was reached on 2026-11-22",
+        "Conditional, while the verdict is open (1)",
     ],
 )
 def test_the_page_says_what_matters(words, english):

@@ -16,8 +16,9 @@ SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
-    "form.", "grade.", "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
-    "stale.", "status.", "table.", "tile.", "verdict.", "window.",
+    "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
+    "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
+    "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
 )  # fmt: skip
 
 
@@ -66,6 +67,9 @@ def test_every_text_is_used():
         ("operator", "Finding", "operator"),
         ("confidence", "Finding", "confidence"),
         ("obligation", "Obligation", "status"),
+        ("use", "FlowItem", "use"),
+        ("mechanism", "ListDecision", "mechanism"),
+        ("line.band", "Distance", "band"),
     ],
 )
 def test_every_value_of_the_record_has_a_word(kind, place, field):

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from scanner.report import _view as view
-from scanner.result import Interval
+from scanner.report._texts import text
+from scanner.result import Distance, Interval
 
 
 @pytest.fixture
@@ -16,17 +17,64 @@ def rule(result):
     return finding
 
 
+def at(lower, upper, band, *, first=100_000):
+    shares = [None if n is None else round(100 * n / first, 1) for n in (lower, upper)]
+    return Distance(lower=lower, upper=upper, percent_lower=shares[0], percent_upper=shares[1], band=band)
+
+
 @pytest.mark.parametrize(
-    ("upper", "expected", "why"),
+    ("distance", "expected", "why"),
     [
-        (89_999, False, "one below nine tenths"),
-        (90_000, True, "nine tenths"),
-        (99_999, True, "one below the line"),
-        (100_001, False, "beyond the line is not near it"),
+        (at(20_001, 90_000, "far"), False, "outside the band"),
+        (at(20_000, 90_000, "near"), True, "inside the band"),
+        (at(0, 90_000, "open"), False, "a line inside the interval is not near but open"),
+        (None, False, "no line"),
     ],
 )
-def test_near_is_within_a_tenth_below(upper, expected, why, rule):
-    assert view.is_near(replace(rule, count=Interval(10, 20, upper))) is expected, why
+def test_near_is_what_the_rules_call_near(distance, expected, why, rule):
+    assert view.is_near(replace(rule, distance=distance)) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("distance", "said"),
+    [
+        (at(1_000, 1_000, "near"), "1,000 short of it (1 %)"),
+        (at(1_000, 2_500, "near"), "1,000 – 2,500 short of it (1 – 2.5 %)"),
+        (at(-3_000, 500, "open"), "the lower bound is 500 short of it, the upper bound 3,000 beyond"),
+        (at(None, 500, "open"), "the lower bound is 500 short of it (0.5 %); there is no upper bound"),
+        (at(-3_000, -500, "beyond"), "500 – 3,000 beyond it (0.5 – 3 %)"),
+        (at(0, 0, "beyond"), "0 beyond it (0 %)"),
+        (at(None, -500, "beyond"), "at least 500 beyond it (0.5 %)"),
+    ],
+)
+def test_the_distance_is_said_in_numbers_and_per_cent(distance, said):
+    key, numbers = view.gap(distance)
+
+    assert text(key, "en", **numbers) == said
+
+
+def test_conditions_are_told_apart_by_their_state(rule):
+    texts = (
+        "a (甲): holds",
+        "b: c (乙): does not hold",
+        "d (丁): unknown",
+        "e: to be checked by a person",
+        "f: g",
+    )
+
+    assert view.conditions(replace(rule, conditions=texts)) == {
+        "holds": ["a (甲)"],
+        "fails": ["b: c (乙)"],
+        "open": ["d (丁)", "e", "f: g"],
+    }
+
+
+def test_obligations_are_firm_with_a_day_firm_without_one_or_conditional(result):
+    groups = view.due_groups(result.obligations)
+
+    assert [one.rule_id for one in groups.dated] == ["AUD-LATE", "PIPO-M25-1M", "VALID", "CLOCK"]
+    assert [one.rule_id for one in groups.undated] == ["PIA", "FILED"]
+    assert [one.rule_id for one in groups.conditional] == ["IF"]
 
 
 @pytest.mark.parametrize(
@@ -35,8 +83,6 @@ def test_near_is_within_a_tenth_below(upper, expected, why, rule):
         ({"verdict": "met"}, "a line that is met is not near"),
         ({"operator": "lt"}, "an upper limit is not approached from below"),
         ({"operator": "present"}, "nothing to be near to"),
-        ({"count": None}, "nothing counted"),
-        ({"threshold": None}, "no line"),
     ],
 )
 def test_only_unreached_lines_with_a_number_can_be_near(changes, why, rule):
