@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,7 +21,8 @@ def terms(listed: str) -> tuple[str, ...]:
     >>> terms("id card, id no")
     ('id card', 'id no')
     """
-    return tuple(word.strip() for word in listed.split(","))
+    listed = re.sub(r"\|\s*\n\s*", "|", listed)  # a long phrase goes on behind a bar
+    return tuple(" ".join(word.split()) for word in listed.split(","))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class Recognizer:
     """What one PI type looks like. A file in ``classifiers/recognizers`` holds one, named after the type.
 
     Header words are in the three ways Chinese warehouses write them. A leading ``?`` marks a word that
-    says little by itself (``?name``) and needs support from values or neighbours.
+    says little by itself (``?name``) and needs support from values or neighbours; ``|`` makes a word a phrase
+    with choices (``headers.phrases``).
 
     Attributes:
         zh: Chinese words, the head noun last (收货人姓名 ends in 姓名).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from classifiers._registry import load_recognizers
 from classifiers.cells import Cells
 from classifiers.custom import CustomType
 from classifiers.headers import Vocabulary
+from classifiers.headers.phrases import words_of
 from classifiers.presidio import PresidioType
 from classifiers.taxonomy import PIType, pi_types
 
@@ -71,7 +72,9 @@ class Catalogue:
 
     def taken_words(self) -> dict[str, tuple[str, str]]:
         """Return the header words of custom types that mean a built-in type otherwise, with both types."""
-        theirs = {_key(word): r.type for r in load_recognizers() for word in (*r.zh, *r.en, *r.py)}
+        theirs = {
+            _key(word.text): r.type for r in load_recognizers() for word in words_of((*r.zh, *r.en, *r.py))
+        }
         mine = {word: name for name, made in self.custom.items() for word in (*made.zh, *made.en, *made.py)}
         return {word: (name, theirs[_key(word)]) for word, name in mine.items() if _key(word) in theirs}
 
@@ -177,7 +180,17 @@ def _not_personal(taken: frozenset[str]) -> Mapping[str, Any]:
 
 
 def _left(words: Sequence[str], taken: frozenset[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if _key(word) not in taken)
+    """Return the words without those that are taken; a phrase that composes one is written out."""
+    return tuple(word for entry in words for word in _without(entry, taken))
+
+
+def _without(entry: str, taken: frozenset[str]) -> Iterator[str]:
+    if "|" not in entry:
+        yield from [entry] if _key(entry) not in taken else []
+        return
+    composed = [word.text for word in words_of([entry])]
+    left = [word for word in composed if _key(word) not in taken]
+    yield from [entry] if len(left) == len(composed) else left
 
 
 def _key(word: str) -> str:

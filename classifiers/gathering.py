@@ -36,6 +36,7 @@ _COMPANY = {
     "landline": (3, _PERSONAL),
     "address": (3, _PERSONAL),
     "medical_record_no": (1, _HEALTH),
+    "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
 }
 

@@ -12,21 +12,25 @@ _SHORTEST_TYPO = 6  # letters of a word in which one slip leaves no other word
 _PIECES = 5  # words that are run together
 # Words of two letters that may be run together with others.
 _SHORT = frozenset("no id nm cd dt ip qq wx".split())
+# What looks like a word at the end of another: storage, export, membership.
+_ENDINGS = frozenset("age port ship pass ness able man men".split())
 
 
 class Spellings:
     """The words that are known, and how headers may write them.
 
-    ``same`` lists words that say the same; the first of a group stands for all.
+    ``same`` lists words that say the same; the first of a group stands for all. ``also`` are words that are
+    known as they stand, but never guessed.
     """
 
-    def __init__(self, words: Iterable[str], same: Sequence[Sequence[str]]) -> None:
+    def __init__(self, words: Iterable[str], same: Sequence[Sequence[str]], also: Iterable[str] = ()) -> None:
         self._first = {word: group[0] for group in same for word in group}
-        self._known = frozenset({*words, *self._first})
+        guessed = {*words, *self._first}
+        self._known = frozenset({*guessed, *also})
         self._skeletons: dict[str, set[str]] = defaultdict(set)
         self._shortened: dict[str, set[str]] = defaultdict(set)
         self._prefixes: dict[str, set[str]] = defaultdict(set)
-        for word in self._known:
+        for word in guessed:
             self._index(word)
         self.read = lru_cache(4_096)(self._read)
 
@@ -67,7 +71,7 @@ class Spellings:
             return (token,)
         for end in range(len(token) - 2, 1, -1) if most > 1 else ():
             head = token[:end]
-            if head in self._known and (len(head) > 2 or head in _SHORT):
+            if head in self._known and (len(head) > 2 or head in _SHORT) and token[end:] not in _ENDINGS:
                 rest = self._parts(token[end:], most - 1)
                 if rest:
                     return (head, *rest)

@@ -22,6 +22,7 @@ from classifiers.headers._hits import (
     put,
     uncovered,
 )
+from classifiers.headers.phrases import words_of
 
 _BRACKETED = re.compile(r"[(\[{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]")
 _BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
@@ -32,13 +33,15 @@ class ChineseWords:
     """Chinese header words of all types.
 
     Attributes:
-        listed, derived: Words as the lists have them, and those made by exchanging their ends.
+        listed, derived: Words of the lists, and those made by exchanging their ends.
+        plain: The listed words that no phrase composes.
         people: Words for people.
     """
 
     def __init__(self, lists: Sequence[WordList], affixes: Mapping[str, Any]) -> None:
         self.listed: Words = {}
         self.derived: Words = {}
+        self.plain: set[str] = set()
         self.people = tuple(sorted(affixes["people"], key=len, reverse=True))
         self._things = tuple(affixes["things"])
         self._neutral = _longest_first(affixes["neutral_tails"])
@@ -47,9 +50,11 @@ class ChineseWords:
         self._coded = frozenset(each.type for each in lists if each.coded)
         self._of_things = frozenset(each.type for each in lists if each.of_things)
         for each in lists:
-            for word in each.zh:
-                key = word.lstrip("?").replace(" ", "").lower()
-                put(self.listed, key, each.type, weak=word.startswith("?"))
+            for listed in words_of(each.zh):
+                key = listed.text.replace(" ", "").lower()
+                put(self.listed, key, each.type, weak=listed.weak)
+                if not listed.composed:
+                    self.plain.add(key)
         for word, types in self.listed.items():
             for other in self._with_other_ends(word):
                 for type_, weak in types.items() if other not in self.listed else ():

@@ -23,6 +23,7 @@ from classifiers.headers._hits import (
     uncovered,
 )
 from classifiers.headers.abbreviations import Spellings
+from classifiers.headers.phrases import words_of
 
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _READINGS = 8  # readings of a header whose abbreviations are open
@@ -42,15 +43,16 @@ class EnglishWords:
     """English header words of all types."""
 
     def __init__(self, lists: Sequence[WordList], affixes: Mapping[str, Any]) -> None:
-        terms = [
-            (each.type, word.startswith("?"), tokens(word.lstrip("?"))) for each in lists for word in each.en
-        ]
+        words = [(each.type, word) for each in lists for word in words_of(each.en)]
+        terms = [(type_, word.weak, tokens(word.text)) for type_, word in words]
         plain = (
             word for key in ("neutral_tails", "coded_tails", "people", "things") for word in affixes[key]
         )
-        known = {token for _, _, term in terms for token in term}
+        guessed = {part for _, word in words if not word.composed for part in tokens(word.text)}
         self._spellings = Spellings(
-            {*known, *(part for word in plain for part in word.split())}, affixes["same"]
+            {*guessed, *(part for word in plain for part in word.split())},
+            affixes["same"],
+            also=(token for _, _, term in terms for token in term),
         )
         self._people, self._things = self._standard(affixes["people"]), self._standard(affixes["things"])
         self._neutral = self._standard(affixes["neutral_tails"])

@@ -18,7 +18,8 @@ from classifiers.headers._hits import (
     put,
 )
 from classifiers.headers.chinese import ChineseWords
-from classifiers.headers.syllables import PinyinIndex, spellings
+from classifiers.headers.phrases import words_of
+from classifiers.headers.syllables import Found, PinyinIndex, spellings
 
 # Endings of pinyin initials that change nothing: 号, 号码, 编号, 代码, 名称.
 _TAIL = re.compile(r"(?:haoma|hao|hm|bh|dm|bm|mc|h)$")
@@ -32,13 +33,13 @@ class PinyinWords:
         self._listed: Words = {}
         self._index = PinyinIndex()
         for each in lists:
-            for word in each.py:
-                put(self._listed, word.lstrip("?").lower(), each.type, weak=word.startswith("?"))
-        for words, derived in ((chinese.listed, False), (chinese.derived, True)):
+            for listed in words_of(each.py):
+                put(self._listed, listed.text.lower(), each.type, weak=listed.weak)
+        for words in (chinese.listed, chinese.derived):
             for word, types in words.items():
                 for type_, weak in types.items():
                     if not weak:
-                        self._index.add(word, type_, derived=derived)
+                        self._index.add(word, type_, derived=word not in chinese.plain)
         initials = {"".join(s[0] for s in read) for person in chinese.people for read in spellings(person)}
         # Two initials stand for too many words: only those that are listed are people.
         named = {*people, *(word for word in initials if len(word) > 2)}
@@ -89,22 +90,24 @@ class PinyinWords:
         """Read what spells a Chinese word of ours: the longer and fuller, the surer."""
         if not letters.isalpha() or not letters.isascii():
             return
-        types, full = self._index.find(letters)
-        if not types:
+        found = self._index.find(letters)
+        if not found.types:
             prefix = self._person_before(letters)
-            types, full = self._index.find(letters[len(prefix) :]) if len(prefix) > 1 else (types, full)
-        personal = sorted(types - {NOT_PERSONAL})
-        strength = _strength(letters, full, len(types))
-        if NOT_PERSONAL in types:
+            found = self._index.find(letters[len(prefix) :]) if len(prefix) > 1 else found
+        personal = sorted(found.types - {NOT_PERSONAL})
+        strength = _strength(letters, found)
+        if NOT_PERSONAL in found.types:
             yield HeaderHit(NOT_PERSONAL, strength, letters)
         yield from (HeaderHit(type_, strength, letters) for type_ in personal)
 
 
-def _strength(letters: str, full: int, types: int) -> float:
-    if types > 1:
-        return FAINT if types <= _MANY else UNSAID
-    if full > 1:
+def _strength(letters: str, found: Found) -> float:
+    if len(found.types) > 1:
+        return FAINT if len(found.types) <= _MANY else UNSAID
+    if found.full > 1:
         return HEAD
-    if full or len(letters) > 4:
+    # Initials fit so many derived words that they need to be longer to say as much.
+    length = len(letters) - found.derived
+    if found.full or length > 4:
         return PREFIXED
-    return INSIDE if len(letters) == 4 else FAINT
+    return INSIDE if length == 4 else FAINT if length == 3 else UNSAID

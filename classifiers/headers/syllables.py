@@ -21,12 +21,28 @@ class Spelled:
     Attributes:
         syllables: One reading of its characters.
         type: What the word stands for.
-        derived: The word is not in a list but was made by exchanging the end of one.
+        derived: The word is not in a list but was made by exchanging the end of one, or by a phrase.
     """
 
     syllables: tuple[str, ...]
     type: str
     derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The types of the words that letters spell, and how many syllables are written in full.
+
+    Attributes:
+        derived: No list has any of the words.
+    """
+
+    types: frozenset[str]
+    full: int
+    derived: bool
+
+
+NOTHING = Found(frozenset(), 0, derived=False)
 
 
 @cache
@@ -69,22 +85,23 @@ class PinyinIndex:
             self._words[initials].append(Spelled(syllables, type_, derived))
             self._beginnings.update(initials[:end] for end in range(1, len(initials) + 1))
 
-    def find(self, letters: str) -> tuple[frozenset[str], int]:
-        """Return the types whose words the letters spell, and how many syllables are written in full.
+    def find(self, letters: str) -> Found:
+        """Return what the letters spell.
 
         The spelling with most full syllables counts; words of the lists go before derived ones.
         """
         best: list[Spelled] = []
         if letters in _syllables():
-            return frozenset(), 0  # one syllable, as sheng, is one character
+            return NOTHING  # one syllable, as sheng, is one character
         full = -1
         for pieces in self._pieces(letters[:_LONGEST], ()):
             written = sum(len(piece) > 1 for piece in pieces)
             words = [w for w in self._words["".join(p[0] for p in pieces)] if _fits(pieces, w.syllables)]
             if words and written >= full:
                 best, full = (words if written > full else best + words), written
-        listed = [word for word in best if not word.derived] or best
-        return frozenset(word.type for word in listed), max(full, 0)
+        listed = [word for word in best if not word.derived]
+        types = frozenset(word.type for word in listed or best)
+        return Found(types, max(full, 0), derived=not listed)
 
     def _pieces(self, letters: str, done: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if not letters:

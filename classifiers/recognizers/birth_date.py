@@ -15,21 +15,20 @@ RECOGNIZER = Recognizer(
     type="birth_date",
     zh=terms(
         """
-        出生日期, 生日, 出生年月, 出生年月日, 出生时间, 客户生日, 出生年, 诞辰, 出生日, 出生年份,
-        生日日期, 宝宝生日, 会员生日, 孩子生日, 诞生日, 生辰
+        出生日期, 生日, 出生年月, 出生年月日, 出生时间, 客户生日, 出生年, 诞辰, 出生日, 出生年份, 生日日期,
+        宝宝生日, 会员生日, 孩子生日, 诞生日, 生辰, 出生|诞生|降生|生辰|生日|公历生日|阳历生日|农历生日|
+        阴历生日|身份证生日|身份证出生|出世+日期|年月|年月日|时间|日|年份|, 出生年月日期
         """
     ),
     en=terms(
         """
-        birthday, birth, birth date, birthdate, date of birth, dob, born, born date, birth day,
-        birth year, birth time, birth ymd, born on, birth month, birthday date, bday, birth dt
+        birthday, birth, birth date, birthdate, date of birth, dob, born, born date, birth day, birth year,
+        birth time, birth ymd, born on, birth month, birthday date, bday, birth dt, birth|born|natal|
+        birthday dt|date|time|day|ymd|year|month|moment|on, date|day|year|month|time of|_ birth|birthday,
+        d_o_b|dob date|dt|year|, lunar_birthday|solar_birthday|bornday
         """
     ),
-    py=terms(
-        """
-        csrq, sr, csny, chushengriqi, shengri, cssj, srrq, csrqi, khcsrq, shengr, chushengny, csnyr
-        """
-    ),
+    py=terms("csrq, sr, csny, chushengriqi, shengri, cssj, srrq, csrqi, khcsrq, shengr, chushengny, csnyr"),
     match=both(regex(_WRITTEN), _BORN_LONG_AGO),
     fits=either(regex(_DATE), _EPOCH),
     strict=True,

@@ -5,11 +5,16 @@ from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
     type="blood_type",
-    zh=terms("血型, ABO血型, 血型代码, 血型名称, ABO血型代码, RH血型"),
+    zh=terms(
+        """
+        血型, ABO血型, 血型代码, 血型名称, ABO血型代码, RH血型, 血型|ABO|ABO及RH|患者血型|新生儿血型|
+        献血者血型+血型|代码|结果|分型|检测结果|类型|
+        """
+    ),
     en=terms(
         """
-        blood type, blood group, abo, blood, abo type, blood type code, abo blood, abo blood type,
-        blood cd
+        blood type, blood group, abo, blood, abo type, blood type code, abo blood, abo blood type, blood cd,
+        blood|abo|abo_blood|rh|rhesus|bloodtype type|group|grouping|typ|grp|factor|type_code
         """
     ),
     py=terms("xuexing, xx_type, xxing, aboxx, xuexingdm"),

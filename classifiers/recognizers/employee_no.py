@@ -7,17 +7,21 @@ RECOGNIZER = Recognizer(
     type="employee_no",
     zh=terms(
         """
-        工号, 员工编号, 职工号, 员工号, 职工编号, 员工工号, 人员编号, 教工号, 教职工号, 职员编号,
-        职员工号, 员工代码, 员工ID, 员工编码, 柜员号, 人员工号, 警号, 职员号, 雇员编号, 操作员工号,
-        业务员编号, 客户经理工号, 医生工号, 教师工号, 教师编号
+        工号, 员工编号, 职工号, 员工号, 职工编号, 员工工号, 人员编号, 教工号, 教职工号, 职员编号, 职员工号,
+        员工代码, 员工ID, 员工编码, 柜员号, 人员工号, 警号, 职员号, 雇员编号, 操作员工号, 业务员编号,
+        客户经理工号, 医生工号, 教师工号, 教师编号, 员工|职工|雇员|职员|人员|教职工|人事|工作人员|员工档案|
+        店员|司机|医护|护士|医师|客服|坐席+工号|编号|号码|代码|卡号|胸牌号|证号, 工牌号|胸卡号|胸牌号|
+        工作证号|工作证|坐席工号|座席号|人事编号|厂牌号|考勤号|执法证号
         """
     ),
     en=terms(
         """
-        emp no, employee id, staff no, employee no, employee number, work no, job number, staff id,
-        emp id, emp code, employee code, worker no, job no, staff code, badge no, teller no,
-        employee num, worker id, personnel no, work id, staff num, employee card no, personnel id,
-        gonghao, emp num, ehr no, clerk no
+        emp no, employee id, staff no, employee no, employee number, work no, job number, staff id, emp id,
+        emp code, employee code, worker no, job no, staff code, badge no, teller no, employee num,
+        worker id, personnel no, work id, staff num, employee card no, personnel id, gonghao, emp num,
+        ehr no, clerk no, employee|emp|staff|worker|personnel|crew|associate|clerk|teller|faculty|hr|
+        payroll|agent|job|work|badge|attendance|operator|cashier no|number|badge_no|card_no|badge|
+        badge_number|payroll_no, staff|employee|worker|work id|card|pass
         """
     ),
     py=terms("gh, ygbh, gonghao, ygh, zgh, zgbh, rybh, gyh, ygdm, rygh, zygh, yggh"),

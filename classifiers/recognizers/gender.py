@@ -11,11 +11,16 @@ RECOGNIZER = Recognizer(
     type="gender",
     zh=terms(
         """
-        性别, 客户性别, 用户性别, 性别代码, 性别名称, 性别编码, 男女, 会员性别, 患者性别, 学生性别,
-        性別
+        性别, 客户性别, 用户性别, 性别代码, 性别名称, 性别编码, 男女, 会员性别, 患者性别, 学生性别, 性別,
+        性别|男女|生理性别|用户性别|学员性别|乘客性别+代码|标识|编码|码|
         """
     ),
-    en=terms("gender, sex, gender code, sex code, sex name, gender name, sex type, gender cd"),
+    en=terms(
+        """
+        gender, sex, gender code, sex code, sex name, gender name, sex type, gender cd, gender|sex|
+        biological|m_f gender|sex|code|flag|identity|cd|desc|male_female
+        """
+    ),
     py=terms("xb, xingbie, xbdm, khxb, xbmc, hzxb, yhxb, hyxb"),
     match=only_if_varied(one_of(_WORDS), distinct=2),
     fits=one_of((*_WORDS, *_UNKNOWN, *_CODES)),

@@ -10,14 +10,18 @@ RECOGNIZER = Recognizer(
     type="imei",
     zh=terms(
         """
-        IMEI, 手机串号, 手机IMEI, 设备串号, IMEI号, 设备IMEI, 设备IMEI号, 手机IMEI号, 手机IMEI码,
-        终端IMEI, 终端串号, 国际移动设备识别码, 手机序列号IMEI, 串号, 机身IMEI, IMEI码
+        IMEI, 手机串号, 手机IMEI, 设备串号, IMEI号, 设备IMEI, 设备IMEI号, 手机IMEI号, 手机IMEI码, 终端IMEI,
+        终端串号, 国际移动设备识别码, 手机序列号IMEI, 串号, 机身IMEI, IMEI码, 手机|终端|设备|移动设备|主|副|
+        移动终端|机身+串号|串码|IMEI|IMEI码|IMEI号, 移动设备识别码|国际移动设备标识|移动设备国际识别码|
+        移动设备身份码|串码|手机身份码|MEID号|机身串码
         """
     ),
     en=terms(
         """
-        imei, device imei, imei no, imei1, imei2, imei code, meid, phone imei, terminal imei,
-        imei number, device imei no, imei code1, imei id, mobile imei, handset imei, imei sn
+        imei, device imei, imei no, imei1, imei2, imei code, meid, phone imei, terminal imei, imei number,
+        device imei no, imei code1, imei id, mobile imei, handset imei, imei sn, mobile|handset|phone|
+        equipment|device|terminal|international_mobile imei|imei_no|equipment_identity|equipment_identifier|
+        equipment_id, imei|meid|imeisv num|no|number|code|sv|1|2|
         """
     ),
     py=terms("sjch, imeih, sjimei, zdch, sbch, imeim, sbimei"),

@@ -8,14 +8,16 @@ RECOGNIZER = Recognizer(
     type="marital_status",
     zh=terms(
         """
-        婚姻状况, 婚姻, 婚否, 婚姻状态, 婚姻情况, 婚姻状况代码, 婚姻状况名称, 婚育状况, 是否已婚,
-        结婚状况
+        婚姻状况, 婚姻, 婚否, 婚姻状态, 婚姻情况, 婚姻状况代码, 婚姻状况名称, 婚育状况, 是否已婚, 结婚状况,
+        婚姻|婚育|婚配|结婚|婚恋|现婚+状况|状态|情况|否|史|类别|与否
         """
     ),
     en=terms(
         """
         marital status, marriage, marital, marriage status, married, marry status, is married,
-        marriage state, marital state, marital cd, wedlock, marital situation, marriage code
+        marriage state, marital state, marital cd, wedlock, marital situation, marriage code, marital|
+        marriage|married|matrimonial|conjugal|wedding status|state|condition|situation|flag|history|code,
+        is|if|whether married|marry
         """
     ),
     py=terms("hyzk, hunyin, hyqk, hyzkdm, hyzkmc, hunyinzhuangkuang, hunf"),

@@ -12,8 +12,10 @@ RECOGNIZER = Recognizer(
     zh=terms(
         """
         用药情况, 处方, 用药, 处方内容, 用药记录, 药物, 用药史, 服药情况, 用法用量, 处方明细, 医嘱,
-        医嘱内容, 用药明细, 用药方案, 药品及用法, 药物及用法, 药物名称及用法, 开药情况, 处方信息,
-        处方药品, 用药信息, 药方, 服药史, 服用药物, 长期用药, 当前用药, 给药方案
+        医嘱内容, 用药明细, 用药方案, 药品及用法, 药物及用法, 药物名称及用法, 开药情况, 处方信息, 处方药品,
+        用药信息, 药方, 服药史, 服用药物, 长期用药, 当前用药, 给药方案, 用药|服药|给药|处方|药物|药品|开药|
+        配药|医嘱|长期用药|临时医嘱|长期医嘱|出院带药|西药|中药+情况|记录|明细|内容|信息|处方|方案|清单|,
+        正在服用药物|既往用药|合并用药|用药医嘱
         """
     ),
     en=terms(
@@ -22,13 +24,14 @@ RECOGNIZER = Recognizer(
         medicine prescription, herbal prescription, prescription str list, medications, drug order,
         drug info, drug orders, drug use, medicine usage, medicine info, prescription detail,
         prescription content, rx content, rx detail, medication detail, medication order, medical order,
-        doctor order, medication usage, medicine history
+        doctor order, medication usage, medicine history, prescribed|current|regular|concomitant|discharge|
+        past|long_term|daily medication|drug|medicine|drugs|medications|medicines, prescription|medication|
+        rx|dosage|dose drug|text|note|instruction|instructions|regimen|plan|list
         """
     ),
     py=terms(
         """
-        yyqk, cf, yongyao, chufang, yyjl, cfnr, yznr, yzmx, cfmx, yymx, yyxx, cfxx, yyfa,
-        yongyaoqingkuang
+        yyqk, cf, yongyao, chufang, yyjl, cfnr, yznr, yzmx, cfmx, yymx, yyxx, cfxx, yyfa, yongyaoqingkuang
         """
     ),
     match=both(regex(_DRUG), regex(_DOSE)),

@@ -14,15 +14,20 @@ RECOGNIZER = Recognizer(
     zh=terms(
         """
         姓名拼音, 拼音姓名, 英文名, 英文姓名, 外文姓名, 姓名全拼, 拼音名, 护照姓名, 姓名汉语拼音,
-        护照英文名, 英文全名, 外文名, 罗马拼音姓名, 外籍姓名
+        护照英文名, 英文全名, 外文名, 罗马拼音姓名, 外籍姓名, 姓名|中文名|护照|名字|证件姓名+拼音|全拼|
+        汉语拼音|英文|罗马字|罗马拼音|拼写|字母, 英文|外文|拼音|拉丁|护照|罗马+姓名|姓氏|名|名字|全名|姓,
+        外国姓名|外籍姓名|英文称呼
         """
     ),
     en=terms(
         """
         ?name pinyin, pinyin name, ?name py, ?first name, ?last name, given name, family name, surname,
-        ?name en, ?en name, english name, name english, latin name, romanized name, middle name,
-        name spell, full name en, english full name, passport name, eng name, name in english,
-        foreign name, forename, surname givenname, name spelling, pinyin
+        ?name en, ?en name, english name, name english, latin name, romanized name, middle name, name spell,
+        full name en, english full name, passport name, eng name, name in english, foreign name, forename,
+        surname givenname, name spelling, pinyin, english|eng|latin|romanized|romanised|pinyin|passport|
+        foreign|western|spelled|latinized name|full_name|fullname|given_name|surname|last_name|first_name,
+        full_name pinyin|spelling|english|latin|romanized|in_pinyin|roman,
+        given|family|middle|fore name|nm|name_en, sur|fore name
         """
     ),
     py=terms("xmpy, ywxm, ywm, pyxm, xmqp, wwxm, xmhypy, hzywm, wwm"),

@@ -7,9 +7,10 @@ RECOGNIZER = Recognizer(
     type="property_cert",
     zh=terms(
         """
-        不动产权证号, 房产证号, 不动产证号, 不动产权证书号, 房屋产权证号, 房产证, 产权证号,
-        不动产证编号, 不动产证, 不动产权证, 不动产单元证号, 产权证书号, 产权证, 房产证编号, 房产证号码,
-        房屋所有权证号, 房屋所有权证, 不动产权证书, 房屋产权证
+        不动产权证号, 房产证号, 不动产证号, 不动产权证书号, 房屋产权证号, 房产证, 产权证号, 不动产证编号,
+        不动产证, 不动产权证, 不动产单元证号, 产权证书号, 产权证, 房产证编号, 房产证号码, 房屋所有权证号,
+        房屋所有权证, 不动产权证书, 房屋产权证, 房产|房屋|不动产|产权|房屋产权|房地产|土地使用权|土地|
+        国有土地使用|房屋所有权|宅基地+证|证号|证书号|权证号|证书编号|权证|产权证号|证件号
         """
     ),
     en=terms(
@@ -17,7 +18,9 @@ RECOGNIZER = Recognizer(
         property cert no, house cert, property cert, real estate cert no, house cert no,
         property certificate, title deed no, real estate cert, house property no, property right cert,
         property right cert no, deed no, house deed no, property deed, estate cert no, housing cert no,
-        property ownership cert
+        property ownership cert, property|real_estate|realty|house|housing|home|land|land_use|title|deed|
+        estate|real_property|house_property|homestead cert|certificate|cert_no|certificate_no|deed_no|
+        title_no|ownership_cert|right_cert|license_no
         """
     ),
     py=terms("bdcqzh, fczh, fcz, bdcqz, cqzh, bdczh, bdcz, fczbh, fwsyqz, fwsyqzh, cqzsh, fwcqzh"),

@@ -8,26 +8,32 @@ RECOGNIZER = Recognizer(
     zh=terms(
         """
         账号, 登录名, 会员号, 昵称, 用户名, 帐号, 用户账号, 用户帐号, 登录账号, 登录用户名, 会员用户名,
-        会员编号, 用户昵称, 会员账号, ?用户ID, ?会员ID, 客户号, 客户编号, 登陆账号, 登陆名, 用户编号,
-        网名, 会员卡号, 用户名称, 操作用户账号, 操作人员, 会员名, 钉钉标识, ?客户ID, 会员ID号, 会员号码,
-        会员代码, 用户号, 用户代码, 用户标识, 用户唯一标识, 用户名ID, 客户代码, 客户ID号, 客户标识,
-        客户唯一标识, 登录用户, 登录ID, 登录账户, 登陆账户, 登陆用户名, 平台账号, 系统账号, 游戏账号,
-        支付宝账号, 支付宝, 淘宝账号, 抖音号, 微信昵称, 花名, 会员昵称, 客户昵称, 贵宾卡号, 积分卡号,
-        社交账号, 账户名, 注册账号, 玩家昵称, 网络昵称, 用户登录名
+        会员编号, 用户昵称, 会员账号, ?用户ID, ?会员ID, 客户号, 客户编号, 登陆账号, 登陆名, 用户编号, 网名,
+        会员卡号, 用户名称, 操作用户账号, 操作人员, 会员名, 钉钉标识, ?客户ID, 会员ID号, 会员号码, 会员代码,
+        用户号, 用户代码, 用户标识, 用户唯一标识, 用户名ID, 客户代码, 客户ID号, 客户标识, 客户唯一标识,
+        登录用户, 登录ID, 登录账户, 登陆账户, 登陆用户名, 平台账号, 系统账号, 游戏账号, 支付宝账号, 支付宝,
+        淘宝账号, 抖音号, 微信昵称, 花名, 会员昵称, 客户昵称, 贵宾卡号, 积分卡号, 社交账号, 账户名,
+        注册账号, 玩家昵称, 网络昵称, 用户登录名, 会员|用户|客户|登录|登陆|平台|系统|网站|游戏|论坛|社区|
+        淘宝|京东|抖音|快手|支付宝|钉钉|贵宾|积分|玩家|作者|主播|注册+账号|帐号|账户名|号码|卡号|昵称|
+        用户名|登录名|会员名, 支付宝账户|支付宝号|收款支付宝|小红书号|快手号|陌陌号|B站UID|第三方账号|
+        网名昵称
         """
     ),
     en=terms(
         """
         username, ?account, member no, nick name, user name, nickname, login name, member id, login id,
         account name, user account, member username, member nickname, account id, login account, login,
-        member code, member nick name, user code, screen name, ?userid, ?user id, ?customer id,
-        customer no, cust no, ?cust id, member number, customer code, oper name, user no, passport id,
-        login user, ?uid, wx ding userid, member card no, ?member, usr cd, usr name, cust id no,
-        customer number, member card, vip no, vip card no, loyalty no, alipay account, alipay,
-        alipay id, alipay no, douyin id, account code, account login, logon name, logon id,
-        sign in name, user identity, user identifier, customer identifier, nick, alias name,
-        display name, petname, player name, player id, author id, wechat nickname, wx nickname,
-        subscriber id, profile name, member identifier, user num, user number
+        member code, member nick name, user code, screen name, ?userid, ?user id, ?customer id, customer no,
+        cust no, ?cust id, member number, customer code, oper name, user no, passport id, login user, ?uid,
+        wx ding userid, member card no, ?member, usr cd, usr name, cust id no, customer number, member card,
+        vip no, vip card no, loyalty no, alipay account, alipay, alipay id, alipay no, douyin id,
+        account code, account login, logon name, logon id, sign in name, user identity, user identifier,
+        customer identifier, nick, alias name, display name, petname, player name, player id, author id,
+        wechat nickname, wx nickname, subscriber id, profile name, member identifier, user num, user number,
+        member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
+        alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|
+        account_name|account_id|account_no|login_name|nickname|nick_name|user_name|username|handle|card_no|
+        alias
         """
     ),
     py=terms(
