@@ -8,10 +8,13 @@ from typing import Self
 import pyarrow as pa
 
 from scanner.census.chunks import Chunk, condense, from_arrow, split_tables, to_arrow
-from scanner.census.graph import build
-from scanner.census.linking import link
-from scanner.census.people import Part, People
+from scanner.census.people import People
+from scanner.census.solving import solve
+from scanner.census.store import Store
+from scanner.compiled.loading import Acceleration
 from scanner.identifiers import Records
+from scanner.parallel import usable_threads
+from scanner.spill import Memory
 
 
 class ForeignKeyError(ValueError):
@@ -21,18 +24,31 @@ class ForeignKeyError(ValueError):
 class Census:
     """Records of an organization, waiting to be linked. Holds digests only; order does not matter.
 
+    Args:
+        memory: How much may be used, and where to put what does not fit.
+        acceleration: Compiled kernels, for many rows; the result is the same without.
+        threads: How many may work at once; default: as many as there are cores.
+
     Attributes:
         key: Fingerprint of the key of all digests; None until the first records.
 
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        memory: Memory = Memory(),  # noqa: B008 -- frozen
+        acceleration: Acceleration | None = None,
+        threads: int | None = None,
+    ) -> None:
         self.key: str | None = None
-        self._chunks: list[Chunk] = []
+        self._memory = memory
+        self._acceleration = acceleration or Acceleration()
+        self._threads = threads or usable_threads()
+        self._store = Store(memory)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
-        return tuple(self._chunks)
+        return tuple(self._store.chunks())
 
     def add(self, records: Iterable[Records]) -> None:
         """Take in records; rows that say nothing about anybody are left out.
@@ -53,7 +69,9 @@ class Census:
 
         """
         self._claim(key)
-        self._chunks.extend(chunk for chunk in chunks if len(chunk.keys))
+        for chunk in chunks:
+            if len(chunk.keys):
+                self._store.add(chunk)
 
     def merge(self, other: Census) -> None:
         """Take in everything another census holds.
@@ -64,7 +82,8 @@ class Census:
         """
         if other.key is not None:
             self._claim(other.key)
-        self._chunks.extend(other.chunks)
+        for chunk in other._store.chunks():
+            self._store.add(chunk)
 
     def _claim(self, key: str) -> None:
         if self.key not in (None, key):
@@ -76,7 +95,7 @@ class Census:
 
     def to_arrow(self) -> pa.Table:
         """Return the state as one Arrow table (digests, flags, counts), to be stored."""
-        parts = [to_arrow(chunk) for chunk in self._chunks]
+        parts = [to_arrow(chunk) for chunk in self._store.chunks()]
         table = pa.concat_tables(parts, promote_options="default") if parts else pa.table({"table": [""]})[:0]
         return table.replace_schema_metadata({"pandian.census": "1", "pandian.key": self.key or ""})
 
@@ -94,10 +113,14 @@ class Census:
         census = cls()
         census.key = metadata[b"pandian.key"].decode() or None
         if state.num_rows:
-            census._chunks = [from_arrow(part) for part in split_tables(state)]
+            census.take(census.key or "", (from_arrow(part) for part in split_tables(state)))
         return census
 
     def solve(self) -> People:
-        """Link everything collected and return the people, ready to be counted in any scope."""
-        tables, rows, graph = build(self._chunks)
-        return People(tables, [Part(tables, rows, link(graph, rows))])
+        """Link everything collected and return the people, ready to be counted in any scope.
+
+        Raises:
+            SpillFull: What does not fit into memory does not fit on the disk either.
+
+        """
+        return solve(self._store, self._memory, self._acceleration, self._threads)

@@ -71,12 +71,10 @@ class Graph:
         )
 
 
-def build(chunks: Sequence[Chunk]) -> tuple[tuple[str, ...], Rows, Graph]:
-    """Return the tables (sorted), the rows and the graph of everything collected."""
-    tables = tuple(sorted({chunk.table for chunk in chunks}))
+def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
+    """Return the rows and the graph of chunks; ``tables`` are the tables of all chunks there are, sorted."""
     if not chunks:
-        return (), _no_rows(), _no_graph()
-    chunks = _without_sparse_blanks(chunks)
+        return _no_rows(), _no_graph()
     keys = np.concatenate([chunk.keys for chunk in chunks])
     first, identity = numbered(keys)
     anonymous = int(len(first) > 0 and keys[first[0]] == 0)
@@ -88,19 +86,7 @@ def build(chunks: Sequence[Chunk]) -> tuple[tuple[str, ...], Rows, Graph]:
         flags=np.concatenate([chunk.flags for chunk in chunks]),
         counts=np.concatenate([chunk.counts for chunk in chunks]),
     )
-    return tables, rows, _graph(chunks, rows, first[anonymous:])
-
-
-def _without_sparse_blanks(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Drop the blank rows of tables in which most rows are blank: those are about things, not people."""
-    rows: dict[str, int] = {}
-    blank: dict[str, int] = {}
-    for chunk in chunks:
-        own = int(chunk.counts.sum()) if chunk.own else 0
-        rows[chunk.table] = rows.get(chunk.table, 0) + own
-        blank[chunk.table] = blank.get(chunk.table, 0) + int(chunk.counts[chunk.blank].sum())
-    sparse = {table for table, number in rows.items() if blank[table] * 2 > number}
-    return [chunk.only(~chunk.blank) if chunk.table in sparse else chunk for chunk in chunks]
+    return rows, _graph(chunks, rows, first[anonymous:])
 
 
 def _graph(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Graph:

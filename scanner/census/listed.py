@@ -29,15 +29,19 @@ class Listed:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
         nameless: Identities that carry nothing but contacts, without a name.
-        lists: Which tables are lists; default: what these rows say.
+        tables: How many tables there are.
+
+    Attributes:
+        entries, once: Contacts of every table, and those that come once; ``are_lists`` decides by them.
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, nameless: Mask, lists: Mask | None = None) -> None:
-        entries = entries_of(rows, linked, nameless)
-        if lists is None:
-            lists = are_lists(*entries.by_table(int(rows.table.max(initial=-1)) + 1))
-        self._rows, entry, identity = _repeated(entries, lists)
+    def __init__(self, rows: Rows, linked: Linked, nameless: Mask, tables: int) -> None:
+        entries = _entries_of(rows, linked, nameless)
+        self.entries = np.bincount(entries.table, minlength=tables)
+        self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
+        self._rows, entry, identity = _repeated(entries)
+        self._table = rows.table[self._rows]
         self._counts = rows.counts[self._rows]
         self._entry = entry
         self._contact, self._contact_of = np.unique(identity, return_inverse=True)
@@ -56,13 +60,20 @@ class Listed:
         chosen = number[graph.value] >= 0
         return distinct_pairs(linked.person[graph.identity[chosen]], number[graph.value[chosen]])
 
-    def further(self, rows: I64, persons: Mask) -> int:
-        """Return how many more persons the rows show than those of ``persons`` who use the same contacts."""
+    def further(self, rows: I64, persons: Mask, lists: Mask) -> int:
+        """Return how many more persons the rows show than those of ``persons`` who use the same contacts.
+
+        Args:
+            rows: Positions of the rows of a scope.
+            persons: Which persons they show.
+            lists: Which tables are lists.
+
+        """
         if len(self._rows) == 0:
             return 0
         chosen = np.zeros(int(max(rows.max(initial=0), self._rows.max())) + 1, np.bool_)
         chosen[rows] = True
-        taken = chosen[self._rows]
+        taken = chosen[self._rows] & lists[self._table]
         times = np.bincount(self._entry[taken], self._counts[taken], minlength=len(self._contact_of))
         shown = np.zeros(len(self._contact), np.int64)
         np.maximum.at(shown, self._contact_of, times.astype(np.int64))
@@ -71,7 +82,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class _Entries:
     """Rows of one part that show one contact of somebody and nothing else, by table and contact.
 
     Attributes:
@@ -86,22 +97,15 @@ class Entries:
     identity: I64
     times: I64
 
-    def by_table(self, tables: int) -> tuple[I64, I64]:
-        """Return how many entries each table has, and how many of them come once."""
-        return (
-            np.bincount(self.table, minlength=tables),
-            np.bincount(self.table[self.times == 1], minlength=tables),
-        )
 
-
-def entries_of(rows: Rows, linked: Linked, nameless: Mask) -> Entries:
+def _entries_of(rows: Rows, linked: Linked, nameless: Mask) -> _Entries:
     """Return what rows show that carry one contact and nothing else."""
     lone = nameless & (np.bincount(linked.graph.identity, minlength=linked.graph.size) == 1)
     position = np.flatnonzero(rows.identity >= 0)
     position = position[lone[rows.identity[position]]] if len(lone) else position
     width = int(rows.identity.max(initial=0)) + 1
     first, entry = numbered(rows.table[position] * np.int64(width) + rows.identity[position])
-    return Entries(
+    return _Entries(
         rows=position,
         entry=entry,
         table=rows.table[position[first]].astype(np.int64),
@@ -115,9 +119,9 @@ def are_lists(entries: I64, once: I64) -> Mask:
     return (entries >= FEWEST) & (once >= ONCE * entries)
 
 
-def _repeated(entries: Entries, lists: Mask) -> tuple[I64, I64, I64]:
+def _repeated(entries: _Entries) -> tuple[I64, I64, I64]:
     """Return rows of repeated entries, the entry of each, and the identity of every entry."""
-    repeated = lists[entries.table] & (entries.times > 1) & (entries.times < HUB_PERSONS)
+    repeated = (entries.times > 1) & (entries.times < HUB_PERSONS)
     kept = repeated[entries.entry]
     number = np.cumsum(repeated) - 1
     return entries.rows[kept], number[entries.entry[kept]], entries.identity[repeated]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.sorting import present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
+from scanner.parallel import mapped
+
+Made = TypeVar("Made")
 
 _MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
 
@@ -91,13 +95,10 @@ class Part:
         tables: Ids of all tables.
         rows: The rows of the part.
         linked: Who is one person.
-        lists: Which tables are lists of contacts; default: what these rows say.
 
     """
 
-    def __init__(
-        self, tables: tuple[str, ...], rows: Rows, linked: Linked, lists: Mask | None = None
-    ) -> None:
+    def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
         self._linked = linked
         rows = _by_table(rows)
@@ -119,7 +120,7 @@ class Part:
         self._nameless = _looked_up(loose.astype(np.int64), self._identity) == 1
         self._sharers = self._most_sharers()
         self._fewest = Fewest(linked, self._persons_born_as)
-        self._listed = Listed(rows, linked, loose, lists)
+        self.listed = Listed(rows, linked, loose, len(tables))
 
     def chosen(self, scope: Scope) -> tuple[I64, I64]:
         """Return the rows of a scope, and those of them with some of the bits asked for."""
@@ -142,8 +143,8 @@ class Part:
         parts = [np.arange(self._starts[i], self._starts[i + 1], dtype=np.int64) for i in wanted]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
-    def tally(self, rows: I64) -> Tally:
-        """Return what some rows add to a count."""
+    def tally(self, rows: I64, lists: Mask) -> Tally:
+        """Return what some rows add to a count; ``lists`` says which tables are lists of contacts."""
         known = rows[self._person[rows] >= 0]
         number = int(self._counts[rows].sum())
         anonymous = number - int(self._counts[known].sum())
@@ -151,7 +152,7 @@ class Part:
         anchored = _touched(self._person[known[~self._nameless[known]]], self._persons)
         groups = _touched(self._certain[known], self._certains)
         return Tally(
-            estimate=int(persons.sum()) + self._listed.further(known, persons),
+            estimate=int(persons.sum()) + self.listed.further(known, persons, lists),
             upper=self._upper(known) + anonymous,
             anonymous_rows=anonymous,
             rows=number,
@@ -221,11 +222,21 @@ class Part:
 
 
 class People:
-    """Linked persons of an organization; links found anywhere hold in every scope."""
+    """Linked persons of an organization; links found anywhere hold in every scope.
 
-    def __init__(self, tables: tuple[str, ...], parts: Sequence[Part]) -> None:
+    Args:
+        tables: Ids of all tables.
+        parts: The persons, in closed parts.
+        lists: Which tables are lists of contacts.
+        threads: How many may work at once.
+
+    """
+
+    def __init__(self, tables: tuple[str, ...], parts: Sequence[Part], lists: Mask, threads: int = 1) -> None:
         self.tables = tables
         self._parts = parts
+        self._lists = lists
+        self._threads = threads
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope.
@@ -241,7 +252,11 @@ class People:
         scope = Scope(None if tables is None else frozenset(tables), every, some)
         if some and not some & ~_MINOR:
             return self._minors(scope)
-        return self._counted([part.tally(part.chosen(scope)[1]) for part in self._parts])
+        return self._counted(self._of_each(lambda part: part.tally(part.chosen(scope)[1], self._lists)))
+
+    def _of_each(self, work: Callable[[Part], Made]) -> list[Made]:
+        """Return the result of some work on every part."""
+        return list(mapped(lambda number: work(self._parts[number]), range(len(self._parts)), self._threads))
 
     def _counted(self, tallies: Sequence[Tally]) -> Counted:
         """Return what the tallies of all parts come to."""
@@ -257,17 +272,18 @@ class People:
         )
 
     def _namesakes(self, tallies: Sequence[Tally], names: U64) -> list[Namesakes]:
-        pairs = zip(self._parts, tallies, strict=True)
-        return [part.namesakes(tally, names) for part, tally in pairs]
+        held = [number for number, tally in enumerate(tallies) if np.isin(tally.shown.names, names).any()]
+        return [self._parts[number].namesakes(tallies[number], names) for number in held]
 
     def _minors(self, scope: Scope) -> Counted:
         """Count the persons that rows show to be minors; anybody of unknown age may be one more."""
-        shown, unknown, minors = [], [], []
-        for part in self._parts:
+
+        def work(part: Part) -> tuple[Tally, Tally, Minors]:
             rows, chosen = part.chosen(scope)
-            shown.append(part.tally(chosen))
-            unknown.append(part.tally(part.of_unknown_age(rows)))
-            minors.append(part.minors(chosen))
+            unknown = part.of_unknown_age(rows)
+            return part.tally(chosen, self._lists), part.tally(unknown, self._lists), part.minors(chosen)
+
+        shown, unknown, minors = zip(*self._of_each(work), strict=True)
         known, others, estimate = self._counted(shown), self._counted(unknown), _distinct(minors)
         return Counted(
             lower=max(min(known.lower, estimate), int(estimate > 0)),

@@ -1,0 +1,156 @@
+"""Divide collected rows into closed parts: rows that share a value, directly or through others, lie in one.
+
+Nothing links rows of different parts, so each is linked by itself, in a thread of its own and in little
+memory, with the result of linking all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from scanner.census.store import Store
+from scanner.identifiers import I32, I64, U64
+from scanner.parallel import mapped
+
+_PARTS_OF_VALUES = 128  # hashed one after the other, so that the table fits the cache
+_SHIFT = np.uint64(64 - 7)
+_PAIR = 12  # bytes of a digest and its row
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
+    """Bring the rows of a store into the order of ``parts`` closed parts (a power of two, at least 2).
+
+    Args:
+        store: What was collected.
+        parts: How many parts.
+        joins: Compiled kernels; without them numpy and scipy do the same in more time and memory.
+        room: Bytes that may be used meanwhile; None for any number.
+        threads: How many may work at once.
+
+    """
+    starts = np.cumsum([0, *(packed.rows for packed in store.packed)])
+    roots = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
+    shift = np.uint64(64 - (parts.bit_length() - 1))
+
+    def reorder(number: int) -> None:
+        mine = roots[starts[number] : starts[number + 1]]
+        bounds = np.zeros(parts + 1, np.int64)
+        if joins:
+            order = np.empty(len(mine), np.int64)
+            joins.order_by_part(mine, shift, bounds, order)
+        else:
+            part = ((mine.astype(np.uint64) * _MIX) >> shift).astype(np.int64)
+            order = np.argsort(part, kind="stable")
+            bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
+        store.reorder(store.packed[number], order, bounds)
+
+    for _ in mapped(reorder, range(len(store.packed)), threads):
+        pass
+
+
+# ------------------------------------------------------------------------------------ compiled
+
+
+def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, threads: int) -> I32:
+    """Return the smallest row of every row's closed set, by hashing values part by part."""
+    if starts[-1] > np.iinfo(np.int32).max:
+        raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
+    parents = np.arange(starts[-1], dtype=np.int32)
+    for order in sorted({order for packed in store.packed for order in packed.orders}):
+        for low, high, counts in _passes(store, order, joins, room, threads):
+            _unite_values(store, starts, order, (low, high), counts, parents, joins, threads)
+    joins.flatten(parents)
+    return parents
+
+
+def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
+    """Return chunk and place of every column of a kind."""
+    return [
+        (number, place)
+        for number, packed in enumerate(store.packed)
+        for place, held in enumerate(packed.orders)
+        if held == order
+    ]
+
+
+def _passes(
+    store: Store, order: int, joins: ModuleType, room: int | None, threads: int
+) -> Iterator[tuple[int, int, I64]]:
+    """Yield ranges of parts of values that fit into memory, with the size of each part in each column."""
+
+    def count(column: tuple[int, int]) -> I64:
+        counts = np.zeros(_PARTS_OF_VALUES, np.int64)
+        joins.count_parts(store.digests(store.packed[column[0]], column[1]), _SHIFT, counts)
+        return counts
+
+    counts = np.array(list(mapped(count, _columns_of(store, order), threads)))
+    total = counts.sum(axis=0)
+    most = int(total.sum()) if room is None else max(room // 2 // _PAIR, int(total.max()))
+    low = 0
+    while low < _PARTS_OF_VALUES:
+        high = low + max(int(np.searchsorted(np.cumsum(total[low:]), most, side="right")), 1)
+        yield low, high, counts[:, low:high]
+        low = high
+
+
+def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
+    store: Store,
+    starts: I64,
+    order: int,
+    span: tuple[int, int],
+    counts: I64,
+    parents: I32,
+    joins: ModuleType,
+    threads: int,
+) -> None:
+    columns = _columns_of(store, order)
+    # By part, then by column: where the digests of a column belong.
+    flat = np.cumsum(counts.T.ravel())
+    places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
+    bounds = np.concatenate([places[:, 0], flat[-1:]])
+    keys = np.empty(int(flat[-1]), np.uint64)
+    rows = np.empty(int(flat[-1]), np.int32)
+
+    def fill(number: int) -> None:
+        chunk, place = columns[number]
+        digests = store.digests(store.packed[chunk], place)
+        at = np.ascontiguousarray(places[:, number])
+        joins.fill_parts(digests, np.int64(starts[chunk]), _SHIFT, *span, at, keys, rows)
+
+    def unite(part: int) -> None:
+        mine = slice(bounds[part], bounds[part + 1])
+        size = 1 << max(4, int((bounds[part + 1] - bounds[part]) * 1.4).bit_length())
+        table, holders = np.zeros(size, np.uint64), np.empty(size, np.int32)
+        joins.unite_equal(keys[mine], rows[mine], table, holders, parents)
+
+    for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
+        for _ in mapped(work, range(number), threads):
+            pass
+
+
+# ------------------------------------------------------------------------------------ numpy
+
+
+def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
+    """Return a number of every row's closed set, by sorting values."""
+    ends: list[tuple[I64, I64]] = []
+    for order in sorted({order for packed in store.packed for order in packed.orders}):
+        columns = _columns_of(store, order)
+        digests: U64 = np.concatenate([store.digests(store.packed[n], place) for n, place in columns])
+        rows = np.concatenate([np.arange(starts[n], starts[n + 1]) for n, _ in columns])
+        sort = np.argsort(digests)
+        digests, rows = digests[sort], rows[sort]
+        same = (digests[1:] == digests[:-1]) & (digests[1:] != 0)
+        ends.append((rows[:-1][same], rows[1:][same]))
+    left = np.concatenate([np.zeros(0, np.int64), *(pair[0] for pair in ends)])
+    right = np.concatenate([np.zeros(0, np.int64), *(pair[1] for pair in ends)])
+    size = int(starts[-1])
+    graph = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(size, size))
+    return connected_components(graph, directed=False)[1].astype(np.int32)

@@ -1,0 +1,84 @@
+"""Link everything collected: at once where it is little, else closed part by closed part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+
+from scanner.census.chunks import Chunk
+from scanner.census.closing import close
+from scanner.census.graph import build
+from scanner.census.linking import link
+from scanner.census.listed import are_lists
+from scanner.census.people import Part, People
+from scanner.census.store import Store
+from scanner.compiled.loading import Acceleration
+from scanner.identifiers import I64
+from scanner.parallel import mapped
+from scanner.spill import Memory, Place, Spill
+
+PART_ROWS = 500_000  # rows linked at a time where memory does not call for fewer
+_ROW_BYTES = 700  # of memory that linking a row takes
+_MOST_PARTS = 1 << 14
+
+
+def solve(
+    store: Store, memory: Memory, acceleration: Acceleration, threads: int, part_rows: int = PART_ROWS
+) -> People:
+    """Return the people of a store, linked in parts of about ``part_rows`` or, if memory is short, fewer."""
+    tables, things = store.tables(), store.about_things()
+    number = _parts(store.rows, memory, threads, part_rows)
+    totals = np.zeros((2, len(tables)), np.int64)
+    if number == 1:
+        parts: Sequence[Part] = list(_noted([_linked(list(store.chunks()), tables, things)], totals))
+        return People(tables, parts, are_lists(*totals))
+    acceleration.expect(store.rows)
+    close(store, number, acceleration.kernels("joins"), memory.room(), threads)
+    linked = mapped(lambda part: _linked(store.part(part), tables, things), range(number), threads)
+    noted = _noted(linked, totals)
+    spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
+    parts = list(noted) if spill is None else _Spilled(noted, spill)
+    return People(tables, parts, are_lists(*totals), threads)
+
+
+def _noted(parts: Iterable[Part], totals: I64) -> Iterator[Part]:
+    """Pass parts on, adding up their tables' entries and those that come once."""
+    for part in parts:
+        totals += (part.listed.entries, part.listed.once)
+        yield part
+
+
+def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
+    """Return into how many parts to divide: a power of two."""
+    room = memory.room()
+    most = part_rows if room is None else min(part_rows, room // (_ROW_BYTES * threads))
+    return min(1 << max(0, -(-rows // max(most, 1)) - 1).bit_length(), _MOST_PARTS)
+
+
+def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...], things: frozenset[str]) -> Part:
+    about = [chunk.only(~chunk.blank) if chunk.table in things else chunk for chunk in chunks]
+    rows, graph = build(about, tables)
+    return Part(tables, rows, link(graph, rows))
+
+
+class _Spilled(Sequence[Part]):
+    """Parts that lie in the file and are read one at a time."""
+
+    def __init__(self, parts: Iterator[Part], spill: Spill) -> None:
+        self._spill = spill
+        self._places: list[Place] = [spill.write_object(part) for part in parts]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Part]: ...
+    def __getitem__(self, index: int | slice) -> Part | Sequence[Part]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        part: Part = self._spill.read_object(self._places[index])
+        return part

@@ -1,0 +1,177 @@
+"""Chunks waiting to be linked: in memory while they fit, else in a file without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from scanner.census.chunks import Chunk
+from scanner.identifiers import I64, U64
+from scanner.spill import Array, Memory, Place, Spill
+
+_FIELDS = ("keys", "names", "ages", "born_as", "flags", "counts")
+_SHARE = 4  # the chunks may take this part of the room that there is at first
+
+
+@dataclass(slots=True)
+class Packed:
+    """A chunk whose columns are numbers, or the one number that all rows have, or lie in the file.
+
+    Attributes:
+        rows: Distinct rows.
+        own_rows, blank_rows: How many rows of the table they stand for: of the rows' own persons, blank ones.
+        bounds: Where each part begins, once the rows are ordered by part.
+
+    """
+
+    table: str
+    own: bool
+    orders: tuple[int, ...]
+    rows: int
+    own_rows: int
+    blank_rows: int
+    columns: dict[str, Array | Place] = field(default_factory=dict)
+    constants: dict[str, np.generic] = field(default_factory=dict)
+    bounds: I64 | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return sum(column.nbytes for column in self.columns.values() if not isinstance(column, Place))
+
+
+def pack(chunk: Chunk) -> Packed:
+    """Return the chunk with columns of one number only kept as that number."""
+    own_rows = int(chunk.counts.sum()) if chunk.own else 0
+    packed = Packed(
+        chunk.table,
+        chunk.own,
+        tuple(order for order, _ in chunk.ids),
+        len(chunk.keys),
+        own_rows,
+        int(chunk.counts[chunk.blank].sum()),
+    )
+    columns = {name: getattr(chunk, name) for name in _FIELDS}
+    columns |= {f"id{place}": digests for place, (_, digests) in enumerate(chunk.ids)}
+    for name, column in columns.items():
+        if len(column) and (column == column[0]).all():
+            packed.constants[name] = column[0]
+        else:
+            packed.columns[name] = column
+    return packed
+
+
+class Store:
+    """Chunks of one census.
+
+    Args:
+        memory: How much may be used, and where to put the rest.
+
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self.packed: list[Packed] = []
+        self._memory = memory
+        self._room = memory.room()
+        self._held = 0
+        self.spill: Spill | None = None
+
+    @property
+    def rows(self) -> int:
+        return sum(packed.rows for packed in self.packed)
+
+    def add(self, chunk: Chunk) -> None:
+        """Take in a chunk.
+
+        Raises:
+            SpillFull: It fits neither into memory nor on the disk.
+
+        """
+        packed = pack(chunk)
+        self.packed.append(packed)
+        self._held += packed.size
+        if self._room is not None and self._held > self._room // _SHARE:
+            self._write()
+
+    def _write(self) -> None:
+        if self.spill is None:
+            self.spill = Spill(self._memory.folder)
+        for packed in self.packed:
+            for name, column in packed.columns.items():
+                if not isinstance(column, Place):
+                    packed.columns[name] = self.spill.write(column)
+        self._held = 0
+
+    def digests(self, packed: Packed, place: int) -> U64:
+        """Return the digests of the identifier at a place in the chunk."""
+        digests: U64 = self._column(packed, f"id{place}", 0, packed.rows)
+        return digests
+
+    def reorder(self, packed: Packed, order: I64, bounds: I64) -> None:
+        """Bring the rows of a chunk into the order of parts."""
+        for name, column in packed.columns.items():
+            moved = self._column(packed, name, 0, packed.rows)[order]
+            if isinstance(column, Place) and self.spill is not None:
+                self.spill.rewrite(column, moved)
+            else:
+                packed.columns[name] = moved
+        packed.bounds = bounds
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield all chunks whole."""
+        for packed in self.packed:
+            yield self._joined([(packed, 0, packed.rows)])
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables, sorted."""
+        return tuple(sorted({packed.table for packed in self.packed}))
+
+    def about_things(self) -> frozenset[str]:
+        """Return tables in which most rows are blank: those are about things, not people."""
+        rows: dict[str, int] = {}
+        blank: dict[str, int] = {}
+        for packed in self.packed:
+            rows[packed.table] = rows.get(packed.table, 0) + packed.own_rows
+            blank[packed.table] = blank.get(packed.table, 0) + packed.blank_rows
+        return frozenset(table for table, number in rows.items() if blank[table] * 2 > number)
+
+    def part(self, number: int) -> list[Chunk]:
+        """Return the rows of one part, those of like chunks together."""
+        alike: dict[tuple[str, bool, tuple[int, ...]], list[tuple[Packed, int, int]]] = {}
+        for packed in self.packed:
+            start, stop = _bounds(packed, number)
+            if stop > start:
+                alike.setdefault((packed.table, packed.own, packed.orders), []).append((packed, start, stop))
+        return [self._joined(slices) for slices in alike.values()]
+
+    def _joined(self, slices: Sequence[tuple[Packed, int, int]]) -> Chunk:
+        first = slices[0][0]
+
+        def column(name: str) -> Array:
+            return np.concatenate([self._column(packed, name, *span) for packed, *span in slices])
+
+        return Chunk(
+            table=first.table,
+            own=first.own,
+            ids=tuple((order, column(f"id{place}")) for place, order in enumerate(first.orders)),
+            **{name: column(name) for name in _FIELDS},
+        )
+
+    def _column(self, packed: Packed, name: str, start: int, stop: int) -> Any:
+        if name in packed.constants:
+            return np.full(stop - start, packed.constants[name])
+        column = packed.columns[name]
+        if isinstance(column, Place):
+            if self.spill is None:
+                raise RuntimeError("The file is closed.")
+            return self.spill.read(column, start, stop)
+        return column[start:stop]
+
+
+def _bounds(packed: Packed, part: int) -> tuple[int, int]:
+    if packed.bounds is None:
+        raise RuntimeError("The chunk is not in the order of parts.")
+    return int(packed.bounds[part]), int(packed.bounds[part + 1])

@@ -1,0 +1,123 @@
+"""Rows that share a value, found by hashing in parts that fit the cache, and united without locks.
+
+``parents`` is a forest over rows: a row's parent is itself or a row before it. Several threads may unite at
+once; what comes out does not depend on their order, because the smallest row of a set becomes its root.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from llvmlite import ir
+from numba.core import types
+from numba.extending import intrinsic
+
+from scanner.compiled._jit import compiled, helper
+
+_u64 = np.uint64
+
+
+@intrinsic
+def _swapped(typing, array, index, old, new):
+    """Replace an element if it still is ``old``; return whether it was."""
+    signature = types.boolean(array, types.int64, array.dtype, array.dtype)
+
+    def generate(context, builder, given, arguments):
+        data = context.make_array(given.args[0])(context, builder, arguments[0]).data
+        place = builder.gep(data, [arguments[1]])
+        done = builder.cmpxchg(place, arguments[2], arguments[3], "monotonic", "monotonic")
+        return builder.zext(builder.extract_value(done, 1), ir.IntType(1))
+
+    return signature, generate
+
+
+@helper
+def _root(parents, row):
+    while True:
+        parent = parents[row]
+        if parent == row:
+            return row
+        above = parents[parent]
+        if above != parent:
+            parents[row] = above
+        row = parent
+
+
+@helper
+def _unite(parents, one, other):
+    while True:
+        a = _root(parents, one)
+        b = _root(parents, other)
+        if a == b:
+            return
+        if a < b:
+            a, b = b, a
+        if _swapped(parents, np.int64(a), a, b):
+            return
+
+
+@compiled
+def count_parts(digests, shift, counts):
+    """Add to ``counts`` how many digests belong to each part, by their highest bits; 0 is none."""
+    for digest in digests:
+        if digest != 0:
+            counts[np.int64(digest >> shift)] += 1
+
+
+@compiled
+def fill_parts(digests, first, shift, low, high, places, keys, rows):
+    """Put digests and their row numbers where their part is to stand; only parts from ``low`` to ``high``."""
+    for row in range(len(digests)):
+        digest = digests[row]
+        if digest == 0:
+            continue
+        part = np.int64(digest >> shift)
+        if part < low or part >= high:
+            continue
+        place = places[part - low]
+        keys[place] = digest
+        rows[place] = first + row
+        places[part - low] = place + 1
+
+
+@compiled
+def unite_equal(keys, rows, table, holders, parents):
+    """Unite the rows of equal keys; ``table`` (zeros, a power of two of them) and ``holders`` are room."""
+    mask = _u64(len(table) - 1)
+    for place in range(len(keys)):
+        key = keys[place]
+        slot = key & mask
+        while True:
+            found = table[slot]
+            if found == key:
+                _unite(parents, holders[slot], rows[place])
+                break
+            if found == 0:
+                table[slot] = key
+                holders[slot] = rows[place]
+                break
+            slot = (slot + _u64(1)) & mask
+
+
+@compiled
+def flatten(parents):
+    """Make every row's parent its root."""
+    for row in range(len(parents)):
+        parents[row] = parents[parents[row]]
+
+
+@compiled
+def order_by_part(roots, shift, bounds, order):
+    """Fill in the order that brings rows of one part together, and where each part begins.
+
+    The part of a row is that of its root, by the highest bits of a scrambled root.
+    """
+    size = len(bounds) - 1
+    for row in range(len(roots)):
+        bounds[np.int64((_u64(roots[row]) * _u64(0x9E3779B97F4A7C15)) >> shift) + 1] += 1
+    for part in range(size):
+        bounds[part + 1] += bounds[part]
+    places = bounds[:-1].copy()
+    for row in range(len(roots)):
+        part = np.int64((_u64(roots[row]) * _u64(0x9E3779B97F4A7C15)) >> shift)
+        order[places[part]] = row
+        places[part] += 1

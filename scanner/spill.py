@@ -1,0 +1,188 @@
+"""Memory that is kept to a limit, and a file for what does not fit.
+
+What is written are keyed digests and numbers, never values. The file has no name from the moment it is open
+(POSIX), or is deleted when it is closed (Windows): nothing is left behind after success, failure or kill.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
+_RESERVE = 48 << 20  # bytes for what is too small to be counted
+
+
+class SpillFull(Exception):
+    """The folder for what does not fit into memory cannot take more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something lies in the file, in bytes; ``dtype`` of the numbers of an array."""
+
+    start: int
+    size: int
+    dtype: np.dtype[Any] | None = None
+
+
+class Spill:
+    """A file without a name that arrays are written to and read from, by any thread.
+
+    Args:
+        folder: Where; default: the system's folder for temporary files.
+
+    Raises:
+        SpillFull: The folder cannot be written, or would be left with too little free space.
+
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or Path(tempfile.gettempdir())
+        try:
+            self._file: IO[bytes] = tempfile.TemporaryFile(dir=self._folder, prefix="pandian-")  # noqa: SIM115
+        except OSError as error:
+            raise SpillFull(
+                f"{self._folder}: what does not fit into memory cannot be written there ({error.strerror}). "
+                "Name another folder with --spill, or raise --memory."
+            ) from error
+        weakref.finalize(self, self._file.close)
+        self._end = 0
+        self._lock = Lock()
+
+    @property
+    def written(self) -> int:
+        """Return the bytes written."""
+        return self._end
+
+    def write(self, numbers: Array) -> Place:
+        """Write an array and return where it lies."""
+        return self._append(np.ascontiguousarray(numbers).view(np.uint8).data, numbers.dtype)
+
+    def write_object(self, thing: object) -> Place:
+        """Write an object made of arrays and return where it lies."""
+        held = io.BytesIO()
+        _Shrinking(held, protocol=5).dump(thing)
+        return self._append(held.getbuffer(), None)
+
+    def read(self, place: Place, start: int = 0, stop: int | None = None) -> Array:
+        """Return the numbers from ``start`` to ``stop`` of an array that was written."""
+        if place.dtype is None:
+            raise TypeError("An object lies there, no array.")
+        width = place.dtype.itemsize
+        last = place.size // width if stop is None else stop
+        return np.frombuffer(self._bytes(place.start + start * width, (last - start) * width), place.dtype)
+
+    def read_object(self, place: Place) -> Any:
+        """Return an object that was written."""
+        return pickle.loads(self._bytes(place.start, place.size))  # noqa: S301 -- our own file, without a name
+
+    def rewrite(self, place: Place, numbers: Array) -> None:
+        """Put another array of the same type and length in the place of one."""
+        with self._lock:
+            self._file.seek(place.start)
+            self._file.write(np.ascontiguousarray(numbers).view(np.uint8).data)
+            self._file.flush()
+
+    def close(self) -> None:
+        """Give the space back."""
+        self._file.close()
+
+    def _append(self, data: memoryview, dtype: np.dtype[Any] | None) -> Place:
+        with self._lock:
+            if shutil.disk_usage(self._folder).free < len(data) + KEPT_FREE:
+                raise SpillFull(
+                    f"{self._folder}: the disk is nearly full, and {len(data):,} more bytes that do not fit "
+                    "into memory are to be written. Name another folder with --spill, or raise --memory."
+                )
+            place = Place(self._end, len(data), dtype)
+            self._file.seek(self._end)
+            self._file.write(data)
+            self._file.flush()
+            self._end += len(data)
+            return place
+
+    def _bytes(self, start: int, size: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), size, start)
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+class _Shrinking(pickle.Pickler):
+    """Writes whole numbers in as few bytes as the largest of them needs."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        if not isinstance(obj, np.ndarray) or obj.dtype not in {np.dtype(np.int64), np.dtype(np.uint64)}:
+            return NotImplemented
+        if not obj.size:
+            return NotImplemented
+        least = np.promote_types(np.min_scalar_type(obj.min()), np.min_scalar_type(obj.max()))
+        if least.itemsize >= obj.dtype.itemsize:
+            return NotImplemented
+        return _grown, (obj.astype(least), obj.dtype)
+
+
+def _grown(numbers: Array, dtype: np.dtype[Any]) -> Array:
+    return numbers.astype(dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a scan may use.
+
+    Attributes:
+        limit: Bytes of the whole process; None for as many as there are.
+        folder: Where to put what does not fit; default: the folder of the system for temporary files.
+
+    """
+
+    limit: int | None = None
+    folder: Path | None = None
+
+    def room(self) -> int | None:
+        """Return how many more bytes may be used now; None for any number. Not below 32 MiB."""
+        return None if self.limit is None else max(self.limit - used() - _RESERVE, 32 << 20)
+
+
+def used() -> int:
+    """Return the bytes of memory that this process holds now."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 256 << 20  # what the libraries take; elsewhere nobody can tell without one more library
+
+
+_UNITS = {"": 1, "B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+def parse_size(text: str) -> int:
+    """Return the bytes that ``1GiB``, ``512M`` or ``2.5 GB`` stand for; units count by 1,024.
+
+    Raises:
+        ValueError: The text is no size.
+
+    >>> parse_size("1GiB"), parse_size("512 M")
+    (1073741824, 536870912)
+    """
+    plain = text.strip().upper().removesuffix("IB").removesuffix("B").rstrip()
+    number, unit = (plain[:-1], plain[-1]) if plain[-1:] in {"K", "M", "G", "T"} else (plain, "")
+    size = int(float(number) * _UNITS[unit])
+    if size <= 0:
+        raise ValueError(text)
+    return size

@@ -1,0 +1,109 @@
+"""Linking closed part by closed part gives what linking at once gives, in every scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanner.census.chunks import condense
+from scanner.census.people import People
+from scanner.census.solving import solve
+from scanner.census.store import Store
+from scanner.compiled.loading import OFF, Acceleration, always
+from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, Records
+from scanner.spill import Memory
+
+Row = Mapping[str, int]
+TABLES = ("crm/a", "crm/b", "app/c")
+KINDS = ("id_card", "passport", "user_account", "mobile", "email")
+MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+NUMPY = Acceleration({OFF: "1"})
+
+# Few values, so that rows meet, contradict one another and hubs arise.
+ROWS = st.fixed_dictionaries(
+    {},
+    optional={
+        **{kind: st.integers(1, 9) for kind in KINDS},
+        "name": st.integers(1, 6),
+        "born": st.integers(1, 3),
+        "flags": st.sampled_from([0, ADULT, MINOR, MINOR_UNDER_18, CATEGORY_BITS["health"], BLANK]),
+    },
+)
+WORLDS = st.lists(st.tuples(st.sampled_from(TABLES), st.booleans(), st.lists(ROWS, max_size=12)), max_size=8)
+
+
+def digests(salt: int, values: list[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    spread = np.array([value + (salt << 32) if value else 0 for value in values], np.uint64)
+    return spread * np.uint64(0x9E3779B97F4A7C15)
+
+
+def records(table: str, own: bool, rows: list[Row]) -> Records:
+    names = digests(100, [row.get("name", 0) for row in rows])
+    born = [
+        row.get("born", 0) * 10 + row.get("name", 0) if "born" in row and "name" in row else 0 for row in rows
+    ]
+    return Records(
+        table=table,
+        slot="" if own else "guardian",
+        ids=tuple(
+            (kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)
+        ),
+        names=names,
+        born_as=digests(101, born),
+        flags=np.array([row.get("flags", 0) for row in rows], np.uint32),
+        present=np.ones(len(rows), np.bool_),
+        key="k",
+    )
+
+
+def store(world, memory: Memory = Memory()) -> Store:  # noqa: B008 -- frozen
+    filled = Store(memory)
+    for table, own, rows in world:
+        if rows:
+            filled.add(condense(records(table, own, rows)))
+    return filled
+
+
+def scopes(people: People):
+    for tables in (None, *([name] for name in TABLES), TABLES[:2]):
+        for every, some in ((0, 0), (CATEGORY_BITS["health"], 0), (0, MINOR_UNDER_14), (0, MINOR | 1)):
+            yield people.count(tables, every=every, some=some)
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "compiled"])
+@given(WORLDS, st.integers(1, 7))
+@settings(deadline=None, max_examples=150)
+def test_parts_count_as_the_whole_does(kernels: str, world, part_rows: int) -> None:
+    if kernels == "compiled":
+        pytest.importorskip("numba")
+    acceleration = always() if kernels == "compiled" else NUMPY
+    whole = solve(store(world), Memory(), NUMPY, 1)
+    parts = solve(store(world), Memory(), acceleration, 2, part_rows)
+
+    assert list(scopes(parts)) == list(scopes(whole))
+
+
+@given(WORLDS, st.randoms(use_true_random=False), st.integers(1, 3))
+@settings(deadline=None, max_examples=50)
+def test_order_of_rows_tables_and_threads_changes_nothing(world, shuffle, threads: int) -> None:
+    other = [(table, own, shuffle.sample(rows, len(rows))) for table, own, rows in world]
+    shuffle.shuffle(other)
+
+    expected = solve(store(world), Memory(), NUMPY, 1, 3)
+    assert list(scopes(solve(store(other), Memory(), NUMPY, threads, 3))) == list(scopes(expected))
+
+
+@given(WORLDS)
+@settings(deadline=None, max_examples=50)
+def test_what_lies_in_the_file_counts_as_what_lies_in_memory(world) -> None:
+    limited = Memory(limit=1)
+    filled = store(world, limited)
+    filled._write()
+
+    assert list(scopes(solve(filled, limited, NUMPY, 2, 3))) == list(
+        scopes(solve(store(world), Memory(), NUMPY, 1))
+    )
