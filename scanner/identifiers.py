@@ -417,9 +417,10 @@ def _filled(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[_Found]) -> M
     )
     types = dict(slot.identifiers)
     for column in slot.columns():
-        if filled.all():
+        left = np.flatnonzero(~filled)
+        if not len(left):
             break
-        filled |= _says_something(batch.column(column), types.get(column, ""))
+        filled[left] = _says_something(batch.column(column).take(left), types.get(column, ""))
     return filled
 
 
