@@ -9,6 +9,7 @@ from scanner.census import Counted, People
 from scanner.config import FlowConfig, FlowTable
 from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
 from scanner.result import Interval, SubjectCount
+from scanner.sketches import SketchedPeople
 from scanner.windows import CERTAIN, POSSIBLE
 
 CATEGORIES = ("biometric", "health", "financial", "location", "religion", "specific_identity", "other")
@@ -34,7 +35,7 @@ def flow_table_id(flow: str, table: FlowTable) -> str:
 class Counts:
     """Counts of any scope. Without people (``--count none``) there are none."""
 
-    people: People | None
+    people: People | SketchedPeople | None
 
     def scope(self, scope: str, name: str, tables: Collection[str]) -> tuple[SubjectCount, ...]:
         """Return all categories of a table, dataset or organization, for all time."""
@@ -59,7 +60,7 @@ class Counts:
         return Interval(n.lower, n.estimate, n.upper)
 
     def _categories(
-        self, people: People, scope: str, name: str, tables: Collection[str]
+        self, people: People | SketchedPeople, scope: str, name: str, tables: Collection[str]
     ) -> Iterator[SubjectCount]:
         yield _count(scope, name, "all", people.count(tables))
         yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
@@ -72,7 +73,7 @@ class Counts:
 
 
 def _in_window(
-    people: People, name: str, tables: Collection[str], category: str, window: str
+    people: People | SketchedPeople, name: str, tables: Collection[str], category: str, window: str
 ) -> SubjectCount:
     some = {"sensitive": _SENSITIVE, "minor_under_14": MINOR_UNDER_14}.get(category, 0)
     if window == "all_time":
@@ -103,6 +104,7 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         method=n.method if n.rows else "exact",
         anonymous_rows=n.anonymous_rows,
         note=_note(n),
+        confidence=n.confidence,
     )
 
 

@@ -83,14 +83,14 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         as_of: Day on which ages are taken, windows end and rules are in force; today if left out.
         sample_rows: Rows of each table looked at to decide tags.
         seed: Same seed on the same data, same sample.
-        count: ``exact`` or ``none``.
+        count: ``exact``, ``sketch`` or ``none``.
 
     Raises:
         ConfigError: The configuration cannot be used.
         NothingScanned: No source could be opened.
     """
-    if count not in ("exact", "none"):
-        raise ValueError(f"count={count!r} is not known; use 'exact' or 'none'.")
+    if count not in ("exact", "sketch", "none"):
+        raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
     tables = dict(sources) if isinstance(sources, Mapping) else {}
     urls = [sources] if isinstance(sources, str) else [] if tables else list(sources)
     settings = _settings(urls, config, tables)

@@ -32,6 +32,7 @@ from scanner.results import Scanned, ScannedTable, Seen, assemble
 from scanner.review import Review, reviewed, stale
 from scanner.rules import FactsError, load_facts
 from scanner.sampled import look
+from scanner.sketches import SketchCensus
 from scanner.slots import assign_slots
 from scanner.windows import row_windows
 
@@ -60,7 +61,7 @@ class Options:
         as_of: Day on which ages are taken, windows end and rules are in force.
         sample_rows: Rows of each table that are looked at to decide tags.
         seed: Same seed on the same data, same sample.
-        count: ``exact`` or ``none``.
+        count: ``exact``, ``sketch`` or ``none``.
         review: Decisions of a reviewer; they replace what the classifier says.
         catalogue: The PI types that are looked for.
     """
@@ -84,7 +85,7 @@ class _Scan:
     progress: Progress
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
-    census: Census = field(default_factory=Census)
+    census: Census | SketchCensus = field(default_factory=Census)
     acceleration: Acceleration = field(default_factory=Acceleration)
     opened: int = 0
 
@@ -113,10 +114,12 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     reader: TextReader | None = None,
     open_source: Opener | None = None,
     progress: Progress = _silent,
+    sketches: SketchCensus | None = None,
 ) -> Result:
     """Scan the sources of ``config`` and return everything found out.
 
     A source, table or part that cannot be read is listed in ``Result.not_scanned`` and loses nothing else.
+    ``sketches`` is what a scan with ``count="sketch"`` fills; the caller may keep it.
 
     Raises:
         FactsError: What the configuration declares is not understood; found out before the scan, not after.
@@ -125,6 +128,8 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     started = clock()
     _check_declared(config, options.as_of)
     scan = _Scan(config=config, options=options, key=key, reader=reader, progress=progress)
+    if options.count == "sketch":
+        scan.census = sketches or SketchCensus(as_of=options.as_of.isoformat())
     for source in config.sources:
         _scan_source(scan, source, open_source or open_configured)
     if config.sources and not scan.opened:

@@ -42,6 +42,7 @@ class SubjectCount:
         method: ``exact``, ``sketch`` or ``rows-bound``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         note: What the count leaves out or rests on, in one or two sentences.
+        confidence: With which the bounds hold, where they rest on a sketch; None where they are certain.
     """
 
     scope: str
@@ -55,6 +56,7 @@ class SubjectCount:
     method: str = "exact"
     anonymous_rows: int = 0
     note: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,8 @@ class Counted:
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         rows: Rows (slot by slot) about somebody.
         ageless: Persons in the scope whose age nothing shows; they may be minors.
-        method: ``exact``, or ``rows-bound`` when nothing identifies anybody.
+        method: ``exact`` or ``sketch``, or ``rows-bound`` when nothing identifies anybody.
+        confidence: With which the bounds hold, where they rest on a sample; None where they are certain.
 
     """
 
@@ -42,6 +43,7 @@ class Counted:
     rows: int
     ageless: int
     method: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

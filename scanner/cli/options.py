@@ -16,6 +16,7 @@ class CountMode(StrEnum):
     """How people are counted."""
 
     EXACT = "exact"
+    SKETCH = "sketch"
     NONE = "none"
 
 

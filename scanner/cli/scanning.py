@@ -13,6 +13,7 @@ import typer
 
 from scanner.cli.options import CountMode, Language, parse_date
 from scanner.cli.problems import UsageProblem
+from scanner.cli.sketches import write_sketches
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -37,16 +38,22 @@ def settings_of(urls: list[str], path: Path | None, types: Sequence[Path] = ()) 
     return checked
 
 
-def run_scan(
-    settings: ScanConfig, as_of: str | None, sample_rows: int, seed: int, count: CountMode
+def run_scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    settings: ScanConfig,
+    as_of: str | None,
+    sample_rows: int,
+    seed: int,
+    count: CountMode,
+    sketches: Path | None = None,
 ) -> Result:
-    """Scan under the user's key, with progress on standard error."""
+    """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
     from scanner.catalogues import load_catalogue
     from scanner.keys import load_key
     from scanner.pipeline import Options, run
     from scanner.progress import shown
     from scanner.reader import LazyReader
     from scanner.review import load_review
+    from scanner.sketches import SketchCensus
 
     day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
     catalogue = load_catalogue(settings)
@@ -56,8 +63,12 @@ def run_scan(
         as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, review=review, catalogue=catalogue
     )
     reader = LazyReader(catalogue.presidio)
+    census = SketchCensus(as_of=day.isoformat())
     with shown() as progress:
-        return run(settings, options, key, clock=_now, reader=reader, progress=progress)
+        result = run(settings, options, key, clock=_now, reader=reader, progress=progress, sketches=census)
+    if sketches is not None:
+        write_sketches(census, sketches)
+    return result
 
 
 def _now() -> dt.datetime:

@@ -46,7 +46,7 @@ class Hll:
         """Return the sketch of 64-bit integers: keyed digests, never raw values."""
         fill = HllFill(lg_k)
         for block in hashed(values):
-            fill.add(block)
+            fill.add(coupons_of(block))
         return cls(lg_k, *fill.parts())
 
     def __eq__(self, other: object) -> bool:
@@ -100,14 +100,19 @@ class HllFill:
         self._coupons = np.zeros(0, np.uint32)
         self._registers = np.zeros(0, np.uint8)
 
-    def add(self, hashes: Hashes) -> None:
-        """Take in values, given by their hashes."""
-        self._take(coupons_of(hashes))
+    def add(self, coupons: U32) -> None:
+        """Take in values, given by what ``coupons_of`` returns for them."""
+        if len(self._registers):
+            raise_registers(self._registers, coupons)
+            return
+        self._coupons = _distinct(np.concatenate([self._coupons, coupons]))
+        if len(self._coupons) > most_coupons(self.lg_k):
+            self._open_registers()
 
     def merge(self, sketch: Hll) -> None:
         """Take in everything a sketch has seen; one with registers needs at least our precision."""
         if len(sketch.registers) == 0:
-            self._take(sketch.coupons)
+            self.add(sketch.coupons)
             return
         self._open_registers()
         folded = sketch.registers.reshape(-1, len(self._registers)).max(axis=0)
@@ -120,14 +125,6 @@ class HllFill:
     def parts(self) -> tuple[U32, U8]:
         """Return coupons and registers, one of them empty."""
         return self._coupons.copy(), self._registers.copy()
-
-    def _take(self, coupons: U32) -> None:
-        if len(self._registers) == 0:
-            self._coupons = _distinct(np.concatenate([self._coupons, coupons]))
-            if len(self._coupons) > most_coupons(self.lg_k):
-                self._open_registers()
-            return
-        raise_registers(self._registers, coupons)
 
     def _open_registers(self) -> None:
         if len(self._registers) == 0:

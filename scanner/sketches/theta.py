@@ -48,7 +48,7 @@ class Theta:
         """Return the sketch of 64-bit integers: keyed digests, never raw values."""
         fill = ThetaFill(lg_k)
         for block in hashed(values):
-            fill.add(block)
+            fill.add(low_hashes(block))
         kept = fill.sketch()
         return cls(kept.hashes, kept.theta)
 
@@ -156,6 +156,11 @@ def subtract(left: Theta, right: Theta) -> Theta:
     return Theta(rest[rest < theta], theta)
 
 
+def low_hashes(hashes: Hashes) -> U64:
+    """Return the 63 bits of every hash that theta sketches compare."""
+    return hashes[0] >> np.uint64(1)
+
+
 def _smallest(hashes: U64, theta: int, lg_k: int) -> Theta:
     """Return the sketch of hashes in any order, some of them perhaps more than once."""
     ordered = np.sort(hashes[hashes < theta])
@@ -182,10 +187,14 @@ class ThetaFill:
         self._new: list[U64] = []
         self._waiting = 0
 
-    def add(self, hashes: Hashes) -> None:
-        """Take in values, given by their hashes."""
-        low = hashes[0] >> np.uint64(1)
-        self._take(low[(low < self._kept.theta) & (low != 0)])
+    def add(self, low: U64) -> None:
+        """Take in values, given by what ``low_hashes`` returns for them."""
+        kept = low[(low < self._kept.theta) & (low != 0)]
+        if len(kept):
+            self._new.append(kept)
+            self._waiting += len(kept)
+        if self._waiting > 1 << self.lg_k:
+            self.sketch()
 
     def merge(self, sketch: Theta) -> None:
         """Take in everything a sketch has seen."""
@@ -199,10 +208,3 @@ class ThetaFill:
             )
             self._new, self._waiting = [], 0
         return self._kept
-
-    def _take(self, hashes: U64) -> None:
-        if len(hashes):
-            self._new.append(hashes)
-            self._waiting += len(hashes)
-        if self._waiting > 1 << self.lg_k:
-            self.sketch()

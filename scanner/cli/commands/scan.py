@@ -10,6 +10,7 @@ import typer
 
 from scanner.cli.exits import FailOn, exit_code
 from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output
+from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import deliver, prepare, run_scan, settings_of, wanted_formats
 
 
@@ -34,8 +35,12 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         list[Path] | None, typer.Option("--types", help="File of PI types of your own; see docs/types.md.")
     ] = None,
     count: Annotated[
-        CountMode, typer.Option("--count", help="Count people, or find columns only.")
+        CountMode, typer.Option("--count", help="Count people, estimate them, or find columns only.")
     ] = CountMode.EXACT,
+    sketches: Annotated[
+        Path | None,
+        typer.Option("--sketches", metavar="FILE", help="Keep the sketches; see docs/sketches.md."),
+    ] = None,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
     formats: Formats = "json,html",
@@ -45,7 +50,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     del engine
     settings = settings_of(sources or [], config, types or [])
     wanted = wanted_formats(formats)
+    if sketches and count is not CountMode.SKETCH:
+        raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
     prepare(output)
-    result = run_scan(settings, as_of, sample_rows, seed, count)
+    result = run_scan(settings, as_of, sample_rows, seed, count, sketches)
     deliver(result, output, wanted, lang)
     raise typer.Exit(exit_code(result, fail_on))

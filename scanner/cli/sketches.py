@@ -1,0 +1,35 @@
+"""Files of sketches, read and written for commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanner.cli.problems import UsageProblem
+
+if TYPE_CHECKING:
+    from scanner.sketches import SketchCensus
+
+
+def read_sketches(path: Path) -> SketchCensus:
+    """Return the sketches of a file; one that is none is a ``UsageProblem``."""
+    from scanner.sketches import SketchUnreadable
+    from scanner.sketches.sketch_file import from_bytes
+
+    try:
+        return from_bytes(path.read_bytes())
+    except OSError as error:
+        raise UsageProblem(f"{path}: cannot be read ({error.strerror}).") from error
+    except SketchUnreadable as error:
+        raise UsageProblem(f"{path}: {error}. Name a file that 'pandian scan --sketches' wrote.") from error
+
+
+def write_sketches(census: SketchCensus, path: Path) -> None:
+    """Write sketches to a file that only its owner may read."""
+    from scanner.sketches.sketch_file import to_bytes
+
+    try:
+        path.touch(mode=0o600)
+        path.write_bytes(to_bytes(census))
+    except OSError as error:
+        raise UsageProblem(f"{path}: sketches cannot be written there ({error.strerror}).") from error
