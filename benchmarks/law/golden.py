@@ -17,7 +17,8 @@ from scanner.rules._yaml import read_yaml
 from scanner.rules.assessment import Choice, outcomes_of, routing_rules, see_facts, select_rules
 from scanner.rules.facts import Facts
 from scanner.rules.routes import find_routes
-from scanner.rules.rulepack import LoadedPack, Pack, Rule
+from scanner.rules.rulebook import LoadedPack
+from scanner.rules.rulepack import Pack, Rule
 from scanner.rules.verdicts import Outcome
 from scanner.rules.view import View
 

@@ -20,7 +20,7 @@ from scanner.grading.matching import Item, Model, Pattern, Words
 from scanner.grading.words import found_word, pattern, spell
 from scanner.result import UNBOUNDED, Interval, Reason
 from scanner.rules._yaml import read_yaml
-from scanner.rules.rulepack import find_rule
+from scanner.rules.rulebook import find_rule
 
 METRES_PER_DEGREE = 111_320  # of latitude, and of longitude at the equator
 

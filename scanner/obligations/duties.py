@@ -12,7 +12,7 @@ from scanner.result import Finding, Obligation
 from scanner.rules import Assessment, Facts, Flow, LoadedPack, Rule, find_rule
 from scanner.rules.deadlines import find_due
 from scanner.rules.events import known_events
-from scanner.rules.rulepack import Deadline
+from scanner.rules.rule_parts import Deadline
 from scanner.rules.view import View
 
 _ORDER = ("overdue", "breached", "passed", "open", "coming", "before", "waiting", "standing", "done")

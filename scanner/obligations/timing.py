@@ -10,7 +10,7 @@ from types import MappingProxyType
 from scanner.rules import Rule
 from scanner.rules.deadlines import Due, find_due
 from scanner.rules.facts import Filings
-from scanner.rules.rulepack import Deadline
+from scanner.rules.rule_parts import Deadline
 
 # Facts that say that the duty of a rule is done.
 _DONE_BY: Mapping[str, str] = MappingProxyType(

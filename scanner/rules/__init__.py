@@ -6,18 +6,18 @@ from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.facts import Facts, Flow, Held, Incident, Organization, Outbound
 from scanner.rules.facts_file import FactsError, load_facts
 from scanner.rules.grading import grade_dataset
-from scanner.rules.metrics import METRICS, Metric
+from scanner.rules.metric import Metric
+from scanner.rules.metrics import METRICS
 from scanner.rules.routes import Route
-from scanner.rules.rulepack import (
+from scanner.rules.rulebook import (
     LoadedPack,
-    Pack,
-    Rule,
     RulePackError,
     find_rule,
     load_packs,
     outbound_window,
     parse_pack,
 )
+from scanner.rules.rulepack import Pack, Rule
 from scanner.rules.text import render_text
 
 __all__ = [

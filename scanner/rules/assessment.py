@@ -18,7 +18,8 @@ from scanner.rules.grading import grade_dataset
 from scanner.rules.metrics import METRICS
 from scanner.rules.readings import Text
 from scanner.rules.routes import Route, as_seen_by, exempt_flows, find_routes, scopes_of
-from scanner.rules.rulepack import LoadedPack, Rule, load_packs
+from scanner.rules.rulebook import LoadedPack, load_packs
+from scanner.rules.rulepack import Rule
 from scanner.rules.splitting import find_splitting
 from scanner.rules.verdicts import Outcome
 from scanner.rules.view import View

@@ -14,7 +14,7 @@ from itertools import combinations
 from scanner.result import Distance, Outlook
 from scanner.rules.facts import Observation
 from scanner.rules.readings import Reading
-from scanner.rules.rulepack import Comparison
+from scanner.rules.rule_parts import Comparison
 from scanner.rules.verdicts import Limb
 from scanner.rules.view import CURRENT_YEAR, View
 

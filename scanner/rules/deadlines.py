@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scanner.rules.rulepack import Deadline
+from scanner.rules.rule_parts import Deadline
 from scanner.rules.workdays import Calendar, add_working_days, is_published, load_calendar
 
 
@@ -69,6 +69,16 @@ def add_months(day: date, number: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def full_months(start: date, end: date) -> int:
+    """Return the whole months from ``start`` to ``end``; 0 when it lies ahead.
+
+    >>> full_months(date(2026, 1, 31), date(2026, 2, 28)), full_months(date(2026, 1, 15), date(2026, 2, 14))
+    (1, 0)
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (add_months(start, months) > end))
 
 
 def _next(month_and_day: str, as_of: date) -> date:

@@ -13,7 +13,8 @@ from scanner.rules import outbound
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.metrics import METRICS
 from scanner.rules.readings import Reading, both, either
-from scanner.rules.rulepack import Comparison, Condition, Rule
+from scanner.rules.rule_parts import Comparison, Condition
+from scanner.rules.rulepack import Rule
 from scanner.rules.verdicts import Limb, Outcome
 from scanner.rules.view import View
 

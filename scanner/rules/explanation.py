@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scanner.rules.metric import UNITS
 from scanner.rules.readings import Reading
-from scanner.rules.rulepack import Comparison, Pack, Rule
+from scanner.rules.rule_parts import Comparison
+from scanner.rules.rulepack import Pack, Rule
 from scanner.rules.verdicts import Limb, Outcome
 
 _INCLUDED = {
@@ -13,16 +15,6 @@ _INCLUDED = {
     "gt": ("the number itself excluded", "不含本数"),
     "le": ("the number itself included", "含本数"),
     "lt": ("the number itself excluded", "不含本数"),
-}
-UNITS = {
-    "persons": ("person", "persons", "人"),
-    "users": ("user", "users", "名用户"),
-    "accounts": ("account", "accounts", "个账户"),
-    "staff": ("member of staff", "members of staff", "名从业人员"),
-    "records": ("record", "records", "条"),
-    "years": ("year", "years", "年"),
-    "months": ("month", "months", "个月"),
-    "percent": ("%", "%", "%"),
 }
 _WOULD = {
     "met": ("would have been met", "本应适用"),

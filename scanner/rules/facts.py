@@ -94,6 +94,7 @@ class _Section(BaseModel):
 class Organization(_Section):
     """The personal-information processor. ``ftz: null`` says: in no free-trade zone."""
 
+    name: str | None = None
     ciio: bool | None = None
     central_organ: bool | None = None
     sectors: tuple[Sector, ...] | None = Field(default=None, strict=False)

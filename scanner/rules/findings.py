@@ -11,7 +11,9 @@ from scanner.rules.deadlines import find_due
 from scanner.rules.evaluation import state_of
 from scanner.rules.events import known_events
 from scanner.rules.explanation import explain, explain_zh
-from scanner.rules.rulepack import Deadline, LoadedPack, Rule
+from scanner.rules.rule_parts import Deadline
+from scanner.rules.rulebook import LoadedPack
+from scanner.rules.rulepack import Rule
 from scanner.rules.verdicts import Outcome
 from scanner.rules.view import View
 

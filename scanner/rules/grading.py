@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from scanner.result import GradeResult, Interval, Reason, grade_for
-from scanner.rules.rulepack import find_rule
+from scanner.rules.rulebook import find_rule
 
 Important = Literal["none", "candidate", "notified"]
 

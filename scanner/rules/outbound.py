@@ -16,11 +16,9 @@ inside (COUNT-CARRY).
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-from scanner.rules.deadlines import add_months
 from scanner.rules.facts import Flow
-from scanner.rules.readings import Reading, Text, counted, either, exactly, known, truth, unite
+from scanner.rules.readings import Reading, Text, counted, either, known, truth, unite
 from scanner.rules.view import View
 
 CONTRACTS = ("standard_contract", "certification")
@@ -31,15 +29,10 @@ _ONLY_CANDIDATES = Text(
     "该数据仅为拟识别的重要数据，未被告知或者公开发布，不需要作为重要数据申报"
     "（《网络数据安全管理条例》第三十七条、《促进和规范数据跨境流动规定》第二条）。",
 )
-_NEGATIVE_LIST = Text(
-    "The organization is registered in a free-trade zone: data outside the zone's filed negative list are "
-    "exempt, data inside follow the list's own lines. The list is not loaded and decides nothing here.",
-    "该组织注册于自由贸易试验区：负面清单外的数据免予适用，清单内数据适用清单所定标准。"
-    "清单尚未载入，此处不据此作出判断。",
-)
 
 
-def _flow_count(view: View, flow: Flow, key: str) -> Reading:
+def flow_count(view: View, flow: Flow, key: str) -> Reading:
+    """Read the persons of one flow on one line, as far as they are counted in the window of the rule."""
     where = f"flows[{flow.name}]"
     reading = counted(getattr(flow, key), f"{where}.{key}")
     start, begun = view.window_start(), flow.window_start
@@ -81,7 +74,7 @@ def _own_line(view: View, key: str) -> Reading:
     declared = getattr(view.facts.outbound, key)
     if declared is not None or view.facts.flows is None:
         return counted(declared, f"outbound.{key}")
-    return unite(_flow_count(view, flow, key) for flow in view.counted_flows())
+    return unite(flow_count(view, flow, key) for flow in view.counted_flows())
 
 
 nonsensitive = outbound_line("nonsensitive_subjects")
@@ -110,88 +103,13 @@ def exported(*keys: str) -> Callable[[View], Reading]:
     def read(view: View) -> Reading:
         lines = [outbound_line(key)(view) for key in keys]
         flows = [flow for flow in view.facts.flows or () if flow.name in view.exempt]
-        return unite((*lines, *(_flow_count(view, flow, key) for flow in flows for key in keys)))
+        return unite((*lines, *(flow_count(view, flow, key) for flow in flows for key in keys)))
 
     return read
 
 
 exported_total = exported("nonsensitive_subjects", "sensitive_subjects")
 exported_sensitive = exported("sensitive_subjects")
-
-
-def flow_number(key: str) -> Callable[[View], Reading]:
-    """Return a reader of a number of the one flow looked at; without a flow there is nobody."""
-    return lambda view: _flow_count(view, view.flow, key) if view.flow else exactly(0)
-
-
-def flow_flag(key: str) -> Callable[[View], Reading]:
-    """Return a reader of a yes-or-no fact of the one flow looked at."""
-
-    def read(view: View) -> Reading:
-        if view.flow is None:
-            return known(False, "flows")
-        return known(getattr(view.flow, key), f"flows[{view.flow.name}].{key}")
-
-    return read
-
-
-def assessment_age(view: View) -> Reading:
-    """Read the full years since the result of the flow's assessment."""
-    if view.flow is None:
-        return exactly(0)
-    if view.flow.assessment_result is None:
-        return Reading(needs=(f"flows[{view.flow.name}].assessment_result",))
-    return exactly(full_months(view.flow.assessment_result, view.as_of) // 12)
-
-
-def full_months(start: date, end: date) -> int:
-    """Return the whole months from ``start`` to ``end``; 0 when it lies ahead.
-
-    >>> full_months(date(2026, 1, 31), date(2026, 2, 28)), full_months(date(2026, 1, 15), date(2026, 2, 14))
-    (1, 0)
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return max(0, months - (add_months(start, months) > end))
-
-
-def growth(before: str, after: str, *, up: bool) -> Callable[[View], Reading]:
-    """Return a reader of the growth of one number of a flow over another, in per cent of the first.
-
-    Parts of a per cent are rounded up (``up``) or down: a limit of 20 % is exceeded by 20.1 %. Shrinking
-    is 0.
-    """
-
-    def read(view: View) -> Reading:
-        if view.flow is None:
-            return exactly(0)
-        old, new = getattr(view.flow, before), getattr(view.flow, after)
-        missing = [key for key, value in ((before, old), (after, new)) if value is None]
-        if missing:
-            return Reading(needs=tuple(f"flows[{view.flow.name}].{key}" for key in missing))
-        return Reading(
-            lower=_percent(old.upper, new.lower, up=up) or 0,
-            estimate=_percent(old.estimate, new.estimate, up=up),
-            upper=_percent(old.lower, new.upper, up=up),
-        )
-
-    return read
-
-
-def _percent(old: int, new: int, *, up: bool) -> int | None:
-    more = max(0, new - old)
-    if not old:
-        return None if more else 0
-    return -(-100 * more // old) if up else 100 * more // old
-
-
-def recipient_outside_area(view: View) -> Reading:
-    """Read whether a flow under the Greater Bay Area contract leaves the area."""
-    if view.flow is None:
-        return known(False, "flows")
-    country = view.flow.recipient_country
-    return known(
-        country not in ("HK", "MO") if country else None, f"flows[{view.flow.name}].recipient_country"
-    )
 
 
 def _flow_important(view: View, flow: Flow) -> bool | None:
@@ -245,19 +163,6 @@ def pi_or_important(view: View) -> Reading:
     return known(found, (*pi.needs, _important_path(view))[0])
 
 
-def exemption(name: str) -> Callable[[View], Reading]:
-    """Return a reader of whether the flow claims this exemption."""
-
-    def read(view: View) -> Reading:
-        claimed = view.flow.exemption if view.flow else None
-        path = f"flows[{view.flow.name}].exemption" if view.flow else "flows"
-        if name == "ftz" and claimed is None and view.facts.organization.ftz:
-            return known(None, path, _NEGATIVE_LIST)
-        return known(claimed == name, path)
-
-    return read
-
-
 def mechanism_in_use(*names: str) -> Callable[[View], bool | None]:
     """Return a reader of whether the flow, or any flow inside the numerators, uses one of the mechanisms."""
 
@@ -268,18 +173,6 @@ def mechanism_in_use(*names: str) -> Callable[[View], bool | None]:
         if any(flow.mechanism in names for flow in flows):
             return True
         return False if all("mechanism" in flow.model_fields_set for flow in flows) else None
-
-    return read
-
-
-def flow_mechanism(name: str) -> Callable[[View], Reading]:
-    """Return a reader of whether the one flow looked at uses the mechanism."""
-    in_use = mechanism_in_use(name)
-
-    def read(view: View) -> Reading:
-        if view.flow is None:
-            return known(False, "flows")
-        return known(in_use(view), f"flows[{view.flow.name}].mechanism")
 
     return read
 

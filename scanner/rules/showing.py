@@ -10,9 +10,11 @@ from typing import Literal, Protocol
 
 from scanner.rules._yaml import read_yaml
 from scanner.rules.citation import cite
-from scanner.rules.explanation import UNITS
+from scanner.rules.metric import UNITS
 from scanner.rules.metrics import METRICS
-from scanner.rules.rulepack import Comparison, LoadedPack, Pack, Rule, Statement, load_packs
+from scanner.rules.rule_parts import Comparison
+from scanner.rules.rulebook import LoadedPack, load_packs
+from scanner.rules.rulepack import Pack, Rule, Statement
 
 
 class _InBoth(Protocol):

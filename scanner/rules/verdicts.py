@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scanner.rules.metrics import Metric
+from scanner.rules.metric import Metric
 from scanner.rules.readings import Reading
-from scanner.rules.rulepack import Comparison, Condition, Note
+from scanner.rules.rule_parts import Comparison, Condition, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

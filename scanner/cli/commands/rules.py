@@ -48,7 +48,7 @@ def show(
     lang: Lang = Language.EN,
 ) -> None:
     """Show everything the packs say of one rule."""
-    from scanner.rules.rulepack import find_entry, load_packs
+    from scanner.rules.rulebook import find_entry, load_packs
     from scanner.rules.showing import show_entry
     from scanner.rules.vocabulary import did_you_mean
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from scanner.rules import assess, load_facts, load_packs
 from scanner.rules.deadlines import add_months, find_due
-from scanner.rules.rulepack import Deadline
+from scanner.rules.rule_parts import Deadline
 
 TODAY = date(2026, 11, 22)
 

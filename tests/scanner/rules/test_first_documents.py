@@ -10,7 +10,7 @@ import pytest
 
 from scanner.negative_lists import shipped_lists
 from scanner.rules import assess, find_rule, load_facts, load_packs
-from scanner.rules.rulepack import find_entry
+from scanner.rules.rulebook import find_entry
 from scanner.rules.vocabulary import known_sector
 
 DAY = date(2026, 11, 22)

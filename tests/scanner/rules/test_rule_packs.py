@@ -19,7 +19,7 @@ from scanner.rules import (
     parse_pack,
 )
 from scanner.rules._yaml import read_yaml
-from scanner.rules.explanation import UNITS
+from scanner.rules.metric import UNITS
 
 GOOD = """
 id: x

@@ -7,7 +7,7 @@ import pytest
 from scanner.rules import load_packs
 from scanner.rules.citation import cite
 from scanner.rules.differing import pack_differences
-from scanner.rules.rulepack import find_entry
+from scanner.rules.rulebook import find_entry
 from scanner.rules.showing import show_entry
 
 ENTRIES = [entry.id for loaded in load_packs() for entry in loaded.pack.entries()]
