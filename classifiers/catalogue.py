@@ -53,11 +53,14 @@ class Catalogue:
         return frozenset(name for name, pi_type in self.types.items() if pi_type.identifies)
 
     def kind(self, pi_type: str) -> str:
-        """Return the kind of identifier that values of the type are; custom types share numbered ones."""
+        """Return the kind of identifier that values of the type are; custom types share numbered ones.
+
+        They are numbered in the order of their ids, wherever they stand in the file.
+        """
         if pi_type not in self.custom:
             return pi_type
         strength = self.types[pi_type].strength
-        alike = [name for name in self.custom if self.types[name].strength == strength]
+        alike = sorted(name for name in self.custom if self.types[name].strength == strength)
         return f"custom_{strength}_{alike.index(pi_type) + 1}"
 
     def canonical(self, pi_type: str, values: pa.Array[Any]) -> pa.StringArray:

@@ -1,7 +1,8 @@
 """Configuration: ``pandian.yaml`` checked in one place and turned into frozen values.
 
 ``${NAME}`` in any text is replaced by the environment variable of that name; the expanded text is never
-printed, and ``digest`` is taken before expansion, so that it says nothing about secrets.
+printed, and ``digest`` is taken before expansion, so that it says nothing about secrets. It covers the files
+of types and values that the configuration names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
 from scanner.supplied import read_supplied
+from scanner.types_file import files_of
 
 __all__ = [
     "ConfigError",
@@ -159,11 +161,37 @@ def load_config(path: Path, environment: Mapping[str, str]) -> ScanConfig:
 def parse_config(text: str, environment: Mapping[str, str], *, where: str, folder: Path) -> ScanConfig:
     """Return the configuration that ``text`` describes; relative files are beside it, in ``folder``."""
     document = parse_document(text, where)
-    document["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     expanded = _expand(document, environment, where)
     _place_beside(folder, expanded)
+    expanded["digest"] = _digest(text, _files_that_decide(expanded))
     read_supplied(expanded, folder, where)
     return checked(ScanConfig, expanded, where, "docs/configuration.md")
+
+
+def _digest(text: str, files: Iterable[Path]) -> str:
+    """Return the digest of the configuration and of the files that decide what columns hold.
+
+    Values of identifiers are counted under kinds that depend on the types file: a kept count must be able
+    to tell that it changed.
+    """
+    made = hashlib.sha256(text.encode())
+    for file in files:
+        made.update(hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest())
+    return made.hexdigest()[:16]
+
+
+def _files_that_decide(settings: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the files of types, dictionaries, recognizers and values that a configuration names."""
+    types = settings.get("types")
+    for name in types if isinstance(types, list) else ():
+        yield from files_of(Path(name)) if isinstance(name, str) else ()
+    yield from (Path(entry["file"]) for entry in _value_lists(settings))
+
+
+def _value_lists(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    lists = settings.get("lists")
+    entries = (lists.get("ignore_values") or ()) if isinstance(lists, dict) else ()
+    return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("file"), str)]
 
 
 def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
@@ -175,10 +203,8 @@ def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     named = [types] if isinstance(types, str) else types
     if isinstance(named, list):
         settings["types"] = [str(folder / name) if isinstance(name, str) else name for name in named]
-    lists = settings.get("lists")
-    for entry in (lists.get("ignore_values") or ()) if isinstance(lists, dict) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("file"), str):
-            entry["file"] = str(folder / entry["file"])
+    for entry in _value_lists(settings):
+        entry["file"] = str(folder / entry["file"])
 
 
 def _expand(node: Any, environment: Mapping[str, str], where: str) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+import yaml
 from pydantic import Field
 
 from classifiers.catalogue import DECIDES_ALONE, Catalogue, built_in, with_custom
@@ -86,6 +87,27 @@ def load_types(paths: Sequence[Path]) -> Catalogue:
     _check_found(custom, own)
     _check_room(custom)
     return with_custom(tuple(custom.values()), own)
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Return what a types file consists of: itself, its dictionaries, and the recognizers beside it.
+
+    Nothing is checked here: what is missing or broken ``load_types`` refuses.
+    """
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return (path,)
+    entries = [
+        entry
+        for key in ("types", "presidio")
+        for entry in (document.get(key) if isinstance(document, dict) else None) or ()
+        if isinstance(entry, dict)
+    ]
+    named = [str(entry["dictionary"]) for entry in entries if entry.get("dictionary")]
+    modules = [str(entry["recognizer"]).partition(":")[0] for entry in entries if entry.get("recognizer")]
+    own = [_beside(module, path.parent) for module in modules]
+    return (path, *(path.parent / name for name in named), *own)
 
 
 def _check_keys(document: dict[str, Any], path: Path) -> None:
@@ -262,9 +284,13 @@ def _recognizer(entry: _PresidioEntry, where: str, folder: Path) -> Any:
         ) from error
 
 
+def _beside(module: str, folder: Path) -> Path:
+    return folder.joinpath(*module.split(".")).with_suffix(".py")
+
+
 def _module(name: str, where: str, folder: Path) -> ModuleType:
     """Return a module: a file beside the types file, or else what Python finds under the name."""
-    beside = folder.joinpath(*name.split(".")).with_suffix(".py")
+    beside = _beside(name, folder)
     try:
         if beside.is_file() and name.split(".", maxsplit=1)[0] not in _PACKAGES:
             return _loaded(name, beside)

@@ -9,6 +9,7 @@ from classifiers.catalogue import built_in
 from classifiers.custom import check_names
 from classifiers.validators._checks import luhn
 from scanner import scan
+from scanner.config import parse_config
 from scanner.documents import ConfigError
 from scanner.types_file import load_types
 
@@ -319,3 +320,30 @@ def test_a_recognizer_that_fails_stops_its_table_and_quotes_nothing(scanned, wri
 def test_a_recognizer_that_cannot_be_had_is_explained(write, own_module, entry, message):
     with pytest.raises(ConfigError, match=message):
         load_types([write(CREW, f"- {entry}")])
+
+
+FILES_THAT_DECIDE = {
+    "types.yaml": "types: [{id: badge, zh: 胸牌, en: Badge, dictionary: badges.txt}]\n"
+    "presidio: [{recognizer: 'own.badges:Badges', type: badge}]\n",
+    "badges.txt": "B-1\nB-2\n",
+    "own/badges.py": "class Badges: ...\n",
+    "hotlines.txt": "4008001234\n",
+}
+
+
+@pytest.mark.parametrize("changed", FILES_THAT_DECIDE)
+def test_the_digest_of_the_configuration_tells_that_a_file_it_names_changed(tmp_path, changed):
+    for name, text in FILES_THAT_DECIDE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    text = "types: types.yaml\nlists: {ignore_values: [{file: hotlines.txt, types: [landline]}]}\n"
+    before = parse_config(text, {}, where="pandian.yaml", folder=tmp_path).digest
+    with (tmp_path / changed).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert parse_config(text, {}, where="pandian.yaml", folder=tmp_path).digest != before
+
+
+def test_the_kind_of_a_type_does_not_depend_on_where_it_stands_in_the_file(write):
+    entries = [f"- {{id: {name}, zh: x, en: x, strength: account, regex: '{name}[0-9]+'}}" for name in "pqr"]
+    catalogues = [load_types([write("\n".join(order))]) for order in (entries, entries[::-1])]
+    assert len({tuple(c.kind(name) for name in "pqr") for c in catalogues}) == 1

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +13,7 @@ from scanner.cli.options import AnswerFormat
 from scanner.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from scanner.config import ScanConfig
-    from scanner.review import Decision, Key
+    from scanner.cli.review_desk import Desk
     from scanner.review_queue import Awaiting
     from scanner.scan_record import RecordedColumn
 
@@ -88,12 +83,12 @@ def confirm(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Confirm the tags of columns."""
     desk = _desk(scan, config, review)
-    tagged = [column for column in desk.named(columns) if _held(column)]
+    tagged = [column for column in desk.named(columns) if desk.held(column)]
     if not tagged:
         raise UsageProblem(
             "There is no tag to confirm. Say what the columns hold with `pandian review retag`."
         )
-    desk.decide(tagged, _held, reason, by)
+    desk.decide(tagged, desk.held, reason, by)
 
 
 @app.command("reject")
@@ -111,7 +106,7 @@ def reject(  # noqa: PLR0913, PLR0917 -- one parameter an option
     denied = desk.types(types) if types else None
 
     def left(column: RecordedColumn) -> tuple[str, ...]:
-        return tuple(name for name in _held(column) if denied is not None and name not in denied)
+        return tuple(name for name in desk.held(column) if denied is not None and name not in denied)
 
     desk.decide(desk.named(columns), left, reason, by)
 
@@ -171,131 +166,7 @@ def status(
     raise typer.Exit(REACHED if found["stale"] or found["conflicts"] else 0)
 
 
-# ---------------------------------------------------------------------- the desk
-@dataclass(frozen=True)
-class _Desk:
-    """A scan and the file of decisions on it."""
+def _desk(scan: Path, config: Path | None, review: Path | None) -> Desk:
+    from scanner.cli.review_desk import open_desk
 
-    columns: list[RecordedColumn]
-    unread: frozenset[tuple[str, str]]
-    file: Path
-    known_types: frozenset[str]
-
-    def text(self) -> str:
-        from scanner.documents import read_text
-
-        return read_text(self.file, "the review file") if self.file.exists() else ""
-
-    def decided(self) -> Mapping[Key, Decision]:
-        from scanner.review import parse_decisions
-
-        return {decision.key: decision for decision in parse_decisions(self.text(), str(self.file))}
-
-    def named(self, names: list[str]) -> list[RecordedColumn]:
-        from scanner.scan_record import named_columns
-
-        found = {column.key: column for name in names for column in named_columns(self.columns, name)}
-        return list(found.values())
-
-    def types(self, listed: str) -> tuple[str, ...]:
-        wanted = tuple(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
-        unknown = [name for name in wanted if name not in self.known_types]
-        if unknown or not wanted:
-            raise UsageProblem(
-                f"--types: there is no PI type '{(unknown or [''])[0]}'. `pandian types` lists them."
-            )
-        return wanted
-
-    def decide(
-        self,
-        columns: list[RecordedColumn],
-        types: Callable[[RecordedColumn], tuple[str, ...]],
-        reason: str,
-        by: str,
-    ) -> None:
-        """Write a decision on each column, and say what changed."""
-        made = [_decision(column, types(column), reason, by) for column in columns]
-        before = self.decided()
-        self.write({decision.key: decision for decision in made})
-        for decision in made:
-            earlier = before.get(decision.key)
-            was = f"  (was {_said(earlier.types)})" if earlier else ""
-            typer.echo(f"{decision.id}: {_said(decision.types)}{was}")
-        typer.echo(f"{len(made)} decided in {self.file}; the next scan applies them.", err=True)
-
-    def write(self, changes: Mapping[Key, Decision | None]) -> None:
-        """Replace the review file as a whole, so that no half of it is ever seen."""
-        from scanner.review_file import edited
-
-        text = edited(self.text(), str(self.file), changes)
-        try:
-            aside = self.file.with_name(f".{self.file.name}.new")
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            aside.replace(self.file)
-        except OSError as error:
-            raise UsageProblem(f"{self.file}: cannot be written ({error.strerror}).") from error
-
-    def status(self) -> dict[str, int | list[dict[str, str]]]:
-        from scanner.review import conflicts, parse_decisions, stale
-        from scanner.review_queue import awaiting
-
-        decisions = parse_decisions(self.text(), str(self.file))
-        there = {column.key: column for column in self.columns}
-        types = {key: str(column.content["type"]) for key, column in there.items()}
-        old = stale(decisions, types, self.unread)
-        newer = [d for d in decisions if d.key in there and set(d.types) != set(_confirmed(there[d.key]))]
-        return {
-            "decisions": len(decisions),
-            "no_personal_data": sum(not decision.types for decision in decisions),
-            "awaiting": len(awaiting(self.columns, {decision.key for decision in decisions})),
-            "not_yet_applied": [{"column": d.id} for d in newer],
-            "stale": [{"column": d.id, "why": why} for d, why in old],
-            "conflicts": [{"column": name} for name in conflicts(decisions)],
-        }
-
-
-def _desk(scan: Path, config: Path | None, review: Path | None) -> _Desk:
-    from scanner.catalogues import load_catalogue
-    from scanner.config import load_config, without_file
-    from scanner.scan_record import read_record, recorded_columns
-
-    record = read_record(scan)
-    settings: ScanConfig = load_config(config, os.environ) if config else without_file(())
-    columns = list(recorded_columns(record))
-    tagged = {tag["type"] for column in columns for tag in column.content["tags"]}
-    return _Desk(
-        columns=columns,
-        unread=frozenset((e["source"], e["table"]) for e in record["not_scanned"] if not e["column"]),
-        file=review or Path(settings.review or "review.yaml"),
-        known_types=frozenset(load_catalogue(settings).types) | tagged,
-    )
-
-
-def _decision(column: RecordedColumn, types: tuple[str, ...], reason: str, by: str) -> Decision:
-    from scanner.review import Decision
-
-    dataset, table, name = column.key
-    return Decision(
-        dataset=dataset,
-        table=table,
-        column=name,
-        types=types,
-        reason=reason,
-        by=by or os.environ.get("USER", ""),
-        at=dt.datetime.now(tz=dt.UTC).date(),
-        column_type=str(column.content["type"]),
-    )
-
-
-def _held(column: RecordedColumn) -> tuple[str, ...]:
-    return tuple(tag["type"] for tag in column.content["tags"] if tag["decision"] != "rejected")
-
-
-def _confirmed(column: RecordedColumn) -> tuple[str, ...]:
-    """Return the types that stand after review; of a column nobody reviewed, something no decision says."""
-    reviewed = any(e["kind"] == "review" for tag in column.content["tags"] for e in tag["evidence"])
-    return _held(column) if reviewed or not column.content["tags"] else ("?",)
-
-
-def _said(types: tuple[str, ...]) -> str:
-    return ", ".join(types) or "no personal information"
+    return open_desk(scan, config, review)
