@@ -1,61 +1,35 @@
 """The official table of a negative list, as CSV or XLSX, into a list that decides.
 
-The tables differ from zone to zone, so columns are found by their headings, or named by the user. Nothing is
-guessed: a row or a line that is not understood is an error that names its cell.
+The tables differ from zone to zone. Columns are found by their headings or named by the user; sector, scenario
+and mechanism may also stand in rows of their own, or the mechanism in the name of the sheet. Nothing is guessed:
+a row or a line that is not understood is an error that names its cell.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from classifiers import built_in
 from scanner.grading.indicators import checked
+from scanner.negative_lists.headings import FIELDS, plain, read_headings
 from scanner.negative_lists.pack import NegativeList
+from scanner.negative_lists.persons import IMPORTANT, NONE, LineUnreadable, numbers, persons_lines
 from scanner.sheets import Row, Sheet, SheetError, read_sheets
 
-_FIELDS = ("sector", "scenario", "item", "kind", "assessment", "contract", "number", "description")
-_HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "sector": ("行业领域", "行业", "领域", "sector"),
-    "scenario": ("业务场景", "出境场景", "场景名称", "场景", "scenario"),
-    "item": (
-        "数据项",
-        "字段名称",
-        "数据字段",
-        "具体字段",
-        "字段",
-        "数据子类",
-        "data item",
-        "data items",
-        "item",
-        "field",
-    ),
-    "kind": ("数据类别", "数据类型", "数据性质", "kind", "data type", "category"),
-    "assessment": ("安全评估", "assessment"),
-    "contract": ("标准合同", "认证", "contract", "certification"),
-    "number": ("序号", "编号", "no.", "no", "number"),
-    "description": ("数据基本特征与描述", "数据特征", "描述", "说明", "备注", "description", "note"),
-}
 _HEADING_ROWS = 10  # a title and notes may stand above the headings
-_NONE = frozenset({"", "/", "-", "—", "——", "无", "不适用", "none", "n/a"})
-_IMPORTANT = re.compile(r"重要数据|important", re.IGNORECASE)
-_PERSONAL = re.compile(r"个人信息|personal|\bPI\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[、，,；;\n]+|\s/\s")
 _NUMBERED = re.compile(r"^[（(]?[0-9]{1,3}[）).．、]\s*")
-_LINES = re.compile(r"[或；;\n]|，或|\bor\b")
-_PERSONS = re.compile(
-    r"(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>亿|千万|百万|万|千|million|k)?\s*(?P<of>人|名|个|persons|people)?"
-)
-_UNITS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "k": 10**3}
-_YEAR_START = re.compile(r"[0-9]{1,4}\s*[年月日]|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|1 January", re.IGNORECASE)
-_NOT_SENSITIVE = re.compile(r"[（(]?(?:不含|非)敏感(?:个人信息)?[）)]?|non-?sensitive", re.IGNORECASE)
-_SENSITIVE = re.compile(r"敏感|sensitive", re.IGNORECASE)
-_EXCLUSIVE = re.compile(r"超过|大于|more than|above|>(?!=)", re.IGNORECASE)
-_BELOW = re.compile(r"不满|少于|以下|小于|less than|fewer than|below|<", re.IGNORECASE)
+_CHAPTER = re.compile(r"^(?:第?[一二三四五六七八九十]+[、.．章篇部]+分?)\s*")
+_SECTION = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*")
+_REMARK = re.compile(r"^(?:注|备注|说明|填表说明|note)s?\s*[:：1１]", re.IGNORECASE)
+_ASSESSMENT = re.compile(r"安全评估|security assessment", re.IGNORECASE)
+_CONTRACT = re.compile(r"标准合同|认证|standard contract|certification", re.IGNORECASE)
+_PERSONAL = re.compile(r"个人信息|personal", re.IGNORECASE)
+_SIGN = {"assessment": "security_assessment", "contract": "standard_contract_or_certification"}
 
 
 class ListProblem(ValueError):
@@ -76,13 +50,21 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    row: Row
     sector: str
     scenario: str
     items: tuple[str, ...]
     important: bool
     lines: tuple[dict[str, Any], ...]
-    number: str
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the rows read so far say about those that follow; ``mechanism`` is a field of lines, or empty."""
+
+    sector: str = ""
+    scenario: str = ""
+    mechanism: str = ""
+    important: bool = False
 
 
 def load_list(
@@ -101,7 +83,8 @@ def load_list(
         edition: Zone, edition and date.
         sheet: The one sheet to read; left out: every sheet with the headings.
         columns: Heading in the table for each of ``sector``, ``scenario``, ``item``, ``kind``,
-            ``assessment``, ``contract``, ``number``, ``description``; others are found by their usual names.
+            ``assessment``, ``contract``, ``threshold`` (its mechanism stands above), ``number``,
+            ``description``; others are found by their usual names.
 
     Raises:
         ListProblem: The file is no table of a list.
@@ -132,155 +115,125 @@ def parse_columns(text: str) -> dict[str, str]:
     found = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         field, equals, heading = part.partition("=")
-        if not equals or field.strip() not in _FIELDS:
-            raise ListProblem(f"--columns: '{part}' is not FIELD=HEADING. Fields: {', '.join(_FIELDS)}.")
+        if not equals or field.strip() not in FIELDS:
+            raise ListProblem(f"--columns: '{part}' is not FIELD=HEADING. Fields: {', '.join(FIELDS)}.")
         found[field.strip()] = heading.strip()
     return found
 
 
-# ---------------------------------------------------------------------- headings
+# ---------------------------------------------------------------------- rows
 def _read_sheet(name: str, sheet: Sheet, given: Mapping[str, str], *, many: bool) -> list[_Line]:
     where = f"{name}, sheet '{sheet.name}'" if sheet.name else name
-    for i, row in enumerate(sheet.rows[:_HEADING_ROWS]):
-        places = _places(row, given)
-        if {"scenario", "item"} <= places.keys():
-            _check_given(where, places, given)
-            _check_lines(where, places)
-            return list(_read_rows(where, sheet.rows[i + 1 :], places))
-    if given and not many:
+    context, places, read, skip = _Context(), dict[str, int](), list[_Line](), 0
+    _take_heading(context, sheet.name)
+    for i, row in enumerate(sheet.rows):
+        below = sheet.rows[i + 1].cells if i + 1 < len(sheet.rows) else ()
+        found = read_headings(row.cells, below, given) if _may_be_headings(i, places, row) else None
+        if skip:
+            skip -= 1
+        elif found:
+            places, skip = found[0], found[1] - 1
+            _check_headings(where, places, given, context)
+        elif (banner := _banner(row)) is not None:
+            _take_heading(context, banner)
+        elif places:
+            read += _read_row(where, row, places, context)
+    if not places and given and not many:
         wanted = ", ".join(f"{field}={heading}" for field, heading in given.items())
         raise ListProblem(
             f"{where}: has no row with the headings {wanted} in its first {_HEADING_ROWS} rows."
         )
-    return []
+    return read
 
 
-def _places(row: Row, given: Mapping[str, str]) -> dict[str, int]:
-    """Return the column of each field: the heading given, one of its usual names, or one that contains it."""
-    headings = [_plain(cell) for cell in row.cells]
-    places: dict[str, int] = {}
-    for field in _FIELDS:
-        names = [_plain(given[field])] if field in given else [_plain(one) for one in _HEADINGS[field]]
-        free = [(i, one) for i, one in enumerate(headings) if one and i not in places.values()]
-        exact = [i for name in names for i, one in free if one == name]
-        within = [
-            i for name in names for i, one in free if name in one and field not in given and len(one) < 40
-        ]
-        if exact or within:
-            places[field] = (exact or within)[0]
-    return places
+def _may_be_headings(number: int, places: Mapping[str, int], row: Row) -> bool:
+    """Return whether a row may hold headings: near the top, or where a further part repeats them."""
+    if not places:
+        return number < _HEADING_ROWS
+    cells = {plain(cell) for cell in row.cells}
+    return bool(cells & {"数据项", "字段名称", "数据字段", "具体字段", "数据子类"}) and len(cells) > 2
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
-
-
-def _check_given(where: str, places: Mapping[str, int], given: Mapping[str, str]) -> None:
+def _check_headings(
+    where: str, places: Mapping[str, int], given: Mapping[str, str], context: _Context
+) -> None:
     missing = [field for field in given if field not in places]
     if missing:
         raise ListProblem(f"{where}: has no heading '{given[missing[0]]}' for {missing[0]}.")
-
-
-def _check_lines(where: str, places: Mapping[str, int]) -> None:
-    if not {"kind", "assessment", "contract"} & places.keys():
+    if not {"kind", "assessment", "contract", "threshold"} & places.keys() and not context.mechanism:
         raise ListProblem(
             f"{where}: no heading says which rows are important data or from how many persons on a mechanism "
             "is needed. Name it with --columns kind=..., assessment=... or contract=..."
         )
 
 
-# ---------------------------------------------------------------------- rows
-def _read_rows(where: str, rows: Sequence[Row], places: Mapping[str, int]) -> Iterator[_Line]:
-    sector = scenario = ""
-    for row in rows:
-        told = {field: row.cells[i] if i < len(row.cells) else "" for field, i in places.items()}
-        # A sheet writes the sector and the scenario once, above or beside all that follows.
-        sector, scenario = told.get("sector") or sector, told["scenario"] or scenario
-        if not told["item"]:
-            _check_blank(where, row, told)
-            continue
-        if not scenario:
-            raise ListProblem(f"{where}, row {row.number}: has a data item but no scenario.")
-        yield _line(where, row, sector, scenario, told)
+def _banner(row: Row) -> str | None:
+    """Return the text of a row that says one thing: merged over the sheet, or alone in it."""
+    texts = {cell for cell in row.cells if cell}
+    if len(texts) != 1 or (len(row.cells) > 1 and 1 < sum(map(bool, row.cells)) < len(row.cells) - 1):
+        return None
+    return texts.pop()
 
 
-def _check_blank(where: str, row: Row, told: Mapping[str, str]) -> None:
-    if told.get("assessment", "") not in _NONE or told.get("contract", "") not in _NONE:
-        raise ListProblem(f"{where}, row {row.number}: has a line in persons but no data item.")
+def _take_heading(context: _Context, said: str) -> None:
+    """Take from a row of its own, or the name of a sheet, what it says of the rows below."""
+    if _REMARK.match(said):
+        return
+    if bool(_ASSESSMENT.search(said)) != bool(_CONTRACT.search(said)):
+        context.mechanism = "assessment" if _ASSESSMENT.search(said) else "contract"
+        context.important = bool(IMPORTANT.search(said)) and not _PERSONAL.search(said)
+    elif _SECTION.match(said):
+        context.scenario = _named(_SECTION.sub("", said))
+    elif _CHAPTER.match(said):
+        context.sector, context.scenario = _named(_CHAPTER.sub("", said)), ""
 
 
-def _line(where: str, row: Row, sector: str, scenario: str, told: Mapping[str, str]) -> _Line:
-    important = bool(_IMPORTANT.search(told.get("kind", "")))
-    lines = [
-        line
-        for field, mechanism in (
-            ("assessment", "security_assessment"),
-            ("contract", "standard_contract_or_certification"),
-        )
-        for line in _persons_lines(f"{where}, row {row.number}", field, told.get(field, ""), mechanism)
-    ]
+def _named(text: str) -> str:
+    return re.sub(r"(?:业务)?(?:场景|领域|行业)[:：]?$", "", text.strip()) or text.strip()
+
+
+def _read_row(where: str, row: Row, places: Mapping[str, int], context: _Context) -> Iterator[_Line]:
+    told = {field: row.cells[i] if i < len(row.cells) else "" for field, i in places.items()}
+    # A sheet writes the sector and the scenario once, above or beside all that follows.
+    context.sector = told.get("sector") or context.sector
+    context.scenario = told.get("scenario") or context.scenario
+    if not told["item"]:
+        if any(told.get(field, "") not in NONE for field in (*_SIGN, "threshold")):
+            raise ListProblem(f"{where}, row {row.number}: has a line in persons but no data item.")
+        return
+    if not context.scenario:
+        raise ListProblem(f"{where}, row {row.number}: has a data item but no scenario.")
+    important = context.important or bool(IMPORTANT.search(told.get("kind", "")))
+    lines = tuple(_lines(f"{where}, row {row.number}", told, context))
     if not important and not lines:
         raise ListProblem(
             f"{where}, row {row.number}: is neither important data nor has a line in persons. "
             "Fill the cell, or write 重要数据 in the column of the kind."
         )
-    return _Line(row, sector, scenario, _items(told["item"]), important, tuple(lines), told.get("number", ""))
+    yield _Line(context.sector, context.scenario, _items(told["item"]), important, lines)
+
+
+def _lines(where: str, told: Mapping[str, str], context: _Context) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a row: of its own columns, or of the mechanism that stands above it."""
+    cells = {field: told[field] for field in _SIGN if field in told}
+    if not cells and context.mechanism:
+        described = told.get("description", "")
+        cells = {context.mechanism: told.get("threshold") or (described if numbers(described) else "")}
+    elif told.get("threshold", "") not in NONE and not cells:
+        raise ListProblem(
+            f"{where}: has a line in persons, but no heading above it says for which mechanism. Add a row "
+            "that says 安全评估 or 标准合同 above the headings, or name the column: --columns assessment=..."
+        )
+    for field, cell in cells.items():
+        try:
+            yield from persons_lines(cell, _SIGN[field])
+        except LineUnreadable as error:
+            raise ListProblem(f"{where}: the cell for {field} {error}") from error
 
 
 def _items(cell: str) -> tuple[str, ...]:
     parts = (_NUMBERED.sub("", part.strip()) for part in _SEPARATORS.split(cell))
     return tuple(dict.fromkeys(part.strip("。.等 ") for part in parts if part.strip("。.等 ")))
-
-
-def _persons_lines(where: str, field: str, cell: str, mechanism: str) -> Iterator[dict[str, Any]]:
-    """Yield the lines in a cell such as 累计100万人以上个人信息（不含敏感）或者1万人以上敏感个人信息."""
-    text = unicodedata.normalize("NFKC", cell).strip()
-    if text.lower() in _NONE:
-        return
-    if _IMPORTANT.search(text) and not any(letter.isdigit() for letter in text):
-        return
-    parts = [part for part in _LINES.split(text.replace("或者", "或")) if _numbers(part)]
-    if not parts:
-        raise ListProblem(
-            f"{where}: the cell for {field} names no number of persons: '{text[:60]}'. "
-            "Write it as 50万人以上, or / for none."
-        )
-    for part in parts:
-        yield _persons_line(where, field, part, mechanism)
-
-
-def _persons_line(where: str, field: str, part: str, mechanism: str) -> dict[str, Any]:
-    numbers = _numbers(part)
-    # 10万人以上、不满100万人: the line is where the band begins.
-    lowest = min(numbers)
-    if len(numbers) == 1 and _BELOW.search(part):
-        lowest = 1  # 不满1万人: from the first person on
-    if len(numbers) > 2:
-        raise ListProblem(f"{where}: the cell for {field} names more than two numbers: '{part[:60]}'.")
-    of = "nonsensitive" if _NOT_SENSITIVE.search(part) else "sensitive" if _SENSITIVE.search(part) else "all"
-    exclusive = _EXCLUSIVE.search(part) is not None and "不超过" not in part
-    return {
-        "mechanism": mechanism,
-        "people": of,
-        "operator": "gt" if exclusive else "ge",
-        "number": lowest,
-        "text": part.strip()[:200],
-    }
-
-
-def _numbers(text: str) -> list[int]:
-    """Return the numbers of persons in a text; years and days of a date are none.
-
-    >>> _numbers("自当年1月1日起累计10万人以上、不满100万人"), _numbers("≥ 50,000"), _numbers("1.5万人")
-    ([100000, 1000000], [50000], [15000])
-    """
-    rest = _YEAR_START.sub(" ", text)
-    found = []
-    for match in _PERSONS.finditer(rest):
-        number = float(re.sub(r"[,，]", "", match["number"])) * _UNITS.get(match["unit"] or "", 1)
-        if match["unit"] or match["of"] or number >= 100:
-            found.append(round(number))
-    return found
 
 
 # ---------------------------------------------------------------------- the list
