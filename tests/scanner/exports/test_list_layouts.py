@@ -213,7 +213,10 @@ def test_every_layout_decides_alike(laid_out, columns, persons, sensitive, mecha
 @pytest.mark.parametrize(
     ("cell", "lines"),
     [
-        ("100万人以上个人信息（不含敏感个人信息）、1万人以上敏感个人信息", [("nonsensitive", 10**6), ("sensitive", 10**4)]),
+        (
+            "100万人以上个人信息（不含敏感个人信息）、1万人以上敏感个人信息",
+            [("nonsensitive", 10**6), ("sensitive", 10**4)],
+        ),
         ("10万人以上、不满100万人", [("all", 10**5)]),
         ("10万人（含10万）以上100万人以下", [("all", 10**5)]),
         ("一百二十万人以上", [("all", 1_200_000)]),
