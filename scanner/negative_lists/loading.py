@@ -1,6 +1,6 @@
 """The official table of a negative list, as CSV or XLSX, into a list that decides.
 
-The tables differ from zone to zone. Columns are found by their headings or named by the user. Sector, scenario
+Layouts differ from zone to zone. Columns are found by headings or named by the user. Sector, scenario
 and mechanism may also stand in rows of their own, or the mechanism in the name of the sheet. Nothing is
 guessed: a row or a line that is not understood is an error that names its cell.
 """
