@@ -99,6 +99,9 @@ class ScanConfig(Model):
         negative_lists: Lists of free-trade zones; in the file, paths beside it.
         scenarios: What scenarios of your own need; in the file, paths beside it.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
+        memory: What a scan may use, such as ``4GiB``; default: as much as there is.
+        spill: Folder, beside this file, for what does not fit into memory.
+        threads: How many may work at once; default: as many as there are cores.
     """
 
     organization: dict[str, Any] = Field(default_factory=dict)
@@ -120,6 +123,9 @@ class ScanConfig(Model):
     negative_lists: tuple[NegativeList, ...] = ()
     scenarios: tuple[ScenarioNeeds, ...] = ()
     key_file: str | None = None
+    memory: str | None = None
+    spill: str | None = None
+    threads: int | None = Field(default=None, ge=1)
     as_of: dt.date | None = None
     digest: str = ""
 
@@ -196,7 +202,7 @@ def _value_lists(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     """Make relative file names relative to the folder of the configuration, in place."""
-    for key in ("review", "key_file"):
+    for key in ("review", "key_file", "spill"):
         if isinstance(settings.get(key), str):
             settings[key] = str(folder / settings[key])
     types = settings.get("types")

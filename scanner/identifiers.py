@@ -482,6 +482,8 @@ def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
 
 
 def _born_as(names: U64, births: I32, key: SubjectKey) -> U64:
+    if not names.any():
+        return np.zeros_like(names)
     known = cast("_Text", pa.array(births, mask=births == 0).cast(pa.string()))
     days = digest("birth_date", known, key)
     return np.where((names != 0) & (days != 0), rotate(names, 1) ^ days, np.uint64(0))

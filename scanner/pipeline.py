@@ -34,6 +34,7 @@ from scanner.rules import FactsError, load_facts
 from scanner.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.slots import assign_slots
+from scanner.spill import Memory, SpillFull
 from scanner.windows import row_windows
 
 SAMPLE_ROWS = 2_000
@@ -64,6 +65,8 @@ class Options:
         count: ``exact``, ``sketch`` or ``none``.
         review: Decisions of a reviewer; they replace what the classifier says.
         catalogue: The PI types that are looked for.
+        memory: How much may be used, and where to put what does not fit.
+        threads: How many may work at once; default: as many as there are cores.
     """
 
     as_of: dt.date
@@ -72,6 +75,8 @@ class Options:
     count: str = "exact"
     review: Review = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=built_in)
+    memory: Memory = field(default_factory=Memory)
+    threads: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,9 +90,12 @@ class _Scan:
     progress: Progress
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
-    census: Census | SketchCensus = field(default_factory=Census)
     acceleration: Acceleration = field(default_factory=Acceleration)
+    census: Census | SketchCensus = field(init=False)
     opened: int = 0
+
+    def __post_init__(self) -> None:
+        self.census = Census(self.options.memory, self.acceleration, self.options.threads)
 
     def miss(self, source: str, table: str, reason: str, column: str = "") -> None:
         """Note something that was not read."""
@@ -98,6 +106,8 @@ class _Scan:
         """Turn an unreadable source or table into an entry of the result; nothing else is lost."""
         try:
             yield
+        except SpillFull:
+            raise
         except (ConnectorError, RecognizerFailed) as error:
             self.miss(source, table, str(error))
         except Exception as error:  # noqa: BLE001 -- one table must not lose the scan; library messages quote values
@@ -124,6 +134,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     Raises:
         FactsError: What the configuration declares is not understood; found out before the scan, not after.
         NothingScanned: No source could be opened.
+        SpillFull: What does not fit into memory does not fit on the disk either.
     """
     started = clock()
     _check_declared(config, options.as_of)
@@ -314,7 +325,9 @@ def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> No
         ]
 
     scanned.rows_read = 0
-    for rows, chunks in mapped(condensed, connector.stream(scanned.table, sorted(wanted))):
+    for rows, chunks in mapped(
+        condensed, connector.stream(scanned.table, sorted(wanted)), scan.options.threads
+    ):
         scan.census.take(scan.key.fingerprint, chunks)
         scan.acceleration.expect(0 if total else rows)
         scanned.rows_read += rows

@@ -22,12 +22,17 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
+LEAST = 512 << 20  # bytes below which no limit can be held: the libraries alone take half of it
 KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
 
 
 class SpillFull(Exception):
     """The folder for what does not fit into memory cannot take more."""
+
+
+class MemoryUnusable(Exception):
+    """A limit of memory that is no size, or too small to be held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,27 @@ class Memory:
     def room(self) -> int | None:
         """Return how many more bytes may be used now; None for any number. Not below 32 MiB."""
         return None if self.limit is None else max(self.limit - used() - _RESERVE, 32 << 20)
+
+
+def memory_of(limit: str | None, folder: str | None) -> Memory:
+    """Return what a scan may use, from the words of the configuration.
+
+    Raises:
+        MemoryUnusable: The limit is no size, or too small.
+        SpillFull: There is a limit, and the folder for what does not fit cannot be used.
+
+    """
+    if limit is None:
+        return Memory()
+    try:
+        size = parse_size(limit)
+    except (ValueError, OverflowError):
+        raise MemoryUnusable(f"--memory {limit!r} is no size. Write it as 512MiB or 4GiB.") from None
+    if size < LEAST:
+        raise MemoryUnusable(f"--memory {limit}: a scan cannot keep to less than {LEAST >> 20} MiB.")
+    memory = Memory(size, Path(folder) if folder else None)
+    Spill(memory.folder).close()
+    return memory
 
 
 def used() -> int:

@@ -63,6 +63,7 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
+    room = None if room is None else max(room - parents.nbytes, 0)
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         for low, high, counts in _passes(store, order, joins, room, threads):
             _unite_values(store, starts, order, (low, high), counts, parents, joins, threads)

@@ -60,5 +60,16 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from scanner.keys import KeyUnusable
     from scanner.pipeline import NothingScanned
     from scanner.rules import FactsError, RulePackError
+    from scanner.spill import MemoryUnusable, SpillFull
 
-    return ConnectorError, ConfigError, FactsError, KeyUnusable, NothingScanned, RulePackError, UsageProblem
+    return (
+        ConnectorError,
+        ConfigError,
+        FactsError,
+        KeyUnusable,
+        MemoryUnusable,
+        NothingScanned,
+        RulePackError,
+        SpillFull,
+        UsageProblem,
+    )

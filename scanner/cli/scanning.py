@@ -38,6 +38,13 @@ def settings_of(urls: list[str], path: Path | None, types: Sequence[Path] = ()) 
     return checked
 
 
+def limited(settings: ScanConfig, memory: str | None, spill: Path | None, threads: int | None) -> ScanConfig:
+    """Return the settings with the limits of the command line, which win."""
+    given = {"memory": memory, "spill": str(spill) if spill else None, "threads": threads}
+    changed: ScanConfig = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
+    return changed
+
+
 def run_scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
     settings: ScanConfig,
     as_of: str | None,
@@ -54,13 +61,21 @@ def run_scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from scanner.reader import LazyReader
     from scanner.review import load_review
     from scanner.sketches import SketchCensus
+    from scanner.spill import memory_of
 
     day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
     catalogue = load_catalogue(settings)
     review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
     options = Options(
-        as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, review=review, catalogue=catalogue
+        as_of=day,
+        sample_rows=sample_rows,
+        seed=seed,
+        count=count.value,
+        review=review,
+        catalogue=catalogue,
+        memory=memory_of(settings.memory, settings.spill),
+        threads=settings.threads,
     )
     reader = LazyReader(catalogue.presidio)
     census = SketchCensus(as_of=day.isoformat())

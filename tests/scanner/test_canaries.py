@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
 import pytest
+
+from scanner.census.chunks import condense
+from scanner.census.store import Store
+from scanner.identifiers import SubjectKey, identify, plan_table
+from scanner.spill import Memory
 
 PEOPLE = 40
 FORMATS = "json,html,text"
@@ -47,6 +53,7 @@ def cells(people):
 
 
 COLUMNS = ("customer_name", "id_card", "mobile", "email", "bank_card")
+TYPES = ("person_name", "id_card", "mobile", "email", "bank_card")
 
 
 @pytest.fixture(scope="module")
@@ -220,3 +227,19 @@ def test_a_failing_server_quotes_no_row(pandian, pg, pg_run, people, caplog, rec
     assert outcome.code == 3
     assert {"numbers"} <= {entry["table"] for entry in outcome.scan["not_scanned"]}
     assert_silent(everything(outcome, caplog, recwarn), [value for row in cells(people) for value in row])
+
+
+def test_what_does_not_fit_into_memory_is_written_without_values(people):
+    values = [value for row in cells(people) for value in row]
+    columns = [(name, (pi_type,), ()) for name, pi_type in zip(COLUMNS, TYPES, strict=True)]
+    batch = pa.record_batch(dict(zip(COLUMNS, map(list, zip(*cells(people), strict=True)), strict=True)))
+    plan = plan_table("crm", "customer", columns, {})
+    store = Store(Memory(limit=1))
+    for records in identify(batch, plan, SubjectKey(bytes(16)), as_of=date(2026, 1, 1)):
+        store.add(condense(records))
+    store._write()
+    store.spill.write_object(values[:1])
+    held = store.spill._bytes(0, store.spill.written)
+
+    assert values[0].encode() in held  # the search would find a value
+    assert not [value for value in values[1:] if value.encode() in held]

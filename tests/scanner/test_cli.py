@@ -345,3 +345,30 @@ def test_a_rule_is_shown_as_a_lawyer_reads_it_and_packs_are_compared_and_checked
     assert "+ CSR-M22-1M" in compared.out
     assert "EXP-P24-1M" not in pandian("rules", "list", "--as-of", "2024-03-21").out
     assert "Did you mean" in pandian("rules", "show", "EXP-P24-10KK").err
+
+
+# ---------------------------------------------------------------------- limits
+def test_limits_change_no_count_and_leave_nothing_behind(pandian, crm, tmp_path):
+    (tmp_path / "spill").mkdir()
+    limits = ("--memory", "2GiB", "--spill", tmp_path / "spill", "--threads", "1")
+    limited, free = pandian("scan", crm, *limits), pandian("scan", crm)
+
+    assert limited.scan["organization"] == free.scan["organization"]
+    assert list((tmp_path / "spill").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [(("--memory", "plenty"), "is no size"), (("--memory", "1GiB", "--spill", "/nowhere"), "--spill")],
+)
+def test_a_limit_that_cannot_be_kept_is_said_before_the_scan(pandian, crm, limits, says):
+    outcome = pandian("scan", crm, *limits)
+
+    assert outcome.code == 2
+    assert says in outcome.err
+
+
+def test_limits_may_stand_in_the_configuration(pandian, crm, configured):
+    path = configured({"sources": [{"name": "crm", "url": str(crm)}], "memory": "10MiB"})
+
+    assert "512 MiB" in pandian("scan", "--config", path).err

@@ -11,7 +11,7 @@ import typer
 from scanner.cli.exits import FailOn, exit_code
 from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output
 from scanner.cli.problems import UsageProblem
-from scanner.cli.scanning import deliver, prepare, run_scan, settings_of, wanted_formats
+from scanner.cli.scanning import deliver, limited, prepare, run_scan, settings_of, wanted_formats
 
 
 class Engine(StrEnum):
@@ -42,13 +42,22 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         typer.Option("--sketches", metavar="FILE", help="Keep the sketches; see docs/sketches.md."),
     ] = None,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
+    memory: Annotated[
+        str | None, typer.Option("--memory", metavar="SIZE", help="Memory a scan may use: 1GiB, 512M.")
+    ] = None,
+    spill: Annotated[
+        Path | None, typer.Option("--spill", metavar="DIR", help="Folder for what does not fit into memory.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Threads at work; all cores by default.")
+    ] = None,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
     formats: Formats = "json,html",
     lang: Lang = Language.BOTH,
 ) -> None:
     """Scan SOURCEs (and those of --config) and write reports to --output."""
     del engine
-    settings = settings_of(sources or [], config, types or [])
+    settings = limited(settings_of(sources or [], config, types or []), memory, spill, threads)
     wanted = wanted_formats(formats)
     if sketches and count is not CountMode.SKETCH:
         raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
