@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scanner.census import Counted, People
+from scanner.census import Counted, Modelled, People
 from scanner.config import FlowConfig, FlowTable
 from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
 from scanner.result import Interval, SubjectCount
@@ -62,7 +62,10 @@ class Counts:
     def _categories(
         self, people: People | SketchedPeople, scope: str, name: str, tables: Collection[str]
     ) -> Iterator[SubjectCount]:
-        yield _count(scope, name, "all", people.count(tables))
+        everybody = _count(scope, name, "all", people.count(tables))
+        if scope != "table" and isinstance(people, People):
+            everybody = _modelled(everybody, people.model(tables))
+        yield everybody
         yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
         for category in CATEGORIES:
             counted = people.count(tables, every=CATEGORY_BITS[category])
@@ -106,6 +109,15 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         note=_note(n),
         confidence=n.confidence,
     )
+
+
+def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:
+    if count.anonymous_rows == count.estimate == 0:
+        return count
+    if model.persons is None:
+        return replace(count, modelled_note=model.why)
+    persons = min(max(model.persons, count.lower), count.upper)
+    return replace(count, modelled=persons, modelled_error=model.error)
 
 
 def _note(n: Counted) -> str:

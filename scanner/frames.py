@@ -19,6 +19,8 @@ _SUBJECTS = (
     "lower",
     "estimate",
     "upper",
+    "modelled",
+    "modelled_error",
     "method",
     "anonymous_rows",
     "note",

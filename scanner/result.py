@@ -39,6 +39,8 @@ class SubjectCount:
         window: ``all_time``, ``year_to_date`` or ``since_1_jan_previous_year``.
         lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
         modelled: A statistical estimate of the true number where one was made; never decides.
+        modelled_error: Half width of its stated error, in persons.
+        modelled_note: Why there is no such estimate, where one was tried.
         method: ``exact``, ``sketch`` or ``rows-bound``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         note: What the count leaves out or rests on, in one or two sentences.
@@ -53,6 +55,8 @@ class SubjectCount:
     estimate: int
     upper: int
     modelled: int | None = None
+    modelled_error: int | None = None
+    modelled_note: str = ""
     method: str = "exact"
     anonymous_rows: int = 0
     note: str = ""

@@ -23,9 +23,13 @@ ORDERS = {s: [k.order for k in BY_ORDER if k.strength == s] for s in (STRONG, AC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Distinct (table, identity, flags); ``identity`` is -1 for rows that identify nobody."""
+    """Distinct (table, identity, flags); ``identity`` is -1 for rows that identify nobody.
+
+    ``own`` tells the rows' own persons from second ones, such as guardians.
+    """
 
     table: I32
+    own: Mask
     identity: I64
     born_as: U64
     flags: U32
@@ -81,6 +85,7 @@ def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
     identity -= anonymous
     rows = Rows(
         table=np.concatenate([np.full(len(c.keys), tables.index(c.table), np.int32) for c in chunks]),
+        own=np.concatenate([np.full(len(c.keys), c.own) for c in chunks]),
         identity=identity,
         born_as=np.concatenate([chunk.born_as for chunk in chunks]),
         flags=np.concatenate([chunk.flags for chunk in chunks]),
@@ -134,6 +139,7 @@ def _by_kind(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Iterator[tuple[
 def _no_rows() -> Rows:
     return Rows(
         table=np.zeros(0, np.int32),
+        own=np.zeros(0, np.bool_),
         identity=_EMPTY,
         born_as=np.zeros(0, np.uint64),
         flags=np.zeros(0, np.uint32),

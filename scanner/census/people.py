@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -13,6 +14,8 @@ from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
+from scanner.census.members import Members, members_of, together
+from scanner.census.modelled import Modelled, Overlap
 from scanner.census.sorting import present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
@@ -123,6 +126,7 @@ class Part:
         self._sharers = self._most_sharers()
         self._fewest = Fewest(linked, self._persons_born_as)
         self.listed = Listed(rows, linked, loose, len(tables))
+        self._rows = rows
 
     def chosen(self, scope: Scope) -> tuple[I64, I64]:
         """Return the rows of a scope, and those of them with some of the bits asked for."""
@@ -137,6 +141,10 @@ class Part:
     def namesakes(self, tally: Tally, names: U64) -> Namesakes:
         """Return what is known of the persons of a tally who have these names."""
         return self._fewest.namesakes(tally.anchored, names)
+
+    def members(self) -> Members:
+        """Return who is in which table, for the model."""
+        return members_of(self._rows, self._linked, self._persons_born_as)
 
     def _scope(self, tables: frozenset[str] | None) -> I64:
         if tables is None:
@@ -240,6 +248,15 @@ class People:
         self._lists = lists
         self._threads = threads
 
+    @cached_property
+    def _overlap(self) -> Overlap:
+        return Overlap(together(self._of_each(Part.members)))
+
+    def model(self, tables: Collection[str]) -> Modelled:
+        """Return a statistical estimate of the true number of persons in the tables; see ``modelled``."""
+        wanted = set(tables)
+        return self._overlap.model([i for i, name in enumerate(self.tables) if name in wanted])
+
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope.
 
@@ -313,6 +330,7 @@ def _by_table(rows: Rows) -> Rows:
     order = np.argsort(rows.table, kind="stable")
     return Rows(
         table=rows.table[order],
+        own=rows.own[order],
         identity=rows.identity[order],
         born_as=rows.born_as[order],
         flags=rows.flags[order],

@@ -1,0 +1,176 @@
+"""Who is in which table: lists of persons, from which the overlap of tables is estimated."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from scanner.census.fewest import names_of
+from scanner.census.graph import Rows
+from scanner.census.linking import Linked
+from scanner.census.sorting import distinct, distinct_pairs, numbered
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_18, U64, Mask
+
+NAMED = 0.5  # share of the rows of a list with a name from which on it can be matched by names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class List:
+    """The persons of a table: those of its rows, or second ones such as guardians.
+
+    Attributes:
+        persons: Numbers, sorted.
+        units: Groups of rows of each person that nothing in the table itself links.
+        rows, anonymous: Rows that identify somebody, and that do not.
+        born, undated: Digests of name and birth date of the anonymous rows; how many have none.
+        with_name: Rows that identify somebody and carry a name.
+
+    """
+
+    table: int
+    own: bool
+    persons: I64
+    units: I64
+    rows: int
+    anonymous: int
+    born: U64
+    undated: int
+    with_name: int
+
+    @property
+    def named(self) -> bool:
+        """Return whether the list can be matched by names."""
+        return self.with_name > 0 and self.with_name >= NAMED * self.rows
+
+    @property
+    def dated(self) -> bool:
+        """Return whether its anonymous rows can be matched by birth dates."""
+        return len(self.born) > 0 and len(self.born) >= NAMED * (len(self.born) + self.undated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Persons and lists. The arrays have one entry per person.
+
+    Attributes:
+        names: Digest of a name; 0 without.
+        born_as: Digest of name and birth date; 0 where unknown.
+        minor, adult: Who is shown to be under 18, and of age.
+
+    """
+
+    names: U64
+    born_as: U64
+    minor: Mask
+    adult: Mask
+    lists: tuple[List, ...]
+
+
+def members_of(rows: Rows, linked: Linked, born_as: U64) -> Members:
+    """Return the persons of one part of the data."""
+    minor, adult = _ages(rows, linked, len(born_as))
+    return Members(
+        names=names_of(linked.graph, linked.person, len(born_as)),
+        born_as=born_as,
+        minor=minor,
+        adult=adult,
+        lists=tuple(_lists(rows, linked)),
+    )
+
+
+def together(parts: Sequence[Members]) -> Members:
+    """Return the persons of all parts; a person is in one part only."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(len(part.names) for part in parts)])
+    lists: dict[tuple[int, bool], list[List]] = {}
+    for start, part in zip(starts.tolist(), parts, strict=False):
+        for each in part.lists:
+            lists.setdefault((each.table, each.own), []).append(replace(each, persons=each.persons + start))
+    return Members(
+        names=np.concatenate([part.names for part in parts]),
+        born_as=np.concatenate([part.born_as for part in parts]),
+        minor=np.concatenate([part.minor for part in parts]),
+        adult=np.concatenate([part.adult for part in parts]),
+        lists=tuple(_joined(lists[key]) for key in sorted(lists)),
+    )
+
+
+def _joined(lists: Sequence[List]) -> List:
+    return List(
+        table=lists[0].table,
+        own=lists[0].own,
+        persons=np.concatenate([each.persons for each in lists]),
+        units=np.concatenate([each.units for each in lists]),
+        rows=sum(each.rows for each in lists),
+        anonymous=sum(each.anonymous for each in lists),
+        born=np.concatenate([each.born for each in lists]),
+        undated=sum(each.undated for each in lists),
+        with_name=sum(each.with_name for each in lists),
+    )
+
+
+def _lists(rows: Rows, linked: Linked) -> Iterator[List]:
+    code = rows.table.astype(np.int64) * 2 + ~rows.own
+    order = np.argsort(code, kind="stable")
+    starts = np.searchsorted(code[order], np.arange(int(code.max(initial=-1)) + 2))
+    for number, (start, end) in enumerate(itertools.pairwise(starts.tolist())):
+        if start < end:
+            yield _list(number, order[start:end], rows, linked)
+
+
+def _list(code: int, positions: I64, rows: Rows, linked: Linked) -> List:
+    identity, counts = rows.identity[positions], rows.counts[positions]
+    person = np.where(identity >= 0, linked.person[identity], -1) if len(linked.person) else identity
+    known = person >= 0
+    born = rows.born_as[positions[~known]]
+    persons, units = _units(distinct(identity[known]), linked)
+    named = counts[known][linked.graph.names[identity[known]] != 0].sum()
+    number = int(counts[known].sum())
+    return List(
+        table=code // 2,
+        own=code % 2 == 0,
+        persons=persons,
+        units=units,
+        rows=number,
+        anonymous=int(counts[~known].sum()),
+        born=born[born != 0],
+        undated=int(np.count_nonzero(born == 0)),
+        with_name=int(named),
+    )
+
+
+def _units(identities: I64, linked: Linked) -> tuple[I64, I64]:
+    """Return the persons of some identities, and how many groups of these hang together by themselves."""
+    if len(identities) == 0:
+        return identities, identities
+    graph = linked.graph
+    place = np.full(graph.size, -1, np.int64)
+    place[identities] = np.arange(len(identities))
+    chosen = place[graph.identity] >= 0
+    _, value = numbered(graph.value[chosen])
+    size = len(identities) + int(value.max()) + 1
+    ends = (place[graph.identity[chosen]], value + len(identities))
+    edges = coo_array((np.ones(len(value), np.int8), ends), shape=(size, size))
+    group = connected_components(edges, directed=False)[1][: len(identities)].astype(np.int64)
+    person, _ = distinct_pairs(linked.person[identities], group)
+    first, place_of = numbered(person)
+    return person[first], np.bincount(place_of).astype(np.int64)
+
+
+def _ages(rows: Rows, linked: Linked, size: int) -> tuple[Mask, Mask]:
+    """Return the persons whom a row shows to be minors, and those of age."""
+    known = np.flatnonzero(rows.identity >= 0)
+    known = known[linked.person[rows.identity[known]] >= 0]
+    person = linked.person[rows.identity[known]]
+    out = []
+    for bit in (MINOR_UNDER_18, ADULT):
+        shown = np.zeros(size, np.bool_)
+        shown[person[(rows.flags[known] & bit) != 0]] = True
+        out.append(shown)
+    return out[0], out[1]
