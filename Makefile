@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
+.PHONY: bench-sketch demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -48,6 +48,10 @@ $(VENV)-peers/.installed: benchmarks/peers/requirements.txt
 # docs/accuracy.md: Pandian and the peers, all figures anew.
 accuracy: peers
 	$(BIN)/python -m benchmarks.accuracy
+
+# Sketches: rates beside the datasketches package, coverage of bounds, partitions, people, size.
+bench-sketch: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.sketches $(ARGS)
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)

@@ -2,7 +2,7 @@
 
 Sources: Flajolet and others, HyperLogLog, 2007 (raw estimate); Whang and others, A linear-time probabilistic
 counting algorithm, 1990 (few values); the table that removes the bias of the raw estimate and the relative
-errors are measured from the datasketches package (benchmarks/sketch_tables.py).
+errors are measured from the datasketches package (benchmarks/sketches/tables.py).
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ class SketchedPeople:
         self.tables = tuple(tables)
         self._tables = tables
         self._precision = precision
+        self._of_age = self.sketched(self.tables, "of_age")
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope, as ``People.count`` does.
@@ -37,19 +38,20 @@ class SketchedPeople:
         scope = set(self.tables if tables is None else tables)
         shown = self.sketched(scope, category, windows)
         ageless = self.sketched(scope, "ageless", windows)
+        unknown = persons(ageless, without=self._of_age)
         if category in MINORS:
-            found = minors(shown, self.sketched(scope, category + BY_BIRTH, windows), ageless)
+            found = minors(shown, self.sketched(scope, category + BY_BIRTH, windows), unknown)
         else:
             found = persons(shown)
         if category == "sensitive":
-            found = self._with_children(found, scope, ageless)
+            found = self._with_children(found, scope, persons(ageless))
         return Counted(
             lower=found.lower,
             estimate=found.estimate,
             upper=found.upper,
             anonymous_rows=shown.anonymous,
             rows=shown.rows,
-            ageless=persons(ageless).estimate,
+            ageless=unknown.estimate,
             method="sketch" if found.estimate else "rows-bound",
             confidence=CONFIDENCE if found.estimate else None,
         )
@@ -75,11 +77,11 @@ class SketchedPeople:
             for kind in sorted(set(of[left].hlls) & set(of[right].hlls))
         }
 
-    def _with_children(self, found: Persons, scope: set[str], ageless: Sketched) -> Persons:
+    def _with_children(self, found: Persons, scope: set[str], ageless: Persons) -> Persons:
         """Add those who may be sensitive because another table shows that they are children."""
         elsewhere = [table for table in self.tables if table not in scope]
         children = persons(self.sketched(elsewhere, "minor_under_14")).upper
-        more = min(children, persons(ageless).upper)
+        more = min(children, ageless.upper)
         return Persons(found.lower, found.estimate, found.upper + more)
 
     def _in(self, tables: Collection[str]) -> list[str]:

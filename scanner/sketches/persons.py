@@ -5,6 +5,7 @@ docs/sketches.md derives the formulas and says what they assume.
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 
@@ -47,9 +48,13 @@ class Persons:
     upper: int
 
 
-def persons(sketched: Sketched) -> Persons:
-    """Return how many people the rows are about; rows that nothing identifies are in ``upper`` only."""
-    anchors = sum((_anchors(sketched, kind) for kind in kinds_of(sketched)), Bounded(0, 0, 0))
+def persons(sketched: Sketched, without: Sketched | None = None) -> Persons:
+    """Return how many people the rows are about; rows that nothing identifies are in ``upper`` only.
+
+    Whoever has a document or account that is among the values of ``without`` is left out.
+    """
+    others = without or Sketched()
+    anchors = sum((_anchors(sketched, kind, others) for kind in kinds_of(sketched)), Bounded(0, 0, 0))
     estimate = round(anchors.estimate)
     fewest = max((_fewest(sketched, kind) for kind in kinds_of(sketched)), default=0)
     lower = min(fewest, math.ceil(anchors.lower), estimate)
@@ -72,14 +77,14 @@ def values(sketched: Sketched, kind: str) -> Bounded:
     return Bounded(lower, registers.estimate(), upper)
 
 
-def _anchors(sketched: Sketched, kind: str) -> Bounded:
+def _anchors(sketched: Sketched, kind: str, without: Sketched) -> Bounded:
     """Return the people who are counted by a value of this kind."""
     if kind != NAME_AND_BIRTH and KINDS[kind].strength == CONTACT:
         return _by_contact(sketched, kind)
-    linked = sketched.theta(kind, LINKED)
-    if linked.empty:
+    left_out = [sketched.theta(kind, LINKED), without.theta(kind, VALUES)]
+    if all(sample.empty for sample in left_out):
         return values(sketched, kind)
-    return Bounded.of(subtract(sketched.theta(kind, VALUES), linked))
+    return Bounded.of(functools.reduce(subtract, left_out, sketched.theta(kind, VALUES)))
 
 
 def _by_contact(sketched: Sketched, kind: str) -> Bounded:
@@ -100,16 +105,16 @@ def _fewest(sketched: Sketched, kind: str) -> int:
     return math.ceil(values(sketched, kind).lower / per_person - 1e-9)
 
 
-def minors(shown: Sketched, shown_by_birth: Sketched, ageless: Sketched) -> Persons:
+def minors(shown: Sketched, shown_by_birth: Sketched, ageless: Persons) -> Persons:
     """Return how many minors there are, told apart by birth; anybody of unknown age may be one more.
 
     Args:
         shown: Rows that show a minor.
         shown_by_birth: The same rows, with name and birth date behind the ID number.
-        ageless: Rows of the scope that show no age.
+        ageless: People of the scope whose age nothing shows.
     """
     told_apart = persons(shown_by_birth)
     known = persons(shown)
     estimate = told_apart.estimate + shown_by_birth.anonymous
     lower = max(min(known.lower, told_apart.lower, estimate), int(estimate > 0))
-    return Persons(lower, estimate, max(known.upper, told_apart.upper) + persons(ageless).upper)
+    return Persons(lower, estimate, max(known.upper, told_apart.upper) + ageless.upper)

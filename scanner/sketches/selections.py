@@ -62,6 +62,7 @@ def _categories() -> Iterator[Selection]:
     for name, bit in MINORS.items():
         yield Selection(name=name, some=bit)
         yield Selection(name=name + BY_BIRTH, some=bit, by_birth=True)
+    yield Selection(name="of_age", some=ADULT)
     yield Selection(name="ageless", none=_AGED)
 
 

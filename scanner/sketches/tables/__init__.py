@@ -1,4 +1,4 @@
-"""Tables of the estimators, measured by ``benchmarks/sketch_tables.py``."""
+"""Tables of the estimators, measured by ``benchmarks/sketches/tables.py``."""
 
 from __future__ import annotations
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from benchmarks.sketches.worlds import World, retailer, rows_of, shuffled
 from scanner.census import Census, ForeignKeyError
-from scanner.identifiers import BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
+from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
 from scanner.sketches import Precision, SketchCensus, SketchUnreadable
 from scanner.sketches.hll import Hll
 from scanner.sketches.persons import values
 from scanner.sketches.sketch_file import from_bytes, to_bytes
 from scanner.windows import CERTAIN, POSSIBLE
-from tests.scanner.sketches.worlds import World, retailer, rows_of, shuffled
 
 SMALL = Precision(hll=11, theta=10)
 HEALTH = CATEGORY_BITS["health"] | CATEGORY_BITS["sensitive"]
@@ -179,6 +179,17 @@ def test_a_child_that_another_table_shows_may_be_sensitive_here():
     visits, people = world.table("s/visit", ["user_account"], share=0.4, rows=1, null=0, anonymous=0)
     counted = sketched(children, visits).solve().count(["s/visit"], some=SENSITIVE)
     assert counted.lower <= len(people) <= counted.upper
+
+
+def test_who_is_of_age_in_another_table_is_no_minor_here_and_a_child_may_be():
+    world = World(500, 17, family=0)
+    adults, _ = world.table("a/staff", ["user_account"], share=1, rows=1, flags=ADULT, null=0, anonymous=0)
+    visits, _ = world.table("a/visit", ["user_account"], share=0.4, rows=1, null=0, anonymous=0)
+    assert sketched(adults, visits).solve().count(["a/visit"], some=MINOR_UNDER_18).upper == 0
+    children = rows_of(adults, slice(None))
+    children.flags[:] = MINOR_UNDER_18
+    counted = sketched(children, visits).solve().count(["a/visit"], some=MINOR_UNDER_18)
+    assert counted.upper == len(np.unique(dict(visits.ids)["user_account"]))
 
 
 def test_questions_without_sketches_are_refused():

@@ -1,6 +1,6 @@
 """Measure the tables of the estimators of Apache DataSketches from its Python package, by asking it.
 
-    python benchmarks/sketch_tables.py [--check]
+    python -m benchmarks.sketches.tables [--check]
 
 Writes scanner/sketches/tables/*.tsv, or with ``--check`` compares them. Two tables have no formula:
 
@@ -29,7 +29,7 @@ from scanner.sketches.hll_estimate import POINTS, correction, stride
 
 F64 = npt.NDArray[np.float64]
 
-FOLDER = Path(__file__).parents[1] / "scanner" / "sketches" / "tables"
+FOLDER = Path(__file__).parents[2] / "scanner" / "sketches" / "tables"
 MAX_THETA = 2**63 - 1
 
 
@@ -107,7 +107,7 @@ def main() -> None:
                 table,
                 "%.12f",
                 "\t",
-                header=f"{name}: measured from datasketches by benchmarks/sketch_tables.py",
+                header=f"{name}: measured from datasketches by benchmarks/sketches/tables.py",
             )
         elif not np.allclose(np.loadtxt(path), table, rtol=1e-9, atol=1e-9):
             sys.exit(f"{path} differs from what the installed datasketches says.")

@@ -1,9 +1,15 @@
 """Generated worlds of known people, as digests."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 
 from scanner.census.hashing import mix
-from scanner.identifiers import Records
+from scanner.identifiers import I64, U64, Records
+
+Table = tuple[Records, set[int]]  # and the people it is about
 
 EVERYBODY = {"id_card": 1, "user_account": 1, "bank_card": 2, "email": 1, "mobile": 2, "device_id": 2}
 
@@ -14,7 +20,7 @@ class World:
     A share of the people gives the phone of a relative; names repeat, as names do.
     """
 
-    def __init__(self, number, seed, *, family=0.15, names=3_000):
+    def __init__(self, number: int, seed: int, *, family: float = 0.15, names: int = 3_000) -> None:
         self.rng = np.random.default_rng(seed)
         self.number = number
         self.relative = np.where(
@@ -23,7 +29,18 @@ class World:
         self.names = mix(self.rng.integers(0, names, number).astype(np.uint64)) & ~np.uint64(1)
         self.salt = np.uint64(seed) << np.uint64(40)
 
-    def table(self, name, kinds, *, share, rows, named=True, flags=0, null=0.2, anonymous=0.02):
+    def table(  # noqa: PLR0913 -- what there is to choose about a table
+        self,
+        name: str,
+        kinds: Sequence[str],
+        *,
+        share: float,
+        rows: int,
+        named: bool = True,
+        flags: int = 0,
+        null: float = 0.2,
+        anonymous: float = 0.02,
+    ) -> Table:
         """Return the records of a table, and the people it is about.
 
         ``kinds`` are the identifiers that its rows may carry; ``rows`` the mean number of rows a person.
@@ -46,7 +63,7 @@ class World:
         )
         return records, set(np.unique(people).tolist())
 
-    def _column(self, kind, people, null):
+    def _column(self, kind: str, people: I64, null: float) -> U64:
         owner = self.relative[people] if kind == "mobile" else people
         which = self.rng.integers(0, EVERYBODY[kind], len(people))
         seed = np.uint64(sum(kind.encode())) << np.uint64(50)
@@ -54,7 +71,7 @@ class World:
         return np.where(self.rng.random(len(people)) < null, np.uint64(0), np.maximum(values, np.uint64(1)))
 
 
-def retailer(number, seed):
+def retailer(number: int, seed: int) -> dict[str, Table]:
     """Return tables of a retailer: records and people by name of the table."""
     world = World(number, seed)
     return {
@@ -67,13 +84,12 @@ def retailer(number, seed):
     }
 
 
-def shuffled(records, rng):
+def shuffled(records: Records, rng: np.random.Generator) -> Records:
     """Return the same rows in another order."""
-    order = rng.permutation(len(records))
-    return rows_of(records, order)
+    return rows_of(records, rng.permutation(len(records)))
 
 
-def rows_of(records, chosen):
+def rows_of(records: Records, chosen: I64 | slice) -> Records:
     """Return some rows."""
     return Records(
         table=records.table,
