@@ -17,7 +17,7 @@ from typing import Self
 
 import numpy as np
 
-from scanner.identifiers import U64
+from scanner.identifiers import U8, U64
 from scanner.sketches.binomial import lower_bound, upper_bound
 from scanner.sketches.errors import SketchUnreadable
 from scanner.sketches.hashing import Hashes, hashed, seed_hash
@@ -26,7 +26,7 @@ LG_K = 12  # 4,096 hashes: relative standard error 1.6 %
 ALL = 2**63 - 1  # theta of a sketch that keeps everything
 
 FAMILY = 3
-_VERSION = 3
+_VERSION, _PACKED_VERSION = 3, 4
 _READ_ONLY, _EMPTY, _COMPACT, _ORDERED = 2, 4, 8, 16  # flags
 _SEED_HASH = seed_hash()
 
@@ -91,39 +91,60 @@ class Theta:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Return the compact sketch that some engine wrote.
+        """Return the compact sketch that some engine wrote: serial version 3, or 4 (compressed).
 
         Raises:
-            SketchUnreadable: These are not the bytes of a compact theta sketch of serial version 3, its
-                values were hashed with another seed, or some bytes are missing.
+            SketchUnreadable: These are not the bytes of such a sketch, its values were hashed with another
+                seed, or some bytes are missing.
         """
-        words, flags = _checked_preamble(data)
+        flags = _checked_preamble(data)
         if flags & _EMPTY:
             return cls(np.zeros(0, np.uint64))
-        count = 1 if words == 1 else _number(data, 8, 4)
-        theta = _number(data, 16, 8) if words > 2 else ALL
-        if len(data) < 8 * (words + count):
-            raise SketchUnreadable(
-                f"the theta sketch has {len(data)} bytes where {8 * (words + count)} were expected"
-            )
-        hashes = np.sort(np.frombuffer(data, "<u8", count, 8 * words).astype(np.uint64))
+        hashes, theta = _read_packed(data) if data[1] == _PACKED_VERSION else _read_plain(data)
+        if len(hashes) and int(hashes[-1]) >= theta:
+            raise SketchUnreadable("the theta sketch holds hashes beyond its threshold")
         return cls(hashes, theta)
 
 
-def _checked_preamble(data: bytes) -> tuple[int, int]:
-    """Return the number of preamble words of 8 bytes, and the flags."""
+def _checked_preamble(data: bytes) -> int:
+    """Return the flags."""
     if len(data) < 8 or data[2] != FAMILY:
         raise SketchUnreadable("these are not the bytes of a compact theta sketch of Apache DataSketches")
-    if data[1] != _VERSION:
-        raise SketchUnreadable(
-            f"the theta sketch has serial version {data[1]}; {_VERSION} is read: write it uncompressed"
-        )
-    words, flags, seed = data[0] & 63, data[5], _number(data, 6, 2)
-    if not 1 <= words <= 3:
+    if data[1] not in {_VERSION, _PACKED_VERSION}:
+        raise SketchUnreadable(f"the theta sketch has serial version {data[1]}; 3 and 4 are read")
+    if not 1 <= data[0] & 63 <= 3:
         raise SketchUnreadable("the preamble of the theta sketch contradicts itself")
-    if not flags & _EMPTY and seed != _SEED_HASH:
+    if not data[5] & _EMPTY and _number(data, 6, 2) != _SEED_HASH:
         raise SketchUnreadable("the values of the theta sketch were hashed with another seed")
-    return words, flags
+    return data[5]
+
+
+def _read_plain(data: bytes) -> tuple[U64, int]:
+    """Return hashes and theta of serial version 3: 8 bytes each."""
+    words = data[0] & 63
+    count = 1 if words == 1 else _number(data, 8, 4)
+    theta = _number(data, 16, 8) if words > 2 else ALL
+    return np.sort(_tail(data, 8 * words, 8 * count).view("<u8").astype(np.uint64)), theta
+
+
+def _read_packed(data: bytes) -> tuple[U64, int]:
+    """Return hashes and theta of serial version 4: differences of sorted hashes, in few bits each."""
+    words, width, size = data[0] & 63, data[3], data[4]
+    if not 1 <= width <= 64 or not 1 <= size <= 4:
+        raise SketchUnreadable("the preamble of the theta sketch contradicts itself")
+    theta = _number(data, 8, 8) if words > 1 else ALL
+    count = _number(data, 8 * words, size)
+    packed = _tail(data, 8 * words + size, -(-count * width // 8))
+    bits = np.zeros((count, 64), np.uint8)
+    bits[:, 64 - width :] = np.unpackbits(packed, count=count * width).reshape(count, width)
+    differences = np.packbits(bits, axis=1).view(">u8").astype(np.uint64)
+    return np.cumsum(differences.reshape(-1), dtype=np.uint64), theta
+
+
+def _tail(data: bytes, start: int, size: int) -> U8:
+    if len(data) < start + size:
+        raise SketchUnreadable(f"the theta sketch has {len(data)} bytes where {start + size} were expected")
+    return np.frombuffer(data, np.uint8, size, start)
 
 
 def _number(data: bytes, start: int, size: int) -> int:

@@ -40,6 +40,24 @@ def test_bytes_estimate_and_bounds_are_those_of_the_package(number):
         assert ours.bounds(deviations) == pytest.approx(bounds, rel=1e-9)
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 9, 4_096, 4_097, 30_000])
+def test_compressed_sketches_are_read_too(number):
+    package = theirs(draw(number))
+    assert Theta.from_bytes(package.serialize(compress=True)) == Theta.from_bytes(package.serialize())
+
+
+@given(st.binary(max_size=90), st.sampled_from([3, 4]))
+def test_junk_is_refused_or_read_and_never_breaks(junk, version):
+    head = (
+        bytes([1 + len(junk) % 3, version, 3, *junk[:2].ljust(2, b"\x09"), 26])
+        + Theta.of(draw(1)).to_bytes()[6:8]
+    )
+    try:
+        Theta.from_bytes(head + junk[2:])
+    except SketchUnreadable:
+        return
+
+
 def test_a_sketch_that_was_not_cut_to_size_is_read_as_it_is():
     package = filled(draw(7_000)).compact()
     read = Theta.from_bytes(package.serialize())
@@ -117,7 +135,7 @@ def test_bounds_of_differences_hold_as_often_as_they_say(deviations, share):
         (b"", "not the bytes"),
         (Theta.of(draw(9)).to_bytes()[:-1], "expected"),
         (b"\x02\x03\x07" + bytes(30), "not the bytes"),
-        (b"\x02\x04\x03" + bytes(30), "serial version 4"),
+        (b"\x02\x05\x03" + bytes(30), "serial version 5"),
         (b"\x02\x03\x03\x00\x00\x1a\x00\x00" + bytes(30), "another seed"),
         (b"\x09\x03\x03\x00\x00\x1a\xcc\x93" + bytes(30), "contradicts"),
     ],
