@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from scanner.census import Counted
 from scanner.sketches.cells import Precision, Sketched, united
-from scanner.sketches.persons import CONFIDENCE, Bounded, Persons, minors, persons
+from scanner.sketches.persons import CONFIDENCE, Bounded, Persons, kinds_of, minors, persons
 from scanner.sketches.roles import VALUES
 from scanner.sketches.selections import BY_BIRTH, MINORS, selected
 from scanner.sketches.table_sketches import TableSketches
@@ -74,7 +74,8 @@ class SketchedPeople:
             )
             for i, left in enumerate(names)
             for right in names[i + 1 :]
-            for kind in sorted(set(of[left].hlls) & set(of[right].hlls))
+            for kind in kinds_of(of[left])
+            if kind in of[right].hlls
         }
 
     def _with_children(self, found: Persons, scope: set[str], ageless: Persons) -> Persons:

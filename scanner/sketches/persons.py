@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scanner.census.kinds import CONTACT, KINDS
 from scanner.sketches.cells import Sketched
-from scanner.sketches.roles import COVERED, LINKED, NAME_AND_BIRTH, NAMED, NAMELESS, VALUES, rank
+from scanner.sketches.roles import COVERED, LINKED, NAMED, NAMELESS, PERSON_NAME, VALUES, rank
 from scanner.sketches.theta import ALL, Theta, subtract, unite
 
 # Bounds of a single sketch hold at three standard deviations (99.7 %), so that those of all sketches behind
@@ -56,7 +56,7 @@ def persons(sketched: Sketched, without: Sketched | None = None) -> Persons:
     others = without or Sketched()
     anchors = sum((_anchors(sketched, kind, others) for kind in kinds_of(sketched)), Bounded(0, 0, 0))
     estimate = round(anchors.estimate)
-    fewest = max((_fewest(sketched, kind) for kind in kinds_of(sketched)), default=0)
+    fewest = max((_fewest(sketched, kind) for kind in sketched.hlls), default=0)
     lower = min(fewest, math.ceil(anchors.lower), estimate)
     return Persons(
         max(lower, int(estimate > 0)), estimate, max(math.floor(anchors.upper), estimate) + sketched.anonymous
@@ -64,8 +64,8 @@ def persons(sketched: Sketched, without: Sketched | None = None) -> Persons:
 
 
 def kinds_of(sketched: Sketched) -> list[str]:
-    """Return the kinds that were seen, the best anchor first."""
-    return sorted(sketched.hlls, key=rank)
+    """Return the kinds of identifiers that were seen, the best anchor first."""
+    return sorted(sketched.hlls.keys() - {PERSON_NAME}, key=rank)
 
 
 def values(sketched: Sketched, kind: str) -> Bounded:
@@ -79,7 +79,7 @@ def values(sketched: Sketched, kind: str) -> Bounded:
 
 def _anchors(sketched: Sketched, kind: str, without: Sketched) -> Bounded:
     """Return the people who are counted by a value of this kind."""
-    if kind != NAME_AND_BIRTH and KINDS[kind].strength == CONTACT:
+    if kind in KINDS and KINDS[kind].strength == CONTACT:
         return _by_contact(sketched, kind)
     left_out = [sketched.theta(kind, LINKED), without.theta(kind, VALUES)]
     if all(sample.empty for sample in left_out):
@@ -100,8 +100,8 @@ def _by_contact(sketched: Sketched, kind: str) -> Bounded:
 
 
 def _fewest(sketched: Sketched, kind: str) -> int:
-    """Return the fewest people who can have so many values of a kind."""
-    per_person = 1 if kind == NAME_AND_BIRTH else KINDS[kind].per_person
+    """Return the fewest people who have so many values of a kind; of different names are different people."""
+    per_person = KINDS[kind].per_person if kind in KINDS else 1
     return math.ceil(values(sketched, kind).lower / per_person - 1e-9)
 
 

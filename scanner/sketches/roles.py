@@ -29,6 +29,7 @@ COVERED = "covered"  # contacts, alone and with a name, that something better or
 ROLES = (VALUES, LINKED, NAMED, NAMELESS, COVERED)
 
 NAME_AND_BIRTH = "name_and_birth"
+PERSON_NAME = "person_name"  # identifies nobody; tells people apart
 _NOTHING = np.uint64(2**64 - 1)
 
 
@@ -70,6 +71,9 @@ class Roles:
             anchor = _smallest(columns)
             roles._add_kind(kind, columns, anchor, chunk.names)
             roles.known |= anchor != 0
+        # Bit 0 marks what may be a Chinese name in Latin letters: perhaps the second name of somebody.
+        named = roles.known & (chunk.names != 0) & ((chunk.names & np.uint64(1)) == 0)
+        roles._add(PERSON_NAME, VALUES, chunk.names, named)
         return roles
 
     def _add_kind(self, kind: str, columns: list[U64], anchor: U64, names: U64) -> None:
@@ -115,6 +119,8 @@ def rank(kind: str) -> float:
     """
     if kind == NAME_AND_BIRTH:
         return KINDS["id_card"].order + 0.5
+    if kind == PERSON_NAME:
+        return len(KINDS)
     if kind not in KINDS:
         raise ValueError(f"'{kind}' is no kind of identifier. Known are: {', '.join(sorted(KINDS))}.")
     return KINDS[kind].order

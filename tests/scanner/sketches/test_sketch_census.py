@@ -104,6 +104,20 @@ def test_a_nameless_contact_is_covered_by_a_row_with_a_name_or_an_account():
         assert sketched(*tables).solve().count().estimate == len(people)
 
 
+def test_people_of_different_names_are_different_people():
+    world = World(300, 18, family=0, names=10_000)
+    tables = [
+        world.table("a/b", ["mobile"], share=1, rows=2, null=0, anonymous=0, named=named)[0]
+        for named in (True, False)
+    ]
+    different = len(np.unique(tables[0].names))
+    assert sketched(tables[0]).solve().count().lower == different
+    assert sketched(tables[1]).solve().count().lower < different
+    spelled = rows_of(tables[0], slice(None))
+    spelled.names[:] |= np.uint64(1)  # perhaps Chinese names in Latin letters
+    assert sketched(spelled).solve().count().lower < different
+
+
 def test_rows_that_nothing_identifies_bound_the_persons_from_above():
     records, _ = World(200, 6).table("a/masked", ["mobile"], share=1, rows=2, null=1.0)
     counted = sketched(records).solve().count()
