@@ -89,7 +89,8 @@ def grade_items(dataset: DatasetResult, grading: Grading) -> DatasetResult:
 
     def graded(table: TableResult, column: ColumnResult) -> ColumnResult:
         grade = _item_grade(_look(Item(dataset.name, table, column), grading))
-        return replace(column, grade=grade, levels=column_levels(column, schemes))
+        with_grade = replace(column, grade=grade)
+        return replace(with_grade, levels=column_levels(with_grade, schemes))
 
     def finished(table: TableResult) -> TableResult:
         columns = tuple(graded(table, column) for column in table.columns)

@@ -63,6 +63,7 @@ class Scheme(Model):
     Attributes:
         sectors: Sectors it is for; none listed: everybody.
         masked: Level of a column whose values are masked, where that is lower.
+        important: Least level of important and core data, where the scheme has one.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Scheme(Model):
     floors: tuple[Floor, ...]
     masked: int
     masked_why: Words
+    important: int | None = None
+    important_why: Words | None = None
     aggregation: Aggregation | None = None
 
     def applies(self, setting: Setting) -> bool:
@@ -93,12 +96,24 @@ def shipped_schemes() -> tuple[Scheme, ...]:
 
 
 def column_levels(column: ColumnResult, schemes: Iterable[Scheme]) -> tuple[SchemeLevel, ...]:
-    """Return the level of a column under each scheme; none where nothing personal was found."""
+    """Return the level of a graded column under each scheme; none where nothing calls for one."""
     found = (_column_level(column, scheme) for scheme in schemes)
     return tuple(level for level in found if level)
 
 
 def _column_level(column: ColumnResult, scheme: Scheme) -> SchemeLevel | None:
+    personal = _personal_level(column, scheme)
+    why = scheme.important_why
+    if scheme.important is None or why is None or column.grade.level == "general":
+        return personal
+    stated = Words(
+        en=f"{why.en}; the grade is {column.grade.status}",
+        zh=f"{why.zh}（该级别{'已确认' if column.grade.status == 'confirmed' else '为提示，待确认'}）",
+    )
+    return _level(scheme, scheme.important, (_plain(scheme, stated), *(personal.reasons if personal else ())))
+
+
+def _personal_level(column: ColumnResult, scheme: Scheme) -> SchemeLevel | None:
     rated = [
         (min(floor.level, scheme.masked) if tag.form == "masked" else floor.level, floor, tag)
         for tag in column.tags

@@ -47,6 +47,7 @@ def necessity(
         *_of_the_export(export, scenario),
         *_of_the_persons(export),
         *_of_the_items(items, scenario),
+        *_of_the_empty(items),
         *_of_the_time(export.retention),
     ]
     return items, tuple(reasons)
@@ -125,6 +126,20 @@ def _of_the_persons(export: Export) -> Iterable[Reason]:
             settle_en="Explain why all are needed, or select those who are.",
             settle_zh="说明需要全部的理由，或者筛选确有必要的自然人。",
         )
+
+
+def _of_the_empty(items: Sequence[FlowItem]) -> Iterable[Reason]:
+    for item in items:
+        if item.filled == 0:
+            where = f"{item.dataset}/{item.table}.{item.column}"
+            yield Reason(
+                en=f"{where}: leaves, and was empty in every row of the sample.",
+                zh=f"{where}：属于出境数据项，但抽样各行均为空。",
+                rule="NECESSITY-EMPTY",
+                source=_SOURCE,
+                settle_en="Leave the item out, or say what it is for.",
+                settle_zh="不出境该项，或者说明其用途。",
+            )
 
 
 def _of_the_items(items: Sequence[FlowItem], scenario: ScenarioNeeds | None) -> Iterable[Reason]:

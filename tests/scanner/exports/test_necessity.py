@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pyarrow as pa
 import pytest
@@ -49,6 +50,16 @@ def test_without_a_scenario_the_use_is_unknown_and_that_is_said(declared, rule, 
 
     assert [item.use for item in items] == ["unknown"]
     assert rule in {reason.rule for reason in reasons}
+
+
+@pytest.mark.parametrize(("filled", "said"), [(0.0, True), (0.001, False), (None, False)])
+def test_an_item_that_leaves_empty_has_to_be_explained(filled, said, build):
+    told = export(build, [("phone", "mobile")])
+    items = [replace(item, column=replace(item.column, filled=filled)) for item in told.items]
+
+    _, reasons = necessity(replace(told, items=items))
+
+    assert ("NECESSITY-EMPTY" in {reason.rule for reason in reasons}) is said
 
 
 def test_the_users_scenario_comes_first(build):

@@ -46,6 +46,15 @@ def test_levels_of_a_column(types, form, general, finance, build):
     assert of_table == of_column
 
 
+def test_important_data_of_finance_are_not_below_5_and_say_how_sure_the_grade_is(build):
+    grading = Grading(setting=Setting(as_of=build.AS_OF, sectors=("finance",)))
+    column = build.column("national_transaction_aggregate")
+    (graded,) = grade_items(build.dataset(build.table("t", column)), grading).tables[0].columns
+
+    assert [(one.scheme, one.level) for one in graded.levels] == [("finance", 5)]
+    assert "indicated" in graded.levels[0].reasons[0].en
+
+
 def test_the_finance_scheme_is_for_finance(build):
     of_column, _ = levels(build, build.column("c", "mobile"), sectors=("retail",))
 

@@ -26,6 +26,7 @@ from scanner.result import (
     ItemInList,
     LineInList,
     ListDecision,
+    ListedAs,
     NotScanned,
     Obligation,
     OrganizationResult,
@@ -95,6 +96,14 @@ def tag(
         category=category,
         form=form,
         prevalence=0.97 if form == "plain" else 0.12,
+        listed=(
+            ListedAs(
+                standard="GB/T 35273-2020",
+                sensitive=pi_type == "id_card" or category not in ("", "religion"),
+                in_force=False,
+            ),
+            ListedAs(standard="GB/T 45574-2025", sensitive=bool(category), in_force=True),
+        ),
         evidence=reasons
         or (evidence("values", "format and check digit", 994, 1000), evidence("header", pi_type)),
     )
@@ -758,7 +767,10 @@ def raised(dataset: DatasetResult) -> DatasetResult:
         reasons=(reason(SCRIPT, "汇聚使级别上升。", rule="AGGREGATION"),),
     )
     columns = (replace(first.columns[0], grade=grade), *first.columns[1:])
-    return replace(dataset, tables=(replace(first, columns=columns, levels=(level,)), *rest))
+    told = replace(
+        first, columns=columns, levels=(level,), indications=(reason("Children are here.", "有儿童。"),)
+    )
+    return replace(dataset, tables=(told, *rest))
 
 
 def realistic() -> Result:
