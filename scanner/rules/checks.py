@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from scanner.rules.citation import in_chinese
 from scanner.rules.conditions import CONDITION_FACTS
@@ -28,7 +29,7 @@ def check_packs(packs: Iterable[LoadedPack] | None = None) -> list[str]:
     for pack, rule in rules:
         where = f"{pack.id}, rule {rule.id}"
         problems += [f"{where}: {problem}" for problem in _rule_problems(pack, rule)]
-    return problems + list(_succession_problems(rules))
+    return [*problems, *_succession_problems(rules), *_partition_problems(rules)]
 
 
 def _twice(kind: str, ids: Iterable[str]) -> Iterator[str]:
@@ -94,3 +95,38 @@ def _succession_problems(rules: list[tuple[Pack, Rule]]) -> Iterator[str]:
         if end is None or start is None or start != end + timedelta(days=1):
             dates = f"ends on {end}, {rule.replaced_by} starts on {start}"
             yield f"{pack.id}, rule {rule.id}: {dates}: gap or overlap"
+
+
+def _partition_problems(rules: list[tuple[Pack, Rule]]) -> Iterator[str]:
+    """Yield gaps and overlaps in the numbers that rules share out, on each day on which one comes."""
+    shared = [(pack, rule) for pack, rule in rules if rule.partition and pack.status != "draft"]
+    days = {day for pack, rule in shared for day in (_dates(pack, rule)[0], rule.inclusive_from) if day}
+    found = (
+        problem
+        for day in sorted(days)
+        for name in sorted({rule.partition for _, rule in shared})
+        for problem in _joints(
+            sorted(
+                _covered(rule.on(day))
+                for pack, rule in shared
+                if rule.partition == name and pack.in_force(rule, day)
+            )
+        )
+    )
+    yield from dict.fromkeys(found)
+
+
+def _covered(rule: Rule) -> tuple[int, float, str]:
+    """Return the first and the last number that a rule takes, and its id."""
+    threshold = rule.threshold or 0
+    if rule.operator in ("lt", "le"):
+        return 0, threshold - (rule.operator == "lt"), rule.id
+    last = float("inf") if rule.upper is None else rule.upper - 1
+    return threshold + (rule.operator == "gt"), last, rule.id
+
+
+def _joints(covered: list[tuple[int, float, str]]) -> Iterator[str]:
+    for (_, last, lower), (first, _, upper) in pairwise(covered):
+        if first != last + 1:
+            what = "gap" if first > last + 1 else "overlap"
+            yield f"rules {lower} and {upper}: {what} between {last:,.0f} and {first:,}"

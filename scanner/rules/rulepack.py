@@ -54,6 +54,7 @@ class Rule(Comparison):
             applies, or a ``status`` is reached.
         quote: The statutory wording in Chinese, where it was seen.
         inclusive_from: From this day on the number itself is included, though the text says 超过.
+        partition: Rules of one partition share out all numbers among them: no gap, and none twice.
         counting: Counting rules beyond those of what is measured (``counting_rules.yaml``).
         also: Further tests that must pass as well.
         instead: Alternative tests, one of which is enough.
@@ -76,6 +77,7 @@ class Rule(Comparison):
     inclusive_from: date | None = None
     inclusive_note: Words | None = None
     window: Window = "none"
+    partition: str = ""
     counting: tuple[str, ...] = ()
     also: tuple[Comparison, ...] = ()
     instead: tuple[Comparison, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import typer
@@ -88,13 +89,28 @@ def diff(
 
 @app.command()
 def check() -> None:
-    """Check the packs for gaps, overlaps, unknown metrics and missing sources; exit code 1 on problems."""
+    """Check the packs for gaps, overlaps, unknown metrics and PI types; exit code 1 on problems."""
     from scanner.rules import check_packs, load_packs
 
-    problems = check_packs()
+    problems = [*check_packs(), *_unreadable_packs()]
     for problem in problems:
         typer.echo(problem)
     if problems:
         raise typer.Exit(1)
     rules = sum(len(loaded.pack.rules) for loaded in load_packs())
     typer.echo(f"{len(load_packs())} packs, {rules} rules: nothing wrong.")
+
+
+def _unreadable_packs() -> Iterator[str]:
+    """Yield what is wrong in the packs that name PI types: indicators, levels, lists and scenarios."""
+    from scanner.grading.indicators import shipped_indicators
+    from scanner.grading.levels import shipped_schemes
+    from scanner.grading.sensitivity import combinations
+    from scanner.necessity.scenarios import shipped_scenarios
+    from scanner.negative_lists import shipped_lists
+
+    for read in (shipped_indicators, shipped_schemes, combinations, shipped_lists, shipped_scenarios):
+        try:
+            read()
+        except ValueError as error:
+            yield str(error)

@@ -139,6 +139,9 @@ def rule_with(more):
 A_DRAFT = rule_with("route: exempt").replace("in_force", "draft").replace("effective_from: 2026-01-01\n", "")
 A_MOON = GOOD.replace("wording: 以上", "conditions: [{fact: moon.full, is: true, en: a, zh: b}]")
 
+LOW = rule_with("partition: p").replace("operator: ge", "operator: lt").replace("以上", "不满")
+HIGH = SECOND.replace("threshold: 5", "threshold: 5, partition: p").replace("2027-01-01", "2026-01-01")
+
 # what is wrong, files, what is reported
 INCONSISTENT = [
     ("nothing", [GOOD], None),
@@ -153,6 +156,9 @@ INCONSISTENT = [
     ("successor", [rule_with("replaced_by: R-9")], "unknown rule 'R-9'"),
     ("gap", [rule_with("effective_to: 2026-12-30, replaced_by: R-2"), SECOND], "gap or overlap"),
     ("no gap", [rule_with("effective_to: 2026-12-31, replaced_by: R-2"), SECOND], None),
+    ("shared out", [LOW, HIGH], None),
+    ("number twice", [LOW.replace("threshold: 5", "threshold: 6"), HIGH], "overlap between 5 and 5"),
+    ("number missing", [LOW.replace("threshold: 5", "threshold: 4"), HIGH], "gap between 3 and 5"),
     ("condition", [A_MOON], "unknown fact 'moon.full'"),
 ]
 
