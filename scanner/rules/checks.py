@@ -86,6 +86,8 @@ def _dates(pack: Pack, rule: Rule) -> tuple[date | None, date | None]:
 def _succession_problems(rules: list[tuple[Pack, Rule]]) -> Iterator[str]:
     known = {rule.id: (pack, rule) for pack, rule in rules}
     for pack, rule in rules:
+        for name in {rule.restated_by, rule.became} - {None, *known}:
+            yield f"{pack.id}, rule {rule.id}: names the unknown rule {name!r}"
         if rule.replaced_by is None:
             continue
         if rule.replaced_by not in known:

@@ -1,6 +1,6 @@
 """What differs between two packs, rule by rule, in words.
 
-Rules go together that have one id, or where one replaces or restates the other.
+Rules go together that have one id, or where one came of, replaces or restates the other.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def pack_differences(old: Pack, new: Pack, tongue: Tongue = "en") -> Iterator[st
 
 
 def _successor(rule: Rule, later: dict[str, Rule]) -> str:
-    return next((name for name in (rule.id, rule.replaced_by, rule.restated_by) if name in later), "")
+    return next(
+        (name for name in (rule.id, rule.became, rule.replaced_by, rule.restated_by) if name in later), ""
+    )
 
 
 def _title(rule: Rule, tongue: Tongue) -> str:

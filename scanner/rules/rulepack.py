@@ -66,6 +66,7 @@ class Rule(Comparison):
         route: Where outbound data go when the rule is met.
         replaced_by: Rule of a later text that took over the day after ``effective_to``.
         restated_by: Rule of a later text that says the same while this one stays in force.
+        became: Rule of the final text that came of a draft's rule.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Rule(Comparison):
     route: Route | None = None
     replaced_by: str | None = None
     restated_by: str | None = None
+    became: str | None = None
     source: tuple[str, ...] = ()
     confidence: Confidence = "high"
     provenance: Provenance = "found"

@@ -229,6 +229,8 @@ def _related(rule: Rule, tongue: Tongue) -> Iterator[str]:
         *((("restates", "重申"), one) for one in known.values() if one.restated_by == rule.id),
         *((takes_over, known[name]) for name in (rule.replaced_by,) if name),
         *((("restated by", "重申于"), known[name]) for name in (rule.restated_by,) if name),
+        *((("drafted as", "草案为"), one) for one in known.values() if one.became == rule.id),
+        *((("became", "定稿为"), known[name]) for name in (rule.became,) if name),
     ]
     brackets = _one_of(("{0} {1} ({2})", "{0}{1}（{2}）"), tongue)
     return (brackets.format(_one_of(words, tongue), one.id, _said(one.title, tongue)) for words, one in links)

@@ -342,7 +342,8 @@ def test_a_rule_is_shown_as_a_lawyer_reads_it_and_packs_are_compared_and_checked
     assert "1万人以上敏感个人信息" in chinese.out
     assert checked.code == compared.code == DONE
     assert "nothing wrong" in checked.out
-    assert "+ CSR-M22-1M" in compared.out
+    assert "~ CSR-D21-1M -> CSR-M22-1M" in compared.out
+    assert "- CSR-D21-PROCURE" in compared.out
     assert "EXP-P24-1M" not in pandian("rules", "list", "--as-of", "2024-03-21").out
     assert "Did you mean" in pandian("rules", "show", "EXP-P24-10KK").err
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 import pytest
 
 from benchmarks.law.golden import (
+    TABLE,
     golden_cases,
     golden_dates,
     golden_routes,
@@ -18,6 +19,7 @@ from benchmarks.law.golden import (
 )
 from benchmarks.law.mutation import survivors
 from scanner.rules import find_rule, load_packs
+from scanner.rules._yaml import read_yaml
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.evaluation import state_of
 from scanner.rules.metrics import METRICS
@@ -129,3 +131,21 @@ def test_any_change_of_a_pack_breaks_a_row():
 
     assert made.total() > 1000
     assert survived == []
+
+
+def clock(deadline):
+    """Return a deadline in the words of clocks.yaml."""
+    if deadline.fixed or deadline.each_year:
+        return f"on {deadline.fixed}" if deadline.fixed else f"each {deadline.each_year}"
+    span = f"{deadline.number}{f' to {deadline.upto}' if deadline.upto else ''} {deadline.unit} "
+    event = f"after {deadline.after}" if deadline.after else f"before {deadline.before}"
+    prefix = "every " * deadline.recurring + "opens " * deadline.opens
+    whose = f" for {deadline.when.equals}" if deadline.when else ""
+    return prefix + (span if deadline.number else "") + event + whose
+
+
+def test_every_duty_falls_due_as_the_texts_say():
+    table = read_yaml((TABLE.parent / "clocks.yaml").read_bytes())
+    expected = {rule: row["clocks"] for row in table for rule in row["rules"]}
+
+    assert {rule.id: [clock(one) for one in rule.deadlines] for rule in RULES if rule.deadlines} == expected

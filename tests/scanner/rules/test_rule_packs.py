@@ -154,6 +154,7 @@ INCONSISTENT = [
     ("route of a draft", [A_DRAFT], "neither dates nor a route"),
     ("dates", [rule_with("effective_to: 2025-01-01")], "before it starts"),
     ("successor", [rule_with("replaced_by: R-9")], "unknown rule 'R-9'"),
+    ("final text", [rule_with("became: R-9")], "names the unknown rule 'R-9'"),
     ("gap", [rule_with("effective_to: 2026-12-30, replaced_by: R-2"), SECOND], "gap or overlap"),
     ("no gap", [rule_with("effective_to: 2026-12-31, replaced_by: R-2"), SECOND], None),
     ("shared out", [LOW, HIGH], None),
