@@ -28,7 +28,7 @@ def cite(article: str, *, chinese: bool) -> str:
     >>> cite("28, 31", chinese=False), cite("28, 31", chinese=True)
     ('arts 28, 31', '第二十八条、第三十一条')
     >>> cite("4, last paragraph", chinese=True), cite("2026-04 Q2", chinese=True)
-    ('第四条最后一款', '2026年4月问答第2问')
+    ('第四条最后一款', '2026年4月第2问')
     """
     if chinese:
         cited = "、".join(_in_chinese(place, _numbered(article)) for place in _places(article))
@@ -57,8 +57,8 @@ def _in_chinese(place: str, numbered: bool) -> str:
     if place in _words():
         return _words()[place]
     if found := _ANSWER.fullmatch(place):
-        question = f"第{found['question']}问" if found["question"] else ""
-        return f"{found['year']}年{int(found['month'])}月问答{question}"
+        question = f"第{found['question']}问" if found["question"] else "问答"
+        return f"{found['year']}年{int(found['month'])}月{question}"
     found = _ARTICLE.fullmatch(place)
     return _article(found) if numbered and found else place
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal, Protocol
 
 from scanner.rules._yaml import read_yaml
+from scanner.rules.bilingual import in_one_language
 from scanner.rules.citation import cite
 from scanner.rules.metric import UNITS
 from scanner.rules.metrics import METRICS
@@ -90,7 +90,6 @@ _LABELS = {
     "source": ("Source", "来源"),
     "confidence": ("Confidence", "可信度"),
 }
-_BILINGUAL = re.compile(r"(?P<en>.*?) \((?P<zh>[^()]*[\u4e00-\u9fff][^()]*)\)")
 
 
 def show_entry(loaded: LoadedPack, entry: Rule | Statement, tongue: Tongue) -> str:
@@ -132,12 +131,6 @@ def _one_of(words: tuple[str, str], tongue: Tongue) -> str:
     return words[tongue == "zh"]
 
 
-def _half(text: str, tongue: Tongue) -> str:
-    """Return one language of a text written as ``English (中文)``."""
-    found = _BILINGUAL.fullmatch(text)
-    return found[tongue] if found else text
-
-
 def _article(pack: Pack, entry: Rule | Statement, tongue: Tongue) -> str:
     cited = cite(entry.article, chinese=tongue == "zh")
     remark = (" (number from knowledge)", "（条文序号据知识，未经核实）")
@@ -164,7 +157,7 @@ def _rule_lines(pack: Pack, rule: Rule, tongue: Tongue) -> Iterator[Line]:
     yield "condition", [_said(one, tongue) for one in rule.conditions]
     yield "check", [_said(words, tongue) for words in rule.presupposes]
     yield "duty", [_said(rule.duty, tongue)]
-    yield "file_with", [_half(rule.file_with, tongue)]
+    yield "file_with", [in_one_language(rule.file_with, chinese=tongue == "zh")]
     yield "deadline", [_said(one, tongue) for one in rule.deadlines]
     yield "papers", [_said(words, tongue) for words in rule.papers]
     yield "sanction", [_said(sanction, tongue)] if sanction else []

@@ -7,9 +7,11 @@ from typing import Literal
 
 from scanner.result import Finding
 from scanner.rules.assessment import Assessment
+from scanner.rules.bilingual import in_one_language
 from scanner.rules.citation import cite
 
 Language = Literal["en", "zh", "both"]
+_TO_CHECK = ": to be checked by a person"
 
 _WORDS = {
     "title": ("Assessment as of {0}", "截至{0}的评估"),
@@ -73,6 +75,15 @@ def _both(en: str, zh: str, lang: Language) -> str:
     return zh if lang == "zh" else en
 
 
+def _half(text: str, lang: Language) -> str:
+    """Return a text that holds both languages in the language asked for."""
+    return text if lang == "both" else in_one_language(text, chinese=lang == "zh")
+
+
+def _labelled(key: str, text: str, lang: Language) -> str:
+    return f"{_word(key, lang)}{'：' if lang == 'zh' else ': '}{text}"
+
+
 def _route_lines(assessment: Assessment, lang: Language) -> list[str]:
     lines = [_word("route", lang)]
     for name, route in assessment.route.items():
@@ -85,7 +96,7 @@ def _route_lines(assessment: Assessment, lang: Language) -> list[str]:
 def _grade_lines(assessment: Assessment, lang: Language) -> list[str]:
     grade = assessment.grade
     head = f"{_word('grade', lang)}: {_word(grade.level, lang)} ({_word(grade.status, lang)})"
-    return [head, *(f"  {sentence}" for sentence in grade.basis), ""]
+    return [head, *(f"  {_half(sentence, lang)}" for sentence in grade.basis), ""]
 
 
 def _group(finding: Finding) -> str:
@@ -111,9 +122,9 @@ def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str
     if finding.outlook:
         when = finding.outlook.expected or finding.outlook.latest
         said = _both(finding.outlook.en, finding.outlook.zh, lang)
-        yield f"    {_word('outlook', lang)}: {when} {said}".rstrip()
+        yield f"    {_labelled('outlook', f'{when} {said}'.strip(), lang)}"
     if group == "undetermined" and finding.needs:
-        yield f"    {_word('needs', lang)}: {', '.join(finding.needs)}"
+        yield f"    {_labelled('needs', ', '.join(finding.needs), lang)}"
     if group in ("met", "undetermined"):
         yield from _duty_lines(finding, lang)
 
@@ -125,14 +136,13 @@ def _explanations(finding: Finding, lang: Language) -> tuple[str, ...]:
 
 
 def _duty_lines(finding: Finding, lang: Language) -> Iterator[str]:
-    yield f"    {_word('duty', lang)}: {_both(finding.duty, finding.duty_zh, lang)}"
-    if finding.file_with:
-        yield f"    {_word('file_with', lang)}: {finding.file_with}"
-    if finding.deadline:
-        due = f" = {finding.due}" if finding.due else ""
-        yield f"    {_word('deadline', lang)}: {finding.deadline}{due}"
-    if finding.sanction:
-        yield f"    {_word('sanction', lang)}: {_both(finding.sanction, finding.sanction_zh, lang)}"
+    lines = {
+        "duty": _both(finding.duty, finding.duty_zh, lang),
+        "file_with": _half(finding.file_with, lang),
+        "deadline": _half(finding.deadline, lang) + (f" = {finding.due}" if finding.due else ""),
+        "sanction": _both(finding.sanction, finding.sanction_zh, lang),
+    }
+    yield from (f"    {_labelled(key, text, lang)}" for key, text in lines.items() if text)
     for condition in finding.conditions:
-        if condition.endswith(": to be checked by a person"):
-            yield f"    {_word('check', lang)}: {condition.removesuffix(': to be checked by a person')}"
+        if condition.endswith(_TO_CHECK):
+            yield f"    {_labelled('check', _half(condition.removesuffix(_TO_CHECK), lang), lang)}"
