@@ -263,6 +263,12 @@ MAKERS: dict[str, Maker] = {
         "布洛芬缓释胶囊 每日2次",
         "甘精胰岛素注射液 10ml",
     ),
+    "disability_certificate": lambda r, i: f"{id_card(r, i)}{r.randint(1, 7)}{r.randint(1, 4)}",
+    "twenty_digits": lambda r, _: "2024" + digits(r, 16),
+    "second_track": lambda r, i: (
+        f"{bank_card(r, i)}={r.randint(24, 31)}{r.randint(1, 12):02}101{digits(r, 9)}"
+    ),
+    "ethereum_address": lambda r, _: "0x" + r.randbytes(20).hex(),
     "offence": choice(
         "2016年因盗窃罪被判处有期徒刑一年",
         "2019年行政拘留10日",
