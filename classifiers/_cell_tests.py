@@ -82,6 +82,12 @@ def decimals(cells: Cells) -> int | None:
     return int(np.median(pc.utf8_length(digits).to_numpy(zero_copy_only=False))) if len(digits) else None
 
 
+def scientific(*digits: int) -> Match:
+    """Cells that spreadsheets turned into numbers such as 1.38E+10, which had so many ``digits`` before."""
+    exponents = "|".join(str(count - 1) for count in digits)
+    return regex(rf"^[1-9](?:\.[0-9]+)?E\+0?(?:{exponents})$")
+
+
 def one_of(words: Iterable[str]) -> Match:
     """Cells that are one of ``words``, in any case."""
     values = pa.array(sorted({word.lower() for word in words}))

@@ -20,7 +20,19 @@ LONGEST_STRUCTURE = 65_536  # the same for JSON, XML and other cells that would 
 PROBED = 2_000  # cells that show whether a test is worth running over a long column
 BINARY_LOOKED_AT = 64  # binary cells whose first bytes are looked at
 
-_BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/]{40,}={0,2}$"
+_BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/_-]{40,}={0,2}$"
+_BYTES = (
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+    pa.types.is_fixed_size_binary,
+)
+_NUMBER = r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?"
+# Eight numbers or more, in brackets or not, the same sign between all of them.
+_VECTOR = re.compile(
+    rf"^\s*(?:[\[({{]\s*{_NUMBER}|[+-]?[0-9]*\.[0-9]+)(?P<between>\s*[,;|]\s*| +)"
+    rf"(?:{_NUMBER}(?P=between)){{6,}}"
+)
 # A sign of currency, commas between thousands or a unit of money makes a number an amount.
 _AMOUNT = (
     r"^[+-]?(?:[¥￥$€£]|RMB|CNY|USD|HKD|NT\$|HK\$|人民币) ?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|元|万元)?$"
@@ -104,14 +116,14 @@ class Cells:
     def sequential(self) -> bool:
         """Whether whole numbers lie so densely that they are a counter and not numbers of people."""
         numbers = np.unique(self.numbers[~np.isnan(self.numbers)])
-        if len(numbers) < 20 or len(numbers) < 0.8 * len(self.text):
+        if len(numbers) < 8 or len(numbers) < 0.8 * len(self.text):
             return False
         return bool(numbers[-1] - numbers[0] < 1_000.0 * len(numbers) and numbers[0] > 1e9)
 
     @cached_property
     def binary(self) -> tuple[bytes, ...]:
         """First bytes of some binary cells, from binary columns, base64, data URIs or hexadecimal."""
-        if pa.types.is_binary(self.raw.type) or pa.types.is_large_binary(self.raw.type):
+        if any(is_bytes(self.raw.type) for is_bytes in _BYTES):
             return tuple(
                 value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist() if value
             )
@@ -143,7 +155,7 @@ class Cells:
 
     @cached_property
     def _packed(self) -> tuple[bytes, ...]:
-        return tuple(value for value in self.binary if _is_float32(value))
+        return tuple(value for value in self.binary if _are_floats(value, "<f4") or _are_floats(value, "<f8"))
 
 
 def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:
@@ -169,15 +181,16 @@ def _decode(text: str) -> bytes | None:
         return bytes.fromhex(text[:512])
     if not re.match(_BASE64, text):
         return None
-    body = text.rpartition(",")[2][:344]
+    body = text.rpartition(",")[2][:344].replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(body[: len(body) // 4 * 4])
     except (binascii.Error, ValueError):
         return None
 
 
-def _is_float32(value: bytes) -> bool:
-    numbers = np.frombuffer(value[: len(value) // 4 * 4], dtype="<f4")
+def _are_floats(value: bytes, kind: str) -> bool:
+    width = np.dtype(kind).itemsize
+    numbers = np.frombuffer(value[: len(value) // width * width], dtype=kind)
     with np.errstate(all="ignore"):
         small = np.isfinite(numbers) & (np.abs(numbers) < 1e4) & ((np.abs(numbers) > 1e-9) | (numbers == 0))
     return len(numbers) >= 16 and bool(small.mean() > 0.95)
@@ -185,7 +198,6 @@ def _is_float32(value: bytes) -> bool:
 
 def _json_vectors(texts: pa.StringArray) -> tuple[int, ...]:
     head = [str(text) for text in texts[:BINARY_LOOKED_AT].to_pylist()]
-    vectors = [
-        t.count(",") + 1 for t in head if re.match(r"^\s*\[\s*-?[0-9.eE+-]+\s*(,\s*-?[0-9.eE+-]+\s*){7,}", t)
-    ]
+    found = (match for match in map(_VECTOR.match, head) if match)
+    vectors = [match.string.count(match["between"].strip() or " ") + 1 for match in found]
     return tuple(vectors) if head and len(vectors) >= 0.5 * len(head) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter, defaultdict
@@ -14,12 +15,12 @@ Leaf = tuple[str, str]  # path, value
 
 CELLS_OPENED = 400  # more cells of a column say nothing new about its structure
 _ENOUGH = 0.6  # share of cells that must open in the same way
-_SEPARATORS = "|;,\t#^~"
-_PAIRS = re.compile(r"([A-Za-z_][\w.-]*)\s*[=:]\s*([^&;|]*)")
+_SEPARATORS = "|;,\t#^~$"
+_PAIRS = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w.-]{0,30})\s*[=:：]\s*([^&;|；，,\n]*)")
 _LISTING = "|;；、,，/\n"
 _SEVERAL = 0.1  # share of cells that hold several values, where cells are lists
 _MEMBER = re.compile(r"[^\s|;；、,，/。！？!?]{2,40}$")  # no blank and no sentence within
-_MAX_DEPTH, _MAX_XML = 8, 20_000
+_MAX_DEPTH, _MAX_XML, _MAX_LITERAL, _MAX_PARTS = 8, 20_000, 4_000, 20
 
 
 def open_cells(texts: pa.StringArray) -> Mapping[str, pa.StringArray]:
@@ -55,11 +56,27 @@ def _columns(leaves: list[list[Leaf]]) -> dict[str, pa.StringArray]:
 def _json(text: str) -> Iterator[Leaf]:
     if text.lstrip()[:1] not in ("{", "["):
         return
+    document = _document(text)
+    if isinstance(document, list) and len(document) <= _MAX_PARTS and not any(map(_is_node, document)):
+        yield from ((f"[{i}]", str(value)) for i, value in enumerate(document) if value is not None)
+    else:
+        yield from _walk(document, "", 0)
+
+
+def _document(text: str) -> object:
+    """Return what JSON, or the literal of a Python program, says; None where it is neither."""
     try:
-        document = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return
-    yield from _walk(document, "", 0)
+        pass
+    try:
+        return ast.literal_eval(text.strip()) if len(text) <= _MAX_LITERAL and "'" in text else None
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+
+
+def _is_node(value: object) -> bool:
+    return isinstance(value, (dict, list))
 
 
 def _walk(node: object, path: str, depth: int) -> Iterator[Leaf]:
@@ -110,7 +127,7 @@ def _layout(cells: list[str]) -> tuple[str, int]:
     for separator in _SEPARATORS:
         counts = Counter(cell.count(separator) + 1 for cell in cells)
         parts, times = max(counts.items(), key=lambda item: item[1], default=(1, 0))
-        if 1 < parts <= 20 and times >= 0.9 * len(cells):
+        if 1 < parts <= _MAX_PARTS and times >= 0.9 * len(cells):
             return separator, parts
     return "", 0
 

@@ -1,6 +1,6 @@
 """Bank card numbers by issuer prefix, length and Luhn check digit. Source: ISO/IEC 7812-1."""
 
-from classifiers._cell_tests import either, kernel, not_sequential, regex
+from classifiers._cell_tests import either, kernel, not_sequential, regex, scientific
 from classifiers._recognizer import Recognizer, terms
 
 # A Luhn digit is right by chance in one of ten numbers: without a header the issuer prefix must speak too.
@@ -35,7 +35,11 @@ RECOGNIZER = Recognizer(
         """
     ),
     match=not_sequential(kernel("bank_card", _ISSUED)),
-    fits=either(kernel("bank_card"), regex(r"^[0-9]{1,8}[ -]?[*#xX•][*#xX• -]{3,16}[0-9]{0,6}$")),
+    fits=either(
+        kernel("bank_card"),
+        scientific(16, 17, 18, 19),
+        regex(r"^[0-9]{1,8}[ -]?[*#xX•][*#xX• -]{3,16}[0-9]{0,6}$"),
+    ),
     alone=0.35,
     with_header=0.15,
 )

@@ -3,6 +3,8 @@
 from classifiers._cell_tests import magic
 from classifiers._recognizer import Recognizer, terms
 
+_JPEG_2000, _HEIC = b"\x00\x00\x00\x0cjP  ", b"\x00\x00\x00\x20ftyp"
+
 RECOGNIZER = Recognizer(
     type="face_image",
     zh=terms(
@@ -34,7 +36,7 @@ RECOGNIZER = Recognizer(
         """
     ),
     match=magic(b"FAC\x00"),
-    fits=magic(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"RIFF", b"FAC\x00"),
+    fits=magic(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"RIFF", b"FAC\x00", _JPEG_2000, _HEIC),
     alone=0.5,
     with_header=0.4,
     strict=True,

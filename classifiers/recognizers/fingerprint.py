@@ -3,6 +3,8 @@
 from classifiers._cell_tests import any_shape, magic, vectors
 from classifiers._recognizer import Recognizer, terms
 
+_WSQ = b"\xff\xa0\xff\xa8"  # images as the FBI compresses them
+
 RECOGNIZER = Recognizer(
     type="fingerprint",
     zh=terms(
@@ -24,7 +26,7 @@ RECOGNIZER = Recognizer(
         """
     ),
     py=terms("zw_mb, zhiwen, zwmb, zwtz, zwsj, zwtzz, zhiwenmb, zhiwentz, zwxx, zjmtz"),
-    match=magic(b"FMR\x00"),
+    match=magic(b"FMR\x00", b"FIR\x00", _WSQ),
     fits=any_shape(magic(b""), vectors(8, 4096)),
     alone=0.5,
     with_header=0.4,

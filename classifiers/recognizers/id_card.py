@@ -1,6 +1,6 @@
 """Resident identity card numbers of 18 or 15 digits, by date and check character. Source: GB 11643-1999."""
 
-from classifiers._cell_tests import kernel, regex
+from classifiers._cell_tests import either, kernel, regex, scientific
 from classifiers._recognizer import Recognizer, terms
 
 RECOGNIZER = Recognizer(
@@ -36,7 +36,7 @@ RECOGNIZER = Recognizer(
         """
     ),
     match=kernel("id_card"),
-    fits=regex(r"^[0-9]{1,10}[*#xX•]{3,16}[0-9]{0,6}[0-9xX*]$"),
+    fits=either(regex(r"^[0-9]{1,10}[*#xX•]{3,16}[0-9]{0,6}[0-9xX*]$"), scientific(15, 18)),
     alone=0.2,
     with_header=0.1,
     checked=True,

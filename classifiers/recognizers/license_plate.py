@@ -1,7 +1,10 @@
 """Vehicle licence plates: mainland, new-energy, police, trailer, Hong Kong and Macao. Source: GA 36-2018."""
 
-from classifiers._cell_tests import kernel, masked
+from classifiers._cell_tests import either, kernel, masked, regex
 from classifiers._recognizer import Recognizer, terms
+
+# Armed police (old) and armed forces: too short to speak for themselves.
+_OTHER = r"^WJ ?[0-9]{2}-?.?[0-9]{4,5}$|^[A-Z]{2}[ ·-]?[0-9]{5}$"
 
 RECOGNIZER = Recognizer(
     type="license_plate",
@@ -26,7 +29,7 @@ RECOGNIZER = Recognizer(
     ),
     py=terms("cph, cphm, chepai, hphm, cphao, chepaihao, clhp, clph, cpai, jdchp, clhm"),
     match=kernel("license_plate"),
-    fits=masked,
+    fits=either(masked, regex(_OTHER)),
     alone=0.3,
     with_header=0.15,
     checked=True,

@@ -269,6 +269,60 @@ def test_signs_within_cells_are_not_always_lists(tags_of, cell):
     assert not tags_of([cell.format(i) for i in range(60)])
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "姓名:{};手机:{};邮箱:{}",
+        "姓名：{}，电话：{}，邮箱：{}",
+        "n: {}\nt: {}\nm: {}",
+        '["{}","{}","{}"]',
+        "{{'n': '{}', 't': '{}', 'm': '{}', 'x': None}}",
+        "{}||{}||{}",
+        "{}$${}$${}",
+    ],
+)
+def test_cells_that_join_values_are_opened(make, tags_of, cell):
+    rows = zip(make("person_name", 60), make("mobile", 60), make("email", 60), strict=True)
+    assert set(tags_of([cell.format(*row) for row in rows])) == {"person_name", "mobile", "email"}
+
+
+VECTORS = np.random.default_rng(3).normal(size=(40, 64))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda v: " ".join(f"{x:.4f}" for x in v),
+        lambda v: ",".join(f"{x:.4f}" for x in v),
+        lambda v: "|".join(f"{x:.4f}" for x in v),
+        lambda v: "{" + ", ".join(f"{x:.4f}" for x in v) + "}",
+        lambda v: v.astype("<f4").tobytes(),
+        lambda v: v.astype("<f8").tobytes(),
+        lambda v: base64.urlsafe_b64encode(v.astype("<f4").tobytes()).decode().rstrip("="),
+    ],
+)
+def test_a_vector_is_one_however_it_is_stored(tags_of, written):
+    values = [written(vector) for vector in VECTORS]
+    assert set(tags_of(values, "面部特征向量")) == {"face_embedding"}
+    assert set(tags_of(values, "语音模板")) == {"voiceprint"}
+    assert not tags_of(values, "c7")
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary_view(), pa.binary(64)])
+def test_a_template_is_known_by_its_first_bytes_in_every_binary_type(tags_of, kind):
+    template = (b"FMR\x00 20\x00" + bytes(range(64)))[:64]
+    assert set(tags_of(pa.array([template] * 30, kind))) == {"fingerprint"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "header"), [("mobile", "手机"), ("id_card", "身份证"), ("bank_card", "bank_card_no")]
+)
+def test_numbers_that_a_spreadsheet_damaged_are_still_told_by_their_header(make, tags_of, kind, header):
+    numbers = [int(value) for value in make(kind, 60) if value.isdigit()]
+    for written in ([f"{float(n):.5E}" for n in numbers], [float(n) for n in numbers]):
+        assert set(tags_of(written, header)) == {kind}
+
+
 def test_structures_of_settings_hold_nothing(make, tags_of):
     rows = [json.dumps({"retry": i % 5, "skuId": number}) for i, number in enumerate(make("bare_tracking"))]
     assert not tags_of(rows, "config_json")
