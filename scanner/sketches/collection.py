@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from scanner.census import ForeignKeyError
 from scanner.census.chunks import Chunk, condense
-from scanner.identifiers import Mask, Records
+from scanner.identifiers import Records
 from scanner.sketches.cells import Cell, Precision, Sketched, united
 from scanner.sketches.people import SketchedPeople
 from scanner.sketches.roles import Roles
-from scanner.sketches.selections import SELECTIONS, UNDATED
+from scanner.sketches.selections import SELECTIONS, UNDATED, Selection
 from scanner.sketches.table_sketches import TableSketches
 
 _ALL_UNDATED = SELECTIONS[f"{UNDATED}/all"]
@@ -33,10 +33,13 @@ class TableFill:
             self._own_blank += int(chunk.counts[chunk.blank].sum())
         if not self._dated and not _ALL_UNDATED.rows(chunk.flags).all():
             self._date()
-        roles = {by_birth: Roles.of(chunk, by_birth=by_birth) for by_birth in (False, True)}
-        for name, selection in SELECTIONS.items():
-            if self._dated or not selection.window:
-                self._fill(name, chunk, roles[selection.by_birth], selection.rows(chunk.flags))
+        roles: dict[bool, Roles] = {}
+        for selection in self._kept():
+            rows = selection.rows(chunk.flags)
+            if rows.any():
+                if selection.by_birth not in roles:
+                    roles[selection.by_birth] = Roles.of(chunk, by_birth=selection.by_birth)
+                self._cell(selection.name).add(chunk, roles[selection.by_birth], rows)
 
     def merge(self, other: TableSketches) -> None:
         """Take in the sketches of other rows of the table."""
@@ -44,23 +47,26 @@ class TableFill:
             self._date()
         self._own += other.own
         self._own_blank += other.own_blank
-        for name, selection in SELECTIONS.items():
-            found = other.get(name) if self._dated or not selection.window else None
+        for selection in self._kept():
+            found = other.get(selection.name)
             if found is not None:
-                self._known[name] = united([self._now(name), found], self._precision)
-                self._cells.pop(name, None)
+                self._known[selection.name] = united([self._now(selection.name), found], self._precision)
+                self._cells.pop(selection.name, None)
 
     def sketches(self) -> TableSketches:
         """Return what was taken in so far."""
-        found = {name: self._now(name) for name in SELECTIONS}
+        found = {selection.name: self._now(selection.name) for selection in self._kept()}
         cells = {name: sketched for name, sketched in found.items() if sketched.rows}
         return TableSketches(own=self._own, own_blank=self._own_blank, dated=self._dated, cells=cells)
 
-    def _fill(self, name: str, chunk: Chunk, roles: Roles, rows: Mask) -> None:
-        if rows.any():
-            if name not in self._cells:
-                self._cells[name] = Cell(self._precision)
-            self._cells[name].add(chunk, roles, rows)
+    def _kept(self) -> Iterator[Selection]:
+        """Yield the selections that have sketches of their own."""
+        return (of for of in SELECTIONS.values() if self._dated or not of.window)
+
+    def _cell(self, name: str) -> Cell:
+        if name not in self._cells:
+            self._cells[name] = Cell(self._precision)
+        return self._cells[name]
 
     def _now(self, name: str) -> Sketched:
         parts = [self._known[name]] if name in self._known else []

@@ -20,6 +20,7 @@ class SketchedPeople:
         self.tables = tuple(tables)
         self._tables = tables
         self._precision = precision
+        self._with_minors = {name for name, of in tables.items() if of.get("minor_under_14")}
         self._of_age = self.sketched(self.tables, "of_age")
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
@@ -80,8 +81,7 @@ class SketchedPeople:
 
     def _with_children(self, found: Persons, scope: set[str], ageless: Persons) -> Persons:
         """Add those who may be sensitive because another table shows that they are children."""
-        elsewhere = [table for table in self.tables if table not in scope]
-        children = persons(self.sketched(elsewhere, "minor_under_14")).upper
+        children = persons(self.sketched(self._with_minors - scope, "minor_under_14")).upper
         more = min(children, ageless.upper)
         return Persons(found.lower, found.estimate, found.upper + more)
 
