@@ -20,6 +20,10 @@ _AGELESS = (
     "Shown to be minors by resident ID or birth date; those of unknown age are in the upper bound only. "
     "(由身份证号或出生日期确认；年龄不明者只计入上限。)"
 )
+_SKETCHED = (
+    "Estimated from sketches, which see links of one step only; the bounds hold with 95 %. "
+    "(由概要估计，仅识别一步关联；上下限置信度 95%。)"
+)
 _UNDATED = "Rows without a readable time are in the upper bound only. (时间无法读取的行只计入上限。)"
 
 # A child under 14 is sensitive as a whole (PIPL article 28).
@@ -121,4 +125,6 @@ def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:
 
 
 def _note(n: Counted) -> str:
+    if n.method == "sketch":
+        return _SKETCHED
     return _UNIDENTIFIED if n.rows and not n.estimate else ""

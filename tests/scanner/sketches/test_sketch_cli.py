@@ -63,6 +63,7 @@ def test_the_record_names_method_and_confidence(scanned):
     everybody = next(c for c in record["organization"]["subjects"] if c["category"] == "all")
     assert everybody["method"] == "sketch"
     assert everybody["confidence"] == 0.95
+    assert "95 %" in everybody["note"]
     assert everybody["lower"] <= PEOPLE <= everybody["upper"]
     assert record["scan"]["count"] == "sketch"
 
