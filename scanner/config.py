@@ -31,6 +31,7 @@ __all__ = [
     "FlowTable",
     "ScanConfig",
     "SourceConfig",
+    "TableConfig",
     "load_config",
     "parse_config",
     "without_file",
@@ -62,6 +63,37 @@ class FlowTable(Model):
         return f"{self.dataset}/{self.table}"
 
 
+class TableConfig(Model):
+    """What is known of a table.
+
+    Attributes:
+        deleted_column: Column that marks deleted rows.
+        deleted_values: Its marks; default: 1, true, 是, ... (docs/configuration.md).
+        deleted_time_column: Column with the time of deletion; empty for rows that are not deleted.
+        slots: Whose column it is: ``self`` for the person of the row, else any word, such as ``guardian``.
+    """
+
+    dataset: str
+    table: str
+    deleted_column: str | None = None
+    deleted_values: tuple[str, ...] = ()
+    deleted_time_column: str | None = None
+    slots: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"{self.dataset}/{self.table}"
+
+    @property
+    def marks_deleted(self) -> bool:
+        return self.deleted_column is not None or self.deleted_time_column is not None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return every column that it names, with what it is named for."""
+        return tuple(c for c in (self.deleted_column, self.deleted_time_column, *self.slots) if c is not None)
+
+
 class FlowConfig(Model):
     """A declared cross-border provision."""
 
@@ -88,6 +120,7 @@ class ScanConfig(Model):
 
     Attributes:
         organization: ``name`` and the facts of the organization (docs/facts.md).
+        tables: What is known of tables: deleted rows, and whose columns they are.
         held: Declared facts about what is held, such as ``users``; counted ones win.
         incident: Declared facts about an incident.
         activities, retention, automotive, filings, events, history: Further sections of the facts file.
@@ -107,6 +140,7 @@ class ScanConfig(Model):
     organization: dict[str, Any] = Field(default_factory=dict)
     sources: tuple[SourceConfig, ...] = ()
     flows: tuple[FlowConfig, ...] = ()
+    tables: tuple[TableConfig, ...] = ()
     held: dict[str, Any] = Field(default_factory=dict)
     incident: dict[str, Any] = Field(default_factory=dict)
     activities: dict[str, Any] = Field(default_factory=dict)
@@ -147,6 +181,14 @@ class ScanConfig(Model):
             for table in flow.tables:
                 if columns.setdefault(table.id, table.time_column) != table.time_column:
                     raise ValueError(f"flows name two time columns of table {table.id!r}; use one")
+        return self
+
+    @model_validator(mode="after")
+    def _tables_differ(self) -> ScanConfig:
+        ids = [table.id for table in self.tables]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"tables names {twice[0]!r} twice; put everything about a table into one entry")
         return self
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from scanner.census import Counted, Modelled, People
 from scanner.config import FlowConfig, FlowTable
+from scanner.deletion import twin
 from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
 from scanner.result import Interval, SubjectCount
 from scanner.sketches import SketchedPeople
@@ -37,24 +38,50 @@ def flow_table_id(flow: str, table: FlowTable) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts of any scope. Without people (``--count none``) there are none."""
+    """Counts of any scope. Without people (``--count none``) there are none.
+
+    Attributes:
+        marked: Ids of tables whose deleted rows are counted apart: left out of what is held (``gross`` has
+            them), part of what was sent (``net`` leaves them out).
+    """
 
     people: People | SketchedPeople | None
+    marked: frozenset[str] = frozenset()
 
     def scope(self, scope: str, name: str, tables: Collection[str]) -> tuple[SubjectCount, ...]:
         """Return all categories of a table, dataset or organization, for all time."""
-        return tuple(self._categories(self.people, scope, name, tables)) if self.people else ()
+        if self.people is None:
+            return ()
+        counts = tuple(self._categories(self.people, scope, name, tables))
+        marked = self.marked.intersection(tables)
+        if not marked:
+            return counts
+        everything = {
+            count.category: count
+            for count in self._categories(self.people, scope, name, {*tables, *map(twin, marked)})
+        }
+        return tuple(replace(count, gross=_interval(everything[count.category])) for count in counts)
 
     def flow(self, name: str, flows: Sequence[FlowConfig]) -> tuple[SubjectCount, ...]:
         """Return the counts of flows taken together, by window and category."""
         if self.people is None:
             return ()
-        tables = {flow_table_id(flow.name, table) for flow in flows for table in flow.tables}
+        sent = [(flow_table_id(flow.name, table), table.id) for flow in flows for table in flow.tables]
+        tables = {name for name, _ in sent}
+        deleted = {twin(name) for name, table in sent if table in self.marked}
         return tuple(
-            _in_window(self.people, name, tables, category, window)
+            self._sent(self.people, name, tables, deleted, (category, window))
             for window in WINDOWS
             for category in ("all", "sensitive", "minor_under_14")
         )
+
+    @staticmethod
+    def _sent(
+        people: People | SketchedPeople, name: str, tables: set[str], deleted: set[str], what: tuple[str, str]
+    ) -> SubjectCount:
+        """Return the count of a category in a window, of live rows and those deleted since."""
+        gross = _in_window(people, name, tables | deleted, *what)
+        return replace(gross, net=_interval(_in_window(people, name, tables, *what))) if deleted else gross
 
     def faces(self, tables: Collection[str]) -> Interval | None:
         """Return the persons whose face data are held."""
@@ -113,6 +140,10 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         note=_note(n),
         confidence=n.confidence,
     )
+
+
+def _interval(count: SubjectCount) -> Interval:
+    return Interval(count.lower, count.estimate, count.upper)
 
 
 def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:

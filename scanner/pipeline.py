@@ -14,17 +14,20 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+import pyarrow as pa
+
 from classifiers import Catalogue, Tag, TextReader, built_in, consider, gather
 from classifiers.presidio import RecognizerFailed
 from connectors import Batch, Connector, ConnectorError, Table, TableUnreadable, Unread, connect
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
 from scanner.compiled.loading import Acceleration
-from scanner.config import ConfigError, ScanConfig, SourceConfig
+from scanner.config import ConfigError, ScanConfig, SourceConfig, TableConfig
 from scanner.counting import Counts, flow_table_id
+from scanner.deletion import deleted_rows, deletion_ahead, twin
 from scanner.derive import Coverage, derive_facts
 from scanner.exports import retention_periods
-from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
+from scanner.identifiers import U32, SubjectKey, TablePlan, identify, plan_table
 from scanner.lists import decide_column
 from scanner.parallel import mapped
 from scanner.result import NotScanned, Result, ReviewResult, ScanInfo, StaleDecision
@@ -147,7 +150,8 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
         raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
     _miss_flow_tables(scan)
     progress("counting people", 0, None)
-    counts = Counts(scan.census.solve() if options.count != "none" else None)
+    marked = frozenset(table.id for table in config.tables if table.marks_deleted)
+    counts = Counts(scan.census.solve() if options.count != "none" else None, marked)
     return assemble(
         Scanned(
             config=config,
@@ -299,22 +303,33 @@ def _tags(batch: Batch, scanned: ScannedTable, scan: _Scan) -> dict[str, tuple[T
 def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> None:
     as_of, known = scan.options.as_of, scan.options.catalogue
     time_column = _time_column(scanned, scan.config)
-    plans = [plan for plan in (_plan(scanned, scan.options), *_flow_plans(scanned, scan)) if plan.slots]
+    plans = [plan for plan in (_plan(scanned, scan), *_flow_plans(scanned, scan)) if plan.slots]
     if not plans:
         return
+    marks = _known_table(scanned, scan.config)
     wanted = {column for plan in plans for column in plan.columns()} | (
         {time_column} if time_column else set()
     )
+    wanted |= {c for c in (marks.deleted_column, marks.deleted_time_column) if c}
     total = scanned.table.rows.value if scanned.table.rows else None
     scan.acceleration.expect(total or 0)
 
     def condensed(batch: Batch) -> tuple[int, list[Chunk]]:
-        flags = row_windows(batch, time_column, as_of)
-        return batch.num_rows, [
+        flags = row_windows(batch, time_column, as_of) | deletion_ahead(batch, marks, as_of)
+        deleted = deleted_rows(batch, marks, as_of)
+        if not deleted.any():
+            return batch.num_rows, condense_rows(batch, plans, flags)
+        gone = [replace(plan, rows_as=twin(plan.id)) for plan in plans]
+        left, right = batch.filter(pa.array(~deleted)), batch.filter(pa.array(deleted))
+        chunks = condense_rows(left, plans, flags[~deleted]) + condense_rows(right, gone, flags[deleted])
+        return batch.num_rows, chunks
+
+    def condense_rows(rows: Batch, plans: Sequence[TablePlan], flags: U32) -> list[Chunk]:
+        return [
             condense(records)
             for plan in plans
             for records in identify(
-                batch,
+                rows,
                 plan,
                 scan.key,
                 as_of=as_of,
@@ -335,14 +350,14 @@ def _count_table(scan: _Scan, connector: Connector, scanned: ScannedTable) -> No
 
 
 def _plan(
-    scanned: ScannedTable, options: Options, *, rows_as: str = "", exported: Sequence[str] | None = None
+    scanned: ScannedTable, scan: _Scan, *, rows_as: str = "", exported: Sequence[str] | None = None
 ) -> TablePlan:
     """Plan a count. Only ``exported`` columns, if given, make a person sensitive."""
-    known = options.catalogue
+    options, known = scan.options, scan.options.catalogue
     comments = {column.name: column.comment for column in scanned.table.columns}
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
     typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
-    slots = assign_slots(typed, known.identifying)
+    slots = assign_slots(typed, known.identifying, _known_table(scanned, scan.config).slots)
     columns = [
         (
             column,
@@ -372,11 +387,28 @@ def _categories(types: Sequence[str], options: Options) -> tuple[str, ...]:
 def _flow_plans(scanned: ScannedTable, scan: _Scan) -> list[TablePlan]:
     """Give a flow of some columns only rows of its own: other columns must not make it sensitive."""
     return [
-        _plan(scanned, scan.options, rows_as=flow_table_id(flow.name, table), exported=table.columns)
+        _plan(scanned, scan, rows_as=flow_table_id(flow.name, table), exported=table.columns)
         for flow in scan.config.flows
         for table in flow.tables
         if table.id == scanned.id and table.columns is not None
     ]
+
+
+def _known_table(scanned: ScannedTable, config: ScanConfig) -> TableConfig:
+    """Return what the configuration says of a table.
+
+    Raises:
+        TableUnreadable: It names a column that the table does not have.
+    """
+    none = TableConfig(dataset=scanned.dataset, table=scanned.table.name)
+    found = next((table for table in config.tables if table.id == scanned.id), none)
+    missing = sorted(set(found.columns) - {column.name for column in scanned.table.columns})
+    if missing:
+        raise TableUnreadable(
+            f"tables in the configuration names column '{missing[0]}', which is not in table '{scanned.id}', "
+            "so its people were not counted; correct the entry."
+        )
+    return found
 
 
 def _time_column(scanned: ScannedTable, config: ScanConfig) -> str | None:

@@ -41,6 +41,8 @@ class SubjectCount:
         modelled: A statistical estimate of the true number where one was made; never decides.
         modelled_error: Half width of its stated error, in persons.
         modelled_note: Why there is no such estimate, where one was tried.
+        gross: The same with the rows marked as deleted, where the figures leave them out.
+        net: The same without the rows marked as deleted, where the figures hold them (flows).
         method: ``exact``, ``sketch`` or ``rows-bound``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         note: What the count leaves out or rests on, in one or two sentences.
@@ -57,6 +59,8 @@ class SubjectCount:
     modelled: int | None = None
     modelled_error: int | None = None
     modelled_note: str = ""
+    gross: Interval | None = None
+    net: Interval | None = None
     method: str = "exact"
     anonymous_rows: int = 0
     note: str = ""

@@ -16,6 +16,7 @@ from classifiers.catalogue import built_in
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
 OWN = ""
+SELF = "self"  # what a configuration writes for OWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,19 +172,26 @@ _BARE = _NAMES | _PHONES | frozenset(("user_account", "employee_no"))  # initial
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
 
 
-def assign_slots(columns: Sequence[TypedColumn], identifying: frozenset[str] | None = None) -> dict[str, str]:
+def assign_slots(
+    columns: Sequence[TypedColumn],
+    identifying: frozenset[str] | None = None,
+    declared: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Return the slot of every column; ``""`` is the row's own person.
 
     Args:
         columns: Name, comment and PI types of the tagged columns of one table.
         identifying: Types whose values point to one person; default: those of the built-in catalogue.
+        declared: Slots that somebody has declared, which stand; ``self`` is the row's own person.
 
     """
     known = built_in().identifying if identifying is None else identifying
     slots = {name: _slot_of(name, comment, types) for name, comment, types in columns}
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
-    return _promote(_fold(slots, held, known), held, known)
+    said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
+    found = _promote(_fold(slots | said, held, known), held, known)
+    return found if not said else _fold(slots | said, held, known) | said
 
 
 def _slot_of(name: str, comment: str, types: Iterable[str]) -> str:
