@@ -155,6 +155,11 @@ def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:
     return replace(count, modelled=persons, modelled_error=model.error)
 
 
+def total(counts: Collection[SubjectCount]) -> int:
+    """Return the estimate of everybody; 0 where nobody was counted."""
+    return next((count.estimate for count in counts if count.category == "all"), 0)
+
+
 def _note(n: Counted) -> str:
     if n.method == "sketch":
         return _SKETCHED

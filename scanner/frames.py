@@ -66,8 +66,22 @@ def subjects(result: Result) -> pd.DataFrame:
         counts += dataset.subjects
         counts += [count for table in dataset.tables for count in table.subjects]
     counts += [count for flow in result.flows for count in flow.subjects]
+    counts += result.organization.outbound
     rows = [dataclasses.asdict(count) for count in counts]
     return pd.DataFrame(rows, columns=list(_SUBJECTS))
+
+
+def linkage(result: Result) -> pd.DataFrame:
+    """Return one row a reason (joined, refused, hub), open point or overlap, with the number of persons."""
+    found = result.organization.linkage
+    rows: list[tuple[str, str, str, int]] = []
+    if found:
+        rows += [("joined", each.kind, "", each.number) for each in found.joined]
+        rows += [("refused", each.kind, each.why, each.number) for each in found.refused]
+        rows += [("hub", each.kind, "", each.number) for each in found.hubs]
+        rows += [("open point", each.subject, each.what, each.persons) for each in found.open_points]
+        rows += [(f"{each.scope} overlap", each.left, each.right, each.persons) for each in found.overlaps]
+    return pd.DataFrame(rows, columns=["what", "subject", "detail", "number"])
 
 
 def findings(result: Result) -> pd.DataFrame:

@@ -51,6 +51,10 @@ class ScanResult:
         """Return one row a count of natural persons: organization, datasets, tables, flows."""
         return frames.subjects(self.record)
 
+    def linkage(self) -> pd.DataFrame:
+        """Return why people were joined or not, what would narrow the count, and overlaps."""
+        return frames.linkage(self.record)
+
     def findings(self) -> pd.DataFrame:
         """Return one row a rule, with its verdict."""
         return frames.findings(self.record)

@@ -22,6 +22,7 @@ from scanner.grading import (
     listed,
     shipped_indicators,
 )
+from scanner.linkage import linkage_of
 from scanner.obligations import find_obligations
 from scanner.result import (
     GENERAL,
@@ -121,6 +122,10 @@ def assemble(scanned: Scanned) -> Result:
             name=scanned.config.organization_name,
             subjects=_partial(people, unread=bool(scanned.not_scanned)),
             grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
+            outbound=_outbound(scanned),
+            linkage=linkage_of(
+                scanned.counts, datasets, scanned.config.flows, window_in_force(scanned.as_of)
+            ),
         ),
         flows=tuple(
             _examined(_flow(flow, scanned, assessment), flow, exports, decisions, people)
@@ -360,6 +365,15 @@ def _examined(
         retention=retention,
         negative_list=decisions.get(flow.name),
     )
+
+
+def _outbound(scanned: Scanned) -> tuple[SubjectCount, ...]:
+    """Return the persons of all flows that are not exempt, united, where there are several."""
+    flows = [flow for flow in scanned.config.flows if not flow.exemption and flow.tables]
+    if len(flows) < 2:
+        return ()
+    unread = any(_unread(flow, scanned) for flow in flows)
+    return _partial(scanned.counts.flow("outbound", flows), unread=unread)
 
 
 def _flow_subjects(flow: FlowConfig, scanned: Scanned) -> tuple[SubjectCount, ...]:

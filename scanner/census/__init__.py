@@ -1,7 +1,9 @@
 """Distinct natural persons: collect digests, link them, count any scope. See docs/counting.md."""
 
 from scanner.census.collection import Census, ForeignKeyError
+from scanner.census.doubts import Doubt
 from scanner.census.modelled import Modelled
 from scanner.census.people import Counted, People
+from scanner.census.reasons import Reasons
 
-__all__ = ["Census", "Counted", "ForeignKeyError", "Modelled", "People"]
+__all__ = ["Census", "Counted", "Doubt", "ForeignKeyError", "Modelled", "People", "Reasons"]

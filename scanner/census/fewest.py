@@ -70,6 +70,11 @@ class Fewest:
         self._certain, self._certain_value = _held(graph, linked.certain)
         self._for_life = _for_life(graph, linked.certain)
 
+    @property
+    def named(self) -> Mask:
+        """Return which persons have a name."""
+        return np.asarray(self._name != 0)
+
     def shown(self, persons: Mask, anchored: Mask, groups: Mask) -> Shown:
         """Return what a scope shows.
 

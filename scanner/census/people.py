@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
+from scanner.census.doubts import Doubt, DoubtfulRows, Doubts, doubts_of, ranked
 from scanner.census.fewest import Fewest, Namesakes, Shown, fewest
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, KINDS
@@ -16,6 +18,7 @@ from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
 from scanner.census.modelled import Modelled, Overlap
+from scanner.census.reasons import Reasons, reasons_of, united
 from scanner.census.sorting import present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
@@ -142,6 +145,30 @@ class Part:
         """Return what is known of the persons of a tally who have these names."""
         return self._fewest.namesakes(tally.anchored, names)
 
+    def reasons(self) -> Reasons:
+        """Return why persons were joined, and why not."""
+        return reasons_of(self._linked)
+
+    def touched(self, scope: Scope) -> Mask:
+        """Return which persons of the part have a row in a scope."""
+        rows = self.chosen(scope)[1]
+        return _touched(self._person[rows[self._person[rows] >= 0]], self._persons)
+
+    def doubts(self, rows: I64) -> Doubts:
+        """Return what keeps the interval of some rows wide."""
+        return doubts_of(
+            DoubtfulRows(
+                tables=np.repeat(np.arange(len(self.tables)), np.diff(self._starts))[rows],
+                counts=self._counts[rows],
+                person=self._person[rows],
+                certain=self._certain[rows],
+                nameless=self._nameless[rows],
+            ),
+            self._sharers,
+            self._held,
+            self._fewest.named,
+        )
+
     def members(self) -> Members:
         """Return who is in which table, for the model."""
         return members_of(self._rows, self._linked, self._persons_born_as)
@@ -256,6 +283,33 @@ class People:
         """Return a statistical estimate of the true number of persons in the tables; see ``modelled``."""
         wanted = set(tables)
         return self._overlap.model([i for i, name in enumerate(self.tables) if name in wanted])
+
+    def reasons(self) -> Reasons:
+        """Return why persons were joined, and why not."""
+        return united(self._of_each(Part.reasons))
+
+    def overlap(self, groups: Mapping[str, tuple[Collection[str], int]]) -> dict[tuple[str, str], int]:
+        """Return how many persons any two groups of rows have in common, by the links found.
+
+        Args:
+            groups: Tables, and bits that rows must have, by name.
+
+        """
+        scopes = {name: Scope(frozenset(tables), every, 0) for name, (tables, every) in groups.items()}
+        pairs = list(itertools.combinations(groups, 2))
+
+        def work(part: Part) -> list[int]:
+            touched = {name: part.touched(scope) for name, scope in scopes.items()}
+            return [int((touched[a] & touched[b]).sum()) for a, b in pairs]
+
+        parts = self._of_each(work)
+        return {pair: sum(part[number] for part in parts) for number, pair in enumerate(pairs)}
+
+    def doubts(self, tables: Collection[str]) -> list[Doubt]:
+        """Return what keeps the interval of a scope wide, the widest first."""
+        scope = Scope(frozenset(tables), 0, 0)
+        parts = self._of_each(lambda part: part.doubts(part.chosen(scope)[1]))
+        return ranked(parts, self.tables)
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope.

@@ -108,3 +108,22 @@ def test_declared_slots_stand() -> None:
     assert assign_slots(columns)["dh2"] == ""
     declared = assign_slots(columns, declared={"dh2": "neighbour", "jhrdh": "self", "gone": "x"})
     assert declared == {"xm": "", "sjh": "", "dh2": "neighbour", "jhrdh": ""}
+
+
+def test_a_scan_says_how_people_were_linked(folder) -> None:
+    (folder / "club.csv").write_text((folder / "customer.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    config = yaml.safe_load(_written(folder).read_text(encoding="utf-8"))
+    config["sources"] = [
+        {"name": name, "url": str(folder), "include": [table]}
+        for name, table in (("crm", "customer"), ("club", "club"))
+    ]
+    (folder / "pandian.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    result = scan(config=folder / "pandian.yaml", as_of=AS_OF)
+    linkage = result.record.organization.linkage
+
+    assert [(each.left, each.right, each.persons) for each in linkage.overlaps] == [("club", "crm", 30)]
+    assert not linkage.refused
+    assert not linkage.hubs
+    frame = result.linkage()
+    assert frame[frame["what"] == "dataset overlap"]["number"].tolist() == [30]
+    assert "People in common" in result.report("html")

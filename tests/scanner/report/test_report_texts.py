@@ -18,7 +18,7 @@ BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
     "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
     "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
-    "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
+    "refused.", "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
 )  # fmt: skip
 
 

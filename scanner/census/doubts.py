@@ -1,0 +1,114 @@
+"""What keeps an interval wide: what a reviewer could confirm to narrow it, and by how many persons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scanner.census.kinds import BY_ORDER, STRONG
+from scanner.identifiers import I64, U64, Mask
+
+ANONYMOUS, SHARED, CONTACTS, UNNAMED = "anonymous_rows", "shared_contacts", "contact_links", "unnamed"
+Doubts = Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One open question.
+
+    Attributes:
+        what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
+            contact without a name one person's?), ``contact_links`` (are rows that share a contact one
+            person's?) or ``unnamed`` (known by one kind only, without a name: has a person one value?).
+        subject: Id of the table, or of the kind of identifier.
+        persons: By how much the answer narrows the interval at most.
+
+    """
+
+    what: str
+    subject: str
+    persons: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulRows:
+    """The rows of a scope: their table, times, person, group by certain links; nothing but contacts."""
+
+    tables: I64
+    counts: I64
+    person: I64
+    certain: I64
+    nameless: Mask
+
+
+def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubts:
+    """Return the doubts of one part; tables by number.
+
+    Args:
+        rows: The rows of the scope.
+        sharers: How many persons may use a contact of every group.
+        held: Bits of the kinds that every person holds.
+        named: Which persons have a name.
+
+    """
+    out: Doubts = Counter()
+    known = rows.person >= 0
+    _add(out, ANONYMOUS, rows.tables[~known], rows.counts[~known])
+    persons, groups = np.unique(rows.person[known]), np.unique(rows.certain[known])
+    out[CONTACTS, ""] += len(groups) - len(persons)
+    _shared(out, rows, sharers)
+    _unnamed(out, held[persons[~named[persons]]])
+    return out
+
+
+def _add(out: Doubts, what: str, tables: I64, numbers: I64) -> None:
+    for table, number in enumerate(np.bincount(tables, numbers).astype(np.int64).tolist()):
+        if number:
+            out[what, str(table)] += number
+
+
+def _shared(out: Doubts, rows: DoubtfulRows, sharers: I64) -> None:
+    """Add the users that contacts without a name may have beyond one, in the table that shows them most."""
+    chosen = np.flatnonzero((rows.person >= 0) & rows.nameless)
+    groups, place = np.unique(rows.certain[chosen], return_inverse=True)
+    shown = np.bincount(place, rows.counts[chosen], minlength=len(groups)).astype(np.int64)
+    more = np.maximum(np.minimum(shown, sharers[groups]) - 1, 0)
+    table = np.zeros(len(groups), np.int64)
+    table[place[np.argsort(rows.counts[chosen], kind="stable")]] = rows.tables[
+        chosen[np.argsort(rows.counts[chosen], kind="stable")]
+    ]
+    _add(out, SHARED, table, more)
+
+
+def _unnamed(out: Doubts, held: U64) -> None:
+    """Add, for every kind, the nameless persons known by it first, who may be fewer."""
+    left = np.ones(len(held), np.bool_)
+    for kind in BY_ORDER:
+        first = left & ((held >> np.uint64(kind.order)) & np.uint64(1) != 0)
+        left &= ~first
+        number = int(first.sum())
+        if kind.strength != STRONG and number:
+            out[UNNAMED, kind.id] += number
+
+
+def ranked(parts: Iterable[Doubts], tables: Sequence[str]) -> list[Doubt]:
+    """Return the doubts of all parts, the widest first."""
+    total: Doubts = Counter()
+    for part in parts:
+        total.update(part)
+    return sorted(
+        (_doubt(what, subject, number, tables) for (what, subject), number in total.items()),
+        key=lambda doubt: (-doubt.persons, doubt.what, doubt.subject),
+    )
+
+
+def _doubt(what: str, subject: str, number: int, tables: Sequence[str]) -> Doubt:
+    if what in (ANONYMOUS, SHARED):
+        return Doubt(what, tables[int(subject)], number)
+    if what == UNNAMED:
+        per_person = next(kind.per_person for kind in BY_ORDER if kind.id == subject)
+        return Doubt(what, subject, number - -(-number // per_person))
+    return Doubt(what, subject, number)
