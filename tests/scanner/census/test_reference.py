@@ -325,7 +325,74 @@ ROWS = st.lists(
 TABLES = st.dictionaries(st.sampled_from("abc"), ROWS, min_size=1)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(TABLES)
 def test_the_census_follows_the_rules(tables: Mapping[str, Sequence[Row]]) -> None:
     assert census(tables) == reference(tables)
+
+
+def collected(*tables: Mapping[str, Sequence[Row]]) -> Census:
+    held = Census()
+    for some in tables:
+        held.add([written(table, rows) for table, rows in some.items()])
+    return held
+
+
+@settings(deadline=None, max_examples=50)
+@given(TABLES, TABLES, TABLES)
+def test_merging_is_associative(
+    first: Mapping[str, Sequence[Row]],
+    second: Mapping[str, Sequence[Row]],
+    third: Mapping[str, Sequence[Row]],
+) -> None:
+    left, right = collected(first), collected(second)
+    left.merge(collected(second))
+    left.merge(collected(third))
+    right.merge(collected(third))
+    whole = collected(first)
+    whole.merge(right)
+
+    assert left.solve().count() == whole.solve().count() == collected(first, second, third).solve().count()
+
+
+# Known people who keep to the assumptions: one name, birth date and ID number each, two accounts and three
+# phones at most, one of which people of different names may share; its rows say whose they are.
+PEOPLE = st.lists(st.sampled_from(["王芳", "李伟", "张敏"]), min_size=1, max_size=5)
+SHOWN = st.fixed_dictionaries(
+    {
+        "person": st.integers(0, 4),
+        "held": st.sets(st.sampled_from(["id_card", "user_account", "mobile"]), min_size=1),
+        "account": st.integers(0, 1),
+        "phone": st.integers(0, 1),
+        "named": st.booleans(),
+        "shared": st.booleans(),
+    }
+)
+
+
+def row_of(people: Sequence[str], shown: Mapping[str, Any]) -> Row:
+    """Return a row about one of the people, who is known by number."""
+    who = shown["person"] % len(people)
+    row: dict[str, Any] = {}
+    if "id_card" in shown["held"]:
+        row["id_card"] = who
+    if "user_account" in shown["held"]:
+        row["user_account"] = 2 * who + shown["account"]
+    shared = shown["shared"] and people.count(people[who]) == 1
+    if "mobile" in shown["held"]:
+        row["mobile"] = 100 if shared else 3 * who + shown["phone"]
+    if shown["named"] or shared:
+        row |= {"name": people[who], "born": who}
+    return row
+
+
+@settings(deadline=None, max_examples=200)
+@given(PEOPLE, st.lists(SHOWN, max_size=10), st.lists(SHOWN, max_size=6))
+def test_a_further_table_never_lowers_the_lower_bound(
+    people: Sequence[str], rows: Sequence[Mapping[str, Any]], more: Sequence[Mapping[str, Any]]
+) -> None:
+    before = {"a": [row_of(people, shown) for shown in rows]}
+    after = before | {"b": [row_of(people, shown) for shown in more]}
+    known = len({shown["person"] % len(people) for shown in [*rows, *more]})
+
+    assert census(before)[0] <= census(after)[0] <= known <= census(after)[2]
