@@ -17,12 +17,14 @@ from scanner.census.members import List, Members
 from scanner.census.sorting import numbered
 from scanner.identifiers import I64, Mask
 
+MOST_PERSONS = 5_000_000  # linked persons that are modelled: about 100 bytes each in memory
 WITNESSES = 12  # lists, the largest, from which the overlap of lists without names is taken
 FEWEST = 30  # persons without which a list says nothing about overlap
 SECOND_ERROR = 0.4  # of the groups taken for second ones of somebody
 MOST_EXTENDED = 1.9  # times the largest list: beyond twice its size the namesakes cannot be foretold
 MODEL_ERROR = 0.05  # of the result: lists do not overlap as if drawn by lot
 
+TOO_MANY = "No model: more people than it keeps in memory. (没有模型推算：人数超过内存可容纳的范围。)"
 _NOBODY = "No model: no identifier names anybody here. (没有模型推算：没有可用标识。)"
 _NO_NAMES = (
     "No model: no table with names shows how far the tables are about the same people. "

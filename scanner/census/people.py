@@ -17,7 +17,7 @@ from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
-from scanner.census.modelled import Modelled, Overlap
+from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
 from scanner.census.sorting import present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
@@ -144,6 +144,11 @@ class Part:
     def namesakes(self, tally: Tally, names: U64) -> Namesakes:
         """Return what is known of the persons of a tally who have these names."""
         return self._fewest.namesakes(tally.anchored, names)
+
+    @property
+    def persons(self) -> int:
+        """Return how many persons the part holds."""
+        return self._persons
 
     def reasons(self) -> Reasons:
         """Return why persons were joined, and why not."""
@@ -276,11 +281,16 @@ class People:
         self._threads = threads
 
     @cached_property
-    def _overlap(self) -> Overlap:
+    def _overlap(self) -> Overlap | None:
+        """Return what tables say about one another; None for more people than are modelled."""
+        if sum(self._of_each(lambda part: part.persons)) > MOST_PERSONS:
+            return None
         return Overlap(together(self._of_each(Part.members)))
 
     def model(self, tables: Collection[str]) -> Modelled:
         """Return a statistical estimate of the true number of persons in the tables; see ``modelled``."""
+        if self._overlap is None:
+            return Modelled(None, 0, TOO_MANY)
         wanted = set(tables)
         return self._overlap.model([i for i, name in enumerate(self.tables) if name in wanted])
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scanner.census import Census, Modelled, People
+from scanner.census.modelled import TOO_MANY
 from scanner.identifiers import Records
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -124,6 +125,12 @@ def test_without_names_there_is_no_model_of_several_tables() -> None:
     assert people.model(["bank_card", "device_id"]).persons is None
     assert "No model" in people.model(["bank_card", "device_id"]).why
     assert people.model(["device_id"]).persons == len(world.truth["device_id"])
+
+
+def test_more_people_than_are_modelled_have_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scanner.census.people.MOST_PERSONS", 1_000)
+
+    assert shop(1).people().model(SCOPES["named"]) == Modelled(None, 0, TOO_MANY)
 
 
 def test_rows_that_identify_nobody_have_no_model() -> None:
