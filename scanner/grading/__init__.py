@@ -2,7 +2,8 @@
 
 from scanner.grading.catalogues import DataCatalogue, parse_catalogue
 from scanner.grading.grades import Grading, grade_dataset, grade_items, grade_organization
-from scanner.grading.indicators import IndicatorPack, PackError, Setting, parse_indicators, shipped_indicators
+from scanner.grading.indicators import IndicatorPack, Setting, parse_indicators, shipped_indicators
+from scanner.grading.packfiles import PackError
 from scanner.grading.sensitivity import listed
 
 __all__ = [

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from scanner.grading.indicators import PackError, checked, parse
 from scanner.grading.matching import Item, Model, Pattern
+from scanner.grading.packfiles import PackError, checked, parse
 from scanner.result import Reason
 from scanner.sheets import Row, SheetError, read_sheets
 

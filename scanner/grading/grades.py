@@ -6,14 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.grading.catalogues import Confirmation, DataCatalogue, confirmations
-from scanner.grading.indicators import (
-    Indication,
-    IndicatorPack,
-    Setting,
-    indications,
-    reached_lines,
-    shipped_indicators,
-)
+from scanner.grading.indicating import Indication, indications, reached_lines
+from scanner.grading.indicators import IndicatorPack, Setting, shipped_indicators
 from scanner.grading.levels import column_levels, shipped_schemes, table_levels
 from scanner.grading.matching import Item
 from scanner.grading.sensitivity import indications as sensitivity

@@ -11,8 +11,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from classifiers import pi_types
-from scanner.grading.indicators import Setting, parse
+from scanner.grading.indicators import Setting
 from scanner.grading.matching import Model, Words
+from scanner.grading.packfiles import parse
 from scanner.result import ColumnResult, Reason, SchemeLevel, TableResult, TagResult
 
 Kind = Literal["pi", "sensitive"]

@@ -10,8 +10,9 @@ from importlib.resources import files
 from pydantic import Field, model_validator
 
 from classifiers import PIType, pi_types, standards
-from scanner.grading.indicators import bounded, parse
+from scanner.grading.indicating import bounded
 from scanner.grading.matching import Model, Words
+from scanner.grading.packfiles import parse
 from scanner.result import ListedAs, Reason, SubjectCount, TableResult
 
 UNDER_14_SOURCE = "PIPL art. 28; 《个人信息保护法》第二十八条"

@@ -10,8 +10,8 @@ from importlib.resources import files
 from pydantic import Field, model_validator
 
 from classifiers import pi_types
-from scanner.grading.indicators import parse
 from scanner.grading.matching import Model
+from scanner.grading.packfiles import parse
 from scanner.grading.words import spell
 
 

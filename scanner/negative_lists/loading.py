@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifiers import built_in
-from scanner.grading.indicators import checked
+from scanner.grading.packfiles import checked
 from scanner.negative_lists.headings import FIELDS, plain, read_headings
 from scanner.negative_lists.pack import NegativeList
 from scanner.negative_lists.persons import IMPORTANT, NONE, LineUnreadable, numbers, persons_lines

@@ -17,8 +17,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from classifiers import pi_types
-from scanner.grading.indicators import parse
 from scanner.grading.matching import Item, Model, Words
+from scanner.grading.packfiles import parse
 from scanner.grading.words import found_word, pattern, spell
 
 Confidence = Literal["high", "medium", "low"]

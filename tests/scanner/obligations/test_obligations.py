@@ -223,6 +223,37 @@ def test_a_rule_that_a_later_text_restates_is_listed_once():
     assert not of("EXP-M22-CIIO", found)
 
 
+def test_every_duty_that_is_met_is_in_the_calendar():
+    facts = load_facts(
+        {
+            "as_of": "2026-11-26",
+            "organization": {
+                "ciio": False,
+                "sectors": ["automotive", "finance"],
+                "face_recognition_in_use": True,
+            },
+            "held": {
+                "pi_subjects": 20_000_000,
+                "spi_subjects": 2_000_000,
+                "minors_under_18": 5,
+                "face_subjects": 200_000,
+                "important_data": "notified",
+            },
+            "flows": [flow(nonsensitive_subjects=2_000_000, mechanism="standard_contract")],
+            "activities": {"automated_decision": True, "shared_or_published": True},
+        }
+    )
+    assessment = assess(facts)
+    met = {one.rule_id for one in assessment.findings if one.verdict == "met" and one.kind == "duty"}
+    found = find_obligations(assessment, facts)
+    listed = {one.rule_id for one in found}
+
+    assert len(met) > 20
+    assert met <= listed
+    assert all(one.article for one in found)
+    assert all(one.needs for one in found if one.status == "waiting")
+
+
 def test_what_is_late_comes_first_and_days_are_in_order():
     found = due(
         held={"pi_subjects": 20_000_000, "minors_under_18": 3, "important_data": "notified"},
