@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import stability
 from benchmarks.columns import VERSION, data, predictions, scores, truth
 from benchmarks.peers.__main__ import PARTS, runs
 from benchmarks.scanning import Run, columns_of, scan_columns
 from benchmarks.score import headline, shown
-from benchmarks.stability import measure
 
 Figures = dict[str, Any]  # of one tool on one part, as ``scores.score`` returns them
 Tools = dict[str, Figures]  # of all tools on one part, Pandian first
@@ -58,11 +58,11 @@ def results(folder: Path) -> Path:
 
 
 def scan(run: Run) -> None:
-    """Scan the columns three times; save the predictions and how stable they are."""
+    """Scan the columns six times; save the predictions and how stable they are."""
     result = scan_columns(run, PARTS)
     predictions.save(run.work / "predictions.json", list(columns_of(result)))
-    kept = measure(run, PARTS, result)
-    (run.work / "stability.txt").write_text("\n".join(kept.lines()) + "\n", encoding="utf-8")
+    kept = "\n".join(stability.lines(run, PARTS, result))
+    (run.work / "stability.txt").write_text(kept + "\n", encoding="utf-8")
 
 
 def figures_of_tools(folder: Path, work: Path, part: str) -> Tools:
@@ -76,7 +76,7 @@ def figures_of_tools(folder: Path, work: Path, part: str) -> Tools:
     return {name: scores.score(columns, predictions.load(path).columns) for name, path in files.items()}
 
 
-def page(measured: dict[str, Tools], stability: str) -> str:
+def page(measured: dict[str, Tools], steady: str) -> str:
     """Return the page."""
     parts = {
         name: "\n\n".join(
@@ -87,7 +87,7 @@ def page(measured: dict[str, Tools], stability: str) -> str:
     return TEMPLATE.read_text(encoding="utf-8").format(
         version=VERSION,
         calibration=calibration(measured),
-        stability=stability,
+        stability=steady,
         types=by_type(measured, CONFIGS[0]),
         **parts,
     )

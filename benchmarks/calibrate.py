@@ -1,94 +1,88 @@
-"""How often tags of each tier are right, on labelled data: the figures of ``classifiers/calibration.yaml``.
+"""How often tags of each tier are right: the figures of ``classifiers/calibration.yaml``.
 
-    python benchmarks/calibrate.py [--data ../shared/data]
+    python -m benchmarks.calibrate
 
-Tables are split in two halves by the digest of their name. Each half's share of right tags is printed beside
-the other's, so that a figure taken from one half can be checked on columns that were not used for it.
-A tag is right when its type is a label or an optional type of the column in the truth files.
+The figures are fitted on the development configuration and on one half of the real tables (by the digest of
+their name). ``check`` is the share on data that was not used: the held-out configuration and the other half.
+A tag is right when its type is a label or an optional type of the column, wrong when it is neither.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
 import hashlib
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.columns import data, truth
 from classifiers import decide, gather
 from classifiers.ranking import best
 from classifiers.tagging import confidences
 from classifiers.text import load_text_engine
 from connectors import Table, connect
 
-Truth = dict[tuple[str, str, str], set[str]]
+PARTS = ("coltype", "real")
+ROWS, SEED = 2_000, 0
+FIT, CHECK = "dev", "heldout"
+
+Found = tuple[truth.Key, str, str]  # column, tier, type
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
-    data = parser.parse_args().data
-    if not (data / "manifest.json").exists():
-        sys.exit(
-            f"{data}: no labelled data there. Name a folder with manifest.json and truth files by --data."
-        )
-    right, wrong = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
-    truth = _truth(data)
-    for key, tier, found in _decisions(data):
-        if key in truth:
-            half = hashlib.sha256(key[1].encode()).digest()[0] % 2
-            (right if found in truth[key] or "*" in truth[key] else wrong)[(tier, half)] += 1
-    _print(right, wrong)
+    right, wrong = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for config in (FIT, CHECK):
+        folder = data.built(data.Recipe(config))
+        columns = {column.key: column for column in truth.columns(folder, PARTS)}
+        for key, tier, pi_type in tagged(folder):
+            if key in columns and part_of(key, config):
+                (right if excused(columns[key], pi_type) else wrong)[tier, config] += 1
+    show(right, wrong)
 
 
-def _truth(data: Path) -> Truth:
-    found: Truth = {}
-    for path in (*data.glob("truth*columns.csv"), *data.glob("real/truth*columns.csv")):
-        with path.open(encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                allowed = {
-                    t
-                    for label in (row["labels"], row["optional"])
-                    for part in label.split(";")
-                    for t in part.split("|")
-                }
-                found[(row["dataset"], row["table"].lower(), row["column"].strip().lower())] = allowed - {""}
-    return found
+def part_of(key: truth.Key, config: str) -> bool:
+    """Tell whether a column counts for the configuration; the real tables are in both, one half for each."""
+    if not key[0].startswith("real/"):
+        return True
+    half = hashlib.sha256(key[1].encode()).digest()[0] % 2
+    return (half == 0) == (config == FIT)
 
 
-def _decisions(data: Path) -> Iterator[tuple[tuple[str, str, str], str, str]]:
-    """Yield (dataset, table, column), tier and type of every tag."""
+def excused(column: truth.Column, pi_type: str) -> bool:
+    """Tell whether the type is a label of the column or optional for it."""
+    labels = {kind for label in column.labels for kind in label}
+    return pi_type in labels | column.optional or "*" in column.optional
+
+
+def tagged(folder: Path) -> Iterator[Found]:
+    """Yield column, tier and type of every tag."""
     reader = load_text_engine()
-    manifest = json.loads((data / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for dataset, entry in manifest.items():
-        if entry.get("format") not in ("files", "sqlite"):
+        if not dataset.startswith(PARTS):
             continue
-        catalog = data / "real" / "catalog.csv"
-        dictionary = str(catalog) if dataset.startswith("real/") and catalog.exists() else None
-        with connect(str(data / entry["path"]), dictionary=dictionary, name=dataset) as source:
+        catalog = folder / "real" / "catalog.csv"
+        dictionary = str(catalog) if dataset.startswith("real/") else None
+        with connect(str(folder / entry["path"]), dictionary=dictionary, name=dataset) as source:
             for table in source.tables():
                 if not isinstance(table, Table):
                     continue
-                for evidence in gather(source.sample(table, rows=2_000, seed=0), table, reader):
+                for evidence in gather(source.sample(table, rows=ROWS, seed=SEED), table, reader):
                     found = best(evidence)
                     for tag in decide(evidence):
                         tier = found[1] if found and tag.form != "embedded" else "embedded"
-                        yield (dataset, table.name.lower(), evidence.column.strip().lower()), tier, tag.type
+                        yield truth.key_of(dataset, table.name, evidence.column), tier, tag.type
 
 
-def _print(right: Counter[tuple[str, int]], wrong: Counter[tuple[str, int]]) -> None:
-    print(f"{'tier':26}{'tags':>6}{'right':>8}{'half A':>9}{'half B':>9}{'in use':>8}")
+def show(right: Counter[tuple[str, str]], wrong: Counter[tuple[str, str]]) -> None:
+    """Print a line for each tier. One more right and one more wrong than seen: few tags are not certain."""
+    print(f"{'tier':26}{'tags':>6}{'fit':>8}{'tags':>8}{'check':>8}{'in use':>8}")
     for tier, used in confidences().items():
-        counts = [(right[tier, half], right[tier, half] + wrong[tier, half]) for half in (0, 1)]
-        hits, tags = sum(h for h, _ in counts), sum(n for _, n in counts)
-        shares = "".join(f"{h / n:9.3f}" if n else f"{'-':>9}" for h, n in counts)
-        # One more right and one more wrong than seen: a tier of few tags is not certain.
-        print(f"{tier:26}{tags:6}{(hits + 1) / (tags + 2):8.3f}{shares}{used:8.2f}")
+        line = f"{tier:26}"
+        for config in (FIT, CHECK):
+            hits, tags = right[tier, config], right[tier, config] + wrong[tier, config]
+            line += f"{tags:>6}{(hits + 1) / (tags + 2):>8.3f}  "
+        print(f"{line}{used:>6.2f}")
 
 
 if __name__ == "__main__":

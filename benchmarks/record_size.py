@@ -1,6 +1,6 @@
 """How large the record of a scan is, and how much of it says what was considered and refused.
 
-    python -m benchmarks.record_size SCAN.json...
+python -m benchmarks.record_size SCAN.json...
 """
 
 from __future__ import annotations

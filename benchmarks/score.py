@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +58,8 @@ def scored(run: Run, recipe: data.Recipe, errors: int = 0, *, steady: bool = Fal
     predictions.save(run.work / "predictions.json", columns, persons)
     figures = score_parts(run.data, predictions.load(run.work / "predictions.json"), recipe.parts, errors)
     if steady:
-        kept = stability.measure(run, recipe.parts, result)
-        print("\n" + "\n".join(kept.lines()))
-        figures["stability"] = asdict(kept)
+        figures["stability"] = list(stability.lines(run, recipe.parts, result))
+        print("\n" + "\n".join(figures["stability"]))
     (run.work / "scores.json").write_text(
         json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

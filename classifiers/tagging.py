@@ -20,6 +20,8 @@ LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
 # Types that running text shows by a check digit or an unmistakable form.
 _SURE_IN_TEXT = frozenset("id_card mobile email bank_card license_plate".split())
 _UNSURE_IN_TEXT = frozenset({"person_name", "address"})
+UNDECIDED = 0.5  # confidence of no observation
+HALFWAY = 3  # distinct values after which half of the certainty is earned
 
 
 def decide(evidence: ColumnEvidence, catalogue: Catalogue | None = None) -> tuple[Tag, ...]:
@@ -43,7 +45,7 @@ def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
     masked = evidence.masked > 0.5 and found.share < 0.5
     return Tag(
         type=found.recognizer.type,
-        confidence=_confidence(found, tier),
+        confidence=_confidence(found, tier, evidence.distinct),
         evidence=tuple(_reasons(evidence, found)),
         prevalence=round(found.share if found.recognizer.match else found.fit, 4) if found.checked else None,
         form="masked" if masked else "plain",
@@ -51,13 +53,20 @@ def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
     )
 
 
-def _confidence(found: TypeEvidence, tier: str) -> float:
-    """Small samples earn less: the table's figure, pulled towards one half as the sample shrinks."""
-    certain = confidences()[tier]
+def _confidence(found: TypeEvidence, tier: str, distinct: int) -> float:
+    """Return the figure of the tier, in a small sample pulled towards what the header alone is worth.
+
+    One value in all rows is one observation, except where values are a few choices by nature.
+    """
+    certain, header_only = confidences()[tier], confidences()["header_only"]
     if tier == "header_only":
         return certain
-    weight = found.checked / (found.checked + 3)
-    return round(0.5 + (certain - 0.5) * weight, 4)
+    seen = found.checked if found.recognizer.coded or not distinct else min(found.checked, distinct)
+    return _pulled(certain, header_only if found.named >= STRONG else UNDECIDED, seen)
+
+
+def _pulled(certain: float, without: float, seen: int) -> float:
+    return round(without + (certain - without) * seen / (seen + HALFWAY), 4)
 
 
 def _reasons(evidence: ColumnEvidence, found: TypeEvidence) -> Iterable[Evidence]:
@@ -119,7 +128,7 @@ def _text_tags(evidence: ColumnEvidence) -> Iterable[Tag]:
             reason = Evidence(kind="text", matched=cells, checked=evidence.texts, detail="in running text")
             yield Tag(
                 type=type_,
-                confidence=confidences()["embedded"],
+                confidence=_pulled(confidences()["embedded"], UNDECIDED, evidence.texts),
                 evidence=(reason,),
                 prevalence=round(cells / evidence.texts, 4),
                 form="embedded",
