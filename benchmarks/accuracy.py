@@ -58,10 +58,10 @@ def results(folder: Path) -> Path:
 
 
 def scan(run: Run) -> None:
-    """Scan the columns six times; save the predictions and how stable they are."""
+    """Scan the columns, and samples of them three times; save the predictions and how stable they are."""
     result = scan_columns(run, PARTS)
     predictions.save(run.work / "predictions.json", list(columns_of(result)))
-    kept = "\n".join(stability.lines(run, PARTS, result))
+    kept = "\n".join(stability.measure(run, PARTS).lines())
     (run.work / "stability.txt").write_text(kept + "\n", encoding="utf-8")
 
 

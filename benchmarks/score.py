@@ -30,7 +30,9 @@ def main() -> None:
     parser.add_argument("--as-tagged", action="store_true", help="count with the true tags")
     parser.add_argument("--errors", type=int, default=0, help="print the first N wrong columns of each part")
     parser.add_argument(
-        "--stability", action="store_true", help="scan columns again, under the same and another seed"
+        "--stability",
+        action="store_true",
+        help="scan samples of columns three times, once under another seed",
     )
     parser.add_argument(
         "--scan-flag", action="append", default=[], help="added to `pandian scan` (repeatable)"
@@ -58,7 +60,7 @@ def scored(run: Run, recipe: data.Recipe, errors: int = 0, *, steady: bool = Fal
     predictions.save(run.work / "predictions.json", columns, persons)
     figures = score_parts(run.data, predictions.load(run.work / "predictions.json"), recipe.parts, errors)
     if steady:
-        figures["stability"] = list(stability.lines(run, recipe.parts, result))
+        figures["stability"] = list(stability.measure(run, recipe.parts).lines())
         print("\n" + "\n".join(figures["stability"]))
     (run.work / "scores.json").write_text(
         json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

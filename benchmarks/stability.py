@@ -1,8 +1,8 @@
 """Whether tags stay the same: with the same seed byte for byte, with another seed where they are sure.
 
-``python -m benchmarks.score --stability`` scans the column data again under the same seed and under another
-one, and prints how many tags of at least ``SURE`` confidence differ. Tables of the benchmark are smaller than
-the sample that a scan takes, so it also scans ``FEW_ROWS`` rows of each table under both seeds.
+``python -m benchmarks.score --stability`` scans the column data twice under one seed and once under another,
+and prints how many tags of at least ``SURE`` confidence differ. Scans sample ``FEW_ROWS`` rows of a table
+here: tables of the benchmark are smaller than a usual sample, so every seed would read all of them.
 """
 
 from __future__ import annotations
@@ -34,25 +34,20 @@ class Stability:
     sure: int
     changed: tuple[tuple[Key, str], ...]
 
-    def lines(self, rows: str = "all rows") -> Iterator[str]:
-        """Yield what to print; ``rows`` says what was sampled."""
-        yield f"{rows}, same seed: tags are {'byte-identical' if self.identical else 'NOT identical'}"
+    def lines(self) -> Iterator[str]:
+        """Yield what to print."""
+        rows, same = f"{FEW_ROWS} rows", "byte-identical" if self.identical else "NOT identical"
+        yield f"{rows}, same seed: tags are {same}"
         yield f"{rows}, other seed: {len(self.changed)} of {self.sure} tags of confidence >= {SURE} change"
         yield from (f"  {'.'.join(key)}: {pi_type}" for key, pi_type in self.changed)
 
 
-def lines(run: Run, parts: Sequence[str], first: Row) -> Iterator[str]:
-    """Scan again and yield what to print; ``first`` is the result of the first scan."""
-    yield from measure(run, parts, first).lines()
-    few = replace(run, work=run.work / "few-rows", flags=(*run.flags, "--sample-rows", str(FEW_ROWS)))
-    yield from measure(few, parts, scan_columns(few, parts)).lines(f"{FEW_ROWS} rows")
-
-
-def measure(run: Run, parts: Sequence[str], first: Row) -> Stability:
-    """Scan twice more, once with the same seed; ``first`` is the result of the first scan."""
-    again = scan_columns(replace(run, work=run.work / "again"), parts)
-    flags = (*run.flags, "--seed", str(OTHER_SEED))
-    other = scan_columns(replace(run, work=run.work / "other-seed", flags=flags), parts)
+def measure(run: Run, parts: Sequence[str]) -> Stability:
+    """Scan three times, the third time with another seed."""
+    few = replace(run, flags=(*run.flags, "--sample-rows", str(FEW_ROWS)))
+    first, again = (scan_columns(replace(few, work=run.work / name), parts) for name in ("few-rows", "again"))
+    flags = (*few.flags, "--seed", str(OTHER_SEED))
+    other = scan_columns(replace(few, work=run.work / "other-seed", flags=flags), parts)
     return compare(first, again, other)
 
 
