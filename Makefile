@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-sketch demo test check bench bench-census bench-classify score score-1m peers accuracy lock clean
+.PHONY: demo test check bench bench-census bench-classify bench-read bench-sketch score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -52,6 +52,14 @@ accuracy: peers
 # Sketches: rates beside the datasketches package, coverage of bounds, partitions, people, size.
 bench-sketch: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.sketches $(ARGS)
+
+# Rows a second of each way into Arrow, beside the libraries that only read.
+bench-read: $(VENV)/.dev $(VENV)-readers/.installed
+	$(BIN)/python -m benchmarks.reading --libraries $(VENV)-readers $(ARGS)
+
+$(VENV)-readers/.installed: benchmarks/reading/requirements.txt | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(VENV)-readers -r benchmarks/reading/requirements.txt
+	touch $@
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)

@@ -1,0 +1,1 @@
+"""How fast sources are read into Arrow, beside the libraries that only read."""

@@ -1,0 +1,119 @@
+"""One way to read a table of three columns, timed in a process of its own.
+
+python -m benchmarks.reading.cases CASE SOURCE
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+COLUMNS = ["id_card", "phone", "email"]
+_QUERY = f"SELECT {', '.join(COLUMNS)} FROM people"  # noqa: S608 -- constants
+_ROWS = 50_000
+
+
+def pandian(source: str) -> Iterator[int]:
+    """Read as a scan does."""
+    from connectors import Table, connect
+
+    yield 0  # imported
+    with connect(source) as opened:
+        (table,) = (entry for entry in opened.tables() if isinstance(entry, Table))
+        yield from (batch.num_rows for batch in opened.stream(table, COLUMNS))
+
+
+def adbc(source: str) -> Iterator[int]:
+    """Read through the bare driver."""
+    import adbc_driver_postgresql.dbapi as driver
+
+    yield 0  # imported
+    with closing(driver.connect(_libpq(source))) as session, closing(session.cursor()) as cursor:
+        cursor.execute(_QUERY)
+        yield from (batch.num_rows for batch in cursor.fetch_record_batch())
+
+
+def connectorx(source: str) -> Iterator[int]:
+    """Read all at once into one Arrow table."""
+    import connectorx as library
+
+    yield 0  # imported
+    yield library.read_sql(_libpq(source), _QUERY, return_type="arrow").num_rows
+
+
+def pandas(source: str) -> Iterator[int]:
+    """Read frames of rows through SQLAlchemy."""
+    import pandas as pd
+    import sqlalchemy as sa
+
+    yield 0  # imported
+    engine = sa.create_engine(source)
+    with engine.connect().execution_options(stream_results=True, max_row_buffer=_ROWS) as connection:
+        yield from (len(frame) for frame in pd.read_sql(sa.text(_QUERY), connection, chunksize=_ROWS))
+
+
+def pyarrow(source: str) -> Iterator[int]:
+    """Decode Parquet batch by batch."""
+    import pyarrow.parquet as pq
+
+    yield 0  # imported
+    for path in _files(source):
+        with pq.ParquetFile(path) as file:
+            yield from (batch.num_rows for batch in file.iter_batches(_ROWS, columns=COLUMNS))
+
+
+def dataset(source: str) -> Iterator[int]:
+    """Decode Parquet with the scanner of datasets."""
+    import pyarrow.dataset as ds
+
+    yield 0  # imported
+    yield from (batch.num_rows for batch in ds.dataset(_files(source)).scanner(columns=COLUMNS).to_batches())
+
+
+def polars(source: str) -> Iterator[int]:
+    """Decode Parquet with the streaming engine."""
+    import polars as pl
+
+    yield 0  # imported
+    lazy = pl.scan_parquet(source).select(COLUMNS)
+    yield from (frame.height for frame in lazy.collect_batches(chunk_size=_ROWS))
+
+
+CASES: dict[str, Callable[[str], Iterator[int]]] = {
+    "pandian": pandian,
+    "adbc": adbc,
+    "connectorx": connectorx,
+    "pandas": pandas,
+    "pyarrow": pyarrow,
+    "dataset": dataset,
+    "polars": polars,
+}
+
+
+def _files(pattern: str) -> list[str]:
+    return sorted(map(str, Path(pattern).parent.glob("*.parquet")))
+
+
+def _libpq(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
+def main() -> None:
+    """Print rows, seconds and the peak of memory as JSON."""
+    case, source = sys.argv[1:]
+    read = CASES[case](source)
+    next(read)
+    start = time.perf_counter()
+    rows = sum(read)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"rows": rows, "seconds": seconds, "peak": peak}))
+
+
+if __name__ == "__main__":
+    main()
