@@ -367,9 +367,13 @@ def test_a_table_that_is_dropped_in_mid_scan(pandian, two_tables, pg_run, monkey
     assert persons(outcome, "b_second") == (30, 30, 30, "exact")
 
 
-def test_a_server_that_ends_our_session_between_two_batches(pandian, two_tables, pg_server, monkeypatch):
+def test_a_server_that_ends_our_session_between_two_batches(
+    pandian, two_tables, pg_run, pg_server, monkeypatch
+):
     from scanner import pipeline
 
+    # More than fits into one batch and the buffers of a socket.
+    pg_run("INSERT INTO a_first SELECT a_first.* FROM a_first, generate_series(1, 10000)")
     identify, pending = pipeline.identify, [True]
 
     def identify_then(*arguments, **options):
