@@ -34,6 +34,7 @@ MOST_NOT_SCANNED = 20
 MOST_TYPES = 10
 MOST_DATASETS = 25
 MOST_LINES = 12
+OPEN_POINTS = 3
 
 _STYLES = {"met": "bold blue", "undetermined": "bold yellow", "near": "cyan"}
 
@@ -84,7 +85,7 @@ def _render(result: Result, words: _Words, width: int, color: bool) -> str:
 
 def _parts(result: Result, words: _Words) -> Iterable[RenderableType]:
     yield from _headline(result, words)
-    yield from _section(words("section.people"), _people(result, words))
+    yield from _section(words("section.people"), _people(result, words), *_open_points(result, words))
     yield from _section(words("section.answer"), *_answer(result, words))
     if result.flows:
         yield from _section(words("section.flows"), *(_flow(flow, words) for flow in result.flows))
@@ -133,6 +134,16 @@ def _people(result: Result, words: _Words) -> Table:
         if count.category not in view.HEADLINE and count.window == "all_time":
             grid.add_row(Text(words.term("category", count.category), style="dim"), *_counted(count, words))
     return grid
+
+
+def _open_points(result: Result, words: _Words) -> Iterable[Text]:
+    """Yield what would narrow the interval most."""
+    linkage = result.organization.linkage
+    points = linkage.open_points[:OPEN_POINTS] if linkage else ()
+    if points:
+        yield words("people.points", "dim")
+    for point in points:
+        yield Text(f"  {words.choice(point.zh, point.en)} ") + words("people.point", "dim", n=point.persons)
 
 
 def _counted(count: SubjectCount | None, words: _Words) -> tuple[Text, Text]:

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from scanner.report import terminal
-from scanner.result import NotScanned
+from scanner.result import LinkageResult, NotScanned, OpenPoint
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -105,3 +105,22 @@ def test_both_languages_follow_each_other(result):
     both = terminal.render(result, lang="both")
 
     assert both == "\n".join(terminal.render(result, lang=lang) for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize("width", [60, 160])
+def test_it_says_what_would_narrow_the_count_most(width, result):
+    points = tuple(
+        OpenPoint(
+            what="anonymous_rows", subject=f"t{n}", persons=900 - n, en=f"Who is in t{n}?", zh=f"谁在 t{n}？"
+        )
+        for n in range(5)
+    )
+    linkage = LinkageResult(joined=(), refused=(), hubs=(), open_points=points, overlaps=())
+    text = terminal.render(
+        replace(result, organization=replace(result.organization, linkage=linkage)), lang="en", width=width
+    )
+
+    assert "Who is in t0? by up to 900 persons" in text
+    assert "t2" in text
+    assert "t3?" not in text
+    assert max(map(cell_len, text.splitlines())) <= width
