@@ -11,6 +11,7 @@ from connectors._increments import Increment
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part
+from connectors._selection import Selection
 
 __all__ = [
     "Batch",
@@ -20,6 +21,7 @@ __all__ = [
     "DriverMissing",
     "Increment",
     "RowCount",
+    "Selection",
     "SourceUnreachable",
     "Table",
     "TablePart",

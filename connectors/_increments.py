@@ -85,10 +85,11 @@ def _ranges(connection: sa.Connection, relation: Relation, name: str, kept: Sequ
         for low, high in pairwise([None, *edges]):
             where = column <= high if low is None else sa.and_(column > low, column <= high)
             span = f"{'' if low is None else _text(low)}..{_text(high)}"
-            yield _counted(connection, relation, span, where)
-    nulls = _counted(connection, relation, _NULL, column.is_(None))
-    if nulls.part.fingerprint != "0":
-        yield nulls
+            rows = _count(connection, relation, where)
+            yield Rule(TablePart(span, str(rows), ((name, _text(high)),), remembered=True), where)
+    empty = column.is_(None)
+    if rows := _count(connection, relation, empty):
+        yield Rule(TablePart(_NULL, str(rows)), empty)
 
 
 def _edges(kept: Sequence[str], top: Any) -> list[Any]:
@@ -97,9 +98,9 @@ def _edges(kept: Sequence[str], top: Any) -> list[Any]:
     return [*(end for end in ends if end < top), top]
 
 
-def _counted(connection: sa.Connection, relation: Relation, name: str, where: Clause) -> Rule:
+def _count(connection: sa.Connection, relation: Relation, where: Clause) -> int:
     statement = sa.select(sa.func.count()).select_from(relation.table()).where(where)
-    return Rule(TablePart(name, str(connection.execute(statement).scalar_one())), where)
+    return int(connection.execute(statement).scalar_one())
 
 
 def _column(relation: Relation, name: str) -> sa.ColumnClause[Any]:

@@ -58,12 +58,14 @@ class TablePart:
     Attributes:
         name: Unique in the table, and the same at the next scan; empty for the whole table.
         fingerprint: Changes when the rows do; empty where the source cannot tell.
-        keys: Partition keys and their values, as far as the name tells them.
+        keys: Columns and their values, as far as the name tells them.
+        remembered: Whether the name has to be handed back as it is at the next scan (``parts(kept=...)``).
     """
 
     name: str = ""
     fingerprint: str = ""
     keys: tuple[tuple[str, str | None], ...] = ()
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

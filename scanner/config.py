@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -40,6 +40,33 @@ __all__ = [
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
+class StateConfig(Model):
+    """What scans keep between them.
+
+    Attributes:
+        folder: Beside this file; empty: nothing is kept.
+        vanished: Whether parts that a source has no more are kept for the windows of flows, or forgotten.
+    """
+
+    folder: str | None = None
+    vanished: Literal["keep", "forget"] = "keep"
+
+
+class IncrementConfig(Model):
+    """How to tell what is new in tables of a database; ``table`` is a pattern as in ``include``."""
+
+    table: str = Field(min_length=1)
+    partition: str = ""
+    changed: str = ""
+    grows: str = ""
+
+    @model_validator(mode="after")
+    def _either(self) -> IncrementConfig:
+        if bool(self.partition) == bool(self.grows) or (self.changed and self.grows):
+            raise ValueError("name either 'partition' (with or without 'changed') or 'grows'")
+        return self
+
+
 class SourceConfig(Model):
     """One source. Its name is the name of its dataset."""
 
@@ -48,6 +75,7 @@ class SourceConfig(Model):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     dictionary: str | None = None
+    increments: tuple[IncrementConfig, ...] = ()
 
 
 class FlowTable(Model):
@@ -131,6 +159,7 @@ class ScanConfig(Model):
         indicators: Further indicator packs; in the file, paths beside it.
         negative_lists: Lists of free-trade zones; in the file, paths beside it.
         scenarios: What scenarios of your own need; in the file, paths beside it.
+        state: What scans keep between them.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
@@ -156,6 +185,7 @@ class ScanConfig(Model):
     indicators: tuple[IndicatorPack, ...] = ()
     negative_lists: tuple[NegativeList, ...] = ()
     scenarios: tuple[ScenarioNeeds, ...] = ()
+    state: StateConfig = StateConfig()
     key_file: str | None = None
     memory: str | None = None
     spill: str | None = None
@@ -247,6 +277,9 @@ def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     for key in ("review", "key_file", "spill"):
         if isinstance(settings.get(key), str):
             settings[key] = str(folder / settings[key])
+    state = settings.get("state")
+    if isinstance(state, dict) and isinstance(state.get("folder"), str):
+        state["folder"] = str(folder / state["folder"])
     types = settings.get("types")
     named = [types] if isinstance(types, str) else types
     if isinstance(named, list):

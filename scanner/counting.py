@@ -36,6 +36,15 @@ def flow_table_id(flow: str, table: FlowTable) -> str:
     return table.id if table.columns is None else f"flow:{flow}:{table.id}"
 
 
+def gone_id(table: str) -> str:
+    """Return the id of rows that a table has no more: they were sent abroad, but are held no longer."""
+    return f"gone:{table}"
+
+
+def _with_gone(tables: Collection[str]) -> set[str]:
+    return {*tables, *map(gone_id, tables)}
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Counts of any scope. Without people (``--count none``) there are none.
@@ -67,8 +76,8 @@ class Counts:
         if self.people is None:
             return ()
         sent = [(flow_table_id(flow.name, table), table.id) for flow in flows for table in flow.tables]
-        tables = {name for name, _ in sent}
-        deleted = {twin(name) for name, table in sent if table in self.marked}
+        tables = _with_gone({name for name, _ in sent})
+        deleted = _with_gone({twin(name) for name, table in sent if table in self.marked})
         return tuple(
             self._sent(self.people, name, tables, deleted, (category, window))
             for window in WINDOWS

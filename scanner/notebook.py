@@ -26,11 +26,13 @@ from scanner import frames, report, rules
 from scanner.catalogues import load_catalogue
 from scanner.config import ScanConfig, SourceConfig, load_config, without_file
 from scanner.keys import load_key
-from scanner.pipeline import SAMPLE_ROWS, Options, open_configured, run
+from scanner.pipeline import run
 from scanner.reader import LazyReader
 from scanner.result import Result
 from scanner.review import load_review
-from scanner.sources import name_sources
+from scanner.sources import name_sources, open_configured
+from scanner.state import open_state
+from scanner.underway import SAMPLE_ROWS, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     sample_rows: int = SAMPLE_ROWS,
     seed: int = 0,
     count: str = "exact",
+    state: str | Path | None = None,
 ) -> ScanResult:
     """Scan sources and return the result.
 
@@ -88,9 +91,12 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         sample_rows: Rows of each table looked at to decide tags.
         seed: Same seed on the same data, same sample.
         count: ``exact``, ``sketch`` or ``none``.
+        state: Folder in which digests are kept for later scans, which then read only what is new; it goes
+            before that of the configuration.
 
     Raises:
         ConfigError: The configuration cannot be used.
+        StateError: The state folder cannot be used.
         NothingScanned: No source could be opened.
     """
     if count not in ("exact", "sketch", "none"):
@@ -110,7 +116,10 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
     opener = _opener(tables) if tables else None
     reader = LazyReader(catalogue.presidio)
-    return ScanResult(run(settings, options, key, clock=_now, reader=reader, open_source=opener))
+    with open_state(str(state) if state else settings.state.folder, key) as kept:
+        return ScanResult(
+            run(settings, options, key, clock=_now, reader=reader, open_source=opener, state=kept)
+        )
 
 
 def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None = None) -> rules.Assessment:

@@ -229,6 +229,23 @@ class RowsResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartsResult:
+    """Parts of a table (files, partitions) in a scan with state.
+
+    Attributes:
+        read: Read now: new, changed, or counted anew.
+        from_state: Taken from the state, since nothing changed.
+        gone: No longer there, but sent abroad before: they count in the windows of their flows only.
+        forgotten: No longer there, and deleted from the state.
+    """
+
+    read: int = 0
+    from_state: int = 0
+    gone: int = 0
+    forgotten: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableResult:
     """One table.
 
@@ -237,6 +254,7 @@ class TableResult:
             or no columns) or ``not_scanned``.
         levels: Highest level of its columns under each scheme, raised where the columns together call for it.
         indications: What makes records sensitive as a whole, or columns sensitive together.
+        parts: How many of its parts came from the state; None without state.
     """
 
     name: str
@@ -248,6 +266,7 @@ class TableResult:
     columns: tuple[ColumnResult, ...]
     levels: tuple[SchemeLevel, ...] = ()
     indications: tuple[Reason, ...] = ()
+    parts: PartsResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -662,6 +681,7 @@ class ScanInfo:
 
     Attributes:
         limits: What this installation cannot find, a sentence each.
+        parts: How many parts of all tables came from the state; None without state.
     """
 
     id: str
@@ -676,6 +696,7 @@ class ScanInfo:
     config_digest: str
     limits: tuple[str, ...] = ()
     packs: tuple[PackResult, ...]
+    parts: PartsResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ from scanner.result import (
     NotScanned,
     Obligation,
     OrganizationResult,
+    PartsResult,
     Result,
     ReviewResult,
     RowsResult,
@@ -64,7 +65,13 @@ class Seen:
 
 @dataclass(slots=True)
 class ScannedTable:
-    """One table on its way through the stages; ``rows_read`` is None until its people are counted."""
+    """One table on its way through the stages.
+
+    Attributes:
+        rows_read: None until its people are counted.
+        parts: How many of its parts were read; None without state.
+        part_names: The parts that it has now; None if they were not asked for.
+    """
 
     source: str
     dataset: str
@@ -75,6 +82,8 @@ class ScannedTable:
     status: str = "not_scanned"
     sampled: Sampled | None = None
     rows_read: int | None = None
+    parts: PartsResult | None = None
+    part_names: frozenset[str] | None = None
 
     @property
     def id(self) -> str:
@@ -258,6 +267,7 @@ def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
         note=table.table.note,
         subjects=_partial(counted, unread=status == "partial"),
         columns=tuple(_column(column, table, scanned) for column in table.table.columns),
+        parts=table.parts,
     )
 
 

@@ -1,4 +1,4 @@
-"""Names for sources given on the command line or in a notebook."""
+"""Sources: their names on the command line or in a notebook, and how they are opened as configured."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from glob import has_magic
 from itertools import count
 from pathlib import PurePath
 
+from connectors import Connector, Increment, connect
 from scanner.config import SourceConfig
 
 _URL = re.compile(r"[A-Za-z][\w+.-]+://[^/?]*(?P<path>/[^?]*)?")
@@ -31,6 +32,18 @@ def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[Source
         names.add(unique)
         sources.append(SourceConfig(name=unique, url=url))
     return tuple(sources)
+
+
+def open_configured(source: SourceConfig) -> Connector:
+    """Open a source as it is configured."""
+    return connect(
+        source.url,
+        name=source.name,
+        include=source.include,
+        exclude=source.exclude,
+        dictionary=source.dictionary,
+        increments=[Increment(**entry.model_dump()) for entry in source.increments],
+    )
 
 
 def _short_name(url: str) -> str:

@@ -46,6 +46,14 @@ class Census:
         self._threads = threads or usable_threads()
         self._store = Store(memory)
 
+    @classmethod
+    def of(cls, chunks: Iterable[Chunk], key: str | None) -> Self:
+        """Return the census of chunks whose digests were made with one key, given by its fingerprint."""
+        census = cls()
+        if key is not None:
+            census.take(key, chunks)
+        return census
+
     @property
     def chunks(self) -> tuple[Chunk, ...]:
         return tuple(self._store.chunks())

@@ -61,6 +61,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from scanner.pipeline import NothingScanned
     from scanner.rules import FactsError, RulePackError
     from scanner.spill import MemoryUnusable, SpillFull
+    from scanner.state import StateError
 
     return (
         ConnectorError,
@@ -71,5 +72,6 @@ def _expected_failures() -> tuple[type[Exception], ...]:
         NothingScanned,
         RulePackError,
         SpillFull,
+        StateError,
         UsageProblem,
     )

@@ -17,11 +17,13 @@ from scanner.cli.sketches import write_sketches
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
-    from scanner.result import Result
+    from scanner.result import PartsResult, Result
 
 
-def settings_of(urls: list[str], path: Path | None, types: Sequence[Path] = ()) -> ScanConfig:
-    """Return the settings of --config, if given, with the sources and types named on the command line."""
+def settings_of(
+    urls: list[str], path: Path | None, types: Sequence[Path] = (), state: Path | None = None
+) -> ScanConfig:
+    """Return the settings of --config, if given, with what is named on the command line."""
     from scanner.config import load_config, without_file
     from scanner.sources import name_sources
 
@@ -34,7 +36,8 @@ def settings_of(urls: list[str], path: Path | None, types: Sequence[Path] = ()) 
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
     own = (*settings.types, *map(str, types))
-    checked: ScanConfig = settings.model_copy(update={"types": own})
+    kept = settings.state.model_copy(update={"folder": str(state)}) if state else settings.state
+    checked: ScanConfig = settings.model_copy(update={"types": own, "state": kept})
     return checked
 
 
@@ -45,24 +48,30 @@ def limited(settings: ScanConfig, memory: str | None, spill: Path | None, thread
     return changed
 
 
-def run_scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
+def run_scan(  # noqa: PLR0913 -- one parameter an option
     settings: ScanConfig,
     as_of: str | None,
     sample_rows: int,
     seed: int,
     count: CountMode,
+    *,
     sketches: Path | None = None,
+    resume: bool = False,
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
     from scanner.catalogues import load_catalogue
     from scanner.keys import load_key
-    from scanner.pipeline import Options, run
+    from scanner.pipeline import run
     from scanner.progress import shown
     from scanner.reader import LazyReader
     from scanner.review import load_review
     from scanner.sketches import SketchCensus
     from scanner.spill import memory_of
+    from scanner.state import open_state
+    from scanner.underway import Options
 
+    if resume and not settings.state.folder:
+        raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
     day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
     catalogue = load_catalogue(settings)
     review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
@@ -76,11 +85,21 @@ def run_scan(  # noqa: PLR0913, PLR0917 -- one parameter an option
         catalogue=catalogue,
         memory=memory_of(settings.memory, settings.spill),
         threads=settings.threads,
+        resume=resume,
     )
     reader = LazyReader(catalogue.presidio)
     census = SketchCensus(as_of=day.isoformat())
-    with shown() as progress:
-        result = run(settings, options, key, clock=_now, reader=reader, progress=progress, sketches=census)
+    with open_state(settings.state.folder, key) as state, shown() as progress:
+        result = run(
+            settings,
+            options,
+            key,
+            clock=_now,
+            reader=reader,
+            progress=progress,
+            sketches=census,
+            state=state,
+        )
     if sketches is not None:
         write_sketches(census, sketches)
     return result
@@ -125,11 +144,20 @@ def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language)
         path = output / report.file_name(name)
         path.write_text(report.render(name, result, lang.value), encoding="utf-8")
         typer.echo(f"Wrote {path}", err=True)
+    if result.scan.parts:
+        typer.echo(parts_line(result.scan.parts), err=True)
     for limit in result.scan.limits:
         typer.echo(f"Limit: {limit}", err=True)
     tongue = lang.value if lang is not Language.BOTH else terminal_language()
     summary = terminal.render(result, lang=tongue, width=terminal_width(), color=colored())
     typer.echo(summary)
+
+
+def parts_line(parts: PartsResult) -> str:
+    """Say how much of a scan came from the state."""
+    left = f", {parts.gone} no longer there but sent abroad" if parts.gone else ""
+    forgotten = f", {parts.forgotten} forgotten" if parts.forgotten else ""
+    return f"Parts: {parts.read} read, {parts.from_state} from the state{left}{forgotten}."
 
 
 def terminal_language() -> str:

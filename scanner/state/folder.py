@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import astuple, replace
 from pathlib import Path
 from types import TracebackType
@@ -149,3 +150,8 @@ def _require(path: Path, key: SubjectKey) -> None:
             "next scan fills it."
         )
     require_key(path, made_with, key)
+
+
+def open_state(folder: str | None, key: SubjectKey) -> AbstractContextManager[StateFolder | None]:
+    """Open the folder of a configuration; None where it names none."""
+    return StateFolder(Path(folder), key) if folder else nullcontext()

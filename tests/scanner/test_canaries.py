@@ -185,11 +185,11 @@ def test_a_scan_of_difficult_data_says_no_value(
 @pytest.mark.parametrize(
     "stage",
     [
-        "scanner.pipeline.gather",
-        "scanner.pipeline.decide_column",
-        "scanner.pipeline.plan_table",
-        "scanner.pipeline.row_windows",
-        "scanner.pipeline.identify",
+        "scanner.deciding.gather",
+        "scanner.deciding.decide_column",
+        "scanner.planning.plan_table",
+        "scanner.collecting.row_windows",
+        "scanner.collecting.identify",
         "classifiers.gathering.Cells",
         "scanner.reader.load_text_engine",
         "classifiers.catalogue.Catalogue.canonical",

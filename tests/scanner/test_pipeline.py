@@ -15,10 +15,11 @@ from connectors.frame import FrameConnector
 from scanner.config import ConfigError, ScanConfig
 from scanner.counting import Counts
 from scanner.identifiers import SubjectKey
-from scanner.pipeline import NothingScanned, Options, run
+from scanner.pipeline import NothingScanned, run
 from scanner.result import UNBOUNDED, Interval, ScanInfo, SubjectCount, to_dict
 from scanner.results import Scanned, assemble
 from scanner.review import Decision
+from scanner.underway import Options
 
 AS_OF = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

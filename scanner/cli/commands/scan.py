@@ -41,6 +41,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         Path | None,
         typer.Option("--sketches", metavar="FILE", help="Keep the sketches; see docs/sketches.md."),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", help="Folder of digests for later scans, which read only what is new."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the scan that was interrupted; needs --state.")
+    ] = False,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
     memory: Annotated[
         str | None, typer.Option("--memory", metavar="SIZE", help="Memory a scan may use: 1GiB, 512M.")
@@ -57,11 +64,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Scan SOURCEs (and those of --config) and write reports to --output."""
     del engine
-    settings = limited(settings_of(sources or [], config, types or []), memory, spill, threads)
+    settings = limited(settings_of(sources or [], config, types or [], state), memory, spill, threads)
     wanted = wanted_formats(formats)
     if sketches and count is not CountMode.SKETCH:
         raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
     prepare(output)
-    result = run_scan(settings, as_of, sample_rows, seed, count, sketches)
+    result = run_scan(settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume)
     deliver(result, output, wanted, lang)
     raise typer.Exit(exit_code(result, fail_on))
