@@ -81,6 +81,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     seed: int = 0,
     count: str = "exact",
     state: str | Path | None = None,
+    resume: bool = False,
 ) -> ScanResult:
     """Scan sources and return the result.
 
@@ -93,6 +94,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         count: ``exact``, ``sketch`` or ``none``.
         state: Folder in which digests are kept for later scans, which then read only what is new; it goes
             before that of the configuration.
+        resume: Whether to go on with a scan that was killed: what it had finished is not read again.
 
     Raises:
         ConfigError: The configuration cannot be used.
@@ -112,6 +114,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         count=count,
         review=load_review(Path(settings.review), catalogue.types) if settings.review else {},
         catalogue=catalogue,
+        resume=resume,
     )
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
     opener = _opener(tables) if tables else None
