@@ -140,9 +140,9 @@ def _run_kernel(cells: ModuleType, array: _Text, kind: str, key: SubjectKey) -> 
     elif kind == "mobile":
         cells.mobiles(*column, tables.segments(), tables.nobodys_mobiles(), secret, prefix, digests, asked)
     else:
-        heads, tails = tables.email_heads(), tables.email_tails()
+        heads = tables.email_heads(), tables.email_thirds(), tables.email_tails()
         classes, labels = tables.email_bytes(), tables.email_labels()
-        cells.emails(*column, classes, heads, tails, labels, secret, prefix, digests, asked)
+        cells.emails(*column, classes, *heads, labels, secret, prefix, digests, asked)
     return Digested(kind, digests, births), asked
 
 

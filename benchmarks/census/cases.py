@@ -23,6 +23,7 @@ from scanner.census.distinct import Distinct, sorted_run
 from scanner.compiled.loading import always
 from scanner.identifiers import U64, SubjectKey, TablePlan, identify, plan_table
 from scanner.parallel import mapped
+from scanner.spill import memory_of
 
 KEY = SubjectKey(b"a key for timing")
 AS_OF = dt.date(2026, 1, 1)
@@ -62,10 +63,10 @@ def distinct(folder: Path, threads: int) -> int:
     return found.count()
 
 
-def linked(folder: Path, threads: int) -> int:
+def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     """Count persons over the three identifiers, by all rules."""
     plan = _plan(*TYPES)
-    census = Census()
+    census = Census(memory_of(limit, None), ACCELERATION, threads)
 
     def work(batch: Batch) -> list[Chunk]:
         return [condense(part) for part in identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)]
@@ -92,11 +93,13 @@ CASES: Mapping[str, Callable[[Path, int], int]] = {
     "duckdb distinct": duckdb_distinct,
     "distinct": distinct,
     "linked": linked,
+    "linked, 1 GiB": lambda folder, threads: linked(folder, threads, "1GiB"),
+    "linked, 3 GiB": lambda folder, threads: linked(folder, threads, "3GiB"),
 }
 
 
 def main() -> None:
-    """Run one case and print its seconds, its result and the peak of memory in MiB."""
+    """Run one case and print seconds, CPU seconds of the process, result and peak of memory in MiB."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("case", choices=CASES)
     parser.add_argument("folder", type=Path)
@@ -106,8 +109,9 @@ def main() -> None:
     start = time.perf_counter()
     result = CASES[options.case](options.folder, options.threads)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": seconds, "result": result, "peak": peak}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = used.ru_utime + used.ru_stime
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "result": result, "peak": used.ru_maxrss // 1024}))
 
 
 if __name__ == "__main__":

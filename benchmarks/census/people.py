@@ -43,6 +43,8 @@ _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CHECK = np.frombuffer(b"10X98765432", np.uint8)
 # What a row shows of its person, one bit each.
 _ID, _FIRST_PHONE, _OTHER_PHONE, _EMAIL = 1, 2, 4, 8
+_CONTACTS = (_FIRST_PHONE, _OTHER_PHONE, _EMAIL)
+_MOST = {_FIRST_PHONE: 4, _OTHER_PHONE: 4, _EMAIL: 2}  # persons who commonly share one (docs/counting.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Truth:
     Attributes:
         ids: Distinct valid ID numbers.
         persons: Persons as far as shared identifiers connect their rows.
+        listed: Further persons by the rule on lists of contacts (docs/counting.md).
         anonymous: Rows without any valid identifier.
 
     """
@@ -59,6 +62,7 @@ class Truth:
     rows: int
     ids: int
     persons: int
+    listed: int
     anonymous: int
 
 
@@ -74,23 +78,41 @@ def table(folder: Path, rows: int) -> Truth:
 def _make(folder: Path, rows: int) -> Truth:
     persons = int(rows * PERSONS_PER_ROW)
     seen = np.zeros(persons, np.uint16)
+    alone = np.zeros((len(_CONTACTS), persons), np.uint8)
     anonymous = 0
     jobs = [(folder, file, rows // FILES, persons) for file in range(FILES)]
     with Pool(2) as pool:
-        for part, nameless in pool.imap_unordered(_write, jobs):
+        for part, entries, nameless in pool.imap_unordered(_write, jobs):
             seen |= part
+            alone += entries
             anonymous += nameless
     parts = _parts_by_combinations()
     has_id = np.array(
         [any(bits >> shown & 1 for shown in range(16) if shown & _ID) for bits in range(1 << 16)]
     )
-    return Truth(rows // FILES * FILES, int(has_id[seen].sum()), int(parts[seen].sum()), anonymous)
+    ids, linked = int(has_id[seen].sum()), int(parts[seen].sum())
+    return Truth(rows // FILES * FILES, ids, linked, _listed(alone), anonymous)
 
 
-def _write(job: tuple[Path, int, int, int]) -> tuple[NDArray[np.uint16], int]:
+def _listed(alone: U8) -> int:
+    """Return how many persons the rows that show one contact only add, if the table is a list of contacts.
+
+    Args:
+        alone: How often each contact (kinds x persons) comes by itself.
+
+    """
+    if (alone == 1).sum() < 0.95 * (alone > 0).sum():
+        return 0
+    most = np.array([[_MOST[kind]] for kind in _CONTACTS])
+    repeated = (alone > 1) & (alone < 8)
+    return int((np.minimum(alone, most) - 1)[repeated].sum())
+
+
+def _write(job: tuple[Path, int, int, int]) -> tuple[NDArray[np.uint16], U8, int]:
     folder, file, rows, persons = job
     rng = np.random.default_rng(1000 + file)
     seen = np.zeros(persons, np.uint16)
+    alone = np.zeros((len(_CONTACTS), persons), np.uint8)
     anonymous = 0
     path = folder / f"part-{file:02}.parquet"
     codec, group = CODECS[file % 2], ROW_GROUPS[file // 2 % 2]
@@ -100,9 +122,11 @@ def _write(job: tuple[Path, int, int, int]) -> tuple[NDArray[np.uint16], int]:
             who = rng.integers(0, persons, min(BLOCK, rows - start))
             columns, shown = _rows(rng, who, persons)
             np.bitwise_or.at(seen, who, (1 << shown).astype(np.uint16))
+            for row, contact in enumerate(_CONTACTS):
+                np.add.at(alone[row], who[shown == contact], 1)
             anonymous += int((shown == 0).sum())
             writer.write_table(pa.table(columns, schema=schema), row_group_size=group)
-    return seen, anonymous
+    return seen, alone, anonymous
 
 
 @cache

@@ -66,8 +66,9 @@ class Fewest:
         self._born_as = born_as
         self._name = names_of(graph, linked.person, len(born_as))
         self._kinds = graph.kinds
-        self._person, self._value = _held(graph, linked.person)
-        self._certain, self._certain_value = _held(graph, linked.certain)
+        self._value = graph.value
+        self._person = linked.person[graph.identity]
+        self._certain = linked.certain[graph.identity]
         self._for_life = _for_life(graph, linked.certain)
 
     @property
@@ -85,7 +86,7 @@ class Fewest:
 
         """
         held = np.zeros(len(self._kinds), np.bool_)
-        held[self._certain_value[groups[self._certain]]] = True
+        held[self._value[_of(self._certain, groups)]] = True
         values = np.bincount(self._kinds[held], minlength=len(BY_ORDER))
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum()
@@ -100,7 +101,7 @@ class Fewest:
         dated = self._born_as[persons] != 0
         births, birth = _numbered(self._born_as[persons[dated]])
         of, birth = distinct_pairs(number[dated], birth)
-        chosen = of_person[self._person] >= 0
+        chosen = _of(self._person, of_person >= 0)
         value, name = distinct_pairs(self._value[chosen], of_person[self._person[chosen]])
         kinds = self._kinds[value]
         return Namesakes(
@@ -164,10 +165,9 @@ def names_of(graph: Graph, groups: I64, size: int) -> U64:
     return out
 
 
-def _held(graph: Graph, groups: I64) -> tuple[I64, I64]:
-    """Return groups and the values that they hold."""
-    holders = groups[graph.identity]
-    return distinct_pairs(holders[holders >= 0], graph.value[holders >= 0])
+def _of(holders: I64, chosen: Mask) -> Mask:
+    """Return which holders, -1 for nobody, are chosen."""
+    return np.append(chosen, False)[holders]
 
 
 def _for_life(graph: Graph, groups: I64) -> dict[int, Mask]:

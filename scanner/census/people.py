@@ -13,7 +13,7 @@ import numpy as np
 from scanner.census.doubts import Doubt, DoubtfulRows, Doubts, doubts_of, ranked
 from scanner.census.fewest import Fewest, Namesakes, Shown, fewest
 from scanner.census.graph import Rows
-from scanner.census.kinds import BY_ORDER, KINDS
+from scanner.census.kinds import BY_ORDER, KINDS, Kind
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
@@ -122,11 +122,10 @@ class Part:
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
-        self._held = _held(linked, linked.person, self._persons)
-        self._documented = _held(linked, linked.certain, self._certains)
+        self._with_id = _holders(linked, linked.person, self._persons, KINDS["id_card"])
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
         self._nameless = _looked_up(loose.astype(np.int64), self._identity) == 1
-        self._sharers = self._most_sharers()
+        self._sharers = _most_sharers(linked, self._certains)
         self._fewest = Fewest(linked, self._persons_born_as)
         self.listed = Listed(rows, linked, loose, len(tables))
         self._rows = rows
@@ -208,7 +207,7 @@ class Part:
         known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
         born_as = self._persons_born_as[persons]
-        documented = _holds(self._held[persons], KINDS["id_card"].order)
+        documented = self._with_id[persons]
         anonymous = self._born_as[rows[~known]]
         undated = (~documented & (born_as == 0)).sum() + self._counts[rows[~known]][anonymous == 0].sum()
         others = [born_as[~documented & (born_as != 0)], anonymous[anonymous != 0]]
@@ -252,14 +251,6 @@ class Part:
         order = np.argsort(self._born_as[known])[::-1]
         out = np.zeros(self._persons, np.uint64)
         out[self._person[known[order]]] = self._born_as[known[order]]
-        return out
-
-    def _most_sharers(self) -> I64:
-        """Return, for every certain group, how many persons may share one of its contacts."""
-        out = np.ones(self._certains, np.int64)
-        for kind in BY_ORDER:
-            holds = _holds(self._documented, kind.order)
-            out[holds] = np.maximum(out[holds], kind.sharers)
         return out
 
 
@@ -414,16 +405,19 @@ def _touched(groups: I64, size: int) -> Mask:
     return out
 
 
-def _held(linked: Linked, groups: I64, size: int) -> U64:
-    """Return, for every group, one bit per kind of identifier that it holds."""
-    out = np.zeros(size, np.uint64)
+def _holders(linked: Linked, groups: I64, size: int, kind: Kind) -> Mask:
+    """Return which groups hold a value of a kind."""
     graph = linked.graph
-    kinds = graph.kinds[graph.value]
-    for order in present(kinds):
-        holds = _touched(groups[graph.identity[kinds == order]], size)
-        out[holds] |= np.uint64(1 << order)
+    chosen = groups[graph.identity[graph.kinds[graph.value] == kind.order]]
+    return _touched(chosen[chosen >= 0], size)
+
+
+def _most_sharers(linked: Linked, size: int) -> I64:
+    """Return, for every certain group, how many persons may share one of its contacts."""
+    out = np.ones(size, np.int64)
+    for order in present(linked.graph.kinds):
+        kind = BY_ORDER[order]
+        if kind.sharers > 1:
+            holds = _holders(linked, linked.certain, size, kind)
+            out[holds] = np.maximum(out[holds], kind.sharers)
     return out
-
-
-def _holds(held: U64, order: int) -> Mask:
-    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)

@@ -19,7 +19,7 @@ from scanner.identifiers import I64
 from scanner.parallel import mapped
 from scanner.spill import Memory, Place, Spill
 
-PART_ROWS = 500_000  # rows linked at a time where memory does not call for fewer
+PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes
 _MOST_PARTS = 1 << 14
 

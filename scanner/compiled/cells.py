@@ -221,11 +221,13 @@ _REPEATED = tuple(b"abx10")
 
 
 @compiled
-def emails(offsets, data, validity, first, classes, heads, tails, labels, state, prefix, digests, asked):
+def emails(
+    offsets, data, validity, first, classes, heads, thirds, tails, labels, state, prefix, digests, asked
+):
     """Fill in digests of e-mail addresses and which cells are in doubt.
 
-    ``classes`` says what each byte may be, ``heads`` and ``tails`` which first two and last bytes of a local
-    part, ``labels`` which signatures of the first part of a domain may belong to a placeholder.
+    ``classes`` says what each byte may be. A placeholder may be what has the first two, third and last bytes
+    of its local part in ``heads``, ``thirds`` and ``tails``, or the first part of its domain in ``labels``.
     """
     address = np.zeros(264, np.uint8)
     for row in range(len(offsets) - 1):
@@ -246,7 +248,7 @@ def emails(offsets, data, validity, first, classes, heads, tails, labels, state,
         if size < 6 or size > 254:
             continue
         at = _copied_local(data, start, size, classes, address)
-        if at < 1 or at > 64 or _may_be_nobody(address, at, heads, tails):
+        if at < 1 or at > 64 or _may_be_nobody(address, at, heads, thirds, tails):
             continue
         if not _copied_domain(data, start, at, size, classes, labels, address):
             continue
@@ -285,14 +287,14 @@ def _copied_local(data, start, size, classes, out):
 
 
 @helper
-def _may_be_nobody(address, at, heads, tails):
+def _may_be_nobody(address, at, heads, thirds, tails):
     """Return whether the local part, followed by its @ sign, may be a placeholder or carry a label."""
     if address[0] == 110 and address[1] == 111 and address[2] == _POINT:  # no.
         return True
     if at > 16 and address[0] != address[1]:
         return False
     group = heads[_i64(address[0]) << 8 | _i64(address[1])]
-    return group > 0 and tails[group, address[at - 1]]
+    return group > 0 and thirds[group, address[2]] and tails[group, address[at - 1]]
 
 
 @helper

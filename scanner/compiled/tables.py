@@ -42,6 +42,8 @@ _NOBODY_LOCAL = {
     "12": "567890",
     "10": "0",
 }
+# Of those that begin like many names, also the third character.
+_NOBODY_THIRD = {"te": "s"}
 # The first part of a domain that it takes for one; repeated characters are tested apart.
 _NOBODY_DOMAIN = (
     *("no", "none", "null", "nil", "na", "test", "abc", "123", "email", "domain"),
@@ -101,6 +103,17 @@ def email_tails() -> Mask:
     table = np.zeros((len(_NOBODY_LOCAL) + 1, 256), np.bool_)
     for row, last in enumerate(_NOBODY_LOCAL.values(), start=1):
         table[row, list(last.encode())] = True
+    return table
+
+
+@cache
+def email_thirds() -> Mask:
+    """Return, for every row of heads, which third bytes a placeholder has."""
+    table = np.ones((len(_NOBODY_LOCAL) + 1, 256), np.bool_)
+    for row, head in enumerate(_NOBODY_LOCAL, start=1):
+        if head in _NOBODY_THIRD:
+            table[row] = False
+            table[row, list(_NOBODY_THIRD[head].encode())] = True
     return table
 
 
