@@ -1,4 +1,4 @@
-"""Rows a second of the kernels and of the scalar validators, on the same values in one run.
+"""Rows a second of the kernels and of the scalar validators, and of both ways to digests, in one run.
 
 python benchmarks/kernels.py [ROWS]
 """
@@ -13,7 +13,11 @@ import numpy as np
 import pyarrow as pa
 
 from classifiers import kernels, validators
+from classifiers.catalogue import built_in
 from classifiers.validators._checks import mod_11_2
+from scanner.compiled.loading import OFF, Acceleration, always
+from scanner.digested import Digester
+from scanner.digests import SubjectKey
 
 SEED, REPEATS, SCALAR_ROWS = 7, 5, 20_000
 
@@ -37,6 +41,9 @@ def emails(rng: np.random.Generator, rows: int) -> list[str]:
     return [f"user{number}@mail{number % 97}.com" for number in rng.integers(0, 10**9, rows)]
 
 
+MAKERS = {"id_card": id_cards, "mobile": mobiles, "email": emails}
+
+
 def seconds(run: Callable[[], object]) -> float:
     """Return the shortest of several runs, in seconds."""
     times = []
@@ -51,12 +58,30 @@ def main(rows: int) -> None:
     """Print one line for each type."""
     rng = np.random.default_rng(SEED)
     print(f"{'type':10}{'kernel rows/s':>16}{'validator rows/s':>18}{'ratio':>8}")
-    for pi_type, make in (("id_card", id_cards), ("mobile", mobiles), ("email", emails)):
+    for pi_type, make in MAKERS.items():
         cells = make(rng, rows)
         column, few = pa.array(cells), cells[:SCALAR_ROWS]
         kernel = rows / seconds(lambda: kernels.canonical(pi_type, column))  # noqa: B023 - run at once
         scalar = len(few) / seconds(lambda: [validators.canonical(pi_type, cell) for cell in few])  # noqa: B023
         print(f"{pi_type:10}{kernel:16,.0f}{scalar:18,.0f}{kernel / scalar:8.0f}")
+    digests(rng, rows)
+
+
+def digests(rng: np.random.Generator, rows: int) -> None:
+    """Print the seconds until compiled kernels are there, and rows a second from cells to digests."""
+    key, catalogue = SubjectKey(bytes(16)), built_in()
+    plain = Digester("lake", key, catalogue, Acceleration({OFF: "1"}))
+    quick = Digester("lake", key, catalogue, always())
+    columns = {kind: pa.array(make(rng, rows)) for kind, make in MAKERS.items()}
+    start = time.perf_counter()
+    for pi_type, column in columns.items():
+        quick.column(column[:1], pi_type)
+    print(f"\ncompiled kernels ready after {time.perf_counter() - start:.1f} s")
+    print(f"{'type':10}{'compiled rows/s':>16}{'numpy rows/s':>18}{'ratio':>8}")
+    for pi_type, column in columns.items():
+        fast = rows / seconds(lambda: quick.column(column, pi_type))  # noqa: B023 - run at once
+        slow = rows / seconds(lambda: plain.column(column, pi_type))  # noqa: B023 - run at once
+        print(f"{pi_type:10}{fast:16,.0f}{slow:18,.0f}{fast / slow:8.1f}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import numpy as np
 from scanner.census.graph import Graph
 from scanner.census.kinds import BY_ORDER, FOR_LIFE
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct_pairs, numbered, present, starts_of_runs
+from scanner.census.sorting import distinct_pairs, narrow, numbered, present, starts_of_runs
 from scanner.identifiers import I64, U8, U64, Mask
 
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
@@ -66,9 +66,9 @@ class Fewest:
         self._born_as = born_as
         self._name = names_of(graph, linked.person, len(born_as))
         self._kinds = graph.kinds
-        self._value = graph.value
-        self._person = linked.person[graph.identity]
-        self._certain = linked.certain[graph.identity]
+        self._value = narrow(graph.value)
+        self._person = narrow(linked.person[graph.identity])
+        self._certain = narrow(linked.certain[graph.identity])
         self._for_life = _for_life(graph, linked.certain)
 
     @property

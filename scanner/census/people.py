@@ -19,7 +19,7 @@ from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
-from scanner.census.sorting import present
+from scanner.census.sorting import narrow, present
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
 
@@ -108,27 +108,26 @@ class Part:
 
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
-        self._linked = linked
         rows = _by_table(rows)
         self._starts = np.searchsorted(rows.table, np.arange(len(tables) + 1))
-        self._counts = rows.counts
-        self._identity = rows.identity
-        self._person = _looked_up(linked.person, self._identity)
-        self._certain = _looked_up(linked.certain, self._identity)
+        self._counts = narrow(rows.counts)
+        self._person = narrow(_looked_up(linked.person, rows.identity))
+        self._certain = narrow(_looked_up(linked.certain, rows.identity))
         self._persons = int(linked.person.max(initial=-1)) + 1
         self._certains = int(linked.certain.max(initial=-1)) + 1
         self._flags = rows.flags
-        self._born_as = rows.born_as
+        self._born_as = rows.born_as if rows.born_as.any() else np.zeros(len(rows.born_as), np.uint64)
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
         self._with_id = _holders(linked, linked.person, self._persons, KINDS["id_card"])
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
-        self._nameless = _looked_up(loose.astype(np.int64), self._identity) == 1
+        self._nameless = _looked_up(loose.astype(np.int64), rows.identity) == 1
         self._sharers = _most_sharers(linked, self._certains)
         self._fewest = Fewest(linked, self._persons_born_as)
         self.listed = Listed(rows, linked, loose, len(tables))
         self._rows = rows
+        self._linked = linked
 
     def chosen(self, scope: Scope) -> tuple[I64, I64]:
         """Return the rows of a scope, and those of them with some of the bits asked for."""

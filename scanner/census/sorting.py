@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from scanner.identifiers import I64, U8, U64
@@ -41,7 +43,7 @@ def canonical(labels: I64) -> I64:
 def distinct_pairs(left: I64, right: I64) -> tuple[I64, I64]:
     """Return distinct pairs, sorted."""
     width = int(right.max(initial=0)) + 1
-    pairs = distinct(left * width + right)
+    pairs = distinct(left.astype(np.int64, copy=False) * width + right)
     return pairs // width, pairs % width
 
 
@@ -56,3 +58,10 @@ def present(small: U8) -> list[int]:
     """Return the distinct values of small numbers, in ascending order."""
     found: list[int] = np.flatnonzero(np.bincount(small)).tolist()
     return found
+
+
+def narrow(numbers: I64) -> I64:
+    """Return the same numbers in 32 bits, where they fit: half the memory of what is kept for long."""
+    if len(numbers) and max(-int(numbers.min()), int(numbers.max())) > np.iinfo(np.int32).max:
+        return numbers
+    return cast("I64", numbers.astype(np.int32))

@@ -16,8 +16,8 @@ from typing import Final
 from scanner.compiled.cache import cache_folder, holds_kernels
 
 # Rows from which loading, or compiling, is won back; measured, see docs/performance.md.
-WORTH_LOADING: Final = 400_000
-WORTH_COMPILING: Final = 2_000_000
+WORTH_LOADING: Final = 2_000_000
+WORTH_COMPILING: Final = 8_000_000
 OFF: Final = "PANDIAN_NO_COMPILED"  # environment variable: when set, numpy does everything
 
 
