@@ -120,7 +120,7 @@ class Part:
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
-        self._with_id = _holders(linked, linked.person, self._persons, KINDS["id_card"])
+        self._held = _held(linked, linked.person, self._persons)
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
         self._nameless = _looked_up(loose.astype(np.int64), rows.identity) == 1
         self._sharers = _most_sharers(linked, self._certains)
@@ -206,7 +206,7 @@ class Part:
         known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
         born_as = self._persons_born_as[persons]
-        documented = self._with_id[persons]
+        documented = _holds(self._held[persons], KINDS["id_card"].order)
         anonymous = self._born_as[rows[~known]]
         undated = (~documented & (born_as == 0)).sum() + self._counts[rows[~known]][anonymous == 0].sum()
         others = [born_as[~documented & (born_as != 0)], anonymous[anonymous != 0]]
@@ -420,3 +420,18 @@ def _most_sharers(linked: Linked, size: int) -> I64:
             holds = _holders(linked, linked.certain, size, kind)
             out[holds] = np.maximum(out[holds], kind.sharers)
     return out
+
+
+def _held(linked: Linked, groups: I64, size: int) -> U64:
+    """Return, for every group, one bit per kind of identifier that it holds."""
+    out = np.zeros(size, np.uint64)
+    graph = linked.graph
+    kinds = graph.kinds[graph.value]
+    for order in present(kinds):
+        holds = _touched(groups[graph.identity[kinds == order]], size)
+        out[holds] |= np.uint64(1 << order)
+    return out
+
+
+def _holds(held: U64, order: int) -> Mask:
+    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)
