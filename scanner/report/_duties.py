@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scanner.report._texts import Tongue, in_tongue, term, text, tongues
-from scanner.report._view import is_article_number
 from scanner.report._visible import visible
 from scanner.result import Obligation
+from scanner.rules.citation import cite
 
 
 def to_text(obligations: Sequence[Obligation], as_of: str, lang: str = "en") -> str:
@@ -51,9 +51,7 @@ def title(one: Obligation, tongue: Tongue) -> str:
 def cited(one: Obligation, tongue: Tongue) -> str:
     """Return instrument, article and rule."""
     instrument = (one.instrument_zh or one.instrument) if tongue == "zh" else one.instrument
-    article = one.article
-    if is_article_number(article):
-        article = text("line.article.value", tongue, n=article)
+    article = cite(one.article, chinese=tongue == "zh")
     return visible(f"{instrument} {article} · {one.rule_id}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ _STATES = {
 }  # fmt: skip
 _AT_LEAST = ("ge", "gt")
 _BELOW = ("le", "lt")
-_NUMBERED = re.compile(r"[0-9]{1,3}(\([0-9]+\))*(, [0-9]{1,3}(\([0-9]+\))*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,15 +184,6 @@ def missing_facts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
     """Return the facts that are missing with the number of rules each would help, most helpful first."""
     numbers = Counter(need for finding in findings for need in finding.needs)
     return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
-
-
-def is_article_number(article: str) -> bool:
-    """Return whether the article is a plain number such as 7(2), which takes a word before it.
-
-    >>> is_article_number("5(1)(4)"), is_article_number("2026-04 Q2")
-    (True, False)
-    """
-    return _NUMBERED.fullmatch(article) is not None
 
 
 def claimed(column: ColumnResult) -> tuple[TagResult, ...]:

@@ -22,6 +22,7 @@ from scanner.report import _view as view
 from scanner.report._texts import Tongue, in_tongue, term, text, tongues
 from scanner.report._visible import visible
 from scanner.result import UNBOUNDED, Finding, Interval, Result, SubjectCount
+from scanner.rules.citation import cite
 
 NAME = "html"
 FILE_NAME = "report.html"
@@ -134,6 +135,10 @@ class _Voice:
     def choice(self, zh: str, en: str) -> Markup:
         """Return what the result says in each language; where one is empty, the other stands in."""
         return self._each((zh or en) if tongue == "zh" else (en or zh) for tongue in self.tongues)
+
+    def cited(self, article: str) -> Markup:
+        """Return an article as lawyers cite it in each language."""
+        return self._each(cite(article, chinese=tongue == "zh") for tongue in self.tongues)
 
     def said(self, both: str) -> Markup:
         """Return each language of a text that holds both."""

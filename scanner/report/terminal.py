@@ -25,6 +25,7 @@ from scanner.result import (
     ReviewResult,
     SubjectCount,
 )
+from scanner.rules.citation import cite
 
 NAME = "text"
 FILE_NAME = "summary.txt"
@@ -212,9 +213,7 @@ def _line(finding: Finding, verdict: str, words: _Words) -> Table:
 
 def _cited(finding: Finding, words: _Words) -> Text:
     instrument = words.choice(finding.instrument_zh, finding.instrument)
-    article = shortened(finding.article, NAME_LENGTH)
-    if view.is_article_number(finding.article):
-        article = text("line.article.value", words.tongue, n=article)
+    article = shortened(cite(finding.article, chinese=words.tongue == "zh"), NAME_LENGTH)
     return Text(f"{instrument} {article}", style="dim")
 
 

@@ -75,7 +75,7 @@ def test_a_deadline_in_hours_is_a_minute_of_chinese_time(obligations):
 def test_the_description_names_article_verdict_addressee_and_assumption(obligations):
     said = str(event("MIN-AUDIT", obligations, lang="en")["description"])
 
-    assert "Art. 37" in said
+    assert "art. 37" in said
     assert "Rests on: met" in said
     assert "city-level CAC" in said
     assert "Assumed: the years before are done" in said

@@ -68,7 +68,7 @@ def test_people_are_intervals_and_never_a_silent_zero(lang, words, result):
     [
         "● met         Holder of PI of 1,000,000 or more people",
         "8,914 – 13,658, estimate 10,102  ≥ 10,000",
-        "Art. 7(2)  EXP-P24-10K",
+        "art. 7(2)  EXP-P24-10K",
         "to settle: a narrower count",
         "● near        100,000 or more faces stored",
         "4 more rules wait for facts: held.important_data, organization.ciio",
