@@ -17,6 +17,7 @@ CELLS_OPENED = 400  # more cells of a column say nothing new about its structure
 _ENOUGH = 0.6  # share of cells that must open in the same way
 _SEPARATORS = "|;,\t#^~$"
 _PAIRS = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w.-]{0,30})\s*[=:：]\s*([^&;|；，,\n]*)")
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _LISTING = "|;；、,，/\n"
 _SEVERAL = 0.1  # share of cells that hold several values, where cells are lists
 _MEMBER = re.compile(r"[^\s|;；、,，/。！？!?]{2,40}$")  # no blank and no sentence within
@@ -54,7 +55,8 @@ def _columns(leaves: list[list[Leaf]]) -> dict[str, pa.StringArray]:
 
 
 def _json(text: str) -> Iterator[Leaf]:
-    if text.lstrip()[:1] not in ("{", "["):
+    text = text.translate(_UNSEEN).strip()  # JSON knows no blanks but those of ASCII
+    if text[:1] not in ("{", "["):
         return
     document = _document(text)
     if isinstance(document, list) and len(document) <= _MAX_PARTS and not any(map(_is_node, document)):
@@ -70,7 +72,7 @@ def _document(text: str) -> object:
     except (ValueError, RecursionError):
         pass
     try:
-        return ast.literal_eval(text.strip()) if len(text) <= _MAX_LITERAL and "'" in text else None
+        return ast.literal_eval(text) if len(text) <= _MAX_LITERAL and "'" in text else None
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
 

@@ -7,6 +7,7 @@ RECOGNIZER = Recognizer(
     type="device_id",
     zh=terms(
         """
+        OAID|IDFA|IDFV|GAID|AAID|AndroidID+标识|标识符|码|值|号,
         设备标识, 设备ID, 设备号, 终端标识, 设备唯一标识, 设备识别码, 终端号, 登录设备, 广告标识, 设备指纹,
         设备唯一码, 设备唯一ID, 终端ID, 终端设备ID, 终端设备号, 终端唯一标识, 手机设备号, 手机设备ID,
         手机唯一标识, 移动设备标识, 安卓ID, 设备UUID, 设备码, 设备标识码, 设备标识符, 广告ID, 登录设备号,

@@ -323,6 +323,12 @@ def test_numbers_that_a_spreadsheet_damaged_are_still_told_by_their_header(make,
         assert set(tags_of(written, header)) == {kind}
 
 
+@pytest.mark.parametrize("cell", ["\xa0{}\u3000", "\ufeff{}", "\u200b{}\u200b"])
+def test_unseen_characters_around_a_structure_do_not_close_it(tags_of, cell):
+    values = [cell.format(json.dumps({"lng": 100.123456 + i, "lat": 30.654321 + i / 9})) for i in range(50)]
+    assert set(tags_of(values)) == {"geo_location"}
+
+
 def test_structures_of_settings_hold_nothing(make, tags_of):
     rows = [json.dumps({"retry": i % 5, "skuId": number}) for i, number in enumerate(make("bare_tracking"))]
     assert not tags_of(rows, "config_json")
