@@ -76,6 +76,7 @@ class Scans:
         return record, parts
 
 
+@pytest.mark.timeout(2_400)  # some thirty processes
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 of POSIX")
 def test_scans_killed_at_random_moments_find_the_same(lake, tmp_path, people):
     whole = Scans(lake, tmp_path / "undisturbed" / "state")
