@@ -21,6 +21,8 @@ def test_types_are_shown_one_by_one_and_as_json(pandian, tmp_path):
     assert "银行卡号" in shown.out
     assert "GB/T 35273-2020" in shown.out
     assert checked.out == (
-        "badge: 门禁卡 / Badge: ok\nNote: the header word '工号' now means badge, no longer employee_no.\n"
+        "badge: 门禁卡 / Badge: ok\n"
+        "Note: the header word '门禁卡' now means badge, no longer access_card.\n"
+        "Note: the header word '工号' now means badge, no longer employee_no.\n"
     )
     assert (missing.code, "Did you mean 'mobile'" in missing.err) == (2, True)
