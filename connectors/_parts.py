@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 
-from connectors._arrays import batch_of, cast, common_type, nulls, one_batch
+from connectors._arrays import Leaf, batch_of, cast, common_type, nulls, one_batch
 from connectors._errors import TableUnreadable
 from connectors._model import Batch, Column, RowCount, Table, TablePart
 from connectors._sampling import pieces_to_read, shares
@@ -71,6 +71,25 @@ class Part(Protocol):
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Yield all rows; raise `PartBroken`, perhaps after some batches."""
         ...
+
+
+class OfLeaves:
+    """What parts say that are described by leaf columns."""
+
+    __slots__ = ()
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(leaf.column() for leaf in self.leaves)
+
+    @property
+    def types(self) -> tuple[pa.DataType, ...]:
+        return tuple(leaf.type for leaf in self.leaves)
+
+    @property
+    def note(self) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

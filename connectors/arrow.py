@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
-from connectors._model import Batch, Column
-from connectors._parts import explained
+from connectors._model import Batch
+from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen
 
 _FILE_MAGIC = b"ARROW1"
@@ -20,7 +20,7 @@ _DAMAGED = "cut off, damaged or not Arrow IPC"
 
 
 @dataclass(frozen=True, slots=True)
-class ArrowPart:
+class ArrowPart(OfLeaves):
     """One file, mapped into memory; ``pieces`` are the rows of its record batches."""
 
     path: Path
@@ -32,20 +32,8 @@ class ArrowPart:
         return self.path.name
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(leaf.column() for leaf in self.leaves)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(leaf.type for leaf in self.leaves)
-
-    @property
     def rows(self) -> int:
         return sum(self.pieces)
-
-    @property
-    def note(self) -> str:
-        return ""
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         with explained(_DAMAGED), pa.memory_map(str(self.path)) as mapped:

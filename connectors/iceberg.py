@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._lake import LakeTable
-from connectors._model import Batch, Column
-from connectors._parts import Keyed, PartBroken, explained
+from connectors._model import Batch
+from connectors._parts import Keyed, OfLeaves, PartBroken, explained
 from connectors._sampling import chosen, picked
 from connectors._stamps import short_digest
 
@@ -26,7 +26,7 @@ _VERSION = re.compile(r"v?(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IcebergPart:
+class IcebergPart(OfLeaves):
     """One data file, seen through the schema of the table and without its deleted rows.
 
     Attributes:
@@ -43,14 +43,6 @@ class IcebergPart:
         return self.task.file.file_path.rsplit("/", 1)[-1]
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(leaf.column() for leaf in self.leaves)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(leaf.type for leaf in self.leaves)
-
-    @property
     def pieces(self) -> tuple[int, ...]:
         return (self.task.file.record_count,)
 
@@ -58,10 +50,6 @@ class IcebergPart:
     def rows(self) -> int | None:
         """None where the file has deleted rows: how many is known by reading only."""
         return None if self.task.delete_files else self.task.file.record_count
-
-    @property
-    def note(self) -> str:
-        return ""
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         del piece

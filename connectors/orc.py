@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.orc as po
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
-from connectors._model import Batch, Column
-from connectors._parts import explained
+from connectors._model import Batch
+from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen, picked
 
 _DAMAGED = "cut off, damaged, encrypted or not ORC"
 
 
 @dataclass(frozen=True, slots=True)
-class OrcPart:
+class OrcPart(OfLeaves):
     """One file; ``pieces`` are its stripes, whose rows the footer gives in total only."""
 
     path: Path
@@ -30,18 +29,6 @@ class OrcPart:
     @property
     def name(self) -> str:
         return self.path.name
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(leaf.column() for leaf in self.leaves)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(leaf.type for leaf in self.leaves)
-
-    @property
-    def note(self) -> str:
-        return ""
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         batches = list(self._read(self.leaves, [piece]))

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
-from connectors._model import Batch, Column
-from connectors._parts import explained
+from connectors._model import Batch
+from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen
 
 _BATCH_ROWS = 65_536
@@ -24,7 +24,7 @@ _DAMAGED = "cut off, damaged, encrypted or not Parquet"
 
 
 @dataclass(frozen=True, slots=True)
-class ParquetPart:
+class ParquetPart(OfLeaves):
     """One file.
 
     Attributes:
@@ -49,20 +49,8 @@ class ParquetPart:
         return self.path.name
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(leaf.column() for leaf in self.leaves)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(leaf.type for leaf in self.leaves)
-
-    @property
     def rows(self) -> int:
         return sum(self.pieces)
-
-    @property
-    def note(self) -> str:
-        return ""
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         """Read one row group batch by batch, so that memory never holds a large one."""
