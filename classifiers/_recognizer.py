@@ -46,6 +46,8 @@ class Recognizer:
         strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
         coded: Values are a few choices, so that a header may end in 代码 or ``type``.
         labels: The choices in words, by which an enumeration in a comment (1男 2女) is told.
+        lookalikes: Pattern of header words for things whose values look the same (version numbers, addresses
+            of shops): such a header decides against the values.
         of_things: Things have it too, so that 商品 or ``shop`` in a header takes the person away.
         shape: Cells are vectors or binary, so that shape replaces text.
         nobody: Which cells a user listed as values of the type that are about nobody.
@@ -65,6 +67,7 @@ class Recognizer:
     strict: bool = False
     coded: bool = False
     labels: frozenset[str] = frozenset()
+    lookalikes: str = ""
     of_things: bool = False
     shape: bool = False
     nobody: Match | None = None

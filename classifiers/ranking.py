@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from math import sqrt
 
+from classifiers._recognizer import Recognizer
 from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import INSIDE
 
@@ -79,11 +81,16 @@ def _hinted_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
 
 def _values_speak(found: TypeEvidence, opposed: str) -> bool:
     recognizer = found.recognizer
-    if recognizer.match is None or recognizer.alone is None:
+    if recognizer.match is None or recognizer.alone is None or _is_thing(recognizer, opposed):
         return False
     needed = recognizer.alone if not opposed or recognizer.checked else max(recognizer.alone, 0.7)
     enough = found.matched >= min(5, max(2, found.checked))
     return enough and found.share >= needed and lower_bound(found.matched, found.checked) > 0.4 * needed
+
+
+def _is_thing(recognizer: Recognizer, opposed: str) -> bool:
+    """Return whether the header names things whose values look like this type."""
+    return bool(recognizer.lookalikes and re.search(recognizer.lookalikes, opposed))
 
 
 def lower_bound(matched: int, checked: int) -> float:

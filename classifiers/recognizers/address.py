@@ -54,6 +54,7 @@ RECOGNIZER = Recognizer(
     fits=either(
         regex(_COARSE), regex(r"[0-9]+.{0,40}\b(?:Road|Rd|Street|St|Avenue|Ave|District|Lane)\b"), masked
     ),
+    lookalikes="地址|addr",
     alone=0.4,
     with_header=0.15,
     of_things=True,

@@ -44,6 +44,7 @@ RECOGNIZER = Recognizer(
     py=terms("ipdz, dlip, khdip, zcip, fwip, czip, dlipdz, scdlip, zdip, zcipdz, ydip"),
     match=_spread_addresses,
     fits=_ADDRESS,
+    lookalikes="版本|ver",
     alone=0.3,
     with_header=0.15,
 )

@@ -112,3 +112,32 @@ def test_things_under_a_header_that_says_nothing_pass_no_check(tags_of, name):
     assert not {"id_card", "mobile", "bank_card", "email", "license_plate", "uscc"} & set(
         tags_of(values, "data")
     )
+
+
+def home_like(r: random.Random, _: int) -> str:
+    """The address of a flat, where a shop may be too."""
+    town = r.choice(["浙江省杭州市西湖区文三路", "四川省成都市武侯区人民南路"])
+    return f"{town}{r.randint(1, 300)}号{r.randint(1, 20)}幢{r.randint(101, 2505)}室"
+
+
+def release(r: random.Random, _: int) -> str:
+    """A version whose last part is as large as that of an address."""
+    return f"{r.randint(1, 9)}.{r.randint(0, 9)}.{r.randint(0, 20)}.{r.randint(0, 255)}"
+
+
+@pytest.mark.parametrize("header", ["门店地址", "仓库地址", "store_addr", "warehouse_address"])
+def test_an_address_of_a_shop_is_told_by_its_header(tags_of, header):
+    r = random.Random(5)  # noqa: S311
+    cells = [home_like(r, i) for i in range(300)]
+
+    assert not tags_of(cells, header)
+    assert set(tags_of(cells, "家庭地址")) == {"address"}
+
+
+@pytest.mark.parametrize("header", ["版本号", "fw_version", "app_ver"])
+def test_a_version_like_an_address_is_told_by_its_header(tags_of, header):
+    r = random.Random(5)  # noqa: S311
+    cells = [release(r, i) for i in range(300)]
+
+    assert not tags_of(cells, header)
+    assert set(tags_of(cells, "登录IP")) == {"ip_address"}
