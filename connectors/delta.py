@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -60,15 +62,22 @@ def _keyed(path: Path, folder: Path, keys: tuple[tuple[str, str | None], ...], m
 def _load(folder: Path) -> DeltaTable:
     try:
         from deltalake import DeltaTable  # noqa: PLC0415 -- an extra
-        from deltalake.exceptions import DeltaError  # noqa: PLC0415 -- an extra
     except ImportError:
         raise PartBroken("Delta tables need the extra 'delta': pip install 'pandian[delta]'") from None
+    with _explained(_DAMAGED):
+        return DeltaTable(folder)
+
+
+@contextmanager
+def _explained(damage: str) -> Iterator[None]:
+    from deltalake.exceptions import DeltaError  # noqa: PLC0415 -- an extra
+
     try:
-        with explained(_DAMAGED):
-            return DeltaTable(folder)
+        with explained(damage):
+            yield
     except DeltaError:
         # The library's message may quote the log, which holds values.
-        raise PartBroken(_DAMAGED) from None
+        raise PartBroken(damage) from None
 
 
 def _refuse_unknown_features(table: DeltaTable) -> None:
@@ -107,7 +116,7 @@ def _masks(table: DeltaTable) -> dict[Path, Mask]:
     """Return of each file with deleted rows which rows are kept."""
     if "deletionVectors" not in (table.protocol().reader_features or ()):
         return {}
-    with explained("a deletion vector is damaged or missing"):
+    with _explained("a deletion vector is damaged or missing"):
         vectors: Any = pa.table(cast("Any", table.deletion_vectors()))
     return {
         _local(path): np.asarray(kept.values, dtype=np.bool_)
