@@ -108,7 +108,22 @@ def _keyed(part: IcebergPart, folder: Path) -> Keyed:
     mark = short_digest([file.file_path, str(file.file_size_in_bytes), *deletes])
     path = file.file_path.removeprefix("file://")
     place = path.removeprefix(f"{folder}/") if path.startswith("/") else path
-    return Keyed(part, (), place, mark)
+    return Keyed(part, _partition(part), place, mark)
+
+
+def _partition(part: IcebergPart) -> tuple[tuple[str, str | None], ...]:
+    """Return the columns whose values stand in the path: a state must not show personal ones."""
+    file = part.task.file
+    fields = part.table.specs()[file.spec_id].fields
+    return tuple(
+        (part.table.schema().find_column_name(field.source_id) or field.name, _text(file.partition[position]))
+        for position, field in enumerate(fields)
+        if str(field.transform) == "identity"
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _newest(folder: Path) -> Path:
