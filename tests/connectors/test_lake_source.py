@@ -129,6 +129,23 @@ def test_a_deletion_vector_is_applied(tmp_path):
         assert [batch.num_rows for batch in source.stream(table, [])] == [2]
 
 
+def test_a_damaged_deletion_vector_loses_its_table_only(tmp_path):
+    with_deletion_vector(tmp_path / "people", [1, 3])
+    write_deltalake(tmp_path / "whole", PEOPLE)
+    log = tmp_path / "people/_delta_log/00000000000000000000.json"
+    actions = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    for action in actions:
+        if "add" in action:
+            action["add"]["deletionVector"]["pathOrInlineDv"] = z85(b"no bitmap at all")
+    log.write_text("\n".join(map(json.dumps, actions)), encoding="utf-8")
+
+    with connect(str(tmp_path)) as source:
+        unread, whole = source.tables()
+
+    assert unread == Unread("people", "a deletion vector is damaged or missing")
+    assert whole.name == "whole"
+
+
 def test_a_missing_file_of_the_log_is_named_and_the_others_are_read(delta):
     next(
         delta.glob("city=%E5%8C%97*/*.parquet" if list(delta.glob("city=%*")) else "city=北京/*.parquet")
@@ -203,6 +220,21 @@ def test_rows_that_a_snapshot_no_longer_has_are_not_read(tmp_path):
 
         assert sorted(row["id"] for row in read(source, found, ["id"])) == [1, 1, 3, 4]
         assert sum(batch.num_rows for batch in source.stream(found, [])) == 4
+
+
+def test_values_in_paths_of_partitions_are_told(tmp_path):
+    table = iceberg_table(tmp_path)
+    with table.update_spec() as spec:
+        spec.add_identity("city")
+    table.append(PEOPLE)
+
+    with connect(str(tmp_path / "lake")) as source:
+        (found,) = source.tables()
+        keys = {part.keys for part in source.parts(found)}
+
+        assert keys == {(), (("city", "北京"),), (("city", "上海"),), (("city", None),)}
+        assert [column.name for column in found.columns] == ["id", "city", "visit.at", "visit.n"]
+        assert sorted(row["city"] or "" for row in read(source, found, ["city"]))[:2] == ["", ""]
 
 
 def test_an_iceberg_file_that_is_gone_is_an_error_without_its_values(tmp_path):
