@@ -6,6 +6,8 @@ All names are invented. Nothing here is a value of personal data.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -845,3 +847,30 @@ def make_large() -> Callable[[int], Result]:
 @pytest.fixture(scope="session")
 def hostile_names() -> tuple[str, ...]:
     return (SCRIPT, MARKUP, QUOTES, BREAKS, REVERSED, LONG, SURROGATE, TEMPLATE)
+
+
+# ---------------------------------------------------------------------- a real browser
+_NO_CHROMIUM = (
+    "chromium is not installed: the HTML report is not driven. On Debian: apt-get install chromium; "
+    "or set PANDIAN_TEST_CHROMIUM to the program."
+)
+_FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return Debian's Chromium; it is closed after the module, since its event loop keeps out every other."""
+    program = os.environ.get("PANDIAN_TEST_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.fail(_NO_CHROMIUM) if os.environ.get("CI") == "true" else pytest.skip(_NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=_FLAGS.split())
+        try:
+            yield chromium
+        finally:
+            chromium.close()
