@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
-from scanner.result import UNBOUNDED, Interval, SubjectCount
+from scanner.result import UNBOUNDED, CountedFact, Interval, SubjectCount
 from scanner.rules import outbound_window
 
 # Windows as the rule packs name them, and as counts do.
@@ -86,6 +86,20 @@ def derive_facts(  # noqa: PLR0913, PLR0917 -- what a scan knows
         read = all(coverage.read(flow) for flow in subject_to_rules)
         facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
     return facts | {name: dict(found) for name in _DECLARED if (found := getattr(config, name))}
+
+
+def counted_facts(facts: Mapping[str, Any], declared: Mapping[str, Any]) -> Iterator[CountedFact]:
+    """Yield what is in ``facts`` and not ``declared``: the same settings, derived with counts and without."""
+    for section in ("held", "outbound"):
+        before = declared.get(section, {})
+        for key, value in facts.get(section, {}).items():
+            if before.get(key) != value:
+                yield CountedFact(section=section, key=key)
+    flows = {flow["name"]: flow for flow in declared.get("flows", ())}
+    for flow in facts.get("flows", ()):
+        for key, value in flow.items():
+            if flows[flow["name"]].get(key) != value:
+                yield CountedFact(section="flows", key=key, flow=flow["name"])
 
 
 def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ FORMAT = "pandian.scan/1"
 # Upper end of an interval that has none: more people than live on earth. While something is not scanned, any
 # number of people may be in it.
 UNBOUNDED = 10_000_000_000
+
+# How the note of a count begins that is of a part of its scope only: no upper bound holds.
+PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -726,8 +729,45 @@ class ReviewResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFact:
+    """A fact that was counted, not declared: ``key`` of ``section``, or of the flow of that name."""
+
+    section: str
+    key: str
+    flow: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRoute:
+    """The route of a flow that a negative list decides, so that it is outside the national numbers."""
+
+    flow: str
+    mechanism: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsResult:
+    """What the rules were asked about, so that they can be asked again.
+
+    Attributes:
+        given: Declared and counted facts in the format of the facts file (docs/facts.md).
+        counted: Which of them were counted.
+        routed: Flows that a negative list decides.
+    """
+
+    given: Mapping[str, Any]
+    counted: tuple[CountedFact, ...] = ()
+    routed: tuple[ListRoute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Everything a scan found out."""
+    """Everything a scan found out.
+
+    Attributes:
+        facts: What the rules were asked about; None in records of versions that did not keep it.
+    """
 
     format: str = FORMAT
     scan: ScanInfo
@@ -739,6 +779,7 @@ class Result:
     findings: tuple[Finding, ...]
     obligations: tuple[Obligation, ...] = ()
     review: ReviewResult = ReviewResult()
+    facts: FactsResult | None = None
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from classifiers import Candidate, Catalogue, Evidence, PIType, Tag, built_in
 from connectors import Column, Table
 from scanner.config import FlowConfig, ScanConfig
 from scanner.counting import Counts
-from scanner.derive import Coverage, derive_facts, window_in_force
+from scanner.derive import Coverage, counted_facts, derive_facts, window_in_force
 from scanner.exports import Exports
 from scanner.grading import (
     Grading,
@@ -26,14 +26,17 @@ from scanner.linkage import linkage_of
 from scanner.obligations import find_obligations
 from scanner.result import (
     GENERAL,
+    PARTIAL,
     UNBOUNDED,
     CandidateResult,
     ColumnResult,
     DatasetResult,
     EvidenceResult,
+    FactsResult,
     Finding,
     FlowResult,
     ListDecision,
+    ListRoute,
     NotScanned,
     Obligation,
     OrganizationResult,
@@ -49,7 +52,6 @@ from scanner.result import (
 from scanner.rules import Assessment, Route, assess, load_facts
 from scanner.sampled import Sampled
 
-PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
 
@@ -121,7 +123,7 @@ def assemble(scanned: Scanned) -> Result:
     people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
     exports = _exports(scanned, datasets, grading)
     decisions = exports.decisions()
-    assessment, obligations = _assess(scanned, exports, decisions)
+    assessment, obligations, asked = _assess(scanned, exports, decisions)
     return Result(
         scan=replace(scanned.info, packs=assessment.packs),
         complete=not scanned.not_scanned,
@@ -143,13 +145,14 @@ def assemble(scanned: Scanned) -> Result:
         findings=tuple(_open_ended(finding) for finding in assessment.findings),
         obligations=obligations,
         review=scanned.review,
+        facts=asked,
     )
 
 
 # ---------------------------------------------------------------------- rules
 def _assess(
     scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDecision]
-) -> tuple[Assessment, tuple[Obligation, ...]]:
+) -> tuple[Assessment, tuple[Obligation, ...], FactsResult]:
     coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(exports.unread))
     tables = [table.id for table in scanned.tables]
     routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
@@ -162,7 +165,15 @@ def _assess(
             flow["important_data"] = True
     loaded = load_facts(facts, consistent=False)
     assessment = assess(loaded, scanned.as_of, decided=routes)
-    return assessment, find_obligations(assessment, loaded)
+    declared = derive_facts(scanned.config, scanned.as_of, Counts(None), (), coverage, routes)
+    asked = FactsResult(
+        given=loaded.model_dump(mode="json", exclude_unset=True),
+        counted=tuple(counted_facts(facts, declared)),
+        routed=tuple(
+            ListRoute(flow=name, mechanism=r.mechanism, because=r.because) for name, r in routes.items()
+        ),
+    )
+    return assessment, find_obligations(assessment, loaded), asked
 
 
 def _is_confirmed(dataset: DatasetResult) -> bool:

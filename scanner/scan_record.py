@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from scanner.documents import ConfigError
-from scanner.result import FORMAT
+from scanner.reloading import result_of
+from scanner.result import FORMAT, Result
 
 FILE_NAME = "scan.json"
 
@@ -56,6 +57,18 @@ def read_record(path: Path) -> Mapping[str, Any]:
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise ConfigError(f"{file}: is not a record of format {FORMAT}. Scan again with this version.")
     return record
+
+
+def read_result(path: Path) -> Result:
+    """Return the result of a scan from its record; ``path`` is the file or the folder it lies in.
+
+    Raises:
+        ConfigError: There is no record, or it is damaged or of another format.
+    """
+    try:
+        return result_of(read_record(path))
+    except ValueError as error:
+        raise ConfigError(f"{path}: the record is damaged ({error}). Name another, or scan again.") from error
 
 
 def recorded_columns(record: Mapping[str, Any]) -> Iterator[RecordedColumn]:

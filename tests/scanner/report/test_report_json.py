@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import scanner.result
+from scanner.reloading import result_of
 from scanner.report import json as report
 
 CLASSES = [
@@ -44,6 +45,10 @@ def test_schema_and_result_name_the_same_fields(kind):
 
 def test_a_realistic_result_fits_the_schema(result):
     assert errors(json.loads(report.render(result))) == []
+
+
+def test_a_realistic_result_reads_back(result):
+    assert result_of(json.loads(report.render(result))) == result
 
 
 def test_an_empty_result_fits_the_schema(empty_result):
