@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -59,54 +58,18 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
     resume: bool = False,
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
-    from scanner.catalogues import load_catalogue
-    from scanner.keys import load_key
-    from scanner.pipeline import run
     from scanner.progress import shown
-    from scanner.reader import LazyReader
-    from scanner.review import load_review
-    from scanner.sketches import SketchCensus
-    from scanner.spill import memory_of
-    from scanner.state import open_state
-    from scanner.underway import Options
+    from scanner.running import Request, now, run_configured
 
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
-    day = parse_date(as_of) or settings.as_of or dt.datetime.now(tz=dt.UTC).date()
-    catalogue = load_catalogue(settings)
-    review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
-    key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
-    options = Options(
-        as_of=day,
-        sample_rows=sample_rows,
-        seed=seed,
-        count=count.value,
-        review=review,
-        catalogue=catalogue,
-        memory=memory_of(settings.memory, settings.spill),
-        threads=settings.threads,
-        resume=resume,
-    )
-    reader = LazyReader(catalogue.presidio)
-    census = SketchCensus(as_of=day.isoformat())
-    with open_state(settings.state.folder, key) as state, shown() as progress:
-        result = run(
-            settings,
-            options,
-            key,
-            clock=_now,
-            reader=reader,
-            progress=progress,
-            sketches=census,
-            state=state,
-        )
+    day = parse_date(as_of) or settings.as_of or now().date()
+    request = Request(as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, resume=resume)
+    with shown() as progress:
+        result, census = run_configured(settings, request, os.environ, progress=progress)
     if sketches is not None:
         write_sketches(census, sketches)
     return result
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(tz=dt.UTC)
 
 
 def wanted_formats(formats: str) -> tuple[str, ...]:
