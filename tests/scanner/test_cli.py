@@ -284,7 +284,7 @@ def test_an_interrupted_scan_says_so(pandian, crm, monkeypatch):
     def interrupt(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scanner.pipeline.run", interrupt)
+    monkeypatch.setattr("scanner.running.run", interrupt)
 
     outcome = pandian("scan", crm)
 
