@@ -46,7 +46,7 @@ def texts() -> Mapping[str, Mapping[str, str]]:
 
 def text(key: str, tongue: Tongue, **values: object) -> str:
     """Return one text with its places filled; whole numbers get thousands separators."""
-    return texts()[key][tongue].format(**{name: _written(value) for name, value in values.items()})
+    return texts()[key][tongue].format(**{name: written(value) for name, value in values.items()})
 
 
 def term(kind: str, value: str, tongue: Tongue) -> str:
@@ -78,7 +78,8 @@ def _is_chinese(group: str) -> bool:
     return bool(_HAN.search(group)) and not _WORD.search(group)
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Return a value as it stands in a text: whole numbers with separators, and without a bound as ∞."""
     if isinstance(value, int):
         return f"{value:,}" if value < UNBOUNDED else "∞"
     return str(value)

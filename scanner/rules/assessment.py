@@ -80,6 +80,7 @@ def assess(  # noqa: PLR0913 - one switch each
     include_unverified: bool = False,
     warn_within: float = WARN_WITHIN,
     decided: Mapping[str, Route] = _NOTHING,
+    packs: Sequence[LoadedPack] | None = None,
 ) -> Assessment:
     """Evaluate every rule in force on ``as_of`` (default: the facts' own date).
 
@@ -90,13 +91,18 @@ def assess(  # noqa: PLR0913 - one switch each
         include_unverified: Also evaluate rules that are marked as not verified; they decide no route.
         warn_within: Share of a line from which on a count below it is near.
         decided: Flows that a free-trade zone's negative list decides; they stay outside the national numbers.
+        packs: The packs asked; those that ship with Pandian if left out.
     """
     day = as_of or facts.as_of
     if day is None:
         raise FactsError(
             "as_of is missing: the rules depend on the date. Add a line such as 'as_of: 2026-11-22'."
         )
-    choice = Choice(include_drafts=include_drafts, include_unverified=include_unverified)
+    choice = Choice(
+        include_drafts=include_drafts,
+        include_unverified=include_unverified,
+        packs=load_packs() if packs is None else packs,
+    )
     selected = select_rules(choice, day)
     routing = routing_rules(selected)
     view, exempt = see_facts(facts, day, routing, decided)

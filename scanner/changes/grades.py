@@ -1,0 +1,45 @@
+"""Grades and routes that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scanner.changes.looking import Look
+from scanner.changes.model import GradeChange, RouteChange
+from scanner.result import GradeResult, Result
+
+
+def grade_changes(before: Look, after: Look) -> Iterator[GradeChange]:
+    """Yield the grades that differ of what both scans looked at."""
+    old, new = _grades(before), _grades(after)
+    for place, grade in new.items():
+        was = old.get(place)
+        if was and (was.level, was.status) != (grade.level, grade.status):
+            scope, name = place
+            yield GradeChange(
+                scope=scope,
+                name=name,
+                before=was.level,
+                before_status=was.status,
+                after=grade.level,
+                after_status=grade.status,
+            )
+
+
+def _grades(look: Look) -> Mapping[tuple[str, str], GradeResult]:
+    organization = {("organization", ""): look.result.organization.grade}
+    datasets = {("dataset", dataset.name): dataset.grade for dataset in look.result.datasets}
+    columns = {
+        ("column", f"{dataset}/{table}.{name}"): column.grade
+        for (dataset, table, name), column in look.columns.items()
+    }
+    return {**organization, **datasets, **columns}
+
+
+def route_changes(before: Result, after: Result) -> Iterator[RouteChange]:
+    """Yield the flows whose route differs, new and ended ones among them."""
+    old = {flow.name: flow.mechanism for flow in before.flows}
+    new = {flow.name: flow.mechanism for flow in after.flows}
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            yield RouteChange(flow=name, before=old.get(name, ""), after=new.get(name, ""))
