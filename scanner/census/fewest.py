@@ -15,7 +15,7 @@ from scanner.census.graph import Graph
 from scanner.census.kinds import BY_ORDER, FOR_LIFE
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, narrow, numbered, present, starts_of_runs
-from scanner.identifiers import I64, U8, U64, Mask
+from scanner.identifiers import I64, U64, Mask
 
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
 
@@ -58,10 +58,11 @@ class Fewest:
     Args:
         linked: Who is one person.
         born_as: Digest of name and birth date of every person; 0 where unknown.
+        held: Bits of the kinds that every certain group holds.
 
     """
 
-    def __init__(self, linked: Linked, born_as: U64) -> None:
+    def __init__(self, linked: Linked, born_as: U64, held: U64) -> None:
         graph = linked.graph
         self._born_as = born_as
         self._name = names_of(graph, linked.person, len(born_as))
@@ -69,7 +70,9 @@ class Fewest:
         self._value = narrow(graph.value)
         self._person = narrow(linked.person[graph.identity])
         self._certain = narrow(linked.certain[graph.identity])
-        self._for_life = _for_life(graph, linked.certain)
+        self._for_life = {
+            kind: np.asarray((held >> np.uint64(kind)) & np.uint64(1) != 0) for kind in FOR_LIFE
+        }
 
     @property
     def named(self) -> Mask:
@@ -168,14 +171,3 @@ def names_of(graph: Graph, groups: I64, size: int) -> U64:
 def _of(holders: I64, chosen: Mask) -> Mask:
     """Return which holders, -1 for nobody, are chosen."""
     return np.append(chosen, False)[holders]
-
-
-def _for_life(graph: Graph, groups: I64) -> dict[int, Mask]:
-    """Return, for every kind of number for life, which groups hold one."""
-    size = int(groups.max(initial=-1)) + 1
-    kinds: U8 = graph.kinds[graph.value]
-    out = {}
-    for kind in FOR_LIFE:
-        out[kind] = np.zeros(size, np.bool_)
-        out[kind][groups[graph.identity[kinds == kind]]] = True
-    return out

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
+from scanner.identifiers import U64, Mask
+
 STRONG, ACCOUNT, CONTACT = "strong", "account", "contact"
 
 
@@ -101,3 +105,8 @@ THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cook
 
 # A weak value seen with this many persons identifies nobody: a default, a hotline, a shared terminal.
 HUB_PERSONS = 8
+
+
+def holds(held: U64, order: int) -> Mask:
+    """Return whose bits of kinds (see ``order``) have that of a kind."""
+    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)

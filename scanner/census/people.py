@@ -13,13 +13,13 @@ import numpy as np
 from scanner.census.doubts import Doubt, DoubtfulRows, Doubts, doubts_of, ranked
 from scanner.census.fewest import Fewest, Namesakes, Shown, fewest
 from scanner.census.graph import Rows
-from scanner.census.kinds import BY_ORDER, KINDS, Kind
+from scanner.census.kinds import BY_ORDER, KINDS, holds
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
-from scanner.census.sorting import narrow, present
+from scanner.census.sorting import narrow
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
 
@@ -123,8 +123,9 @@ class Part:
         self._held = _held(linked, linked.person, self._persons)
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
         self._nameless = _looked_up(loose.astype(np.int64), rows.identity) == 1
-        self._sharers = _most_sharers(linked, self._certains)
-        self._fewest = Fewest(linked, self._persons_born_as)
+        certain_held = _held(linked, linked.certain, self._certains)
+        self._sharers = _most_sharers(certain_held)
+        self._fewest = Fewest(linked, self._persons_born_as, certain_held)
         self.listed = Listed(rows, linked, loose, len(tables))
         self._rows = rows
         self._linked = linked
@@ -206,7 +207,7 @@ class Part:
         known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
         born_as = self._persons_born_as[persons]
-        documented = _holds(self._held[persons], KINDS["id_card"].order)
+        documented = holds(self._held[persons], KINDS["id_card"].order)
         anonymous = self._born_as[rows[~known]]
         undated = (~documented & (born_as == 0)).sum() + self._counts[rows[~known]][anonymous == 0].sum()
         others = [born_as[~documented & (born_as != 0)], anonymous[anonymous != 0]]
@@ -404,34 +405,20 @@ def _touched(groups: I64, size: int) -> Mask:
     return out
 
 
-def _holders(linked: Linked, groups: I64, size: int, kind: Kind) -> Mask:
-    """Return which groups hold a value of a kind."""
-    graph = linked.graph
-    chosen = groups[graph.identity[graph.kinds[graph.value] == kind.order]]
-    return _touched(chosen[chosen >= 0], size)
-
-
-def _most_sharers(linked: Linked, size: int) -> I64:
-    """Return, for every certain group, how many persons may share one of its contacts."""
-    out = np.ones(size, np.int64)
-    for order in present(linked.graph.kinds):
-        kind = BY_ORDER[order]
-        if kind.sharers > 1:
-            holds = _holders(linked, linked.certain, size, kind)
-            out[holds] = np.maximum(out[holds], kind.sharers)
-    return out
-
-
 def _held(linked: Linked, groups: I64, size: int) -> U64:
     """Return, for every group, one bit per kind of identifier that it holds."""
-    out = np.zeros(size, np.uint64)
     graph = linked.graph
-    kinds = graph.kinds[graph.value]
-    for order in present(kinds):
-        holds = _touched(groups[graph.identity[kinds == order]], size)
-        out[holds] |= np.uint64(1 << order)
+    holders = groups[graph.identity]
+    bits = np.left_shift(np.uint64(1), np.arange(len(BY_ORDER), dtype=np.uint64))[graph.kinds[graph.value]]
+    out = np.zeros(size, np.uint64)
+    np.bitwise_or.at(out, holders[holders >= 0], bits[holders >= 0])
     return out
 
 
-def _holds(held: U64, order: int) -> Mask:
-    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)
+def _most_sharers(held: U64) -> I64:
+    """Return, for every group, how many persons may share one of its contacts, by the kinds that it holds."""
+    out = np.ones(len(held), np.int64)
+    for kind in BY_ORDER:
+        if kind.sharers > 1:
+            out[holds(held, kind.order) & (out < kind.sharers)] = kind.sharers
+    return out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from types import ModuleType
 from typing import overload
 
 import numpy as np
@@ -13,13 +15,14 @@ from scanner.census.graph import build
 from scanner.census.linking import link
 from scanner.census.listed import are_lists
 from scanner.census.people import Part, People
+from scanner.census.plain import divide
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I64
 from scanner.parallel import mapped
 from scanner.spill import Memory, Place, Spill
 
-PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
+PART_ROWS = 125_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes
 _MOST_PARTS = 1 << 14
 
@@ -32,12 +35,18 @@ def solve(
     number = _parts(store.rows, memory, threads, part_rows)
     totals = np.zeros((2, len(tables)), np.int64)
     if number == 1:
-        parts: Sequence[Part] = list(_noted([_linked(list(store.chunks()), tables, things)], totals))
+        whole = _linked(_about(list(store.chunks()), things), tables)
+        parts: Sequence[Part] = list(_noted([whole], totals))
         return People(tables, parts, are_lists(*totals))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
-    linked = mapped(lambda part: _linked(store.part(part), tables, things), range(number), threads)
-    noted = _noted(linked, totals)
+    loops = acceleration.kernels("plain")
+
+    def link_part(part: int) -> list[Part]:
+        return list(_parted(_about(store.part(part), things), tables, loops))
+
+    linked = mapped(link_part, range(number), threads)
+    noted = _noted(itertools.chain.from_iterable(linked), totals)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     parts = list(noted) if spill is None else _Spilled(noted, spill)
     return People(tables, parts, are_lists(*totals), threads)
@@ -57,9 +66,24 @@ def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
     return min(1 << max(0, -(-rows // max(most, 1)) - 1).bit_length(), _MOST_PARTS)
 
 
-def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...], things: frozenset[str]) -> Part:
-    about = [chunk.only(~chunk.blank) if chunk.table in things else chunk for chunk in chunks]
-    rows, graph = build(about, tables)
+def _about(chunks: Sequence[Chunk], things: frozenset[str]) -> list[Chunk]:
+    """Return the chunks without the blank rows of tables that are about things."""
+    return [chunk.only(~chunk.blank) if chunk.table in things else chunk for chunk in chunks]
+
+
+def _parted(chunks: Sequence[Chunk], tables: tuple[str, ...], loops: ModuleType | None) -> Iterator[Part]:
+    """Yield the plain rows of a part by themselves, where there are compiled loops, then the others."""
+    if loops and chunks:
+        divided = divide(chunks, tables, loops)
+        yield Part(tables, divided.rows, divided.linked)
+        chunks = divided.others
+        if not chunks:
+            return
+    yield _linked(chunks, tables)
+
+
+def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...]) -> Part:
+    rows, graph = build(chunks, tables)
     return Part(tables, rows, link(graph, rows))
 
 

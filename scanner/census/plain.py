@@ -1,0 +1,164 @@
+"""Divide the rows of a closed part: those that nothing contradicts, linked here, and the others.
+
+Most people are plain: all that is linked to them has one name or none, one document of a kind, one age, no
+hub. By the rules of ``linking`` each is one person at once; compiled loops come to the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+
+from scanner.census.chunks import Chunk
+from scanner.census.graph import Graph, Rows
+from scanner.census.kinds import ACCOUNT, BY_ORDER, HUB_PERSONS, PERSONAL_ACCOUNTS, STRONG
+from scanner.census.linking import Linked
+from scanner.identifiers import I32, I64, U8, U64, Mask
+
+_FIRM = np.array([kind.strength in (STRONG, ACCOUNT) for kind in BY_ORDER])
+_ONCE = np.array([kind.strength == STRONG or kind.order in PERSONAL_ACCOUNTS for kind in BY_ORDER])
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The rows of one part that are plain, linked, and the chunks of the others."""
+
+    rows: Rows
+    linked: Linked
+    others: tuple[Chunk, ...]
+
+
+def divide(chunks: Sequence[Chunk], tables: Sequence[str], loops: ModuleType) -> Divided:
+    """Link the plain rows of a closed part.
+
+    Args:
+        chunks: All rows of the part.
+        tables: The tables of all chunks there are, sorted.
+        loops: ``scanner.compiled.plain``.
+
+    """
+    identity, first = _identities(chunks, loops)
+    linked, new = _linked(_carried(chunks, identity, first, loops), loops)
+    row_identity = np.append(new, np.int32(-1))[identity]
+    chosen = (identity < 0) | (row_identity >= 0)
+    rows = _rows(chunks, tables, row_identity.astype(np.int64), chosen)
+    return Divided(rows, linked, tuple(_chosen(chunks, ~chosen)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Carried:
+    """The identities of a part and what they carry.
+
+    Attributes:
+        starts, value: Where the values of every identity begin, and the values.
+        kinds: Of every value.
+        names, ages, weights: Of every identity.
+
+    """
+
+    starts: I64
+    value: I32
+    kinds: U8
+    names: U64
+    ages: U8
+    weights: I64
+
+
+def _carried(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType) -> _Carried:
+    links, kinds = _links(chunks, identity, first, loops)
+    starts, value = np.zeros(len(first) + 1, np.int64), np.empty(links.shape[1], np.int32)
+    kept = loops.sort_links(links, starts, value)
+    counts = np.concatenate([chunk.counts for chunk in chunks])
+    known = identity >= 0
+    return _Carried(
+        starts=starts,
+        value=value[:kept],
+        kinds=kinds,
+        names=np.concatenate([chunk.names for chunk in chunks])[first],
+        ages=np.concatenate([chunk.ages for chunk in chunks])[first],
+        weights=np.bincount(identity[known], counts[known], minlength=len(first)).astype(np.int64),
+    )
+
+
+def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
+    """Return the plain identities, linked, and the number that each identity has there, -1 for the others."""
+    size = len(carried.names)
+    links = (carried.starts, carried.value, carried.kinds)
+    sets, doubtful = np.arange(len(carried.kinds), dtype=np.int32), np.zeros(len(carried.kinds), np.bool_)
+    loops.judge(*links, _ONCE, carried.names, carried.ages, HUB_PERSONS, sets, doubtful)
+    new, kept = np.full(size, -1, np.int32), np.empty((2, len(carried.value)), np.int32)
+    persons, contact_only = np.empty((2, size), np.int32), np.empty(size, np.bool_)
+    size, length = loops.label(*links, _FIRM, sets, doubtful, new, *persons, contact_only, kept)
+    plain = new >= 0
+    graph = Graph(
+        names=carried.names[plain],
+        ages=carried.ages[plain],
+        weights=carried.weights[plain],
+        identity=kept[0, :length].astype(np.int64),
+        value=kept[1, :length].astype(np.int64),
+        kinds=carried.kinds[~doubtful[sets]],
+    )
+    person, certain = persons[:, :size].astype(np.int64)
+    return Linked(graph=graph, person=person, certain=certain, contact_only=contact_only[:size]), new
+
+
+def _room(size: int) -> tuple[U64, I32]:
+    """Return the room of a hash table for so many keys."""
+    slots = 1 << max(4, (size * 3 // 2).bit_length())
+    return np.zeros(slots, np.uint64), np.empty(slots, np.int32)
+
+
+def _identities(chunks: Sequence[Chunk], loops: ModuleType) -> tuple[I32, I64]:
+    """Return the number of every row's identity, -1 for nobody, and the first row of each."""
+    keys = np.concatenate([chunk.keys for chunk in chunks])
+    identity, first = np.empty(len(keys), np.int32), np.empty(len(keys), np.int64)
+    count = loops.number_identities(keys, *_room(len(keys)), identity, first)
+    return identity, first[:count]
+
+
+def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType) -> tuple[I32, U8]:
+    """Return links (identities, values), and the kind of every value."""
+    starts = np.cumsum([0, *(len(chunk.keys) for chunk in chunks)])
+    columns = [
+        (order, start, digests)
+        for start, chunk in zip(starts.tolist(), chunks, strict=False)
+        for order, digests in chunk.ids
+    ]
+    links = np.empty((2, sum(len(digests) for _, _, digests in columns)), np.int32)
+    values = count = 0
+    kinds: list[U8] = []
+    for kind in sorted({order for order, _, _ in columns}):
+        mine = [(start, digests) for order, start, digests in columns if order == kind]
+        room = _room(sum(len(digests) for _, digests in mine))
+        before = values
+        for start, digests in mine:
+            values, count = loops.number_values(digests, start, identity, first, *room, links, values, count)
+        kinds.append(np.full(values - before, kind, np.uint8))
+    return links[:, :count], np.concatenate([*kinds, np.zeros(0, np.uint8)])
+
+
+def _rows(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chosen: Mask) -> Rows:
+    def column(name: str) -> I64:
+        joined: I64 = np.concatenate([getattr(chunk, name) for chunk in chunks])
+        return joined[chosen]
+
+    return Rows(
+        table=np.concatenate([np.full(len(c.keys), tables.index(c.table), np.int32) for c in chunks])[chosen],
+        own=np.concatenate([np.full(len(c.keys), c.own) for c in chunks])[chosen],
+        identity=identity[chosen],
+        born_as=column("born_as").astype(np.uint64, copy=False),
+        flags=column("flags").astype(np.uint32, copy=False),
+        counts=column("counts"),
+    )
+
+
+def _chosen(chunks: Sequence[Chunk], rows: Mask) -> Iterator[Chunk]:
+    start = 0
+    for chunk in chunks:
+        mine = rows[start : start + len(chunk.keys)]
+        start += len(chunk.keys)
+        if mine.any():
+            yield chunk.only(mine)

@@ -1,0 +1,199 @@
+"""Link what nothing contradicts: rows of one closed part, by loops over arrays.
+
+Values are numbered kind by kind, identities as they come. Sets of values are forests: the parent of a value
+is itself or a smaller value. Called by ``scanner.census.plain`` in the order in which the kernels stand here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scanner.compiled._jit import compiled, helper
+
+_u64 = np.uint64
+
+
+@helper
+def _slot(table, key):
+    """Return the place of a key, or that where it is to stand."""
+    mask = _u64(len(table) - 1)
+    slot = key & mask
+    while table[slot] != key and table[slot] != 0:
+        slot = (slot + _u64(1)) & mask
+    return slot
+
+
+@helper
+def _root(parents, value):
+    while parents[value] != value:
+        parents[value] = parents[parents[value]]
+        value = parents[value]
+    return value
+
+
+@helper
+def _unite(parents, one, other):
+    one, other = _root(parents, one), _root(parents, other)
+    parents[max(one, other)] = min(one, other)
+
+
+@compiled
+def number_identities(keys, table, holders, identity, first):
+    """Return how many distinct keys there are; fill in their numbers (-1 for 0) and first rows.
+
+    ``table`` (zeros, a power of two of them, more than there are keys) and ``holders`` are room.
+    """
+    count = 0
+    for row in range(len(keys)):
+        if keys[row] == 0:
+            identity[row] = -1
+            continue
+        slot = _slot(table, keys[row])
+        if table[slot] == 0:
+            table[slot] = keys[row]
+            holders[slot] = count
+            first[count] = row
+            count += 1
+        identity[row] = holders[slot]
+    return count
+
+
+@compiled
+def number_values(digests, start, identity, first, table, holders, links, values, count):
+    """Return how many values and links there are after one more column of a kind.
+
+    The digests (0 is none) are those of the rows from ``start`` on. Each identity's first row adds links
+    (identity, value) to the ``count`` that there are. ``table`` and ``holders`` are room, the same for all
+    columns of a kind; ``values`` are numbered so far.
+    """
+    for place in range(len(digests)):
+        digest = digests[place]
+        row = start + place
+        if digest == 0 or first[identity[row]] != row:
+            continue
+        slot = _slot(table, digest)
+        if table[slot] == 0:
+            table[slot] = digest
+            holders[slot] = values
+            values += 1
+        links[0, count] = identity[row]
+        links[1, count] = holders[slot]
+        count += 1
+    return values, count
+
+
+@compiled
+def sort_links(links, starts, value):
+    """Return how many links are left, sorted by identity and value; fill in where each identity's start."""
+    size = len(starts) - 1
+    for link in range(links.shape[1]):
+        starts[links[0, link] + 1] += 1
+    for identity in range(size):
+        starts[identity + 1] += starts[identity]
+    ends = starts[:-1].copy()
+    for link in range(links.shape[1]):
+        identity = links[0, link]
+        place = ends[identity]
+        while place > starts[identity] and value[place - 1] >= links[1, link]:
+            place -= 1
+        if place < ends[identity] and value[place] == links[1, link]:
+            continue
+        for moved in range(ends[identity], place, -1):
+            value[moved] = value[moved - 1]
+        value[place] = links[1, link]
+        ends[identity] += 1
+    kept = 0
+    for identity in range(size):
+        begin, starts[identity] = starts[identity], kept
+        for place in range(begin, ends[identity]):
+            value[kept] = value[place]
+            kept += 1
+    starts[size] = kept
+    return kept
+
+
+@compiled
+def judge(starts, value, kinds, once, names, ages, hub, sets, doubtful):
+    """Unite values that identities carry together; mark the sets in which something may contradict.
+
+    ``once`` tells the kinds of which a second value may be a second person's; a value of ``hub`` identities
+    may be a hub. ``sets``, every value its own parent, becomes the roots; ``doubtful`` is filled in for them.
+    """
+    degree = np.zeros(len(kinds), np.int32)
+    for identity in range(len(names)):
+        for place in range(starts[identity], starts[identity + 1]):
+            degree[value[place]] += 1
+            _unite(sets, value[starts[identity]], value[place])
+    latest = np.full(len(kinds), 255, np.uint8)
+    for each in range(len(kinds)):
+        root = sets[each] = _root(sets, each)
+        if degree[each] >= hub:
+            doubtful[root] = True
+        if once[kinds[each]]:
+            doubtful[root] |= latest[root] == kinds[each]
+            latest[root] = kinds[each]
+    name, age = np.zeros(len(kinds), np.uint64), np.zeros(len(kinds), np.uint8)
+    for identity in range(len(names)):
+        root = sets[value[starts[identity]]]
+        age[root] |= ages[identity]
+        if names[identity] != 0:
+            doubtful[root] |= name[root] != 0 and name[root] != names[identity]
+            name[root] = names[identity]
+        if age[root] == 3:
+            doubtful[root] = True
+
+
+@helper
+def _anchor(starts, value, kinds, firm, identity):
+    """Return the first firm value of an identity, else its first one, and whether it is firm."""
+    for place in range(starts[identity], starts[identity + 1]):
+        if firm[kinds[value[place]]]:
+            return value[place], True
+    return value[starts[identity]], False
+
+
+@helper
+def _renumbered(numbers, key, count):
+    """Return the number of a key and how many are numbered; a new key takes the next one."""
+    if numbers[key] < 0:
+        numbers[key] = count
+        count += 1
+    return numbers[key], count
+
+
+@compiled
+def label(starts, value, kinds, firm, sets, doubtful, new, person, certain, contact_only, links):
+    """Return how many identities and links are left without the doubtful sets.
+
+    ``new`` (-1 for every identity) becomes the number of those left. By it ``person``, ``certain`` and
+    ``contact_only`` are filled in, and ``links`` with their values numbered anew. ``firm`` tells the kinds
+    that are documents and accounts: what they connect is certain, and so is what contacts connect alone.
+    """
+    finer = np.arange(len(kinds), dtype=np.int32)
+    for identity in range(len(new)):
+        anchor, by_firm = _anchor(starts, value, kinds, firm, identity)
+        for place in range(starts[identity], starts[identity + 1]):
+            if firm[kinds[value[place]]] == by_firm:
+                _unite(finer, anchor, value[place])
+    new_value = np.full(len(kinds), -1, np.int32)
+    values = 0
+    for each in range(len(kinds)):
+        if not doubtful[sets[each]]:
+            new_value[each] = values
+            values += 1
+    persons_of, groups_of = np.full(len(kinds), -1, np.int32), np.full(len(kinds), -1, np.int32)
+    count = persons = groups = kept = 0
+    for identity in range(len(new)):
+        anchor, by_firm = _anchor(starts, value, kinds, firm, identity)
+        if doubtful[sets[anchor]]:
+            continue
+        new[identity] = count
+        contact_only[count] = not by_firm
+        person[count], persons = _renumbered(persons_of, sets[anchor], persons)
+        certain[count], groups = _renumbered(groups_of, _root(finer, anchor), groups)
+        for place in range(starts[identity], starts[identity + 1]):
+            links[0, kept] = count
+            links[1, kept] = new_value[value[place]]
+            kept += 1
+        count += 1
+    return count, kept
