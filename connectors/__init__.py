@@ -3,6 +3,7 @@
 from connectors._errors import (
     ConnectorError,
     DriverMissing,
+    NotASource,
     SourceUnreachable,
     TableUnreadable,
     UnknownScheme,
@@ -11,15 +12,17 @@ from connectors._increments import Increment
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part
-from connectors._selection import Selection
+from connectors._selection import EVERYTHING, Selection
 
 __all__ = [
+    "EVERYTHING",
     "Batch",
     "Column",
     "Connector",
     "ConnectorError",
     "DriverMissing",
     "Increment",
+    "NotASource",
     "RowCount",
     "Selection",
     "SourceUnreachable",

@@ -2,6 +2,7 @@
 
 * ConnectorError
   + UnknownScheme        no connector reads this URL or path
+  + NotASource           an object of a program that is no table and no database
   + DriverMissing        the connector exists, its driver is not installed
   + SourceUnreachable    the source did not open (missing file, wrong password, no server)
   + TableUnreadable      one table failed; the others may still be read
@@ -17,6 +18,10 @@ class ConnectorError(Exception):
 
 class UnknownScheme(ConnectorError):
     """No connector reads this URL or path."""
+
+
+class NotASource(ConnectorError, TypeError):
+    """An object of a program that is no table and no database."""
 
 
 class DriverMissing(ConnectorError):

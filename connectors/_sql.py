@@ -17,6 +17,7 @@ TIMEOUT_MS = 600_000  # of one statement; a fetch from a server-side cursor is o
 LOCK_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_S = 10
 APPLICATION_NAME = "pandian"
+LENT = "pandian_lent"  # execution option of connections that belong to the program
 
 Rows = Sequence[Sequence[Any]]
 Clause = sa.ColumnElement[bool]

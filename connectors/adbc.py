@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from connectors._arrays import batch_of
 from connectors._model import Batch
-from connectors._sql import Clause, Relation
+from connectors._sql import LENT, Clause, Relation
 
 _BATCH_BYTES = 4 * 2**20  # memory stays small, and speed is the same
 _PLAIN = frozenset(
@@ -52,6 +52,9 @@ def arrow_batches(
         NotByArrow: Before the first batch.
         DBAPIError: After it.
     """
+    if connection.get_execution_options().get(LENT):
+        # Another session would not see what the program did in its own.
+        raise NotByArrow
     statement = _statement(relation, names, where)
     text = str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
     try:

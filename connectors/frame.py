@@ -1,75 +1,119 @@
-"""Tables that are in memory already: pandas, Arrow, and whatever exports an Arrow stream."""
+"""Tables that a program holds: pandas, Polars, Arrow, DuckDB relations, lists of dictionaries.
+
+What is in memory is taken as it is. What is lazy (Polars LazyFrames, Arrow datasets, DuckDB relations) is
+carried out when it is read, with only the columns that are needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isnan
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
-from connectors._arrays import (
-    array_of,
-    batch_of,
-    cast,
-    common_type,
-    flatten,
-    leaves,
-    nulls,
-    one_batch,
-    unique,
-)
-from connectors._errors import TableUnreadable
+from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch
+from connectors._errors import NotASource, TableUnreadable
+from connectors._held import Held, described, hold, is_table
 from connectors._model import Batch, Column, RowCount, Table
-from connectors._sampling import chosen
+from connectors._selection import EVERYTHING, Selection
 
-_BATCH_ROWS = 65_536
-
-
-class ArrowStream(Protocol):
-    """Whatever speaks the Arrow PyCapsule interface: Polars, DuckDB relations, pyarrow."""
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+__all__ = ["FrameConnector", "described", "is_table"]
 
 
-Frame = pd.DataFrame | pa.Table | pa.RecordBatch | ArrowStream
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A table with its leaf columns; ``types`` are theirs, those without any value text."""
+
+    held: Held
+    leaves: tuple[Leaf, ...]
+    types: tuple[pa.DataType, ...]
+    tops: tuple[str, ...]  # the column of the table that holds each leaf
+
+    def table(self, name: str) -> Table:
+        columns = tuple(
+            Column(leaf.name, str(kind), leaf.comment)
+            for leaf, kind in zip(self.leaves, self.types, strict=True)
+        )
+        rows = None if self.held.rows is None else RowCount(self.held.rows, exact=True)
+        return Table(name=name, columns=columns, rows=rows)
+
+    def flat(self, batch: Batch, columns: Sequence[str]) -> Batch:
+        """Return leaf columns of a batch of the table, or of some of its columns."""
+        held = set(batch.schema.names)
+        arriving = [
+            (leaf.name, kind)
+            for leaf, kind, top in zip(self.leaves, self.types, self.tops, strict=True)
+            if top in held
+        ]
+        arrays = {
+            name: cast(array, kind)
+            for (name, kind), array in zip(arriving, flatten(batch)[1], strict=True)
+            if name in columns
+        }
+        return batch_of(columns, [arrays[name] for name in columns], batch.num_rows)
+
+    def needed(self, columns: Sequence[str]) -> list[str]:
+        wanted = set(columns)
+        pairs = zip(self.leaves, self.tops, strict=True)
+        return list(dict.fromkeys(top for leaf, top in pairs if leaf.name in wanted))
 
 
 class FrameConnector:
-    """Named tables in memory, for notebooks and tests."""
+    """Named tables that a program holds, for notebooks and tests."""
 
-    def __init__(self, frames: Mapping[str, Frame], location: str = "memory") -> None:
+    def __init__(
+        self, frames: Mapping[str, Any], location: str = "memory", selection: Selection = EVERYTHING
+    ) -> None:
+        """Take tables of any kind that ``connectors._held`` knows.
+
+        Raises:
+            NotASource: One of them is no table; the message says what it is and what to do.
+        """
         self.location = location
-        self._tables = {name: _flat(_arrow_table(frame)) for name, frame in sorted(frames.items())}
+        self._tables: dict[str, _Opened] = {}
+        for name, frame in sorted(frames.items()):
+            if selection.takes("", name):
+                self._tables[name] = _open(name, frame)
 
     def tables(self) -> Iterator[Table]:
-        for name, data in self._tables.items():
-            columns = tuple(Column(field.name, str(field.type)) for field in data.schema)
-            yield Table(name=name, columns=columns, rows=RowCount(data.num_rows, exact=True))
+        for name, opened in self._tables.items():
+            yield opened.table(name)
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
-        data = self._data(table)
-        picked = chosen(data.num_rows, rows, np.random.default_rng(seed))
-        return _batch(data.take(picked) if data.num_columns else data.slice(0, len(picked)))
+        opened = self._find(table)
+        names = [leaf.name for leaf in opened.leaves]
+        empty = batch_of(names, [nulls(0, kind) for kind in opened.types], 0)
+        with self._reading(table, opened):
+            drawn = opened.held.sample(rows, np.random.default_rng(seed))
+            return one_batch([empty, *(opened.flat(batch, names) for batch in drawn)])
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
-        data = self._data(table)
-        if not columns:
-            # Arrow forgets how many rows there are when it cuts a table without columns.
-            yield batch_of((), (), data.num_rows)
-            return
-        data = data.select(list(columns))
-        for start in range(0, data.num_rows, _BATCH_ROWS):
-            yield _batch(data.slice(start, _BATCH_ROWS))
+        opened = self._find(table)
+        with self._reading(table, opened):
+            for batch in opened.held.batches(opened.needed(columns)):
+                yield opened.flat(batch, columns)
 
-    def _data(self, table: Table) -> pa.Table:
+    def _find(self, table: Table) -> _Opened:
         try:
             return self._tables[table.name]
         except KeyError as error:
-            raise TableUnreadable(f"memory: no table '{table.name}'.") from error
+            raise TableUnreadable(f"{self.location}: no table '{table.name}'.") from error
+
+    @contextmanager
+    def _reading(self, table: Table, opened: _Opened) -> Iterator[None]:
+        failures: tuple[type[Exception], ...] = (pa.ArrowException, *opened.held.failures)
+        # The chain is cut: a library's message may quote data.
+        try:
+            yield
+        except failures as error:
+            raise TableUnreadable(
+                f"{self.location}: table '{table.name}': {type(error).__name__} while it was read. "
+                "Collect it before the scan to see what is wrong."
+            ) from None
 
     def __enter__(self) -> Self:
         return self
@@ -83,46 +127,15 @@ class FrameConnector:
         self._tables = {}
 
 
-def _arrow_table(frame: Frame) -> pa.Table:
-    if isinstance(frame, pd.DataFrame):
-        names = unique(str(name) for name in frame.columns)
-        arrays = [_of_series(frame.iloc[:, position]) for position in range(len(names))]
-        return pa.Table.from_batches([batch_of(names, arrays, len(frame))])
-    if isinstance(frame, pa.RecordBatch):
-        return pa.Table.from_batches([frame])
-    return frame if isinstance(frame, pa.Table) else pa.table(frame)
-
-
-def _of_series(series: pd.Series[Any]) -> pa.Array[Any]:
+def _open(name: str, frame: object) -> _Opened:
     try:
-        array: Any = pa.Array.from_pandas(series)
-    except (pa.ArrowException, OverflowError, TypeError, ValueError):
-        return array_of([None if _is_missing(value) else value for value in series])
-    whole: pa.Array[Any] = pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
-    return whole
+        held = hold(frame)
+    except NotASource as error:
+        raise NotASource(f"Table '{name}': {error}") from None
+    found = leaves(held.schema)
+    types = tuple(common_type([leaf.type]) for leaf in found)
+    return _Opened(held, found, types, _tops(held.schema))
 
 
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and isnan(value))
-
-
-def _flat(data: pa.Table) -> pa.Table:
-    """Return the table with one column per leaf, those without any value as text."""
-    found = leaves(data.schema)
-    types = [common_type([leaf.type]) for leaf in found]
-    names = [leaf.name for leaf in found]
-    batches = [_flat_batch(batch, names, types) for batch in data.to_batches() if batch.num_rows]
-    schema = pa.schema(list(zip(names, types, strict=True)))
-    return pa.Table.from_batches(batches) if batches else schema.empty_table()
-
-
-def _flat_batch(batch: Batch, names: Sequence[str], types: Sequence[pa.DataType]) -> Batch:
-    arrays = [cast(array, kind) for array, kind in zip(flatten(batch)[1], types, strict=True)]
-    return batch_of(names, arrays, batch.num_rows)
-
-
-def _batch(data: pa.Table) -> Batch:
-    batches = data.to_batches()
-    if batches:
-        return one_batch(batches)
-    return batch_of(data.schema.names, [nulls(0, field.type) for field in data.schema], 0)
+def _tops(schema: pa.Schema) -> tuple[str, ...]:
+    return tuple(field.name for field in schema for _ in leaves(pa.schema([field])))

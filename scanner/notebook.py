@@ -20,17 +20,16 @@ from typing import Any
 
 import pandas as pd
 
-from connectors import Connector
-from connectors.frame import FrameConnector
+from connectors import Selection
 from scanner import frames, report, rules
 from scanner.catalogues import load_catalogue
-from scanner.config import ScanConfig, SourceConfig, load_config, without_file
+from scanner.config import load_config, without_file
+from scanner.given import take_given
 from scanner.keys import load_key
 from scanner.pipeline import run
 from scanner.reader import LazyReader
 from scanner.result import Result
 from scanner.review import load_review
-from scanner.sources import name_sources, open_configured
 from scanner.state import open_state
 from scanner.underway import SAMPLE_ROWS, Options
 
@@ -69,13 +68,12 @@ class ScanResult:
         return frames.show(self.record)
 
 
-FRAMES = "frames"  # name of the source (and dataset) that frames make
-
-
 def scan(  # noqa: PLR0913 -- one parameter an option of the command line
-    sources: str | Sequence[str] | Mapping[str, Any] = (),
+    sources: Any = (),
     config: str | Path | None = None,
     *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
     as_of: str | dt.date | None = None,
     sample_rows: int = SAMPLE_ROWS,
     seed: int = 0,
@@ -86,8 +84,13 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     """Scan sources and return the result.
 
     Args:
-        sources: SQLAlchemy URLs, paths or globs; or a mapping of names to pandas or Arrow tables.
+        sources: A SQLAlchemy URL, path or glob; a pandas or Polars frame, a LazyFrame, an Arrow table, reader
+            or dataset, a DuckDB relation or a list of dictionaries; an open SQLAlchemy engine or connection;
+            a sequence of these; or a mapping of names to these, or to mappings of tables. Open databases are
+            only read: no connection is closed or committed.
         config: Path of a ``pandian.yaml``; its sources come first.
+        include: Patterns (as in a shell) on the tables of ``sources`` to read; default: all.
+        exclude: The same, for tables to leave out.
         as_of: Day on which ages are taken, windows end and rules are in force; today if left out.
         sample_rows: Rows of each table looked at to decide tags.
         seed: Same seed on the same data, same sample.
@@ -97,15 +100,20 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         resume: Whether to go on with a scan that was killed: what it had finished is not read again.
 
     Raises:
+        NotASource: Something in ``sources`` cannot be read; the message says what to hand in instead.
         ConfigError: The configuration cannot be used.
         StateError: The state folder cannot be used.
         NothingScanned: No source could be opened.
     """
     if count not in ("exact", "sketch", "none"):
         raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
-    tables = dict(sources) if isinstance(sources, Mapping) else {}
-    urls = [sources] if isinstance(sources, str) else [] if tables else list(sources)
-    settings = _settings(urls, config, tables)
+    settings = load_config(Path(config), os.environ) if config is not None else without_file(())
+    taken = [source.name for source in settings.sources]
+    given = take_given(sources, taken, Selection(tuple(include), tuple(exclude)))
+    if config is None:
+        settings = without_file(tuple(given.sources))
+    else:
+        settings = settings.model_copy(update={"sources": (*settings.sources, *given.sources)})
     catalogue = load_catalogue(settings)
     options = Options(
         as_of=_date(as_of) or settings.as_of or _now().date(),
@@ -117,11 +125,10 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         resume=resume,
     )
     key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
-    opener = _opener(tables) if tables else None
     reader = LazyReader(catalogue.presidio)
     with open_state(str(state) if state else settings.state.folder, key) as kept:
         return ScanResult(
-            run(settings, options, key, clock=_now, reader=reader, open_source=opener, state=kept)
+            run(settings, options, key, clock=_now, reader=reader, open_source=given.open, state=kept)
         )
 
 
@@ -134,22 +141,6 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
     text = facts if isinstance(facts, Mapping) else Path(facts).read_text(encoding="utf-8")
     loaded = rules.load_facts(text)
     return rules.assess(loaded, _date(as_of) or loaded.as_of or _now().date())
-
-
-def _settings(urls: Sequence[str], config: str | Path | None, tables: Mapping[str, Any]) -> ScanConfig:
-    settings = load_config(Path(config), os.environ) if config is not None else without_file(())
-    taken = [source.name for source in settings.sources]
-    given = (SourceConfig(name=FRAMES, url="memory"),) if tables else name_sources(urls, taken)
-    if config is None:
-        return without_file(given)
-    return settings.model_copy(update={"sources": (*settings.sources, *given)})
-
-
-def _opener(tables: Mapping[str, Any]) -> Any:
-    def open_source(source: SourceConfig) -> Connector:
-        return FrameConnector(tables) if source.name == FRAMES else open_configured(source)
-
-    return open_source
 
 
 def _date(day: str | dt.date | None) -> dt.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from glob import has_magic
 from itertools import count
 from pathlib import PurePath
@@ -27,11 +27,23 @@ def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[Source
     names = set(taken)
     sources = []
     for url in urls:
-        name = _short_name(url)
-        unique = next(n for i in count(1) if (n := name if i == 1 else f"{name}-{i}") not in names)
-        names.add(unique)
-        sources.append(SourceConfig(name=unique, url=url))
+        sources.append(name_source(url, names))
+        names.add(sources[-1].name)
     return tuple(sources)
+
+
+def name_source(url: str, taken: Container[str], name: str = "") -> SourceConfig:
+    """Return a source of this name, or named after its URL; numbered where the name is taken."""
+    return SourceConfig(name=unique_name(name or _short_name(url), taken), url=url)
+
+
+def unique_name(name: str, taken: Container[str]) -> str:
+    """Return the name, numbered where it is taken.
+
+    >>> unique_name("crm", {"crm"})
+    'crm-2'
+    """
+    return next(n for i in count(1) if (n := name if i == 1 else f"{name}-{i}") not in taken)
 
 
 def open_configured(source: SourceConfig) -> Connector:

@@ -243,14 +243,17 @@ def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows
             raise
     else:
         return
-    _read_dates_as_text(connection.connection.driver_connection)
-    yield from _fetch(connection, statement.offset(read))
+    yield from _fetch(connection, statement.offset(read), dates_as_text=True)
 
 
-def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
+def _fetch(
+    connection: sa.Connection, statement: sa.Select[Any], *, dates_as_text: bool = False
+) -> Iterator[Rows]:
     proxied: Any = connection.connection
     cursor = proxied.cursor(name=APPLICATION_NAME)
     try:
+        if dates_as_text:
+            _read_dates_as_text(cursor)
         # Without parameters a driver would take doubled percent signs literally.
         cursor.execute(compiled(connection, statement), ())
         while rows := cursor.fetchmany(FETCH_ROWS):
@@ -268,8 +271,8 @@ def _close(cursor: Any, connection: sa.Connection) -> None:
         connection.invalidate()
 
 
-def _read_dates_as_text(driver: Any) -> None:
+def _read_dates_as_text(cursor: Any) -> None:
     from psycopg.types.string import TextLoader  # noqa: PLC0415 - the driver may not be installed
 
     for kind in ("date", "timestamp", "timestamptz", "time", "timetz", "interval"):
-        driver.adapters.register_loader(kind, TextLoader)
+        cursor.adapters.register_loader(kind, TextLoader)
