@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+import lzma
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Literal
+from pathlib import PurePosixPath
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
 
 from connectors._parts import explained
+from connectors._storage import Stored
 
 SMALL = 64 * 2**20  # bytes; a file up to here is counted, and sampled from all of its rows
 SEEKS = 16  # places that a sample of a large file comes from
 SEEK_BYTES = 2**20
 PLACES_NOTE = f"The sample comes from {SEEKS} places of a large file."
 
-_Compression = Literal["detect", "gzip", "bz2", "zstd"]
-_COMPRESSIONS: dict[str, _Compression] = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd"}
+_Compression = Literal["gzip", "bz2", "zstd", "lz4"]
+_COMPRESSIONS: dict[str, _Compression] = {
+    ".gz": "gzip",
+    ".bz2": "bz2",
+    ".zst": "zstd",
+    ".zstd": "zstd",
+    ".lz4": "lz4",
+}
+_XZ = ".xz"
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[pa.NativeFile]:
+def open_file(path: Stored) -> Iterator[pa.NativeFile]:
     """Open a file and decompress it; what is wrong with it is said without its content.
 
     Raises:
         PartBroken: The file is missing, protected, cut off or damaged.
     """
-    compression = _COMPRESSIONS.get(path.suffix.lower(), "detect")
-    with explained("cut off or damaged"), pa.input_stream(str(path), compression=compression) as stream:
+    with explained("cut off or damaged"), path.open() as file, _decompressed(file, path) as stream:
         yield stream
 
 
-def is_compressed(path: Path) -> bool:
+def _decompressed(file: pa.NativeFile, path: Stored) -> pa.NativeFile:
+    suffix = path.suffix.lower()
+    if suffix == _XZ:
+        readable: Any = file
+        return pa.PythonFile(lzma.LZMAFile(readable), mode="r")  # Arrow does not know it
+    return pa.CompressedInputStream(file, _COMPRESSIONS[suffix]) if suffix in _COMPRESSIONS else file
+
+
+def is_compressed(path: Stored) -> bool:
     """Return whether the suffix says so."""
-    return path.suffix.lower() in _COMPRESSIONS
+    return path.suffix.lower() in {*_COMPRESSIONS, _XZ}
 
 
-def places(path: Path, rng: np.random.Generator) -> Iterator[bytes]:
+def without_compression(name: str) -> PurePosixPath:
+    """Return a file name without the suffix of a compression.
+
+    >>> without_compression("a.csv.gz").name, without_compression("a.csv").name
+    ('a.csv', 'a.csv')
+    """
+    path = PurePosixPath(name)
+    return path.with_suffix("") if path.suffix.lower() in {*_COMPRESSIONS, _XZ} else path
+
+
+def places(path: Stored, rng: np.random.Generator) -> Iterator[bytes]:
     """Yield the bytes at seeded places of a large file, one in each stretch of it, so that no two overlap."""
-    stretch = path.stat().st_size // SEEKS
+    stretch = path.size() // SEEKS
     starts = np.arange(SEEKS) * stretch + rng.integers(0, stretch - SEEK_BYTES, SEEKS)
     with open_file(path) as stream:
         for start in starts.tolist():

@@ -5,21 +5,20 @@ Reads names and the first bytes of files only.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from glob import glob, has_magic
-from pathlib import Path
+from fnmatch import fnmatchcase
+from glob import has_magic
 from urllib.parse import unquote
 
-from connectors._stamps import stamp
+from connectors._bytes import without_compression
+from connectors._storage import Entry, Listing, Stored
 
 _PARTITION = re.compile(r"[^=]+=.*")
 _PART = re.compile(r"part[-_.]?\d|part[-_]|\d{6}_\d+")  # Spark, Dask and Hive output
-_COMPRESSED = frozenset({".gz", ".bz2", ".zst"})
 _HIVE_NULL = "__HIVE_DEFAULT_PARTITION__"
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _DUCKDB_MAGIC = b"DUCK"  # at byte 8
@@ -76,13 +75,11 @@ class DataFile:
 
     Attributes:
         place: Path below the root of the source, with ``/``.
-        stamp: Size and time of change when the file was found; empty if it is gone.
     """
 
-    path: Path
+    path: Stored
     keys: tuple[tuple[str, str | None], ...] = ()
     place: str = ""
-    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,65 +94,97 @@ class FileSet:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    path: Path
+    path: Stored
     folders: tuple[str, ...]  # below the root
+    format: Format
 
     def data(self, keys: tuple[tuple[str, str | None], ...] = ()) -> DataFile:
-        place = "/".join((*self.folders, self.path.name))
-        return DataFile(self.path, keys, place=place, stamp=stamp(self.path))
+        return DataFile(self.path, keys, place="/".join((*self.folders, self.path.name)))
 
 
-def find_file_sets(location: str) -> list[FileSet]:
-    """Return the tables below a folder, in a glob, or the one in a file, by group and name.
+def find_file_sets(location: Stored) -> list[FileSet]:
+    """Return the tables below a folder, in a pattern, or the one in a file, by group and name.
 
     Sub-folders are groups. A tree of ``key=value`` folders, and a folder that holds only
     numbered parts of one format, are one table each.
     """
-    path = Path(location).absolute()
-    if path.is_file() or _is_lake(path):
-        return [_single(_Found(path, ()))]
-    root, found = _list_files(str(path))
+    if not has_magic(location.path):
+        if location.is_file():
+            return [_single(_Found(location, (), format_of(location)))]
+        if (kind := _lake_format(location.storage.listing(location), location)) in LAKE:
+            return [_single(_Found(location, (), kind))]
+    root, found = _list_files(location)
     sets = [file_set for belonging in _bundles(found) for file_set in _file_sets(root, belonging)]
     return sorted(_told_apart(sets), key=lambda file_set: (file_set.group, file_set.name))
 
 
-def _list_files(location: str) -> tuple[Path, list[_Found]]:
-    path = Path(location)
-    if path.is_dir():
-        return path, sorted(_walk(path, (), {path.resolve()}), key=_order)
-    root = _fixed_part(path)
-    found: dict[Path, _Found] = {}
-    # Path.glob cannot take an absolute pattern.
-    for match in sorted(glob(location, recursive=True)):  # noqa: PTH207
-        hit = Path(match)
-        folders = hit.relative_to(root).parts
-        if (hit.is_file() and not _is_ignored(hit.name)) or _is_lake(hit):
-            found[hit] = _Found(hit, folders[:-1])
-        elif hit.is_dir():
-            found.update((entry.path, entry) for entry in _walk(hit, folders, {hit.resolve()}))
+def _list_files(location: Stored) -> tuple[Stored, list[_Found]]:
+    if not has_magic(location.path):
+        return location, sorted(_everything_below(location, ()), key=_order)
+    root, pattern = _fixed_part(location)
+    found: dict[str, _Found] = {}
+    for hit, folders in _matching(root, pattern, ()):
+        below = [] if hit.is_folder else [_Found(hit.stored, folders[:-1], format_of(hit.stored))]
+        for file in below or _at_or_below(hit.stored, folders):
+            found[file.path.path] = file
     return root, sorted(found.values(), key=_order)
 
 
-def _fixed_part(pattern: Path) -> Path:
-    first = next(position for position, part in enumerate(pattern.parts) if has_magic(part))
-    return Path(*pattern.parts[:first])
+def _fixed_part(location: Stored) -> tuple[Stored, tuple[str, ...]]:
+    """Return the folder in front of a pattern, and the pattern by folders."""
+    parts = location.path.split("/")
+    first = next(position for position, part in enumerate(parts) if has_magic(part))
+    return Stored(location.storage, "/".join(parts[:first]) or "/"), tuple(filter(None, parts[first:]))
+
+
+def _matching(
+    folder: Stored, pattern: tuple[str, ...], folders: tuple[str, ...]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Yield what a pattern means, with its path below the first folder; ``**`` is any number of folders."""
+    first, *rest = pattern
+    if first == "**" and rest:
+        yield from _matching(folder, tuple(rest), folders)
+    for entry in sorted(folder.storage.entries(folder), key=lambda entry: entry.stored.path):
+        inside = (*folders, entry.stored.name)
+        if _is_ignored(entry.stored.name) or not (first == "**" or fnmatchcase(entry.stored.name, first)):
+            continue
+        if first == "**" and entry.is_folder:
+            yield from _matching(entry.stored, pattern, inside)
+        elif entry.is_folder and rest:
+            yield from _matching(entry.stored, tuple(rest), inside)
+        elif not rest:
+            yield entry, inside
+
+
+def _at_or_below(folder: Stored, folders: tuple[str, ...]) -> Iterator[_Found]:
+    listing = folder.storage.listing(folder)
+    if (kind := _lake_format(listing, folder)) in LAKE:
+        yield _Found(folder, folders[:-1], kind)
+    else:
+        yield from _walk(listing, folder, folders, {folder.real()})
+
+
+def _everything_below(folder: Stored, folders: tuple[str, ...]) -> Iterator[_Found]:
+    return _walk(folder.storage.listing(folder), folder, folders, {folder.real()})
 
 
 def _order(found: _Found) -> tuple[tuple[str, ...], str]:
     return found.folders, found.path.name
 
 
-def _walk(folder: Path, folders: tuple[str, ...], seen: set[Path]) -> Iterator[_Found]:
+def _walk(listing: Listing, folder: Stored, folders: tuple[str, ...], seen: set[str]) -> Iterator[_Found]:
     """Yield files below a folder; a link back to a folder above is not followed twice."""
-    with os.scandir(folder) as entries:
-        kept = [entry for entry in entries if not _is_ignored(entry.name)]
+    kept = [entry for entry in listing.entries(folder) if not _is_ignored(entry.stored.name)]
+    files = [entry.stored for entry in kept if not entry.is_folder]
+    yield from (_Found(file, folders, kind) for file, kind in zip(files, _formats(files), strict=True))
     for entry in kept:
-        path = Path(entry.path)
-        if entry.is_file() or _is_lake(path):
-            yield _Found(path, folders)
-        elif entry.is_dir() and (real := path.resolve()) not in seen:
+        if not entry.is_folder:
+            continue
+        if (kind := _lake_format(listing, entry.stored)) in LAKE:
+            yield _Found(entry.stored, folders, kind)
+        elif (real := entry.stored.real()) not in seen:
             seen.add(real)
-            yield from _walk(path, (*folders, entry.name), seen)
+            yield from _walk(listing, entry.stored, (*folders, entry.stored.name), seen)
 
 
 def _is_ignored(name: str) -> bool:
@@ -194,27 +223,26 @@ def _partition_table(folders: tuple[str, ...]) -> tuple[str, ...] | None:
 def _are_parts(files: Sequence[_Found]) -> bool:
     return (
         all(_PART.match(file.path.name) for file in files)
-        and len({format_of(file.path) for file in files}) == 1
-        and format_of(files[0].path) not in {*DATABASES, *LAKE, Format.WORKBOOK, Format.UNKNOWN}
+        and len({file.format for file in files}) == 1
+        and files[0].format not in {*DATABASES, *LAKE, Format.WORKBOOK, Format.UNKNOWN}
     )
 
 
-def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
+def _file_sets(root: Stored, bundle: _Bundle) -> Iterator[FileSet]:
     if bundle.depth is None:
         yield from (_single(file) for file in bundle.files)
         return
     folders = bundle.files[0].folders[: bundle.depth]
-    table_root = root.joinpath(*folders)
-    kinds = Counter(format_of(file.path) for file in bundle.files)
+    kinds = Counter(file.format for file in bundle.files)
     main = max(
         (kind for kind in kinds if kind is not Format.UNKNOWN), key=lambda kind: kinds[kind], default=None
     )
     for kind in kinds:
-        belonging = [file for file in bundle.files if format_of(file.path) is kind]
+        belonging = [file for file in bundle.files if file.format is kind]
         if kind is main:
             yield FileSet(
                 group="/".join(folders[:-1]),
-                name=table_root.name,
+                name=folders[-1] if folders else root.name,
                 format=kind,
                 files=tuple(file.data(_keys(file.folders[bundle.depth :])) for file in belonging),
             )
@@ -223,12 +251,11 @@ def _file_sets(root: Path, bundle: _Bundle) -> Iterator[FileSet]:
 
 
 def _single(file: _Found) -> FileSet:
-    kind = format_of(file.path)
-    name = file.path.name if kind in LAKE else table_name(file.path)
+    name = file.path.name if file.format in LAKE else table_name(file.path.name)
     group = "/".join(file.folders)
-    if kind in DATABASES:
+    if file.format in DATABASES:
         name, group = "", "/".join((*file.folders, name))
-    return FileSet(group=group, name=name, format=kind, files=(file.data(),))
+    return FileSet(group=group, name=name, format=file.format, files=(file.data(),))
 
 
 def _keys(folders: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
@@ -259,26 +286,25 @@ def _with_whole_name(file_set: FileSet) -> FileSet:
 # --- what a file is -------------------------------------------------------------------------
 
 
-def table_name(path: Path) -> str:
+def table_name(file_name: str) -> str:
     """Return the file name without the suffixes that say what the file is.
 
-    >>> table_name(Path("orders.v2.csv.gz")), table_name(Path("notes.docx"))
+    >>> table_name("orders.v2.csv.gz"), table_name("notes.docx")
     ('orders.v2', 'notes.docx')
     """
-    bare = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
+    bare = without_compression(file_name)
     known = bare.suffix.lower() in {*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3", ".duckdb", ".ddb"}
-    return bare.stem if known else path.name
+    return bare.stem if known else file_name
 
 
-def format_of(path: Path) -> Format:
-    """Tell the format of a folder by its log, of a file by suffix, else by the first bytes."""
-    if path.is_dir():
-        return _lake_format(path)
-    bare = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
+def format_of(file: Stored) -> Format:
+    """Tell the format of a file by its suffix, else by the first bytes."""
+    bare = without_compression(file.name)
     suffix = bare.suffix.lower()
     if suffix in _FORMATS:
-        return _FORMATS[suffix] if bare is path or _FORMATS[suffix] in _TEXTS else Format.UNKNOWN
-    start = _first_bytes(path)
+        plain = bare.name == file.name or _FORMATS[suffix] in _TEXTS
+        return _FORMATS[suffix] if plain else Format.UNKNOWN
+    start = _first_bytes(file)
     if start == _SQLITE_MAGIC:
         return Format.SQLITE
     if start[8:12] == _DUCKDB_MAGIC:
@@ -286,29 +312,41 @@ def format_of(path: Path) -> Format:
     for magic, found in _MAGIC.items():
         if start.startswith(magic):
             return found
-    return Format.DELIMITED if not path.suffix and _PART.match(path.name) else Format.UNKNOWN
+    return Format.DELIMITED if not file.suffix and _PART.match(file.name) else Format.UNKNOWN
 
 
-def _is_lake(path: Path) -> bool:
-    return path.is_dir() and _lake_format(path) in LAKE
+def _formats(files: Sequence[Stored]) -> Iterator[Format]:
+    """Yield the formats of files of one folder; of parts without a suffix, the first speaks for all."""
+    of_parts: Format | None = None
+    for file in files:
+        if file.suffix or not _PART.match(file.name):
+            yield format_of(file)
+        else:
+            of_parts = of_parts or format_of(file)
+            yield of_parts
 
 
-def _lake_format(folder: Path) -> Format:
-    if (folder / "_delta_log").is_dir():
+def _lake_format(listing: Listing, folder: Stored) -> Format:
+    """Tell a folder with the log of a table by what it holds."""
+    inside = {entry.stored.name for entry in listing.entries(folder) if entry.is_folder}
+    if "_delta_log" in inside:
         return Format.DELTA
-    if any(folder.glob("metadata/*.metadata.json")):
+    if "metadata" in inside and any(
+        entry.stored.name.endswith(".metadata.json") for entry in listing.entries(folder / "metadata")
+    ):
         return Format.ICEBERG
     return Format.UNKNOWN
 
 
-def is_sqlite(path: Path) -> bool:
+def is_sqlite(file: Stored) -> bool:
     """Return whether the file starts as a SQLite database does; an empty file is one, too."""
-    return path.is_file() and _first_bytes(path) in {_SQLITE_MAGIC, b""}
+    return file.is_file() and _first_bytes(file) in {_SQLITE_MAGIC, b""}
 
 
-def _first_bytes(path: Path) -> bytes:
+def _first_bytes(file: Stored) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE_MAGIC))
+        with file.open() as opened:
+            found: bytes = opened.read(len(_SQLITE_MAGIC))
+            return found
     except OSError:
         return b""

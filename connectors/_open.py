@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from glob import has_magic
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from connectors._dictionary import DescribedConnector, load_dictionary
-from connectors._errors import SourceUnreachable
 from connectors._files import Format, format_of
 from connectors._increments import Increment
 from connectors._protocol import Connector
 from connectors._selection import Selection
+from connectors._storage import on_this_machine
+from connectors._stores import is_store, open_store
 from connectors.duckdb import connect_duckdb
 from connectors.files import FilesConnector
 from connectors.sql import connect_sql, connect_sqlite
@@ -30,7 +30,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     name: str = "",
     increments: Sequence[Increment] = (),
 ) -> Connector:
-    """Open a SQLAlchemy URL, a path, a glob or a ``file://`` URL.
+    """Open a SQLAlchemy URL, a path, a glob, or a URL of files in a store (S3, HDFS, whatever fsspec knows).
 
     Args:
         url: The source. Drivers of databases are imported only when one is opened.
@@ -54,14 +54,15 @@ def _connect(url: str, selection: Selection, increments: Sequence[Increment]) ->
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() == "duckdb":
         return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
+    if is_store(url):
+        return FilesConnector(open_store(url), selection)
     if scheme and scheme.group().lower() != "file":
         return connect_sql(url, selection, increments)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
-    if not has_magic(path) and not Path(path).exists():
-        raise SourceUnreachable(f"{path}: no such file.")
-    kind = format_of(Path(path)) if Path(path).is_file() else None
+    place = on_this_machine(path)
+    kind = format_of(place) if place.is_file() else None
     if kind is Format.SQLITE:
-        return connect_sqlite(Path(path), selection, increments=increments)
+        return connect_sqlite(place.local(), selection, increments=increments)
     if kind is Format.DUCKDB:
-        return connect_duckdb(Path(path), selection)
-    return FilesConnector(path, selection)
+        return connect_duckdb(place.local(), selection)
+    return FilesConnector(place, selection)

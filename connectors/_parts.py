@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from lzma import LZMAError
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +18,9 @@ from connectors._errors import TableUnreadable
 from connectors._model import Batch, Column, RowCount, Table, TablePart
 from connectors._sampling import pieces_to_read, shares
 from connectors._stamps import short_digest
+from connectors._storage import Stored
 
+_STORE_ERROR = re.compile(r"\bAWS Error ([A-Z_]+)|\b(?:Azure|GCS|Gcs)\w* [Ee]rror")
 _FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where there are so many
 
 
@@ -36,8 +40,14 @@ def explained(damage: str) -> Iterator[None]:
         raise PartBroken("no such file (any more)") from None
     except PermissionError:
         raise PartBroken("permission denied") from None
-    except (pa.ArrowException, OSError, ValueError, TypeError):
-        raise PartBroken(damage) from None
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, EOFError, LZMAError) as error:
+        raise PartBroken(refusal(error) or damage) from None
+
+
+def refusal(error: Exception) -> str:
+    """Return why a store refused, if it was one: the code alone, since its words may name a login."""
+    found = _STORE_ERROR.search(str(error))
+    return f"the store refused or broke off: {found[1]}" if found else ""
 
 
 class Part(Protocol):
@@ -99,12 +109,24 @@ class Keyed:
     Attributes:
         place: Name of the part, which stays from scan to scan; empty for the only one.
         stamp: Changes when the part does; empty where that cannot be told.
+        file: What has to stay as it is while it is read, and its stamp; None where a log sees to that.
     """
 
     part: Part
     keys: tuple[tuple[str, str | None], ...]
     place: str = ""
     stamp: str = ""
+    file: tuple[Stored, str] | None = None
+
+    def refuse_change(self) -> None:
+        """Raise `PartBroken` if the file is not the one that was listed."""
+        if self.file is None:
+            return
+        stored, listed = self.file
+        with explained("cannot be read"):
+            now = stored.stamp()
+        if now and now != listed:
+            raise PartBroken("was replaced or written to after it was listed; scan again")
 
     def described(self) -> TablePart:
         columns = [column.name for column in self.part.columns]
@@ -152,6 +174,7 @@ class PartedTable:
         for position, wanted in zip(picked, shares([sizes[p] for p in picked], rows), strict=True):
             keyed, piece = pieces[position]
             try:
+                keyed.refuse_change()
                 batches = keyed.part.sample(piece, wanted, rng)
                 found.extend([_aligned(batch, types, keyed) for batch in batches])
             except PartBroken as error:
@@ -191,8 +214,10 @@ class PartedTable:
     def _stream_one(self, keyed: Keyed, columns: Sequence[str]) -> Iterator[Batch]:
         types = {name: self._types[name] for name in columns}
         held = {column.name for column in keyed.part.columns}
+        keyed.refuse_change()
         for batch in keyed.part.stream([name for name in columns if name in held]):
             yield _aligned(batch, types, keyed)
+        keyed.refuse_change()
 
     def _columns(self) -> dict[str, Column]:
         types = self._types

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +13,7 @@ from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch
 from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen
+from connectors._storage import Stored
 
 _FILE_MAGIC = b"ARROW1"
 _DAMAGED = "cut off, damaged or not Arrow IPC"
@@ -21,9 +21,9 @@ _DAMAGED = "cut off, damaged or not Arrow IPC"
 
 @dataclass(frozen=True, slots=True)
 class ArrowPart(OfLeaves):
-    """One file, mapped into memory; ``pieces`` are the rows of its record batches."""
+    """One file, mapped into memory where it can be; ``pieces`` are the rows of its record batches."""
 
-    path: Path
+    path: Stored
     leaves: tuple[Leaf, ...]
     pieces: tuple[int, ...]
 
@@ -36,12 +36,12 @@ class ArrowPart(OfLeaves):
         return sum(self.pieces)
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
-        with explained(_DAMAGED), pa.memory_map(str(self.path)) as mapped:
+        with explained(_DAMAGED), _open(self.path) as mapped:
             batch = next(batch for number, batch in enumerate(_batches(mapped)) if number == piece)
             return [take(self._flat(batch), chosen(batch.num_rows, rows, rng))]
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
-        with explained(_DAMAGED), pa.memory_map(str(self.path)) as mapped:
+        with explained(_DAMAGED), _open(self.path) as mapped:
             for batch in _batches(mapped):
                 flat = self._flat(batch)
                 yield batch_of(columns, [flat.column(name) for name in columns], batch.num_rows)
@@ -50,25 +50,29 @@ class ArrowPart(OfLeaves):
         return batch_of([leaf.name for leaf in self.leaves], flatten(batch)[1], batch.num_rows)
 
 
-def open_arrow(path: Path) -> ArrowPart:
+def open_arrow(path: Stored) -> ArrowPart:
     """Read the schema and the sizes of the record batches.
 
     Raises:
         PartBroken: Not a whole Arrow IPC file or stream.
     """
-    with explained(_DAMAGED), pa.memory_map(str(path)) as mapped:
+    with explained(_DAMAGED), _open(path) as mapped:
         found = leaves(_reader(mapped).schema.remove_metadata())
         mapped.seek(0)
         return ArrowPart(path, found, tuple(batch.num_rows for batch in _batches(mapped)))
 
 
-def _reader(mapped: pa.MemoryMappedFile) -> pa.ipc.RecordBatchFileReader | pa.ipc.RecordBatchStreamReader:
+def _open(path: Stored) -> pa.NativeFile:
+    return path.open() if path.storage.remote else pa.memory_map(path.path)
+
+
+def _reader(mapped: pa.NativeFile) -> pa.ipc.RecordBatchFileReader | pa.ipc.RecordBatchStreamReader:
     magic = mapped.read(len(_FILE_MAGIC))
     mapped.seek(0)
     return pa.ipc.open_file(mapped) if magic == _FILE_MAGIC else pa.ipc.open_stream(mapped)
 
 
-def _batches(mapped: pa.MemoryMappedFile) -> Iterator[Batch]:
+def _batches(mapped: pa.NativeFile) -> Iterator[Batch]:
     reader = _reader(mapped)
     if isinstance(reader, pa.ipc.RecordBatchFileReader):
         yield from (reader.get_batch(number) for number in range(reader.num_record_batches))

@@ -16,7 +16,6 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -24,10 +23,19 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from connectors._arrays import batch_of, take, unique
-from connectors._bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
+from connectors._bytes import (
+    PLACES_NOTE,
+    SMALL,
+    is_compressed,
+    open_file,
+    places,
+    whole_rows,
+    without_compression,
+)
 from connectors._model import Batch, Column
 from connectors._parts import PartBroken
 from connectors._sampling import chosen, picked, reservoir
+from connectors._storage import Stored
 
 _HEAD = 2**20  # bytes looked at to tell encoding, separator and header
 _BLOCK = 8 * 2**20  # bytes parsed at once
@@ -62,7 +70,7 @@ class Layout:
 class DelimitedPart:
     """One file; it is one piece, since rows have no index."""
 
-    path: Path
+    path: Stored
     layout: Layout
     rows: int | None
     size: int  # bytes, compressed or not
@@ -120,7 +128,7 @@ class DelimitedPart:
 # --- opening -------------------------------------------------------------------------------
 
 
-def open_delimited(paths: Sequence[Path]) -> list[DelimitedPart | PartBroken]:
+def open_delimited(paths: Sequence[Stored]) -> list[DelimitedPart | PartBroken]:
     """Look at the files of one table; small ones are counted.
 
     Parts either all have a header or none has: where all first rows differ, they are data.
@@ -132,7 +140,7 @@ def open_delimited(paths: Sequence[Path]) -> list[DelimitedPart | PartBroken]:
     ]
 
 
-def _layout_or_error(path: Path) -> Layout | PartBroken:
+def _layout_or_error(path: Stored) -> Layout | PartBroken:
     try:
         return sniff(path)
     except PartBroken as error:
@@ -153,8 +161,8 @@ def _without_header(layout: Layout) -> Layout:
     return replace(layout, names=unique([""] * len(layout.names)), has_header=False)
 
 
-def _part(path: Path, layout: Layout) -> DelimitedPart | PartBroken:
-    size = path.stat().st_size
+def _part(path: Stored, layout: Layout) -> DelimitedPart | PartBroken:
+    size = path.size()
     part = DelimitedPart(path=path, layout=layout, rows=None, size=size, note=_header_note(layout))
     if not layout.names:
         return replace(part, rows=0, note="The file is empty.")
@@ -182,7 +190,7 @@ def _header_note(layout: Layout) -> str:
 # --- encoding, separator, header -----------------------------------------------------------
 
 
-def sniff(path: Path) -> Layout:
+def sniff(path: Stored) -> Layout:
     """Tell how a file is written from its first megabyte.
 
     Raises:
@@ -193,7 +201,7 @@ def sniff(path: Path) -> Layout:
         whole = len(head) < _HEAD
         encoding = _encoding(head, whole, stream)
     text = codecs.getincrementaldecoder(encoding)().decode(head).removeprefix("\ufeff")
-    separator, rows = _separator(text, whole, _suffix(path))
+    separator, rows = _separator(text, whole, without_compression(path.name).suffix.lower())
     if not rows:
         return Layout(encoding=encoding, separator=separator, names=(), has_header=True, row_bytes=1.0)
     has_header = _is_header(rows[0], rows[1:])
@@ -206,10 +214,6 @@ def sniff(path: Path) -> Layout:
         has_header=has_header,
         row_bytes=max(1.0, len(head) / max(1, text.count("\n"))),
     )
-
-
-def _suffix(path: Path) -> str:
-    return (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
 
 
 def _encoding(head: bytes, whole: bool, rest: pa.NativeFile) -> str:
@@ -325,7 +329,7 @@ class _Block:
     quoted: bool = True
 
 
-def _read(path: Path, layout: Layout, wanted: Sequence[int]) -> Iterator[tuple[Batch, int]]:
+def _read(path: Stored, layout: Layout, wanted: Sequence[int]) -> Iterator[tuple[Batch, int]]:
     """Yield the wanted columns (by position) and the number of rows mended, block by block."""
     skip = int(layout.has_header)
     for block in _blocks(path, layout):
@@ -335,7 +339,7 @@ def _read(path: Path, layout: Layout, wanted: Sequence[int]) -> Iterator[tuple[B
             yield batch, mended
 
 
-def _blocks(path: Path, layout: Layout) -> Iterator[_Block]:
+def _blocks(path: Stored, layout: Layout) -> Iterator[_Block]:
     """Cut a file into blocks of whole rows.
 
     Raises:
@@ -496,7 +500,7 @@ def _mended(row: list[str], width: int, separator: str) -> list[str]:
     return [*row[: width - 1], separator.join(surplus)]
 
 
-def _at_places(path: Path, layout: Layout, rng: np.random.Generator) -> Iterator[Batch]:
+def _at_places(path: Stored, layout: Layout, rng: np.random.Generator) -> Iterator[Batch]:
     """Yield whole rows from seeded places of a large file.
 
     A place may lie inside a quoted cell of several lines: rows of an odd width are left out.

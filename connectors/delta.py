@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -16,21 +15,23 @@ from numpy.typing import NDArray
 
 from connectors._lake import LakeTable
 from connectors._parts import Keyed, PartBroken, explained
-from connectors._stamps import stamp
+from connectors._storage import Stored, on_this_machine
 from connectors.parquet import ParquetPart, open_parquet
 
 if TYPE_CHECKING:
     from deltalake import DeltaTable
 
 _DAMAGED = "the Delta log is cut off or damaged"
+_DAMAGED_FILE = "cannot be read"
 _PARTITION = "partition."
 # Features that change nothing about the rows, or that are applied below.
 _UNDERSTOOD = frozenset({"deletionVectors", "timestampNtz", "v2Checkpoint", "vacuumProtocolCheck"})
 
+PartitionKeys = tuple[tuple[str, str | None], ...]
 Mask = NDArray[np.bool_]
 
 
-def open_delta(folder: Path) -> LakeTable:
+def open_delta(folder: Stored) -> LakeTable:
     """Read the log of a table and the footers of its files.
 
     Raises:
@@ -39,7 +40,7 @@ def open_delta(folder: Path) -> LakeTable:
     """
     table = _load(folder)
     _refuse_unknown_features(table)
-    masks = _masks(table)
+    masks = _masks(table, folder)
     parts, broken = [], []
     for path, keys in _files(table, folder):
         try:
@@ -51,21 +52,28 @@ def open_delta(folder: Path) -> LakeTable:
     return LakeTable(parts=tuple(parts), broken=tuple(broken), comment=description, comments=comments)
 
 
-def _keyed(path: Path, folder: Path, keys: tuple[tuple[str, str | None], ...], mask: Mask | None) -> Keyed:
-    place = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+def _keyed(
+    path: Stored, folder: Stored, keys: tuple[tuple[str, str | None], ...], mask: Mask | None
+) -> Keyed:
+    place = path.relative_to(folder) or path.url
     deleted = "" if mask is None else hashlib.blake2b(np.packbits(mask).tobytes(), digest_size=8).hexdigest()
-    found = stamp(path)
+    with explained(_DAMAGED_FILE):
+        found = path.stamp()
     part = _without_deleted(open_parquet(path), mask)
     return Keyed(part, keys, place, f"{found} {deleted}" if found else "")
 
 
-def _load(folder: Path) -> DeltaTable:
+def _load(folder: Stored) -> DeltaTable:
     try:
         from deltalake import DeltaTable  # noqa: PLC0415 -- an extra
     except ImportError:
         raise PartBroken("Delta tables need the extra 'delta': pip install 'pandian[delta]'") from None
+    if folder.storage.remote and not folder.storage.delta:
+        raise PartBroken(
+            f"Delta tables behind {folder.storage.prefix} are not read; on S3 and local disks they are"
+        )
     with _explained(_DAMAGED):
-        return DeltaTable(folder)
+        return DeltaTable(folder.url, storage_options=dict(folder.storage.delta))
 
 
 @contextmanager
@@ -88,7 +96,7 @@ def _refuse_unknown_features(table: DeltaTable) -> None:
         raise PartBroken(f"the Delta table uses {', '.join(unknown)}, which is not understood")
 
 
-def _files(table: DeltaTable, folder: Path) -> list[tuple[Path, tuple[tuple[str, str | None], ...]]]:
+def _files(table: DeltaTable, folder: Stored) -> list[tuple[Stored, PartitionKeys]]:
     """Return the files of the present version and their partition values, by path."""
     keys = [f"{_PARTITION}{name}" for name in table.metadata().partition_columns]
     actions: Any = pa.table(cast("Any", table.get_add_actions(flatten=True)))
@@ -96,30 +104,33 @@ def _files(table: DeltaTable, folder: Path) -> list[tuple[Path, tuple[tuple[str,
     for action in actions.select(["path", *keys]).to_pylist():
         values = tuple((key.removeprefix(_PARTITION), _text(action[key])) for key in keys)
         found.append((_path(action["path"], folder), values))
-    return sorted(found)
+    return sorted(found, key=lambda entry: entry[0].path)
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _path(path: str, folder: Path) -> Path:
+def _path(path: str, folder: Stored) -> Stored:
     """Return where a file is, given its URL-encoded path; a shallow clone points out of the folder."""
-    return _local(path) if path.startswith("file:") else folder / unquote(path)
+    if "://" not in path and not path.startswith("file:"):
+        return folder / unquote(path)
+    scheme, _, rest = path.partition("://")
+    if scheme.startswith("file"):
+        return on_this_machine(unquote(urlsplit(path).path))
+    if f"{scheme}://" != folder.storage.prefix:
+        raise PartBroken(f"its files lie in another store, behind {scheme}://")
+    return Stored(folder.storage, unquote(rest))
 
 
-def _local(uri: str) -> Path:
-    return Path(unquote(urlsplit(uri).path))
-
-
-def _masks(table: DeltaTable) -> dict[Path, Mask]:
+def _masks(table: DeltaTable, folder: Stored) -> dict[Stored, Mask]:
     """Return of each file with deleted rows which rows are kept."""
     if "deletionVectors" not in (table.protocol().reader_features or ()):
         return {}
     with _explained("a deletion vector is damaged or missing"):
         vectors: Any = pa.table(cast("Any", table.deletion_vectors()))
     return {
-        _local(path): np.asarray(kept.values, dtype=np.bool_)
+        _path(path, folder): np.asarray(kept.values, dtype=np.bool_)
         for path, kept in zip(vectors["filepath"].to_pylist(), vectors["selection_vector"], strict=True)
     }
 

@@ -6,10 +6,10 @@ that a title above it is no header; without one, columns are named by position. 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from connectors._arrays import array_of, batch_of, take, unique
 from connectors._model import Batch, Column
 from connectors._parts import PartBroken
 from connectors._sampling import chosen
+from connectors._storage import Stored
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -31,7 +32,7 @@ _BATCH_ROWS = 65_536
 class SheetPart:
     """One sheet; it is one piece, and read anew each time, so that memory holds one sheet only."""
 
-    path: Path
+    path: Stored
     sheet: str
     fields: tuple[tuple[str, pa.DataType], ...]
     rows: int
@@ -72,7 +73,7 @@ class SheetPart:
             raise PartBroken("the sheet was changed while it was read") from None
 
 
-def open_workbook(path: Path) -> list[tuple[str, SheetPart | PartBroken]]:
+def open_workbook(path: Stored) -> list[tuple[str, SheetPart | PartBroken]]:
     """Return the sheets that hold something, by name.
 
     Raises:
@@ -83,7 +84,7 @@ def open_workbook(path: Path) -> list[tuple[str, SheetPart | PartBroken]]:
     return [(sheet, part) for sheet, part in sheets if not isinstance(part, SheetPart) or part.fields]
 
 
-def _sheet(workbook: CalamineWorkbook, path: Path, sheet: str) -> SheetPart | PartBroken:
+def _sheet(workbook: CalamineWorkbook, path: Stored, sheet: str) -> SheetPart | PartBroken:
     try:
         arrays, rows, note = _cells(workbook, sheet)
     except PartBroken as error:
@@ -125,13 +126,20 @@ def _header(rows: Sequence[Sequence[object]]) -> int | None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+def _opened(path: Stored) -> Iterator[CalamineWorkbook]:
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 -- an extra
     except ImportError:
         raise PartBroken("workbooks need the extra 'excel': pip install 'pandian[excel]'") from None
-    with _explained(), CalamineWorkbook.from_path(str(path)) as workbook:
+    with _explained(), _workbook(CalamineWorkbook, path) as workbook:
         yield workbook
+
+
+def _workbook(reader: type[CalamineWorkbook], path: Stored) -> CalamineWorkbook:
+    if not path.storage.remote:
+        return reader.from_path(path.path)
+    with path.open() as file:
+        return reader.from_filelike(io.BytesIO(file.read()))
 
 
 @contextmanager

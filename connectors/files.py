@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
 from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, TablePart, Unread
-from connectors._parts import Keyed, Part, PartBroken, PartedTable
+from connectors._parts import Keyed, Part, PartBroken, PartedTable, explained, refusal
 from connectors._protocol import Connector, list_parts, stream_part
 from connectors._selection import EVERYTHING, Selection
+from connectors._storage import Stored
 from connectors.arrow import open_arrow
 from connectors.delimited import open_delimited
 from connectors.delta import open_delta
@@ -43,12 +43,12 @@ class _Readable(Protocol):
 class FilesConnector:
     """The tables in files."""
 
-    def __init__(self, location: str, selection: Selection = EVERYTHING) -> None:
-        self.location = location
+    def __init__(self, place: Stored, selection: Selection = EVERYTHING) -> None:
+        self.location = place.url
         self._selection = selection
         self._opened: dict[tuple[str, str], _Readable] = {}
         self._databases = ExitStack()
-        self._file_sets = _find(location)
+        self._file_sets = _find(place)
 
     def tables(self) -> Iterator[Table | Unread]:
         for file_set in self._file_sets:
@@ -124,8 +124,10 @@ class FilesConnector:
 
     def _sheets(self, file_set: FileSet) -> Iterator[Table | Unread]:
         """Yield the sheets of a workbook; several are a group, one alone is named after its file."""
+        path = file_set.files[0].path
         try:
-            sheets = open_workbook(file_set.files[0].path)
+            mark = _stamp(path)
+            sheets = open_workbook(path)
         except PartBroken as error:
             yield Unread(file_set.name, str(error), file_set.group)
             return
@@ -138,7 +140,7 @@ class FilesConnector:
             if isinstance(part, PartBroken):
                 yield Unread(name, str(part), group)
             else:
-                keyed = Keyed(part, (), stamp=file_set.files[0].stamp)
+                keyed = Keyed(part, (), stamp=mark, file=(path, mark))
                 yield self._take_in(PartedTable(name=name, group=group, parts=(keyed,), note=part.note))
 
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
@@ -189,28 +191,38 @@ class _DatabaseTable:
         return stream_part(self._database, self._table, part, columns)
 
 
-def _connect_database(kind: Format, path: Path) -> Connector:
-    return connect_duckdb(path) if kind is Format.DUCKDB else connect_sqlite(path)
+def _connect_database(kind: Format, path: Stored) -> Connector:
+    if path.storage.remote:
+        raise SourceUnreachable("a database in a file is read from a local disk only; copy it to one")
+    return connect_duckdb(path.local()) if kind is Format.DUCKDB else connect_sqlite(path.local())
 
 
-def _find(location: str) -> list[FileSet]:
+def _find(place: Stored) -> list[FileSet]:
     try:
-        found = find_file_sets(location)
+        found = find_file_sets(place)
+        if found or place.is_folder():
+            return found
+    except FileNotFoundError:
+        pass
     except OSError as error:
-        raise SourceUnreachable(f"{location}: {error.strerror or 'cannot be listed'}.") from error
-    if not found and not Path(location).is_dir():
-        raise SourceUnreachable(f"{location}: no such file.")
-    return found
+        reason = refusal(error) or error.strerror or "cannot be listed"
+        raise SourceUnreachable(f"{place.url}: {reason}.") from None
+    raise SourceUnreachable(f"{place.url}: no such file.")
 
 
-def _one_by_one(open_part: Callable[[Path], Part]) -> _Opener:
+def _stamp(path: Stored) -> str:
+    with explained("cannot be read"):
+        return path.stamp()
+
+
+def _one_by_one(open_part: Callable[[Stored], Part]) -> _Opener:
     def open_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
-        return _sorted_out(file_set, [_part_or_error(open_part, file.path) for file in file_set.files])
+        return _sorted_out(file_set, lambda paths: [_part_or_error(open_part, path) for path in paths])
 
     return open_parts
 
 
-def _part_or_error(open_part: Callable[[Path], Part], path: Path) -> Part | PartBroken:
+def _part_or_error(open_part: Callable[[Stored], Part], path: Stored) -> Part | PartBroken:
     try:
         return open_part(path)
     except PartBroken as error:
@@ -218,7 +230,7 @@ def _part_or_error(open_part: Callable[[Path], Part], path: Path) -> Part | Part
 
 
 def _open_delimited_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
-    return _sorted_out(file_set, open_delimited([file.path for file in file_set.files]))
+    return _sorted_out(file_set, open_delimited)
 
 
 _OPENERS: dict[Format, _Opener] = {
@@ -231,17 +243,25 @@ _OPENERS: dict[Format, _Opener] = {
 
 
 def _sorted_out(
-    file_set: FileSet, opened: Sequence[Part | PartBroken]
+    file_set: FileSet, open_all: Callable[[Sequence[Stored]], Sequence[Part | PartBroken]]
 ) -> tuple[tuple[Keyed, ...], list[str]]:
     """Return the readable parts with their partition keys, and what is wrong with the others."""
-    pairs = list(zip(file_set.files, opened, strict=True))
-    parts = tuple(
-        Keyed(part, file.keys, file.place, file.stamp)
-        for file, part in pairs
-        if not isinstance(part, PartBroken)
-    )
-    broken = [f"{file.path.name}: {part}" for file, part in pairs if isinstance(part, PartBroken)]
-    return parts, broken
+    paths = [file.path for file in file_set.files]
+    marks = [_mark_or_error(path) for path in paths]  # before a file is read, so that a change shows
+    parts, broken = [], []
+    for file, mark, part in zip(file_set.files, marks, open_all(paths), strict=True):
+        if isinstance(part, PartBroken) or isinstance(mark, PartBroken):
+            broken.append(f"{file.path.name}: {part if isinstance(part, PartBroken) else mark}")
+        else:
+            parts.append(Keyed(part, file.keys, file.place, mark, (file.path, mark)))
+    return tuple(parts), broken
+
+
+def _mark_or_error(path: Stored) -> str | PartBroken:
+    try:
+        return _stamp(path)
+    except PartBroken as error:
+        return error
 
 
 def _notes(parts: Sequence[Keyed]) -> str:

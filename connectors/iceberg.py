@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +17,7 @@ from connectors._model import Batch
 from connectors._parts import Keyed, OfLeaves, PartBroken, explained
 from connectors._sampling import chosen, picked
 from connectors._stamps import short_digest
+from connectors._storage import Stored
 
 if TYPE_CHECKING:
     from pyiceberg.table import FileScanTask, StaticTable
@@ -78,7 +78,7 @@ class IcebergPart(OfLeaves):
                 yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
 
 
-def open_iceberg(folder: Path) -> LakeTable:
+def open_iceberg(folder: Stored) -> LakeTable:
     """Read the newest metadata file, and the manifests of its current snapshot.
 
     Raises:
@@ -90,7 +90,7 @@ def open_iceberg(folder: Path) -> LakeTable:
     except ImportError:
         raise PartBroken("Iceberg tables need the extra 'iceberg': pip install 'pandian[iceberg]'") from None
     with _explained("the Iceberg metadata are cut off, damaged or point to missing files"):
-        table = StaticTable.from_metadata(str(_newest(folder)))
+        table = StaticTable.from_metadata(_newest(folder).url, dict(folder.storage.iceberg))
         schema = schema_to_pyarrow(table.schema(), include_field_ids=False)
         tasks = sorted(table.scan().plan_files(), key=lambda task: task.file.file_path)
     held = leaves(schema)
@@ -101,13 +101,12 @@ def open_iceberg(folder: Path) -> LakeTable:
     )
 
 
-def _keyed(part: IcebergPart, folder: Path) -> Keyed:
+def _keyed(part: IcebergPart, folder: Stored) -> Keyed:
     """Return a part with its stamp: data files never change, other deletes of their rows are other files."""
     file = part.task.file
     deletes = sorted(delete.file_path for delete in part.task.delete_files)
     mark = short_digest([file.file_path, str(file.file_size_in_bytes), *deletes])
-    path = file.file_path.removeprefix("file://")
-    place = path.removeprefix(f"{folder}/") if path.startswith("/") else path
+    place = file.file_path.removeprefix("file://").removeprefix(f"{folder.url}/")
     return Keyed(part, _partition(part), place, mark)
 
 
@@ -126,12 +125,14 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _newest(folder: Path) -> Path:
+def _newest(folder: Stored) -> Stored:
     """Return the metadata file of the highest version; the hint of a catalogue may be stale."""
-    return max(folder.glob("metadata/*.metadata.json"), key=lambda path: (_version(path), path.name))
+    found = [entry.stored for entry in folder.storage.entries(folder / "metadata")]
+    versions = [path for path in found if path.name.endswith(".metadata.json")]
+    return max(versions, key=lambda path: (_version(path), path.name))
 
 
-def _version(path: Path) -> int:
+def _version(path: Stored) -> int:
     found = _VERSION.match(path.name)
     return int(found[1]) if found else -1
 

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from connectors._bytes import PLACES_NOTE, SMALL, is_compressed, open_file, plac
 from connectors._model import Batch, Column
 from connectors._parts import PartBroken
 from connectors._sampling import chosen, picked, reservoir
+from connectors._storage import Stored
 
 _BLOCK = 8 * 2**20  # bytes parsed at once
 _LONGEST_LINE = 512 * 2**20  # bytes
@@ -53,7 +53,7 @@ class JsonLinesPart:
         guess: Rows, estimated where they are not counted.
     """
 
-    path: Path
+    path: Stored
     fields: tuple[tuple[str, pa.DataType], ...]
     rows: int | None
     guess: int
@@ -108,13 +108,13 @@ class JsonLinesPart:
             yield _batch(_parse(whole_rows(stretch, "utf-8")), dict(self.fields))
 
 
-def open_json_lines(path: Path) -> JsonLinesPart:
+def open_json_lines(path: Stored) -> JsonLinesPart:
     """Look at a file: all of a small one, the first part of a large one.
 
     Raises:
         PartBroken: The file cannot be read, or holds no objects.
     """
-    size = path.stat().st_size
+    size = path.size()
     kinds: dict[str, list[pa.DataType]] = {}
     rows = broken = 0
     stopped = ""
@@ -156,7 +156,7 @@ def _fitting(array: pa.Array[Any], kind: pa.DataType, name: str) -> pa.Array[Any
 # --- blocks of lines -----------------------------------------------------------------------
 
 
-def _blocks(path: Path, limit: int | None = None) -> Iterator[_Block]:
+def _blocks(path: Stored, limit: int | None = None) -> Iterator[_Block]:
     """Yield the objects of a file, of its first ``limit`` bytes if that is given."""
     with open_file(path) as stream:
         head = stream.read(_BLOCK).removeprefix(_BOM)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow.orc as po
@@ -13,6 +12,7 @@ from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch
 from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen, picked
+from connectors._storage import Stored
 
 _DAMAGED = "cut off, damaged, encrypted or not ORC"
 
@@ -21,7 +21,7 @@ _DAMAGED = "cut off, damaged, encrypted or not ORC"
 class OrcPart(OfLeaves):
     """One file; ``pieces`` are its stripes, whose rows the footer gives in total only."""
 
-    path: Path
+    path: Stored
     leaves: tuple[Leaf, ...]
     rows: int
     pieces: tuple[int, ...]
@@ -47,22 +47,22 @@ class OrcPart(OfLeaves):
         # Columns of the same path come together, in the file's own order.
         arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
         names = [leaf.name for leaf in wanted]
-        with explained(_DAMAGED):
-            file = po.ORCFile(str(self.path))
+        with explained(_DAMAGED), self.path.open() as opened:
+            file = po.ORCFile(opened)
             for stripe in stripes:
                 batch = file.read_stripe(stripe, columns=sorted(wanted_paths))
                 arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
                 yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
 
 
-def open_orc(path: Path) -> OrcPart:
+def open_orc(path: Stored) -> OrcPart:
     """Read the footer.
 
     Raises:
         PartBroken: Not a whole ORC file.
     """
-    with explained(_DAMAGED):
-        file = po.ORCFile(str(path))
+    with explained(_DAMAGED), path.open() as opened:
+        file = po.ORCFile(opened)
         found = leaves(file.schema.remove_metadata())
         # Only a guess of the rows of a stripe: the footer does not say.
         pieces = (-(-file.nrows // max(file.nstripes, 1)),) * file.nstripes

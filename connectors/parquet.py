@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch
 from connectors._parts import OfLeaves, explained
 from connectors._sampling import chosen
+from connectors._storage import Stored
 
 _BATCH_ROWS = 65_536
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
@@ -32,7 +32,7 @@ class ParquetPart(OfLeaves):
         keep: Of each row, whether it belongs to the table; None: all do. A log may say so.
     """
 
-    path: Path
+    path: Stored
     leaves: tuple[Leaf, ...]
     groups: tuple[int, ...]
     keep: NDArray[np.bool_] | None = None
@@ -72,19 +72,30 @@ class ParquetPart(OfLeaves):
         else:
             yield from (batch_of([], [], rows) for rows in self.pieces)
 
-    def _read(self, wanted: Sequence[Leaf], row_groups: list[int] | None = None) -> Iterator[Batch]:
+    def _read(self, wanted: Sequence[Leaf], row_groups: Sequence[int] | None = None) -> Iterator[Batch]:
         wanted_paths = {leaf.path for leaf in wanted}
         # Columns of the same path come together, in the order asked for: the file's own.
         arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
         paths = list(dict.fromkeys(leaf.path for leaf in arriving))
         names = [leaf.name for leaf in wanted]
         start = sum(self.groups[: row_groups[0]]) if row_groups else 0
-        with explained(_DAMAGED), pq.ParquetFile(self.path) as file:
-            for batch in file.iter_batches(_BATCH_ROWS, row_groups=row_groups, columns=paths):
-                arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
-                found = batch_of(names, [arrays[name] for name in names], batch.num_rows)
-                yield self._kept(found, start)
-                start += batch.num_rows
+        for batch in self._batches(paths, range(len(self.groups)) if row_groups is None else row_groups):
+            arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
+            found = batch_of(names, [arrays[name] for name in names], batch.num_rows)
+            yield self._kept(found, start)
+            start += batch.num_rows
+
+    def _batches(self, paths: list[str], row_groups: Sequence[int]) -> Iterator[Batch]:
+        """Yield columns of row groups; from a store, the ranges of one row group are fetched together."""
+        remote = self.path.storage.remote
+        together = [[group] for group in row_groups] if remote else [list(row_groups)]
+        with (
+            explained(_DAMAGED),
+            self.path.open() as opened,
+            pq.ParquetFile(opened, pre_buffer=remote) as file,
+        ):
+            for groups in together:
+                yield from file.iter_batches(_BATCH_ROWS, row_groups=groups, columns=paths)
 
     def _kept(self, batch: Batch, start: int) -> Batch:
         if self.keep is None:
@@ -92,13 +103,13 @@ class ParquetPart(OfLeaves):
         return take(batch, np.flatnonzero(self.keep[start : start + batch.num_rows]))
 
 
-def open_parquet(path: Path) -> ParquetPart:
+def open_parquet(path: Stored) -> ParquetPart:
     """Read the footer.
 
     Raises:
         PartBroken: Not a whole Parquet file.
     """
-    with explained(_DAMAGED), pq.ParquetFile(path) as file:
+    with explained(_DAMAGED), path.open() as opened, pq.ParquetFile(opened) as file:
         footer = file.metadata
         groups = tuple(footer.row_group(group).num_rows for group in range(footer.num_row_groups))
         schema = file.schema_arrow

@@ -21,6 +21,7 @@ from connectors._model import Batch, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
 from connectors._sql import Clause, Dialect, Relation, failure, location_of
 from connectors._stamps import stamp
+from connectors._storage import on_this_machine
 from connectors.dialects import dialect_of
 
 # Backend: the driver that is taken if the URL names none, and the package that brings it.
@@ -219,7 +220,7 @@ def connect_sqlite(
     location = str(path) if url is None else location_of(url)
     if not path.is_file():
         raise SourceUnreachable(f"{location}: no such file.")
-    if not is_sqlite(path):
+    if not is_sqlite(on_this_machine(path)):
         raise SourceUnreachable(f"{location}: not a SQLite database.")
     dialect = dialect_of("sqlite")
     try:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors import RowCount, TableUnreadable, Unread, _bytes, connect, delimited
+from connectors._storage import on_this_machine
 
 ROWS = [
     ["姓名", "手机", "备注"],
@@ -322,7 +323,7 @@ def test_whatever_is_written_is_read_however_it_is_cut(tmp_path_factory, rows, b
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(delimited, "_BLOCK", block)
-        part = delimited.DelimitedPart(path=path, layout=layout, rows=None, size=9)
+        part = delimited.DelimitedPart(path=on_this_machine(path), layout=layout, rows=None, size=9)
         found = [tuple(row.values()) for batch in part.stream(header) for row in batch.to_pylist()]
 
     assert found == [tuple(cell or None for cell in row) for row in rows]

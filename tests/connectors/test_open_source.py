@@ -25,7 +25,7 @@ def people_csv(tmp_path):
 @pytest.mark.parametrize(
     ("url", "error", "words"),
     [
-        ("s3://bucket/key", UnknownScheme, "No connector for 's3'"),
+        ("nfs://host/key", UnknownScheme, "No connector for 'nfs'"),
         ("foo+bar://host/db", UnknownScheme, "postgresql://"),
         ("postgresql://me:p@ss:w0rd@host:port/x", UnknownScheme, "percent-encoded"),
         ("oracle+oracledb://me:secret@host/x", DriverMissing, "pip install 'oracledb'"),

@@ -1,0 +1,163 @@
+"""Where files are: on this machine, or in a store that Arrow or fsspec reads. Reads only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.fs as pafs
+
+from connectors._stamps import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a folder holds."""
+
+    stored: Stored
+    is_folder: bool
+
+
+class Listing(Protocol):
+    """What is below one folder."""
+
+    def entries(self, folder: Stored) -> Sequence[Entry]:
+        """Return the files and folders in it, in no order."""
+        ...
+
+
+class Storage(Protocol):
+    """A file system.
+
+    Attributes:
+        remote: Whether every look costs a round trip.
+        prefix: What stands before a path to make it a URL, such as ``s3://``; empty on this machine.
+        delta, iceberg: What the libraries of such tables have to be told; holds credentials, never printed.
+    """
+
+    remote: bool
+    prefix: str
+    delta: Mapping[str, str]
+    iceberg: Mapping[str, str]
+
+    def kind(self, path: str) -> pafs.FileType: ...
+    def entries(self, folder: Stored) -> Sequence[Entry]: ...
+    def listing(self, root: Stored) -> Listing: ...
+    def open(self, stored: Stored) -> pa.NativeFile: ...
+    def stamp(self, path: str) -> str: ...
+    def size(self, path: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file or folder in a storage.
+
+    Attributes:
+        path: Absolute, with ``/``; in an object store the bucket comes first.
+        listed_size: Bytes, as the listing told them; -1: not told.
+    """
+
+    storage: Storage = field(repr=False)
+    path: str
+    listed_size: int = field(default=-1, compare=False)
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix
+
+    @property
+    def url(self) -> str:
+        """The path as messages and other libraries have it; holds no credential."""
+        return f"{self.storage.prefix}{self.path}"
+
+    def __truediv__(self, name: str) -> Stored:
+        return Stored(self.storage, f"{self.path.rstrip('/')}/{name}")
+
+    def relative_to(self, folder: Stored) -> str | None:
+        """Return the path below a folder, None if it is not there."""
+        inside = self.storage is folder.storage and self.path.startswith(f"{folder.path}/")
+        return self.path.removeprefix(f"{folder.path}/") if inside else None
+
+    def is_file(self) -> bool:
+        return self.storage.kind(self.path) is pafs.FileType.File
+
+    def is_folder(self) -> bool:
+        return self.storage.kind(self.path) is pafs.FileType.Directory
+
+    def open(self) -> pa.NativeFile:
+        """Return the file, which can be sought in."""
+        return self.storage.open(self)
+
+    def stamp(self) -> str:
+        """Return what changes when the content does; empty if the file is gone or that cannot be told."""
+        return self.storage.stamp(self.path)
+
+    def size(self) -> int:
+        """Return its bytes."""
+        return self.listed_size if self.listed_size >= 0 else self.storage.size(self.path)
+
+    def real(self) -> str:
+        """Return the path behind links."""
+        return self.path if self.storage.remote else str(Path(self.path).resolve())
+
+    def local(self) -> Path:
+        """Return the path on this machine.
+
+        Raises:
+            ValueError: It is somewhere else.
+        """
+        if self.storage.remote:
+            raise ValueError(f"{self.url} is not on this machine")
+        return Path(self.path)
+
+
+class LocalStorage:
+    """The files of this machine."""
+
+    remote = False
+    prefix = ""
+    delta: Mapping[str, str] = {}
+    iceberg: Mapping[str, str] = {}
+
+    def kind(self, path: str) -> pafs.FileType:
+        place = Path(path)
+        if place.is_dir():
+            return pafs.FileType.Directory
+        return pafs.FileType.File if place.is_file() else pafs.FileType.NotFound
+
+    def entries(self, folder: Stored) -> Sequence[Entry]:
+        with os.scandir(folder.path) as found:
+            return [
+                Entry(Stored(self, entry.path), entry.is_dir())
+                for entry in found
+                if entry.is_dir() or entry.is_file()
+            ]
+
+    def listing(self, root: Stored) -> Listing:
+        del root
+        return self
+
+    def open(self, stored: Stored) -> pa.NativeFile:
+        return pa.OSFile(stored.path, mode="r")
+
+    def stamp(self, path: str) -> str:
+        return stamp(Path(path))
+
+    def size(self, path: str) -> int:
+        return Path(path).stat().st_size
+
+
+LOCAL = LocalStorage()
+
+
+def on_this_machine(path: Path | str) -> Stored:
+    """Return a file or folder of this machine."""
+    return Stored(LOCAL, str(Path(path).absolute()))
