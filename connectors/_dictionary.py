@@ -11,7 +11,8 @@ from typing import Self
 
 from connectors._errors import SourceUnreachable
 from connectors._model import Batch, Column, Table, TablePart, Unread
-from connectors._protocol import Connector, list_parts, stream_part
+from connectors._protocol import Connector, list_parts, stream_part, tables_listed
+from connectors._retry import patience_of
 
 FIELDS = ("dataset", "table", "table_comment", "column", "type", "comment")
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -92,6 +93,7 @@ class DescribedConnector:
 
     def __init__(self, inner: Connector, dictionary: Dictionary, dataset: str) -> None:
         self.location = inner.location
+        self.patience = patience_of(inner)
         self._inner = inner
         self._dictionary = dictionary
         self._dataset = dataset
@@ -99,6 +101,10 @@ class DescribedConnector:
     def tables(self) -> Iterator[Table | Unread]:
         for table in self._inner.tables():
             yield self._dictionary.describe(table, self._dataset) if isinstance(table, Table) else table
+
+    @property
+    def listed(self) -> int | None:
+        return tables_listed(self._inner)
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         return self._inner.sample(table, rows=rows, seed=seed)

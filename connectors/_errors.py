@@ -6,6 +6,7 @@
   + DriverMissing        the connector exists, its driver is not installed
   + SourceUnreachable    the source did not open (missing file, wrong password, no server)
   + TableUnreadable      one table failed; the others may still be read
+    + TransientFailure   it may work when it is tried again (lost connection, restart, deadlock)
 
 A message says what failed and where, what was expected, and what to do. It never holds a
 value of the scanned data or a credential.
@@ -34,3 +35,7 @@ class SourceUnreachable(ConnectorError):
 
 class TableUnreadable(ConnectorError):
     """One table could not be read; the others may still be."""
+
+
+class TransientFailure(TableUnreadable):
+    """One table could not be read just now: a lost connection, a server that restarts, a lock."""

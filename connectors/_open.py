@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from connectors._access import UNLIMITED, Access
 from connectors._dictionary import DescribedConnector, load_dictionary
 from connectors._files import Format, format_of
 from connectors._increments import Increment
@@ -29,6 +30,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     dictionary: str | None = None,
     name: str = "",
     increments: Sequence[Increment] = (),
+    access: Access = UNLIMITED,
 ) -> Connector:
     """Open a SQLAlchemy URL, a path, a glob, or a URL of files in a store (S3, HDFS, whatever fsspec knows).
 
@@ -39,6 +41,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         dictionary: CSV or TSV file with comments on tables and columns.
         name: The source's name, as the dictionary's column ``dataset`` has it.
         increments: How to tell the parts of tables; for databases. Files are parts by themselves.
+        access: What of it may be read, how fast, and how often something is tried.
 
     Raises:
         UnknownScheme: Nothing reads such a URL.
@@ -46,23 +49,23 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         SourceUnreachable: No such file, no such server, a wrong password.
     """
     comments = load_dictionary(dictionary) if dictionary else None
-    connector = _connect(url, Selection(tuple(include), tuple(exclude)), increments)
+    connector = _connect(url, Selection(tuple(include), tuple(exclude)), increments, access)
     return DescribedConnector(connector, comments, name) if comments else connector
 
 
-def _connect(url: str, selection: Selection, increments: Sequence[Increment]) -> Connector:
+def _connect(url: str, selection: Selection, increments: Sequence[Increment], access: Access) -> Connector:
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() == "duckdb":
         return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
     if is_store(url):
         return FilesConnector(open_store(url), selection)
     if scheme and scheme.group().lower() != "file":
-        return connect_sql(url, selection, increments)
+        return connect_sql(url, selection, increments, access)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
     place = on_this_machine(path)
     kind = format_of(place) if place.is_file() else None
     if kind is Format.SQLITE:
-        return connect_sqlite(place.local(), selection, increments=increments)
+        return connect_sqlite(place.local(), selection, increments=increments, access=access)
     if kind is Format.DUCKDB:
         return connect_duckdb(place.local(), selection)
     return FilesConnector(place, selection)

@@ -78,3 +78,9 @@ def stream_part(
     if isinstance(connector, PartedConnector):
         return connector.stream_part(table, part, columns)
     return connector.stream(table, columns)
+
+
+def tables_listed(connector: object) -> int | None:
+    """Return how many tables a connector is about to yield; None where it cannot tell."""
+    found = getattr(connector, "listed", None)
+    return found if isinstance(found, int) else None

@@ -127,6 +127,15 @@ _TIMEOUT = "statement timeout"
 _GONE = "no such table or column"
 _NO_SERVER = "no server answers there"
 _NO_DATABASE = "no such database"
+_LOCKED = "lock timeout"
+_DEADLOCK = "deadlock"
+_CLASH = "conflict with another transaction"
+_FULL = "the server is out of resources"
+_STARTING = "the server is starting up or shutting down"
+_BUSY_FILE = "locked by another process"
+
+# What may work a little later, once a source has been open.
+_TRANSIENT = frozenset({_LOST, _NO_SERVER, _LOCKED, _DEADLOCK, _CLASH, _FULL, _STARTING, _BUSY_FILE})
 
 # Source: PostgreSQL documentation, appendix A. The longest prefix that fits is taken.
 _BY_SQLSTATE = {
@@ -134,25 +143,31 @@ _BY_SQLSTATE = {
     "22": "a value that cannot be converted",
     "28": _LOGIN,
     "3D": _NO_DATABASE,
+    "40001": _CLASH,
+    "40P01": _DEADLOCK,
     "42501": _DENIED,
     "42703": _GONE,
     "42P01": _GONE,
-    "53": "the server is out of resources",
-    "55P03": "lock timeout",
+    "53": _FULL,
+    "55P03": _LOCKED,
     "57014": _TIMEOUT,
     "57P": _LOST,
+    "57P03": _STARTING,
     "XX": "damaged data on the server",
 }
 # Source: MySQL and MariaDB error reference.
 _BY_NUMBER = {
+    1040: _FULL,
     1044: _LOGIN,
     1045: _LOGIN,
     1698: _LOGIN,
     1049: _NO_DATABASE,
+    1053: _STARTING,
     1142: _DENIED,
     1143: _DENIED,
     1146: _GONE,
-    1205: "lock timeout",
+    1205: _LOCKED,
+    1213: _DEADLOCK,
     1317: _TIMEOUT,
     1927: _LOST,
     1356: "a view that refers to what does not exist",
@@ -165,11 +180,11 @@ _BY_NUMBER = {
     2013: _LOST,
 }
 _BY_SQLITE_NAME = {
-    "SQLITE_BUSY": "locked by another process",
+    "SQLITE_BUSY": _BUSY_FILE,
     "SQLITE_CANTOPEN": "cannot be opened",
     "SQLITE_CORRUPT": "damaged database file",
     "SQLITE_IOERR": "the disk cannot be read",
-    "SQLITE_LOCKED": "locked by another process",
+    "SQLITE_LOCKED": _BUSY_FILE,
     "SQLITE_NOTADB": "not a SQLite database",
     "SQLITE_PERM": _DENIED,
     "SQLITE_TOOBIG": "a cell is too large",
@@ -177,6 +192,10 @@ _BY_SQLITE_NAME = {
 # For drivers that give no code: the first phrase found decides. The words are only recognised,
 # never passed on, since they may quote data.
 _BY_WORDS = {
+    "starting up": _STARTING,
+    "shutting down": _STARTING,
+    "too many": _FULL,
+    "connection slots": _FULL,
     'role "': _LOGIN,
     "password": _LOGIN,
     "access denied": _LOGIN,
@@ -219,6 +238,16 @@ def _by_words(origin: BaseException) -> str:
         if phrase in words:
             return meaning
     return f"the driver reports {type(origin).__name__}"
+
+
+def is_transient(reason: str, *, timeouts: bool = False) -> bool:
+    """Return whether what ``failure`` said may work when it is tried again."""
+    return reason in _TRANSIENT or (timeouts and reason == _TIMEOUT)
+
+
+def is_full_or_starting(reason: str) -> bool:
+    """Return whether a server is there and will let somebody in a little later."""
+    return reason in {_FULL, _STARTING}
 
 
 def unread(name: str, error: BaseException) -> Unread:

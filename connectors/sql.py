@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
@@ -13,13 +13,29 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from connectors._access import UNLIMITED, Access
 from connectors._arrays import batch_of_rows
-from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable, UnknownScheme
+from connectors._errors import (
+    DriverMissing,
+    SourceUnreachable,
+    TableUnreadable,
+    TransientFailure,
+    UnknownScheme,
+)
 from connectors._files import is_sqlite
 from connectors._increments import Increment, Rule, find_rules, increment_of
 from connectors._model import Batch, Table, TablePart, Unread
+from connectors._retry import Patience
 from connectors._selection import EVERYTHING, Selection
-from connectors._sql import Clause, Dialect, Relation, failure, location_of
+from connectors._sql import (
+    Clause,
+    Dialect,
+    Relation,
+    failure,
+    is_full_or_starting,
+    is_transient,
+    location_of,
+)
 from connectors._stamps import stamp
 from connectors._storage import on_this_machine
 from connectors.dialects import dialect_of
@@ -46,11 +62,17 @@ _DRIVERS = {
     "starrocks": ("", "starrocks"),
     "trino": ("", "trino[sqlalchemy]"),
 }
+_DESCRIBED_AT_ONCE = 200  # tables; the first ones are scanned before the last are described
 BACKENDS = ("sqlite", *sorted({*_DRIVERS, "duckdb"}))
 
 
 class SqlConnector:
-    """The tables and views of one database."""
+    """The tables and views of one database.
+
+    Attributes:
+        patience: With what may work when it is tried again.
+        listed: How many tables there are; None before they are listed.
+    """
 
     def __init__(  # noqa: PLR0913 -- what was opened, and what of it is wanted
         self,
@@ -61,9 +83,13 @@ class SqlConnector:
         *,
         increments: Sequence[Increment] = (),
         files: Sequence[Path] = (),
+        access: Access = UNLIMITED,
     ) -> None:
         """Take an open engine; ``files`` are those that the database is in, if it is in files."""
         self.location = location
+        self.patience = Patience(access.retries)
+        self._access = access
+        self.listed: int | None = None
         self._increments = increments
         self._files = files
         self._rules: dict[tuple[str, str], dict[str, Rule]] = {}
@@ -76,20 +102,39 @@ class SqlConnector:
         self._errors = (SQLAlchemyError, dbapi.Error, ValueError, OverflowError)
 
     def tables(self) -> Iterator[Table | Unread]:
-        # All at once: a scan between two tables may take hours, too long for an open transaction.
-        with self._connected() as connection:
-            found = [
-                self._table(group, relation)
-                for group, schema, names in self._listed(connection)
-                for relation in self._dialect.relations(connection, schema, names)
-            ]
-        yield from found
+        """Yield the tables, some at a time: between two of them a scan may take hours.
+
+        No transaction is open meanwhile.
+        """
+        try:
+            listed = self.patience.keep_trying(self._listed)
+        except TableUnreadable as error:
+            raise SourceUnreachable(str(error)) from None
+        self.listed = sum(len(names) for _, _, names in listed)
+        for group, schema, names in listed:
+            for start in range(0, len(names), _DESCRIBED_AT_ONCE):
+                yield from self._described(group, schema, names[start : start + _DESCRIBED_AT_ONCE])
+
+    def _described(self, group: str, schema: str | None, names: list[str]) -> list[Table | Unread]:
+        def described() -> list[Table | Unread]:
+            with self._explaining(), self._engine.connect() as connection:
+                found = self._dialect.relations(connection, schema, names)
+                return [self._table(group, relation) for relation in found]
+
+        try:
+            return self.patience.keep_trying(described)
+        except TableUnreadable as error:
+            return [Unread(name, str(error), group) for name in names]
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         relation = self._find(table)
-        with self._reading(table), self._engine.connect() as connection:
-            found = self._dialect.sample(connection, relation, rows, seed)
-        return batch_of_rows(relation.column_names, found)
+
+        def drawn() -> Batch:
+            with self._reading(table), self._engine.connect() as connection:
+                found = self._dialect.sample(connection, relation, rows, seed)
+            return batch_of_rows(relation.column_names, found)
+
+        return self.patience.keep_trying(drawn)
 
     def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
         """Yield every row. A column that may hold anything (SQLite) may change its type between batches."""
@@ -111,8 +156,12 @@ class SqlConnector:
                 f"{self.location}: table '{table.name}' has no column '{missing[0]}'; correct its entry in "
                 "'increments' of the source."
             )
-        with self._reading(table), self._engine.connect() as connection:
-            rules = find_rules(connection, relation, increment, kept)
+
+        def asked() -> list[Rule]:
+            with self._reading(table), self._engine.connect() as connection:
+                return find_rules(connection, relation, increment, kept)
+
+        rules = self.patience.keep_trying(asked)
         self._rules[table.group, table.name] = {rule.part.name: rule for rule in rules}
         return tuple(rule.part for rule in rules)
 
@@ -120,12 +169,13 @@ class SqlConnector:
         rules = self._rules.get((table.group, table.name), {})
         return self._stream(table, columns, rules[part.name].where if part.name in rules else None)
 
-    def _listed(self, connection: sa.Connection) -> list[tuple[str, str | None, list[str]]]:
+    def _listed(self) -> list[tuple[str, str | None, list[str]]]:
         """Return group, schema and names; groups only where several schemas hold tables."""
-        found = [
-            (schema, self._dialect.relation_names(connection, schema))
-            for schema in self._dialect.schemas(connection)
-        ]
+        with self._explaining(), self._engine.connect() as connection:
+            found = [
+                (schema, self._dialect.relation_names(connection, schema))
+                for schema in self._dialect.schemas(connection)
+            ]
         filled = [(schema, names) for schema, names in found if names]
         several = len(filled) > 1
         listed = [(schema if several and schema else "", schema, names) for schema, names in filled]
@@ -158,20 +208,18 @@ class SqlConnector:
             raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
 
     @contextmanager
-    def _connected(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except self._errors as error:
-            raise SourceUnreachable(f"{self.location}: {failure(error)}.") from None
-
-    @contextmanager
-    def _reading(self, table: Table) -> Iterator[None]:
+    def _explaining(self, what: str = "") -> Iterator[None]:
         # The chain is cut: a driver's message may quote data or parameters.
         try:
             yield
         except self._errors as error:
-            raise TableUnreadable(f"{self.location}: table '{table.name}': {failure(error)}.") from None
+            reason = failure(error)
+            transient = is_transient(reason, timeouts=self.patience.retries.timeouts)
+            kind = TransientFailure if transient else TableUnreadable
+            raise kind(f"{self.location}: {what}{reason}.") from None
+
+    def _reading(self, table: Table) -> AbstractContextManager[None]:
+        return self._explaining(f"table '{table.name}': ")
 
     def __enter__(self) -> Self:
         return self
@@ -186,7 +234,10 @@ class SqlConnector:
 
 
 def connect_sql(
-    text: str, selection: Selection = EVERYTHING, increments: Sequence[Increment] = ()
+    text: str,
+    selection: Selection = EVERYTHING,
+    increments: Sequence[Increment] = (),
+    access: Access = UNLIMITED,
 ) -> SqlConnector:
     """Open a SQLAlchemy URL.
 
@@ -195,18 +246,28 @@ def connect_sql(
     """
     url = _url(text)
     if url.get_backend_name() == "sqlite":
-        return connect_sqlite(_sqlite_path(url), selection, url, increments=increments)
+        return connect_sqlite(_sqlite_path(url), selection, url, increments=increments, access=access)
     _refuse_misread_password(url)
     dialect = dialect_of(url.get_backend_name())
     engine = _engine(url, dialect)
     location = location_of(url)
-    connector = SqlConnector(engine, dialect, location, selection, increments=increments)
+    connector = SqlConnector(engine, dialect, location, selection, increments=increments, access=access)
+    try:
+        connector.patience.keep_trying(lambda: _try_to_connect(engine, location))
+    except TableUnreadable as error:
+        engine.dispose()
+        raise SourceUnreachable(str(error)) from None
+    return connector
+
+
+def _try_to_connect(engine: sa.Engine, location: str) -> None:
+    """Connect once. A wrong address is none that a later attempt would find."""
     try:
         engine.connect().close()
     except (SQLAlchemyError, OSError, ValueError) as error:
-        engine.dispose()
-        raise SourceUnreachable(f"{location}: {failure(error)}.") from None
-    return connector
+        reason = failure(error)
+        kind = TransientFailure if is_full_or_starting(reason) else TableUnreadable
+        raise kind(f"{location}: {reason}.") from None
 
 
 def connect_sqlite(
@@ -215,6 +276,7 @@ def connect_sqlite(
     url: sa.URL | None = None,
     *,
     increments: Sequence[Increment] = (),
+    access: Access = UNLIMITED,
 ) -> SqlConnector:
     """Open a SQLite file, read-only."""
     location = str(path) if url is None else location_of(url)
@@ -230,7 +292,9 @@ def connect_sqlite(
     except (SQLAlchemyError, OSError) as error:
         raise SourceUnreachable(f"{location}: {failure(error)}.") from None
     files = (path, path.with_name(f"{path.name}-wal"))
-    return SqlConnector(engine, dialect, location, selection, increments=increments, files=files)
+    return SqlConnector(
+        engine, dialect, location, selection, increments=increments, files=files, access=access
+    )
 
 
 def _refuse_misread_password(url: sa.URL) -> None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import chain, count
+from typing import Any
 
 import pyarrow as pa
 
-from connectors import Batch, Connector, TablePart, TableUnreadable, list_parts, stream_part
+from connectors import (
+    Batch,
+    Connector,
+    TablePart,
+    TableUnreadable,
+    TransientFailure,
+    list_parts,
+    patience_of,
+    stream_part,
+)
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
-from scanner.deletion import deleted_rows, deletion_ahead, twin
+from scanner.deletion import deleted_rows, deletion_ahead, twin, with_twins
 from scanner.identifiers import U32, SubjectKey, TablePlan, identify
 from scanner.parallel import mapped
 from scanner.planning import CountPlan, plan_count
@@ -47,6 +58,20 @@ def collect_people(scan: ScanUnderWay, connector: Connector, scanned: ScannedTab
     if broken:
         whole = f"Table '{scanned.table.name}': {len(broken)} of {len(parts)} parts broke off. {broken[0]}"
         raise TableUnreadable(whole if len(parts) > 1 else broken[0])
+
+
+class Start:
+    """Where a census stood before a part was read, so that no row of it counts twice."""
+
+    def __init__(self, census: Census | SketchCensus, tables: Collection[str], rows: int) -> None:
+        self.census = census
+        self._mark: Any = census.mark(tables)
+        self._rows = rows
+
+    def over(self, scanned: ScannedTable) -> None:
+        """Go back there."""
+        self.census.rewind(self._mark)
+        scanned.rows_read = self._rows
 
 
 @dataclass(slots=True)
@@ -87,16 +112,33 @@ class _Collector:
         return self.scanned.rows_read or 0
 
     def _read(self, part: TablePart, census: Census | SketchCensus) -> str:
-        scan, known = self.scan, self._known_rows()
-        try:
-            batches = stream_part(self.connector, self.scanned.table, part, self.plan.columns())
-            for rows, chunks in mapped(self._condensed, batches, scan.options.threads):
-                census.take(scan.key.fingerprint, chunks)
-                scan.acceleration.expect(0 if known else rows)
-                self._advance(rows)
-        except TableUnreadable as error:
-            return str(error)
-        return ""
+        """Read a part, from its beginning each time; return what was wrong with it, if anything was."""
+        patience = patience_of(self.connector)
+        start = Start(census, with_twins([plan.id for plan in self.plan.plans]), self._rows)
+        for tried in count(1):
+            try:
+                self._read_once(part, start)
+            except TransientFailure as error:
+                if not patience.waits(error, tried):
+                    return f"{error} Tried {tried} times." if tried > 1 else str(error)
+            except TableUnreadable as error:
+                return str(error)
+            else:
+                patience.worked()
+                return ""
+        raise AssertionError
+
+    def _read_once(self, part: TablePart, start: Start) -> None:
+        """Take in a part; what an earlier attempt took in is forgotten once rows come again."""
+        known = self._known_rows()
+        batches = stream_part(self.connector, self.scanned.table, part, self.plan.columns())
+        read = mapped(self._condensed, batches, self.scan.options.threads)
+        first = next(read, None)
+        start.over(self.scanned)
+        for rows, chunks in chain([first] if first else (), read):
+            start.census.take(self.scan.key.fingerprint, chunks)
+            self.scan.acceleration.expect(0 if known else rows)
+            self._advance(rows)
 
     def _condensed(self, batch: Batch) -> tuple[int, list[Chunk]]:
         as_of, marks, plans = self.scan.options.as_of, self.plan.marks, self.plan.plans

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from connectors import Retries
 from scanner.documents import ConfigError, Model, checked, parse_document, read_text
 from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
@@ -67,8 +68,21 @@ class IncrementConfig(Model):
         return self
 
 
+class RetriesConfig(Model):
+    """How often something is tried: see ``connectors.Retries``."""
+
+    attempts: int = Field(default=Retries().attempts, ge=1)
+    wait: float = Field(default=Retries().wait, ge=0)
+    timeouts: bool = False
+
+
 class SourceConfig(Model):
-    """One source. Its name is the name of its dataset."""
+    """One source. Its name is the name of its dataset.
+
+    Attributes:
+        views, foreign_tables: Whether they are read.
+        retries: How often something is tried that may work a little later.
+    """
 
     name: str = Field(min_length=1)
     url: str = Field(min_length=1, repr=False)
@@ -76,6 +90,9 @@ class SourceConfig(Model):
     exclude: tuple[str, ...] = ()
     dictionary: str | None = None
     increments: tuple[IncrementConfig, ...] = ()
+    views: bool = True
+    foreign_tables: bool = True
+    retries: RetriesConfig = RetriesConfig()
 
 
 class FlowTable(Model):

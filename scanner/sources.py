@@ -8,7 +8,7 @@ from glob import has_magic
 from itertools import count
 from pathlib import PurePath
 
-from connectors import Connector, Increment, connect
+from connectors import Access, Connector, Increment, Retries, connect
 from scanner.config import SourceConfig
 
 _URL = re.compile(r"[A-Za-z][\w+.-]+://[^/?]*(?P<path>/[^?]*)?")
@@ -55,6 +55,16 @@ def open_configured(source: SourceConfig) -> Connector:
         exclude=source.exclude,
         dictionary=source.dictionary,
         increments=[Increment(**entry.model_dump()) for entry in source.increments],
+        access=access_of(source),
+    )
+
+
+def access_of(source: SourceConfig) -> Access:
+    """Return how a source may be read."""
+    return Access(
+        views=source.views,
+        foreign_tables=source.foreign_tables,
+        retries=Retries(**source.retries.model_dump()),
     )
 
 

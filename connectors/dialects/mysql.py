@@ -35,7 +35,8 @@ WHERE table_schema = COALESCE(:schema, DATABASE())
 _COLUMNS = """
 SELECT table_name, column_name, column_type, column_comment, data_type, column_key, privileges
 FROM information_schema.columns
-WHERE table_schema = COALESCE(:schema, DATABASE()) ORDER BY table_name, ordinal_position
+WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name IN :names
+ORDER BY table_name, ordinal_position
 """
 
 
@@ -85,7 +86,7 @@ def relations(
     connection: sa.Connection, schema: str | None, names: Sequence[str]
 ) -> Iterator[Relation | Unread]:
     wanted = set(names)
-    held = _columns(connection, schema)
+    held = _columns(connection, schema, names)
     tables = connection.execute(sa.text(_TABLES), {"schema": schema}).all()
     for table in sorted(tables, key=itemgetter(0)):
         name = table[0]
@@ -99,10 +100,11 @@ def relations(
             yield Unread(name, "permission denied", column=column)
 
 
-def _columns(connection: sa.Connection, schema: str | None) -> dict[str, _Held]:
+def _columns(connection: sa.Connection, schema: str | None, names: Sequence[str]) -> dict[str, _Held]:
     found: dict[str, _Held] = {}
+    query = sa.text(_COLUMNS).bindparams(sa.bindparam("names", expanding=True))
     for table, name, declared, comment, kind, key, privileges in connection.execute(
-        sa.text(_COLUMNS), {"schema": schema}
+        query, {"schema": schema, "names": list(names)}
     ):
         held = found.setdefault(table, _Held())
         if "select" not in (privileges or "select").lower():

@@ -20,6 +20,8 @@ from connectors._sql import (
     Rows,
     batches_of,
     compiled,
+    failure,
+    is_transient,
     row_count,
     unread,
 )
@@ -143,7 +145,8 @@ def _counted(connection: sa.Connection, relation: Relation, oid: int, kind: str)
     except sa.exc.DBAPIError as error:
         if error.connection_invalidated:
             raise
-        return unread(relation.name, error)
+        # Somebody may hold a lock just now: whoever reads the table waits for it.
+        return relation if is_transient(failure(error)) else unread(relation.name, error)
 
 
 def _rows(connection: sa.Connection, relation: Relation, oid: int, kind: str) -> RowCount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Self
 
 import pyarrow as pa
@@ -80,6 +80,14 @@ class Census:
         for chunk in chunks:
             if len(chunk.keys):
                 self._store.add(chunk)
+
+    def mark(self, tables: Collection[str]) -> int:  # noqa: ARG002 -- sketches need to know
+        """Return where the census stands, for ``rewind``."""
+        return len(self._store.packed)
+
+    def rewind(self, mark: int) -> None:
+        """Forget what was taken in since ``mark``."""
+        self._store.cut(mark)
 
     def merge(self, other: Census) -> None:
         """Take in everything another census holds.

@@ -96,6 +96,11 @@ class Store:
         if self._room is not None and self._held > self._room // _SHARE:
             self._write()
 
+    def cut(self, length: int) -> None:
+        """Keep the first ``length`` chunks only."""
+        del self.packed[length:]
+        self._held = sum(packed.size for packed in self.packed)
+
     def _write(self) -> None:
         if self.spill is None:
             self.spill = Spill(self._memory.folder)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
 
 from scanner.census import ForeignKeyError
 from scanner.census.chunks import Chunk, condense
@@ -118,6 +119,17 @@ class SketchCensus:
         for chunk in chunks:
             if len(chunk.keys):
                 self._table(chunk.table).add(chunk)
+
+    def mark(self, tables: Collection[str]) -> Mapping[str, TableFill | None]:
+        """Return where the sketches of some tables stand, for ``rewind``."""
+        return {name: deepcopy(self._tables.get(name)) for name in tables}
+
+    def rewind(self, mark: Mapping[str, TableFill | None]) -> None:
+        """Forget what was taken in of these tables since ``mark``."""
+        for name, fill in mark.items():
+            self._tables.pop(name, None)
+            if fill is not None:
+                self._tables[name] = deepcopy(fill)
 
     def merge(self, other: SketchCensus) -> None:
         """Take in the sketches of other rows, at the smaller precision of both.

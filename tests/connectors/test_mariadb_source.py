@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from connectors import RowCount, TableUnreadable, Unread, connect
+from connectors import Access, Retries, RowCount, TableUnreadable, TransientFailure, Unread, connect
 from connectors.dialects import mysql
 
 
@@ -221,16 +221,22 @@ def test_a_statement_that_takes_too_long_is_said(mariadb, mariadb_run, monkeypat
             source.sample(slow, rows=1, seed=0)
 
 
-def test_a_table_that_somebody_locks_is_named(mariadb, mariadb_run, monkeypatch):
+def test_a_table_that_somebody_locks_is_waited_for_and_then_named(mariadb, mariadb_run, monkeypatch):
     monkeypatch.setattr(mysql, "LOCK_TIMEOUT_MS", 1_000)
     mariadb_run("CREATE TABLE busy (x int)")
     engine = sa.create_engine(mariadb, poolclass=sa.NullPool)
-    with connect(mariadb) as source:
+    pauses = []
+    with connect(mariadb, access=Access(retries=Retries(attempts=3))) as source:
+        source.patience.sleep = pauses.append
         (busy,) = source.tables()
         with engine.connect() as other:
             other.exec_driver_sql("LOCK TABLES busy WRITE")
-            with pytest.raises(TableUnreadable, match="lock timeout"):
+            with pytest.raises(TransientFailure, match="lock timeout"):
                 source.sample(busy, rows=1, seed=0)
+            source.patience.sleep = lambda _s: other.exec_driver_sql("UNLOCK TABLES")
+            source.patience.worked()
+            assert source.sample(busy, rows=1, seed=0).num_rows == 0
+    assert pauses == [1, 2]
 
 
 def test_a_table_that_is_gone_is_said(mariadb, mariadb_run):

@@ -6,7 +6,7 @@ import sys
 import pytest
 import sqlalchemy as sa
 
-from connectors import RowCount, TableUnreadable, Unread, connect
+from connectors import Access, Retries, RowCount, TableUnreadable, TransientFailure, Unread, connect
 from connectors.dialects import postgresql
 
 
@@ -249,16 +249,23 @@ def test_a_table_that_is_gone_is_said(pg, pg_run):
             list(source.stream(table, ["x"]))
 
 
-def test_a_table_that_somebody_locks_is_named_and_the_others_are_read(pg, pg_run, monkeypatch):
+def test_a_table_that_somebody_locks_is_waited_for_and_the_others_are_read(pg, pg_run, monkeypatch):
     monkeypatch.setitem(postgresql._SETTINGS, "lock_timeout", "50")
     pg_run("CREATE TABLE busy (x int)", "CREATE TABLE idle (x int)")
     engine = sa.create_engine(pg, poolclass=sa.NullPool)
-    with connect(pg) as source, engine.begin() as other:
+    pauses = []
+    with connect(pg, access=Access(retries=Retries(attempts=3))) as source, engine.connect() as other:
+        source.patience.sleep = pauses.append
         other.exec_driver_sql("LOCK TABLE busy")
         busy, idle = source.tables()
+        with pytest.raises(TransientFailure, match="lock timeout"):
+            source.sample(busy, rows=1, seed=0)
+        source.patience.worked()
+        source.patience.sleep = lambda _s: other.rollback()
 
-    assert busy == Unread("busy", "lock timeout")
-    assert idle.rows == RowCount(0, exact=True)
+        assert source.sample(busy, rows=1, seed=0).num_rows == 0
+    assert pauses == [1, 2]
+    assert (busy.rows, idle.rows) == (None, RowCount(0, exact=True))
 
 
 # --- straight into Arrow -------------------------------------------------------------------
