@@ -23,6 +23,7 @@ from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
+from scanner.schedule.settings import ScheduleConfig
 from scanner.supplied import read_supplied
 from scanner.types_file import files_of
 
@@ -177,6 +178,7 @@ class ScanConfig(Model):
         negative_lists: Lists of free-trade zones; in the file, paths beside it.
         scenarios: What scenarios of your own need; in the file, paths beside it.
         state: What scans keep between them.
+        schedules: When to scan by itself (docs/schedules.md).
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
@@ -203,6 +205,7 @@ class ScanConfig(Model):
     negative_lists: tuple[NegativeList, ...] = ()
     scenarios: tuple[ScenarioNeeds, ...] = ()
     state: StateConfig = StateConfig()
+    schedules: tuple[ScheduleConfig, ...] = ()
     key_file: str | None = None
     memory: str | None = None
     spill: str | None = None
@@ -210,14 +213,14 @@ class ScanConfig(Model):
     as_of: dt.date | None = None
     digest: str = ""
 
-    @field_validator("sources", "flows")
+    @field_validator("sources", "flows", "schedules")
     @classmethod
     def _names_differ(cls, entries: tuple[Any, ...]) -> tuple[Any, ...]:
         names = [entry.name for entry in entries]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(
-                f"the name {twice[0]!r} is used twice; every source and every flow needs its own"
+                f"the name {twice[0]!r} is used twice; every source, flow and schedule needs its own"
             )
         return entries
 
@@ -236,6 +239,16 @@ class ScanConfig(Model):
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
             raise ValueError(f"tables names {twice[0]!r} twice; put everything about a table into one entry")
+        return self
+
+    @model_validator(mode="after")
+    def _schedules_name_sources(self) -> ScanConfig:
+        there = {source.name for source in self.sources}
+        for schedule in self.schedules:
+            if unknown := sorted(set(schedule.sources) - there):
+                raise ValueError(
+                    f"schedule {schedule.name!r} names a source {unknown[0]!r} that is not there"
+                )
         return self
 
     @property
@@ -289,6 +302,11 @@ def _value_lists(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("file"), str)]
 
 
+def _schedules(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    entries = settings.get("schedules")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
 def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     """Make relative file names relative to the folder of the configuration, in place."""
     for key in ("review", "key_file", "spill"):
@@ -297,6 +315,9 @@ def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     state = settings.get("state")
     if isinstance(state, dict) and isinstance(state.get("folder"), str):
         state["folder"] = str(folder / state["folder"])
+    for schedule in _schedules(settings):
+        if isinstance(schedule.get("output"), str):
+            schedule["output"] = str(folder / schedule["output"])
     types = settings.get("types")
     named = [types] if isinstance(types, str) else types
     if isinstance(named, list):

@@ -92,8 +92,18 @@ class ScanUnderWay:
         except (ConnectorError, RecognizerFailed) as error:
             self.miss(source, table, str(error))
         except Exception as error:  # noqa: BLE001 -- one table must not lose the scan; library messages quote values
-            reason = f"stopped by an unexpected {type(error).__name__} in {_place(error)}; please report"
-            self.miss(source, table, reason)
+            self.miss(source, table, unexpected(error))
+
+
+def explained(error: Exception) -> str:
+    """Return what an error says if it is one of ours; what libraries say may quote values."""
+    ours = type(error).__module__.partition(".")[0] in _OURS
+    return str(error) if ours else f"The scan was {unexpected(error)}."
+
+
+def unexpected(error: BaseException) -> str:
+    """Return the kind of an error and its place in our own code."""
+    return f"stopped by an unexpected {type(error).__name__} in {_place(error)}; please report"
 
 
 def _place(error: BaseException) -> str:

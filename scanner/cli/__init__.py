@@ -60,6 +60,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from scanner.keys import KeyUnusable
     from scanner.pipeline import NothingScanned
     from scanner.rules import FactsError, RulePackError
+    from scanner.schedule.errors import ScheduleError
     from scanner.spill import MemoryUnusable, SpillFull
     from scanner.state import StateError
 
@@ -71,6 +72,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
         MemoryUnusable,
         NothingScanned,
         RulePackError,
+        ScheduleError,
         SpillFull,
         StateError,
         UsageProblem,

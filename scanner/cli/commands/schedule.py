@@ -1,0 +1,118 @@
+"""``pandian schedule``: run the schedules of a configuration, or print units for what runs them elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scanner.cli.exits import CANNOT_RUN, INCOMPLETE, OK, REACHED, FailOn, exit_code
+from scanner.cli.options import AnswerFormat
+
+if TYPE_CHECKING:
+    from scanner.config import ScanConfig
+    from scanner.result import Result
+    from scanner.schedule.planning import Planned
+
+app = typer.Typer(help="Run the schedules of a configuration in the foreground, or print units.")
+
+Config = Annotated[Path, typer.Option("--config", help="Configuration file with 'schedules:'.")]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="NAME", help="Only this schedule; may be repeated.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: typer.Context,
+    config: Config = Path("pandian.yaml"),
+    only: Only = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Run what is due, each schedule at most once, and end.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what is due and what comes next; scan nothing.")
+    ] = False,
+    state: Annotated[
+        Path | None, typer.Option("--state", help="Folder of digests and of what schedules did.")
+    ] = None,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="Of --dry-run: text or JSON.")
+    ] = AnswerFormat.TEXT,
+) -> None:
+    """Run the schedules of --config until SIGTERM or Ctrl-C; see docs/schedules.md."""
+    if context.invoked_subcommand:
+        context.obj = config
+        return
+    settings = _settings(config, state)
+    if dry_run:
+        _show(settings, config.parent, only or [], form)
+        return
+    raise typer.Exit(_run(settings, config.parent, only or [], once=once))
+
+
+def _settings(config: Path, state: Path | None) -> ScanConfig:
+    from scanner.cli.scanning import settings_of
+
+    return settings_of([], config, state=state)
+
+
+def _run(settings: ScanConfig, home: Path, only: list[str], *, once: bool) -> int:
+    from scanner.schedule import service
+    from scanner.schedule.errors import Stopped
+    from scanner.schedule.stopping import StopSignal
+
+    stop = StopSignal()
+    with stop.installed():
+        scheduler = service.build(
+            settings,
+            home,
+            os.environ,
+            only=only,
+            once=once,
+            stop=stop,
+            judge=_judge,
+            say=_say,
+        )
+        try:
+            if once:
+                ended = service.run_once(scheduler, stop)
+                return _worst([end.exit_code for end in ended])
+            _say(f"Running {len(scheduler.schedules)} schedules; SIGTERM or Ctrl-C stops.")
+            service.run_forever(scheduler, stop)
+        except Stopped:
+            pass
+        _say("Stopped.")
+    return OK
+
+
+def _judge(planned: Planned, result: Result) -> int:
+    wanted = planned.config.fail_on
+    return exit_code(result, FailOn(wanted) if wanted else None)
+
+
+def _worst(codes: list[int]) -> int:
+    return next((code for code in (CANNOT_RUN, INCOMPLETE, REACHED) if code in codes), OK)
+
+
+def _say(line: str) -> None:
+    from scanner.running import now
+
+    typer.echo(f"{now():%Y-%m-%dT%H:%M:%SZ} {line}", err=True)
+
+
+def _show(settings: ScanConfig, home: Path, only: list[str], form: AnswerFormat) -> None:
+    from scanner.running import now
+    from scanner.schedule import service
+    from scanner.schedule.outlook import as_text, outlook
+
+    settings = service.with_state(settings, home)
+    records, moment = service.records_of(settings), now()
+    rows = [outlook(one, records.read(one.name), moment) for one in service.planned_of(settings, only)]
+    if form is AnswerFormat.JSON:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(as_text(row) for row in rows))

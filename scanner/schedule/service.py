@@ -1,0 +1,147 @@
+"""A scheduler put together from a configuration, and its loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner import report
+from scanner.config import ScanConfig
+from scanner.keys import load_key
+from scanner.result import Result
+from scanner.running import now
+from scanner.schedule.errors import ScheduleError
+from scanner.schedule.lease import Lease
+from scanner.schedule.planning import Planned, plan
+from scanner.schedule.records import Ended, Record, Records
+from scanner.schedule.scanning import SlotScan, write_reports
+from scanner.schedule.scheduler import Scheduler
+from scanner.schedule.stopping import StopSignal
+from scanner.state import StateFolder, StateInUse
+
+OUTPUT, STATE = "pandian-out", "pandian-state"
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """What follows from a slot: reports in its folder, and the result kept for the next comparison."""
+
+    home: Path
+    records: Records
+
+    def __call__(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None:
+        """Write reports."""
+        if result is None:
+            return
+        write_reports(result, planned, output_of(planned, self.home))
+        self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
+
+
+def output_of(planned: Planned, home: Path) -> Path:
+    """Return the folder of a schedule's reports."""
+    given = planned.config.output
+    return Path(given) if given else home / OUTPUT / planned.name
+
+
+def with_state(settings: ScanConfig, home: Path) -> ScanConfig:
+    """Return the configuration with a state folder: without one nothing survives a kill."""
+    folder = settings.state.folder or str(home / STATE)
+    changed: ScanConfig = settings.model_copy(
+        update={"state": settings.state.model_copy(update={"folder": folder})}
+    )
+    return changed
+
+
+def planned_of(settings: ScanConfig, only: Collection[str]) -> list[Planned]:
+    """Return the schedules of a configuration, or those of ``only``.
+
+    Raises:
+        ScheduleError: There are none, or one that is named is not there.
+    """
+    there = {schedule.name: schedule for schedule in settings.schedules}
+    if not there:
+        raise ScheduleError(
+            "The configuration has no schedules. Add for example 'schedules: [{name: nightly, cron: "
+            '"30 2 * * *", time_zone: Asia/Shanghai}]\' (docs/schedules.md).'
+        )
+    if unknown := [name for name in only if name not in there]:
+        raise ScheduleError(f"There is no schedule {unknown[0]!r}. There are: {', '.join(there)}.")
+    salt = "\n".join((settings.organization_name, *(source.name for source in settings.sources)))
+    return [plan(schedule, salt) for name, schedule in there.items() if not only or name in only]
+
+
+def records_of(settings: ScanConfig) -> Records:
+    """Return what is known of schedules."""
+    return Records(_folder(settings) / "records")
+
+
+def _folder(settings: ScanConfig) -> Path:
+    return Path(str(settings.state.folder)) / "schedules"
+
+
+def _make_state(settings: ScanConfig, environment: Mapping[str, str]) -> None:
+    """Make the state folder if it is not there.
+
+    Raises:
+        StateError: It is of another key or version, or cannot be made.
+    """
+    key = load_key(Path(settings.key_file) if settings.key_file else None, environment)
+    with suppress(StateInUse), StateFolder(Path(str(settings.state.folder)), key):
+        pass  # that somebody scans is no fault
+
+
+def build(  # noqa: PLR0913 -- what the command hands in
+    settings: ScanConfig,
+    home: Path,
+    environment: Mapping[str, str],
+    *,
+    only: Collection[str],
+    once: bool,
+    stop: StopSignal,
+    judge: Callable[[Planned, Result], int],
+    say: Callable[[str], None],
+) -> Scheduler:
+    """Return the scheduler of a configuration in the folder ``home``."""
+    settings = with_state(settings, home)
+    schedules = planned_of(settings, only)
+    _make_state(settings, environment)
+    records = records_of(settings)
+    return Scheduler(
+        schedules=schedules,
+        records=records,
+        lease=Lease(_folder(settings)),
+        scan=SlotScan(settings, environment),
+        deliver=Deliveries(home, records),
+        clock=now,
+        stopping=lambda: stop.requested,
+        judge=judge,
+        say=say,
+        once=once,
+    )
+
+
+def run_forever(scheduler: Scheduler, stop: StopSignal) -> None:
+    """Run schedules until asked to stop."""
+    scheduler.register()
+    while not stop.requested:
+        busy = scheduler.run_due() is None
+        if not stop.requested:
+            stop.wait(POLL if busy else scheduler.wait().total_seconds())
+
+
+def run_once(scheduler: Scheduler, stop: StopSignal) -> list[Ended]:
+    """Run what is due, with its retries, and return how each slot ended."""
+    scheduler.register()
+    ended: list[Ended] = []
+    while not stop.requested:
+        found = scheduler.run_due()
+        ended += found or []
+        if found is not None and not scheduler.pending():
+            break
+        stop.wait(POLL if found is None else scheduler.wait().total_seconds())
+    return ended
+
+
+POLL = 5.0  # seconds between looks at whether another process is done
