@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, copysign, floor, log10, sqrt
 
 from scanner.result import UNBOUNDED, Interval
 
 WIDE = 20  # from this ratio of largest to smallest number on, the scale is logarithmic
 STEPS = (1, 2, 2.5, 5, 10)  # a linear scale ends at one of these times a power of ten
 MAX_TICKS = 6
+REACH = 2  # an aligned scale goes from a hundredth to a hundred times the threshold
 _MARGIN = 4  # per cent of zone that stays visible beyond the last number
 
 
@@ -32,6 +33,15 @@ class Gauge:
     threshold: float
     ticks: tuple[tuple[float, int], ...]
     logarithmic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """An interval beside a threshold that stands in the middle; all positions in per cent of the width."""
+
+    start: float
+    end: float
+    estimate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,26 @@ def gauge(count: Interval, threshold: int) -> Gauge:
         ticks=tuple((place(tick), tick) for tick in ticks),
         logarithmic=logarithmic,
     )
+
+
+def aligned(count: Interval, threshold: int) -> Aligned:
+    """Return the drawing of a count beside others: each threshold is in the middle, whatever its number."""
+    return Aligned(
+        start=_beside(count.lower, threshold),
+        end=_beside(count.upper, threshold),
+        estimate=_beside(count.estimate, threshold),
+    )
+
+
+def _beside(number: int, threshold: int) -> float:
+    """Return the place of a number on a scale from a hundredth to a hundred times the threshold.
+
+    The root of the logarithm spreads what is close to the threshold, where the eye has to tell sides apart.
+    """
+    if number <= 0:
+        return 0.0
+    decades = log10(number / threshold)
+    return _share(0.5 + copysign(0.5 * sqrt(abs(decades) / REACH), decades))
 
 
 def bar(count: Interval, longest: int) -> Bar:
@@ -87,3 +117,12 @@ def _logarithmic(numbers: list[int]) -> tuple[Callable[[int], float], tuple[int,
 
 def _share(part: float) -> float:
     return round(100 * min(1.0, max(0.0, part)), 2)
+
+
+# Places and labels of the marks on the scale of ``aligned``; those close to the line have no room for one.
+ALIGNED_TICKS = tuple(
+    (_beside(percent, 100), label)
+    for percent, label in (
+        (10, "10 %"), (50, "50 %"), (90, ""), (100, "100 %"), (110, ""), (200, "× 2"), (1000, "× 10"),
+    )
+)  # fmt: skip

@@ -11,6 +11,7 @@ from scanner.result import (
     DatasetResult,
     Distance,
     Finding,
+    GradeResult,
     Interval,
     Obligation,
     Result,
@@ -44,6 +45,7 @@ class Lines:
         waiting: Undetermined for want of facts.
         near: Not yet reached, but in the band below the line.
         not_met, not_applicable: How many others there are.
+        far: Those of ``not_met`` that have a line in numbers of people; the nearest first.
     """
 
     met: tuple[Finding, ...]
@@ -53,6 +55,7 @@ class Lines:
     near: tuple[Finding, ...]
     not_met: int
     not_applicable: int
+    far: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +87,14 @@ def lines(findings: Iterable[Finding]) -> Lines:
     unsettled = by_verdict.get("undetermined", [])
     met, not_met = by_verdict.get("met", []), by_verdict.get("not_met", [])
     close = tuple(f for f in not_met if is_near(f))
+    far = tuple(f for f in not_met if _is_line(f) and f not in close)
     return Lines(
         met=tuple(sorted((f for f in met if _is_line(f)), key=_weight)),
         first_person=tuple(f for f in met if not _is_line(f)),
         unsure=tuple(sorted((f for f in unsettled if _hinges_on_count(f)), key=_weight)),
         waiting=tuple(f for f in unsettled if not _hinges_on_count(f)),
         near=close,
+        far=tuple(sorted(far, key=_remoteness)),
         not_met=len(not_met) - len(close),
         not_applicable=len(by_verdict.get("not_applicable", [])),
     )
@@ -103,6 +108,11 @@ def _is_line(finding: Finding) -> bool:
 def _weight(finding: Finding) -> int:
     """Put the great lines first: those with the largest thresholds."""
     return -(finding.threshold or 0)
+
+
+def _remoteness(finding: Finding) -> float:
+    """Return how small a part of the line is reached; a small one is far off."""
+    return -finding.count.upper / finding.threshold if finding.count and finding.threshold else 0.0
 
 
 def is_near(finding: Finding) -> bool:
@@ -161,6 +171,14 @@ def _height(column: ColumnResult) -> tuple[bool, bool]:
     return column.grade.level != "core", column.grade.status != "confirmed"
 
 
+def grades(result: Result) -> tuple[tuple[tuple[str, ...], GradeResult], ...]:
+    """Return each grade with the names of the datasets that have it for the same reasons."""
+    alike: dict[GradeResult, list[str]] = {}
+    for dataset in result.datasets:
+        alike.setdefault(dataset.grade, []).append(dataset.name)
+    return tuple((tuple(names), grade) for grade, names in alike.items())
+
+
 def levels(result: Result) -> tuple[tuple[DatasetResult, TableResult, SchemeLevel], ...]:
     """Return the levels of tables under schemes with numbered levels, the highest first."""
     found = [(dataset, table, level) for dataset, table in tables(result) for level in table.levels]
@@ -194,16 +212,6 @@ def claimed(column: ColumnResult) -> tuple[TagResult, ...]:
 def pi_columns(table: TableResult) -> tuple[ColumnResult, ...]:
     """Return the columns that hold personal information."""
     return tuple(column for column in table.columns if claimed(column))
-
-
-def tagged(dataset: DatasetResult) -> tuple[TableResult, ...]:
-    """Return the tables with any tag, standing or rejected."""
-    return tuple(table for table in dataset.tables if any(column.tags for column in table.columns))
-
-
-def untagged(dataset: DatasetResult) -> tuple[TableResult, ...]:
-    """Return the tables in which nothing was found."""
-    return tuple(table for table in dataset.tables if not any(column.tags for column in table.columns))
 
 
 def tables(result: Result) -> Iterator[tuple[DatasetResult, TableResult]]:

@@ -1,4 +1,4 @@
-"""The report a data-protection officer hands on: one HTML file that loads nothing and runs almost nothing.
+"""The report a data-protection officer hands on: one HTML file that loads nothing and asks nobody.
 
 The page may show names from hostile sources. Three things keep them harmless: everything is escaped,
 invisible characters become code points, and the page's own policy allows exactly one style sheet and one
@@ -10,31 +10,32 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
+from string import ascii_letters, digits
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from scanner.report import _gauges as gauges
+from scanner.report import _people as people
 from scanner.report import _view as view
-from scanner.report._texts import Tongue, in_tongue, term, text, tongues
+from scanner.report._articles import instruments
+from scanner.report._ledger import ledger
+from scanner.report._texts import tongues
 from scanner.report._visible import visible
+from scanner.report._voice import Voice
 from scanner.result import UNBOUNDED, Finding, Interval, Result, SubjectCount
-from scanner.rules.citation import cite
 
 NAME = "html"
 FILE_NAME = "report.html"
 
 MANY_TABLES = 60  # from here on the map sums by dataset and lists start folded
-MANY_COLUMNS = 4_000  # with more PI columns the evidence stays in scan.json
 MOST_HEAT_ROWS = 60
 MOST_ITEMS = 100  # graded data items and levels of tables; all are in scan.json
+_PLAIN = frozenset(f"{ascii_letters}{digits}-_.~/".encode())  # what stands for itself in an address
 
-_LANG = {"zh": "zh-CN", "en": "en"}
-_SHORT = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, "bn"), (10**6, "M"), (10**4, "k"))}
-_THOUSAND = {"k": 1_000}
+SCRIPTS = ("ledger.js", "rows.js", "finder.js", "page.js")  # in the order in which they build on each other
 
 
 def render(result: Result, *, lang: str = "both") -> str:
@@ -43,8 +44,8 @@ def render(result: Result, *, lang: str = "both") -> str:
     Raises:
         ValueError: There is no such language.
     """
-    voice = _Voice(tongues(lang))
-    style, script = _asset("report.css"), _asset("report.js")
+    voice = Voice(tongues(lang))
+    style, script = _asset("report.css"), _script()
     page = _environment().get_template("report.html")
     return page.render(
         r=result,
@@ -56,6 +57,7 @@ def render(result: Result, *, lang: str = "both") -> str:
         style=style,
         script=script,
         policy=Markup(_policy(style, script)),  # noqa: S704 - two digests and fixed words
+        ledger=Markup(ledger(result, voice)),  # noqa: S704 - JSON without <, > and &
         **_figures(result),
     )
 
@@ -68,12 +70,16 @@ def _figures(result: Result) -> dict[str, Any]:
     raised, levels = view.raised(result), view.levels(result)
     return {
         "lines": view.lines(result.findings),
+        "matrix": people.matrix(result),
+        "dataset_overlaps": people.overlaps(result, "dataset"),
+        "flow_overlaps": people.overlaps(result, "flow"),
+        "grades": view.grades(result),
+        "instruments": instruments(result.findings),
         "totals": view.type_totals(result),
         "heat": heat[:MOST_HEAT_ROWS],
         "heat_hidden": len(heat) - MOST_HEAT_ROWS,
         "heat_most": max((n for row in heat for n in row.columns.values()), default=1),
         "many": by_dataset,
-        "with_evidence": pi_columns <= MANY_COLUMNS,
         "table_count": len(pairs),
         "pi_table_count": sum(1 for _, table in pairs if view.pi_columns(table)),
         "column_count": sum(len(table.columns) for _, table in pairs),
@@ -88,10 +94,7 @@ def _figures(result: Result) -> dict[str, Any]:
             for column in table.columns
             for tag in column.tags
         },
-        "longest": _longest(
-            [count for dataset in result.datasets for count in dataset.subjects]
-            + [count for _, table in pairs for count in table.subjects]
-        ),
+        "longest": _longest(count for dataset in result.datasets for count in dataset.subjects),
         "longest_of_all": _longest(result.organization.subjects),
         "anchors": _anchors(result.findings),
     }
@@ -104,73 +107,6 @@ def _longest(counts: Iterable[SubjectCount]) -> int:
 def _anchors(findings: tuple[Finding, ...]) -> dict[str, int]:
     """Return the position of the first finding of each rule, for links into the appendix."""
     return {finding.rule_id: i for i, finding in reversed(list(enumerate(findings, start=1)))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Texts as markup, in one language or in both, each marked with its language."""
-
-    tongues: tuple[Tongue, ...]
-
-    @property
-    def page(self) -> str:
-        return _LANG[self.tongues[0]]
-
-    @property
-    def both(self) -> bool:
-        return len(self.tongues) > 1
-
-    def text(self, key: str, **values: object) -> Markup:
-        """Return a text; its values are escaped."""
-        return self._each(text(key, tongue, **values) for tongue in self.tongues)
-
-    def plain(self, key: str, **values: object) -> str:
-        """Return a text for an attribute, where no markup is possible."""
-        return " / ".join(dict.fromkeys(text(key, tongue, **values) for tongue in self.tongues))
-
-    def term(self, kind: str, value: str) -> Markup:
-        """Return the word for a value of the result."""
-        return self._each(term(kind, value, tongue) for tongue in self.tongues)
-
-    def choice(self, zh: str, en: str) -> Markup:
-        """Return what the result says in each language; where one is empty, the other stands in."""
-        return self._each((zh or en) if tongue == "zh" else (en or zh) for tongue in self.tongues)
-
-    def cited(self, article: str) -> Markup:
-        """Return an article as lawyers cite it in each language."""
-        return self._each(cite(article, chinese=tongue == "zh") for tongue in self.tongues)
-
-    def said(self, both: str) -> Markup:
-        """Return each language of a text that holds both."""
-        return self._each(in_tongue(both, tongue) for tongue in self.tongues)
-
-    def tick(self, number: int, attributes: Markup) -> Markup:
-        """Return the label of a tick as SVG text, such as 10k or 1万."""
-        labels = {tongue: short(number, tongue) for tongue in self.tongues}
-        if len(set(labels.values())) == 1:
-            return Markup("<text {}>{}</text>").format(attributes, labels[self.tongues[0]])
-        element = Markup('<text {} lang="{}">{}</text>')
-        return Markup().join(element.format(attributes, _LANG[t], label) for t, label in labels.items())
-
-    def _each(self, parts: Iterable[str]) -> Markup:
-        shown = [escape(visible(part)) for part in parts]
-        if len(set(shown)) == 1:
-            return shown[0]
-        element = Markup('<span lang="{}">{}</span>')
-        spans = (element.format(_LANG[t], part) for t, part in zip(self.tongues, shown, strict=True))
-        return Markup().join(spans)
-
-
-def short(number: int, tongue: Tongue) -> str:
-    """Return a number as the label of a tick.
-
-    >>> short(250_000, "zh"), short(250_000, "en"), short(2_500, "en")
-    ('25万', '250k', '2,500')
-    """
-    for size, unit in _SHORT[tongue]:
-        if number >= size:
-            return f"{number / _THOUSAND.get(unit, size):g}{unit}"
-    return f"{number:,}" if number < UNBOUNDED else "∞"
 
 
 def _shown(value: object) -> object:
@@ -196,18 +132,38 @@ def _bounds(count: SubjectCount | Interval) -> Interval:
 
 
 def _percent(share: float) -> str:
-    """Return a share as a percentage that never rounds up to certainty.
+    """Return a share as a percentage that never rounds up to certainty, nor down to nothing.
 
-    >>> _percent(0.998), _percent(0.87), _percent(1.0)
-    ('99.8 %', '87 %', '100 %')
+    >>> _percent(0.998), _percent(0.99999), _percent(0.87), _percent(1.0), _percent(0.001)
+    ('99.8 %', '99.9 %', '87 %', '100 %', '0.1 %')
     """
-    rounded = f"{100 * share:.0f}"
-    return f"{100 * share:.1f} %" if rounded == "100" and share < 1 else f"{rounded} %"
+    if share in (0, 1) or 1 <= round(100 * share) <= 99:
+        return f"{100 * share:.0f} %"
+    return f"{min(99.9, max(0.1, 100 * share)):.1f} %"
 
 
 def _shade(number: int, most: int) -> int:
     """Return the depth of a cell of the map, 0 (none) to 5."""
     return 0 if not number else 1 + min(4, 5 * (number - 1) // max(1, most))
+
+
+def _depth(share: float) -> int:
+    """Return the depth of a cell by its share, 0 (none) to 5."""
+    return 0 if share <= 0 else min(5, 1 + int(5 * share))
+
+
+def _part(name: str) -> str:
+    """Return a name as one part of a path in an address of the page; see ``escapePart`` in ledger.js."""
+    return name.replace("%", "%25").replace("/", "%2F")
+
+
+def _fragment(text: str) -> str:
+    """Return a text as a value in an address of the page.
+
+    >>> _fragment("a/b 中")
+    'a/b%20%E4%B8%AD'
+    """
+    return "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in visible(text).encode())
 
 
 def _environment() -> Environment:
@@ -220,13 +176,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"n": _grouped, "bounds": _bounds, "percent": _percent, "moment": _moment}
-    environment.globals |= {"shade": _shade}
+    environment.filters |= {"part": _part, "fragment": _fragment}
+    environment.globals |= {"shade": _shade, "depth": _depth}
     return environment
 
 
 def _asset(name: str) -> Markup:
     content = files("scanner.report").joinpath("templates", name).read_text(encoding="utf-8")
     return Markup(content)  # noqa: S704 - a file of this package
+
+
+def _script() -> Markup:
+    """Return all scripts as one, so that they share their names with each other and with nobody else."""
+    parts = Markup("\n").join(_asset(name) for name in SCRIPTS)
+    return Markup('(() => {{\n"use strict";\n{}\n}})();').format(parts)
 
 
 def _policy(style: str, script: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.report._gauges import Bar, bar, gauge
-from scanner.report.html import short
+from scanner.report._gauges import ALIGNED_TICKS, Bar, aligned, bar, gauge
+from scanner.report._voice import short
 from scanner.result import Interval
 
 PERSONS = st.integers(0, 2 * 10**9)
@@ -84,3 +84,32 @@ def test_a_bar_is_a_share_of_the_longest(count, longest, expected):
 )
 def test_ticks_count_as_people_of_each_language_do(number, zh, en):
     assert (short(number, "zh"), short(number, "en")) == (zh, en)
+
+
+@given(intervals(), st.integers(1, 2 * 10**9))
+def test_lines_stand_in_the_middle_and_no_number_changes_sides(count, threshold):
+    drawing = aligned(count, threshold)
+    places = [drawing.start, drawing.estimate, drawing.end]
+
+    assert places == sorted(places)
+    assert all(0 <= place <= 100 for place in places)
+    for number, place in zip((count.lower, count.estimate, count.upper), places, strict=True):
+        assert (place >= 50) if number >= threshold else (place <= 50)
+
+
+def test_a_count_just_short_of_a_line_is_seen_beside_it():
+    drawing = aligned(Interval(98_448, 98_527, 102_029), 100_000)
+
+    assert drawing.start < 48
+    assert drawing.end > 52
+
+
+def test_what_is_beyond_the_scale_goes_to_its_end():
+    assert aligned(Interval(0, 5, 10**10), 1_000).end == 100
+
+
+def test_the_marks_rise_and_the_line_is_one_of_them():
+    places = [place for place, _ in ALIGNED_TICKS]
+
+    assert places == sorted(places)
+    assert (50.0, "100 %") in ALIGNED_TICKS

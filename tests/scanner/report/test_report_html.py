@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from base64 import b64encode
 from collections import Counter
@@ -42,7 +43,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         if self.open and self.open[-1] in ("style", "script"):
-            self.raw[self.open[-1]] = data
+            kind = "ledger" if self.elements[-1][1].get("id") == "ledger" else self.open[-1]
+            self.raw[kind] = data
         elif data.strip():
             self.texts.append(data.strip())
 
@@ -70,15 +72,16 @@ def test_every_element_is_closed(page):
 def test_hostile_names_add_no_element_and_no_attribute(page):
     names = {tag for tag, _ in page.elements}
 
-    assert len(page.all("script")) == 1
+    assert [script.get("type") for script in page.all("script")] == ["application/json", None]
     assert names.isdisjoint(
         {"img", "iframe", "object", "embed", "link", "base", "form", "video", "audio", "image"}
     )
     assert [a for _, attrs in page.elements for a in attrs if a.startswith("on") or a == "style"] == []
 
 
-def test_every_hostile_name_is_shown_in_full(result, hostile_names):
-    shown = " ".join(Page(html.render(result, lang="en")).texts)
+def test_every_hostile_name_is_shown_or_listed_in_full(result, hostile_names):
+    page = Page(html.render(result, lang="en"))
+    shown = [*page.texts, *json.loads(page.raw["ledger"])["texts"]]
 
     assert [name for name in hostile_names if visible(name) not in shown] == []
 
@@ -93,7 +96,7 @@ def test_the_page_refers_to_nothing_but_itself(page):
     ids = set(page.having("id"))
 
     assert page.having("src") == []
-    assert [href for href in page.having("href") if not (href.startswith("#") and href[1:] in ids)] == []
+    assert {href.partition("?")[0] for href in page.having("href")} <= {f"#{name}" for name in ids}
     assert not re.search(r"url\(|@import|https?:", page.raw["style"])
 
 
@@ -102,6 +105,7 @@ def test_the_policy_allows_this_style_and_this_script_only(page):
     digests = {
         kind: b64encode(hashlib.sha256(content.encode()).digest()).decode()
         for kind, content in page.raw.items()
+        if kind != "ledger"  # data, which no policy has to allow
     }
 
     expected = (
@@ -128,11 +132,11 @@ def test_drawings_speak_or_are_hidden(page):
     assert [svg for svg in page.all("svg") if not (svg.get("aria-label") or svg.get("aria-hidden"))] == []
 
 
-def test_wide_tables_scroll_in_a_box_the_keyboard_reaches(page):
-    boxes = [div for div in page.all("div") if div.get("class") == "scroll"]
+def test_wide_tables_scroll_in_a_box_that_the_keyboard_reaches_and_that_has_a_name(page):
+    boxes = [div for div in page.all("div") if div.get("class") in ("scroll", "rows")]
 
-    assert len(boxes) == len(page.all("table"))
-    assert all(box.get("tabindex") == "0" for box in boxes)
+    assert len(boxes) == len(page.all("table")) == len(page.all("caption"))
+    assert all(box["tabindex"] == "0" and box["role"] == "group" and box["aria-label"] for box in boxes)
 
 
 @pytest.mark.parametrize(("lang", "other"), [("zh", "en"), ("en", "zh")])
@@ -148,8 +152,9 @@ def test_both_languages_are_told_apart_and_complete(result):
     languages = Counter(page.having("lang"))
 
     assert languages["zh-CN"] - 1 == languages["en"]  # the page itself is Chinese
-    assert [label["for"] for label in page.all("label")] == ["language-zh", "language-en"]
-    assert [field["id"] for field in page.all("input") if "checked" in field] == ["language-zh"]
+    switches = [label["for"] for label in page.all("label") if "language" in label.get("for", "")]
+    assert switches == ["language-zh", "language-en"]
+    assert [field["id"] for field in page.all("input") if "checked" in field] == ["language-zh", "theme-auto"]
 
 
 @pytest.mark.parametrize(
@@ -162,11 +167,6 @@ def test_both_languages_are_told_apart_and_complete(result):
         "The line lies inside the interval",
         "Declare: <script>alert(1)</script>",
         "provincial CAC (contract) or an accredited certification body",
-        "against neighbours sits among order numbers",
-        "Bank card number ◆ Financial accounts masked",
-        "numbers inside messages",
-        "3 columns without personal information",
-        "1 tables without personal information",
         "crm audit_log – permission denied",
         "hdfs (whole source) – the source did not open within 30 s",
         "export-2024 2024-03-22 sha256:51be90aa1",
@@ -186,9 +186,6 @@ def test_both_languages_are_told_apart_and_complete(result):
         "Columns that could not be decided 1 crm_sync.<script>",
         "email crm · crm_sync E-mail address 0 – 109,870 estimate 95,101 80 % expected",
         "Diagnosis, type_of_own ◆ sensitive",
-        "Children are here.",
-        "Resident ID number sensitive under GB/T 35273-2020",
-        "not sensitive under GB/T 35273-2020",
         "core indicated for a person to decide Tracks of a wide area.",
         "JR/T 0197-2020 4 / 5",
         "overdue 2026-05-01 duty of AUD-LATE",
@@ -226,29 +223,52 @@ def test_an_empty_result_claims_nothing(empty_result):
     assert "This scan evaluated no rules." in shown
 
 
-def test_each_line_with_a_number_has_a_gauge(page):
-    gauges = [figure for figure in page.all("figure") if figure["class"].startswith("gauge")]
+def test_each_line_with_a_number_has_a_gauge_beside_the_others_and_one_of_its_own(page):
+    own = [figure for figure in page.all("figure") if figure["class"].startswith("gauge")]
+    beside = [span for span in page.all("span") if span.get("class", "").startswith("gauge ")]
 
-    assert len(gauges) == 5  # two met, two undetermined, one near
+    assert len(own) == len(beside) == 6  # two met, two undetermined, one near, one far
 
 
 def test_links_of_rules_lead_to_the_appendix(page):
     rows = [row["id"] for row in page.all("tr") if row.get("id", "").startswith("rule-")]
 
-    assert rows == [f"rule-{i}" for i in range(1, len(rows) + 1)]
+    assert sorted(rows) == sorted(f"rule-{i}" for i in range(1, len(rows) + 1))
 
 
-def test_five_thousand_tables_fit_in_fifteen_megabytes(make_large):
+def test_five_thousand_tables_fit_in_five_megabytes(make_large):
     source = html.render(make_large(5_000))
 
-    assert len(source.encode()) < 15_000_000
+    assert len(source.encode()) < 5_000_000
     assert all(f"table_{number:05}" in source for number in range(0, 5_000, 499))
-    assert texts()["detail.evidence_cut"]["en"] in source
     assert texts()["where.collapsed"]["en"] in source
 
 
 def test_sixty_tables_are_mapped_one_by_one_and_more_by_dataset(make_large):
     few, many = (html.render(make_large(number), lang="en") for number in (60, 61))
 
-    assert ">table_00059</th>" in few.split('id="where"')[1].split("</section>")[0]
-    assert ">table_00059</th>" not in many.split('id="where"')[1].split("</section>")[0]
+    assert ">table_00059</a></th>" in few.split('id="where"')[1].split("</section>")[0]
+    assert ">table_00059</a></th>" not in many.split('id="where"')[1].split("</section>")[0]
+
+
+def test_datasets_of_one_grade_for_one_reason_share_a_row(make_large):
+    grades = html.render(make_large(300), lang="en").split('id="grades"')[1].split("</section>")[0]
+
+    assert grades.count("none reached") == 1
+    assert all(f"warehouse/{number:03}" in grades for number in range(3))
+
+
+def test_an_article_is_quoted_once_beside_all_rules_that_rest_on_it(result):
+    first, second, *rest = result.findings
+    quoted = [
+        replace(one, instrument="Law", instrument_zh="法", article="1", quote="原文")
+        for one in (first, second)
+    ]
+    shown = html.render(replace(result, findings=(*quoted, *rest)), lang="en").split('id="rules"')[1]
+
+    assert shown.count("原文") == 1
+    assert 'rowspan="3"' in shown  # two rules and the quotation
+
+
+def test_without_scripts_the_page_says_what_is_missing(english):
+    assert "The list that belongs here (30 columns with personal information in 16 tables" in english

@@ -16,7 +16,7 @@ SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
-    "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
+    "filter.view.", "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
     "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
     "refused.", "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
 )  # fmt: skip
@@ -40,7 +40,9 @@ def test_a_text_exists_in_both_languages_with_the_same_places(key):
 def test_every_text_is_used():
     folder = files("scanner.report")
     sources = [*folder.iterdir(), *folder.joinpath("templates").iterdir()]
-    code = "\n".join(path.read_text("utf-8") for path in sources if path.name.endswith((".py", ".html")))
+    code = "\n".join(
+        path.read_text("utf-8") for path in sources if path.name.endswith((".py", ".html", ".js"))
+    )
 
     assert [
         key

@@ -1,0 +1,57 @@
+// The page as a whole: language, light and dark, links into the list, and what a print holds.
+
+const MOST_PRINTED = 1500;
+
+const speak = () => {
+  document.documentElement.lang = ledger.tongues > 1 ? (tongue() ? "en" : "zh-CN") : document.documentElement.lang;
+  fill();
+  list();
+  if (opened) open(opened, false);
+};
+
+const printedRow = (column) => make("tr", {},
+  make("th", {scope: "row"}, column.name, make("span", {class: "sub block mono"}, column.type),
+    column.comment ? make("span", {class: "sub block"}, column.comment) : null),
+  make("td", {}, ...column.tags.map(tagBlock), ...(column.tags.length ? [] : [say("find.none")])));
+
+const printedTable = (table, held) => make("section", {class: "printed"},
+  make("h3", {}, `${table.dataset.name} · ${table.name}`),
+  make("p", {class: "sub"}, personsLabel(table.persons), ` · ${rowsLabel(table)}`, table.status == null ? "" : ` · ${phrase(table.status)}`),
+  ...table.notes.map((number) => make("p", {class: "note"}, text(number))),
+  ...table.indications.map((number) => make("p", {class: "note"}, phrase(number))),
+  make("table", {class: "columns"},
+    make("thead", {}, make("tr", {}, heading("find.column"), heading("find.evidence"))),
+    make("tbody", {}, ...held.map(printedRow))));
+
+const printed = () => {
+  const found = foundColumns().listed;
+  const byTable = Map.groupBy ? Map.groupBy(found, (column) => column.table)
+    : found.reduce((groups, column) => groups.set(column.table, [...(groups.get(column.table) ?? []), column]), new Map());
+  const filtered = query.dataset || narrowed();
+  const intro = found.length > MOST_PRINTED ? say("find.print.many", {n: found.length, most: MOST_PRINTED})
+    : filtered ? say("find.print.filtered", {n: found.length}) : "";
+  const list = found.length > MOST_PRINTED ? [] : [...byTable].map(([table, held]) => printedTable(table, held));
+  return [make("p", {class: "intro"}, intro), ...list];
+};
+
+addEventListener("beforeprint", () => {
+  part("printed").replaceChildren(...printed());
+  for (const fold of document.querySelectorAll("details:not([open])")) { fold.open = true; fold.dataset.unfolded = ""; }
+});
+addEventListener("afterprint", () => {
+  part("printed").replaceChildren();
+  for (const fold of document.querySelectorAll("details[data-unfolded]")) { fold.open = false; delete fold.dataset.unfolded; }
+});
+
+// A link to a line or a rule opens what it leads to.
+const unfold = () => {
+  const target = location.hash.length > 1 && !location.hash.includes("?") && part(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+};
+
+for (const radio of document.querySelectorAll("input[name=language]")) radio.addEventListener("change", speak);
+addEventListener("hashchange", () => { visit(); unfold(); });
+part("finder").hidden = false;
+speak();
+visit();
+unfold();
