@@ -57,6 +57,7 @@ def main() -> None:
 def _expected_failures() -> tuple[type[Exception], ...]:
     from connectors import ConnectorError
     from scanner.config import ConfigError
+    from scanner.forms import FormsMissing
     from scanner.keys import KeyUnusable
     from scanner.pipeline import NothingScanned
     from scanner.rules import FactsError, RulePackError
@@ -68,6 +69,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
         ConnectorError,
         ConfigError,
         FactsError,
+        FormsMissing,
         KeyUnusable,
         MemoryUnusable,
         NothingScanned,

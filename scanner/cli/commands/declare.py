@@ -1,0 +1,187 @@
+"""``pandian declare``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from scanner.cli.options import Language
+from scanner.cli.problems import UsageProblem
+from scanner.cli.scanning import prepare, terminal_language
+
+if TYPE_CHECKING:
+    from scanner.forms import FilledForm
+    from scanner.result import Result
+
+SCANS = (Path("pandian-out"), Path("pandian-demo"))  # where scans are written unless told otherwise
+EVERY, CALLED = "all", "called"
+
+
+def command(  # noqa: PLR0913, PLR0917 -- one option each
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--form", help="Form to fill, again for more; 'all', or 'called' for what the scan calls for."
+        ),
+    ] = None,
+    scan: Annotated[
+        Path | None, typer.Option("--scan", help="scan.json of a scan, or its folder; ./pandian-out.")
+    ] = None,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Language of the form; zh, that of the authorities.")
+    ] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", help="Facts file with what the organization declares.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="pandian.yaml of the scan, for what it declares.")
+    ] = None,
+    flow: Annotated[
+        list[str] | None, typer.Option("--flow", help="Outbound flow to declare; all that are not exempt.")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", help="Folder for the forms, or one file ending in .docx or .xlsx.")
+    ] = Path("pandian-out"),
+    formats: Annotated[
+        str, typer.Option("--format", help="Formats to write, separated by commas: docx, xlsx.")
+    ] = "docx,xlsx",
+    list_forms: Annotated[
+        bool, typer.Option("--list", help="List the forms, and which of them the scan calls for.")
+    ] = False,
+) -> None:
+    """Fill declaration forms from a scan: drafts for a person to complete, check and sign."""
+    from scanner.forms import UnknownForm, fill_form
+
+    if list_forms:
+        typer.echo(_listed(_result(scan, needed=False), _tongue(lang, terminal_language())))
+        return
+    if not form:
+        raise UsageProblem("Name a form by --form. `pandian declare --list` shows them.")
+    result = _result(scan, needed=True)
+    assert result is not None  # noqa: S101 -- a scan that is needed is there
+    tongue = _tongue(lang, "zh")
+    wanted = _formats(output, formats)
+    declared, where = _declared(facts, config)
+    try:
+        filled = [
+            fill_form(name, result, lang=tongue, facts=declared, declared_in=where, flows=flow or ())
+            for name in _names(form, result)
+        ]
+    except (UnknownForm, ValueError) as error:
+        raise UsageProblem(str(error)) from error
+    for path in _written(filled, wanted, output, tongue):
+        typer.echo(f"Wrote {path}", err=True)
+    if not result.complete:
+        typer.echo(
+            f"Incomplete scan: {len(result.not_scanned)} entries were not read; the first page of each form "
+            "says which.",
+            err=True,
+        )
+
+
+def _result(scan: Path | None, *, needed: bool) -> Result | None:
+    from scanner.scan_record import FILE_NAME, read_result
+
+    found = scan or next((folder for folder in SCANS if (folder / FILE_NAME).is_file()), None)
+    if found:
+        return read_result(found)
+    if needed:
+        raise UsageProblem("There is no scan here. Name its scan.json, or its folder, by --scan.")
+    return None
+
+
+def _tongue(lang: Language | None, default: str) -> Literal["zh", "en"]:
+    if lang is Language.BOTH:
+        raise UsageProblem("--lang both: a form has one language. Write zh or en.")
+    return "en" if (lang.value if lang else default) == "en" else "zh"
+
+
+def _formats(output: Path, formats: str) -> tuple[str, ...]:
+    from scanner.forms import FORMATS
+
+    if output.suffix.lower().lstrip(".") in FORMATS:
+        return (output.suffix.lower().lstrip("."),)
+    wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
+    unknown = [each for each in wanted if each not in FORMATS]
+    if unknown or not wanted:
+        raise UsageProblem(
+            f"--format: no form format '{unknown[0] if unknown else ''}'. There are: {', '.join(FORMATS)}."
+        )
+    return wanted
+
+
+def _names(asked: Iterable[str], result: Result) -> list[str]:
+    from scanner.forms import find_form, findings_for, forms, load_forms, standing
+
+    names: list[str] = []
+    for name in asked:
+        if name == EVERY:
+            names += forms()
+        elif name == CALLED:
+            names += [
+                form.id
+                for form in load_forms().values()
+                if standing(findings_for(form, result)) in {"met", "undetermined"}
+            ]
+        else:
+            names.append(find_form(name).id)
+    if not names:
+        raise UsageProblem("The scan calls for no form. Name one by --form, or all of them by --form all.")
+    return list(dict.fromkeys(names))
+
+
+def _declared(facts: Path | None, config: Path | None) -> tuple[list[Mapping[str, Any]], str]:
+    """Return what was declared in the files, the facts file winning, and the names of the files."""
+    declared: list[Mapping[str, Any]] = []
+    if config:
+        from scanner.forms.declared import facts_of_config
+
+        declared.append(facts_of_config(config, os.environ))
+    if facts:
+        from scanner.forms.declared import facts_of_file
+
+        declared.append(facts_of_file(facts))
+    return declared, ", ".join(path.name for path in (config, facts) if path)
+
+
+def _written(
+    filled: Iterable[FilledForm], formats: Iterable[str], output: Path, tongue: str
+) -> Iterator[Path]:
+    from scanner.forms import render
+
+    alone = output.suffix.lower() in {".docx", ".xlsx"}
+    forms = list(filled)
+    if alone and len(forms) > 1:
+        raise UsageProblem(
+            f"--output {output}: names one file, but several forms are asked for. Name a folder."
+        )
+    prepare(output.parent if alone else output)
+    for form in forms:
+        for each in formats:
+            suffix = "" if tongue == "zh" else f"-{tongue}"
+            path = output if alone else output / f"{form.form}{suffix}.{each}"
+            path.write_bytes(render(form, each))
+            yield path
+
+
+def _listed(result: Result | None, tongue: Literal["zh", "en"]) -> str:
+    """Return the forms as lines: name, title, and whether the scan calls for it."""
+    from scanner.forms import findings_for, load_forms, standing
+    from scanner.forms._texts import text
+
+    lines = []
+    for form in load_forms().values():
+        called = ""
+        if result:
+            called = text(f"list.{standing(findings_for(form, result))}", tongue)
+        lines.append((form.id, called, form.title.said(tongue), form.source.said(tongue)))
+    wide = max(len(line[0]) for line in lines)
+    told = []
+    for name, called, title, source in lines:
+        state = f"  [{called}]" if called else ""
+        told += [f"{name:{wide}}  {title}{state}", f"{'':{wide}}  {source}"]
+    return "\n".join(told)
