@@ -16,12 +16,12 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from connectors import Selection
-from scanner import frames, report, rules
+from scanner import forms, frames, report, rules
 from scanner.catalogues import load_catalogue
 from scanner.config import load_config, without_file
 from scanner.given import take_given
@@ -63,6 +63,28 @@ class ScanResult:
     def report(self, name: str = "html", lang: str = "both") -> str:
         """Return a report: ``html``, ``json`` or ``text``."""
         return report.render(name, self.record, lang)
+
+    def declare(
+        self,
+        form: str,
+        output: str | Path,
+        *,
+        lang: Literal["zh", "en"] = "zh",
+        facts: Mapping[str, Any] | None = None,
+        flows: Sequence[str] = (),
+    ) -> Path:
+        """Write a declaration form (docs/forms.md) to a file that ends in ``.docx`` or ``.xlsx``.
+
+        Raises:
+            UnknownForm: There is no such form.
+            FactsError: The facts are not understood.
+            FormsMissing: The extra ``forms`` is not installed.
+            ValueError: The file has another ending, or there is no such flow or language.
+        """
+        path = Path(output)
+        filled = forms.fill_form(form, self.record, lang=lang, facts=[facts] if facts else (), flows=flows)
+        path.write_bytes(forms.render(filled, path.suffix.removeprefix(".")))
+        return path
 
     def _repr_html_(self) -> str:
         return frames.show(self.record)

@@ -75,8 +75,7 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
     for flow in flows:
         if flow not in known:
             raise ValueError(f"The scan has no flow '{flow}'. It has: {', '.join(sorted(known)) or 'none'}.")
-    recorded = getattr(result, "facts", None)
-    given = (recorded.given, *facts) if recorded else facts
+    given = (result.facts.given, *facts) if result.facts else facts
     where = declared_in or "scan.json"
     basis = Basis(
         result=result, facts=merged_facts(*given), tongue=lang, declared_in=where, only=tuple(flows)

@@ -43,6 +43,7 @@ def test_what_no_scan_knows_is_a_marked_blank(form, declared, read):
 def test_nothing_is_invented_where_nothing_is_known(demo_result):
     unknown = replace(
         demo_result,
+        facts=None,
         flows=(),
         findings=(),
         organization=replace(demo_result.organization, name="", subjects=()),
