@@ -13,8 +13,8 @@ from scanner.forms._texts import Tongue
 from scanner.forms.basis import Basis, merged_facts
 from scanner.forms.content import FilledForm
 from scanner.forms.definition import Form, UnknownForm, find_form, load_forms
+from scanner.forms.due import findings_for, standing
 from scanner.forms.filling import fill
-from scanner.forms.standing import findings_for, standing
 from scanner.result import Result
 
 __all__ = [

@@ -23,8 +23,8 @@ from scanner.forms.content import (
     Words,
 )
 from scanner.forms.definition import Both, Form, Part, Question, load_forms
+from scanner.forms.due import findings_for, standing, told
 from scanner.forms.figures import tested
-from scanner.forms.standing import findings_for, standing, told
 from scanner.forms.tables import TABLES, cited, line_of, missing, place_of
 from scanner.report._view import is_inside
 from scanner.result import UNBOUNDED, Finding

@@ -9,8 +9,8 @@ from scanner.forms._texts import said, text
 from scanner.forms.answers_outbound import Column, facts_of, in_window, merged_items
 from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, Words
+from scanner.forms.due import told
 from scanner.forms.figures import counted, held_in, number, tested
-from scanner.forms.standing import told
 from scanner.report._view import claimed, pi_columns, raised, total, type_totals
 from scanner.result import (
     DatasetResult,
