@@ -54,6 +54,22 @@ class StateConfig(Model):
     vanished: Literal["keep", "forget"] = "keep"
 
 
+class StoreConfig(Model):
+    """Where finished scans are kept, and how long.
+
+    Attributes:
+        url: SQLAlchemy URL, or a file beside this file; default: the user's own store.
+        keep: Whether scans are kept at all.
+        retention_years: From when on ``pandian history prune`` deletes a scan. The law has reports of impact
+            assessments and records of processing kept for at least three years (PIPL, article 56; so do
+            NDSMR, article 12, for records of provision).
+    """
+
+    url: str | None = Field(default=None, repr=False)
+    keep: bool = True
+    retention_years: int = Field(default=3, ge=0)
+
+
 class IncrementConfig(Model):
     """How to tell what is new in tables of a database; ``table`` is a pattern as in ``include``."""
 
@@ -179,6 +195,7 @@ class ScanConfig(Model):
         scenarios: What scenarios of your own need; in the file, paths beside it.
         state: What scans keep between them.
         schedules: When to scan by itself (docs/schedules.md).
+        store: Where finished scans are kept; in the file also a URL or file alone, or false.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
@@ -206,6 +223,7 @@ class ScanConfig(Model):
     scenarios: tuple[ScenarioNeeds, ...] = ()
     state: StateConfig = StateConfig()
     schedules: tuple[ScheduleConfig, ...] = ()
+    store: StoreConfig = StoreConfig()
     key_file: str | None = None
     memory: str | None = None
     spill: str | None = None
@@ -318,12 +336,23 @@ def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     for schedule in _schedules(settings):
         if isinstance(schedule.get("output"), str):
             schedule["output"] = str(folder / schedule["output"])
+    _place_store(folder, settings)
     types = settings.get("types")
     named = [types] if isinstance(types, str) else types
     if isinstance(named, list):
         settings["types"] = [str(folder / name) if isinstance(name, str) else name for name in named]
     for entry in _value_lists(settings):
         entry["file"] = str(folder / entry["file"])
+
+
+def _place_store(folder: Path, settings: dict[str, Any]) -> None:
+    """Write out the short forms of ``store``, a place or whether to keep, and place its file."""
+    store = settings.get("store")
+    if isinstance(store, str | bool):
+        store = {"keep": store} if isinstance(store, bool) else {"url": store}
+        settings["store"] = store
+    if isinstance(store, dict) and isinstance(store.get("url"), str) and "://" not in store["url"]:
+        store["url"] = str(folder / store["url"])
 
 
 def _expand(node: Any, environment: Mapping[str, str], where: str) -> Any:

@@ -606,6 +606,7 @@ class Finding:
         deadline: The main deadline in both languages; ``deadlines`` all of them, with dates.
         kind: What met means: a ``duty`` follows, a ``requirement`` is complied with, an ``exemption``
             applies, or a ``status`` is reached.
+        metric: Key of what is tested, such as ``held.pi_subjects``; empty in older records.
         unit: Of count and threshold.
         window: Over which the rule counts.
         upper_threshold: Where the threshold opens a band, its end; the number itself is outside.
@@ -657,6 +658,7 @@ class Finding:
     deadlines: tuple[DeadlineResult, ...] = ()
     distance: Distance | None = None
     outlook: Outlook | None = None
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

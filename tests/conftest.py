@@ -146,9 +146,10 @@ class Outcome:
 
 
 @pytest.fixture(autouse=True)
-def _own_key_folder(tmp_path_factory, monkeypatch):
-    """Keep key files of tests out of the user's home."""
+def _own_home(tmp_path_factory, monkeypatch):
+    """Keep key files and the history of tests out of the user's home."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.delenv("PANDIAN_KEY", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
 

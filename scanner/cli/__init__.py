@@ -64,6 +64,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from scanner.schedule.errors import ScheduleError
     from scanner.spill import MemoryUnusable, SpillFull
     from scanner.state import StateError
+    from scanner.store import StoreError
 
     return (
         ConnectorError,
@@ -77,5 +78,6 @@ def _expected_failures() -> tuple[type[Exception], ...]:
         ScheduleError,
         SpillFull,
         StateError,
+        StoreError,
         UsageProblem,
     )

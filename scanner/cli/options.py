@@ -52,6 +52,11 @@ Formats = Annotated[
     str, typer.Option("--format", help="Reports to write, separated by commas: json, html, text, ics.")
 ]
 
+StorePlace = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL|FILE", help="History of scans; see docs/history.md."),
+]
+
 
 def parse_date(text: str | None) -> dt.date | None:
     """Return the day of ``--as-of``.

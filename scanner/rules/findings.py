@@ -63,6 +63,7 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
         deadlines=deadlines,
         distance=measure_distance(main, warn_within),
         outlook=look_ahead(main, view),
+        metric=main.metric.key,
     )
 
 

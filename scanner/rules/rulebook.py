@@ -7,6 +7,7 @@ with file, rule and key.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -65,11 +66,15 @@ def _explain(location: tuple[int | str, ...], message: str, data: dict[str, Any]
 @cache
 def load_packs() -> tuple[LoadedPack, ...]:
     """Return the packs that ship with Pandian, in order of their ids."""
+    return tuple(parse_pack(name, content) for name, content in pack_files())
+
+
+def pack_files() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the file of each pack that ships with Pandian, in order of names."""
     folder = files("scanner.rules").joinpath("packs")
-    entries = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name
-    )
-    return tuple(parse_pack(entry.name, entry.read_bytes()) for entry in entries)
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yaml"):
+            yield entry.name, entry.read_bytes()
 
 
 def find_rule(rule_id: str) -> tuple[LoadedPack, Rule]:

@@ -59,7 +59,9 @@ def test_reports_go_to_the_folder_the_summary_to_output_and_the_rest_to_error(pa
     assert outcome.code == DONE
     assert {path.name for path in outcome.folder.iterdir()} == {"scan.json", "report.html"}
     assert "crm" in outcome.out
-    assert outcome.err.splitlines() == [f"Wrote {outcome.folder / n}" for n in ("scan.json", "report.html")]
+    *wrote, kept = outcome.err.splitlines()
+    assert wrote == [f"Wrote {outcome.folder / n}" for n in ("scan.json", "report.html")]
+    assert kept.startswith(f"Kept as {outcome.scan['scan']['id']} in ")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from scanner.cli.exits import FailOn, exit_code
-from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output
+from scanner.cli.keeping import keep_scan, storing, try_store
+from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output, StorePlace
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import deliver, limited, prepare, run_scan, settings_of, wanted_formats
 
@@ -58,6 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     threads: Annotated[
         int | None, typer.Option("--threads", min=1, help="Threads at work; all cores by default.")
     ] = None,
+    store: StorePlace = None,
+    no_store: Annotated[
+        bool, typer.Option("--no-store", help="Do not keep the scan in the history.")
+    ] = False,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
     formats: Formats = "json,html",
     lang: Lang = Language.BOTH,
@@ -65,10 +70,15 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """Scan SOURCEs (and those of --config) and write reports to --output."""
     del engine
     settings = limited(settings_of(sources or [], config, types or [], state), memory, spill, threads)
+    settings = storing(settings, store, off=no_store)
     wanted = wanted_formats(formats)
     if sketches and count is not CountMode.SKETCH:
         raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
+    if store and no_store:
+        raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")
     prepare(output)
+    try_store(settings)
     result = run_scan(settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume)
     deliver(result, output, wanted, lang)
+    keep_scan(result, settings)
     raise typer.Exit(exit_code(result, fail_on))

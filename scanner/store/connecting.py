@@ -1,0 +1,42 @@
+"""Engines and transactions of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+_PATIENCE = 30  # seconds to wait for another writer, or for a server to answer
+
+
+def engine_of(url: sa.URL) -> sa.Engine:
+    """Return an engine that keeps no connection open between uses."""
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": _PATIENCE})
+    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": _PATIENCE})
+    sa.event.listen(engine, "connect", _set_up)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, DDL included
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A transaction that begins by reading and then writes may fail where two do so at once.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Yield a connection in a transaction that becomes true as a whole or not at all."""
+    with engine.execution_options(writes=True).begin() as connection:
+        yield connection
