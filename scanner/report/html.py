@@ -21,6 +21,7 @@ from scanner.report import _gauges as gauges
 from scanner.report import _people as people
 from scanner.report import _view as view
 from scanner.report._articles import instruments
+from scanner.report._flows import flow_counts, streams
 from scanner.report._ledger import ledger
 from scanner.report._texts import tongues
 from scanner.report._visible import visible
@@ -73,6 +74,7 @@ def _figures(result: Result) -> dict[str, Any]:
         "matrix": people.matrix(result),
         "dataset_overlaps": people.overlaps(result, "dataset"),
         "flow_overlaps": people.overlaps(result, "flow"),
+        "streams": streams(result.flows),
         "grades": view.grades(result),
         "instruments": instruments(result.findings),
         "totals": view.type_totals(result),
@@ -177,7 +179,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"n": _grouped, "bounds": _bounds, "percent": _percent, "moment": _moment}
     environment.filters |= {"part": _part, "fragment": _fragment}
-    environment.globals |= {"shade": _shade, "depth": _depth}
+    environment.globals |= {"shade": _shade, "depth": _depth, "flow_counts": flow_counts}
     return environment
 
 

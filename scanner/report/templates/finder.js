@@ -132,7 +132,8 @@ const open = (column, focus = true) => {
   remember();
   if (focus) {
     part("evidence-name").focus({preventScroll: true});
-    part("evidence").scrollIntoView({block: "nearest"});
+    const beside = getComputedStyle(part("evidence")).position === "sticky";
+    part("evidence").scrollIntoView({block: beside ? "nearest" : "start"});
   }
 };
 

@@ -9,19 +9,25 @@ const speak = () => {
   if (opened) open(opened, false);
 };
 
-const printedRow = (column) => make("tr", {},
-  make("th", {scope: "row"}, column.name, make("span", {class: "sub block mono"}, column.type),
-    column.comment ? make("span", {class: "sub block"}, column.comment) : null),
-  make("td", {}, ...column.tags.map(tagBlock), ...(column.tags.length ? [] : [say("find.none")])));
+const printedEvidence = (one) => make("span", {class: one.supports ? "" : "against"},
+  one.supports ? "" : `${say("find.against")}: `, phrase(one.kind),
+  one.checked ? ` ${written(one.matched)} / ${written(one.checked)}` : "", text(one.detail) ? ` ${text(one.detail)}` : "", "; ");
+
+// A line for each type that a column holds; the first names the column.
+const printedRows = (column) => (column.tags.length ? column.tags : [null]).map((tag, at) => make("tr", {},
+  make("th", {scope: "row"}, at ? "" : column.name, at ? null : make("span", {class: "sub"}, ` ${column.type} ${column.comment}`)),
+  make("td", {}, ...(tag ? [typeLabel(tag), ...tag.chips.map((number, first) => chip(number, tag.sensitive && !first))] : [say("find.none")])),
+  make("td", {class: "right num"}, tag ? percent(tag.confidence) : ""),
+  make("td", {class: "sub"}, ...(tag ? tag.evidence.map(printedEvidence) : []))));
 
 const printedTable = (table, held) => make("section", {class: "printed"},
   make("h3", {}, `${table.dataset.name} · ${table.name}`),
   make("p", {class: "sub"}, personsLabel(table.persons), ` · ${rowsLabel(table)}`, table.status == null ? "" : ` · ${phrase(table.status)}`),
   ...table.notes.map((number) => make("p", {class: "note"}, text(number))),
   ...table.indications.map((number) => make("p", {class: "note"}, phrase(number))),
-  make("table", {class: "columns"},
-    make("thead", {}, make("tr", {}, heading("find.column"), heading("find.evidence"))),
-    make("tbody", {}, ...held.map(printedRow))));
+  make("table", {},
+    make("thead", {}, make("tr", {}, heading("find.column"), heading("find.types"), heading("find.confidence", "right"), heading("find.evidence"))),
+    make("tbody", {}, ...held.flatMap(printedRows))));
 
 const printed = () => {
   const found = foundColumns().listed;
@@ -36,7 +42,7 @@ const printed = () => {
 
 addEventListener("beforeprint", () => {
   part("printed").replaceChildren(...printed());
-  for (const fold of document.querySelectorAll("details:not([open])")) { fold.open = true; fold.dataset.unfolded = ""; }
+  for (const fold of document.querySelectorAll("details:not([open], .far)")) { fold.open = true; fold.dataset.unfolded = ""; }
 });
 addEventListener("afterprint", () => {
   part("printed").replaceChildren();
