@@ -16,6 +16,7 @@ from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part, tables_listed
 from connectors._retry import Patience, Retries, patience_of
 from connectors._selection import EVERYTHING, Selection
+from connectors._stores import is_store
 
 __all__ = [
     "EVERYTHING",
@@ -39,6 +40,7 @@ __all__ = [
     "UnknownScheme",
     "Unread",
     "connect",
+    "is_store",
     "list_parts",
     "patience_of",
     "stream_part",

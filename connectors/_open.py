@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 from connectors._access import UNLIMITED, Access
 from connectors._dictionary import DescribedConnector, load_dictionary
 from connectors._files import Format, format_of
+from connectors._fsspec import without_login
 from connectors._increments import Increment
 from connectors._protocol import Connector
+from connectors._secrets import with_password
 from connectors._selection import Selection
 from connectors._storage import on_this_machine
 from connectors._stores import is_store, open_store
@@ -31,6 +33,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     name: str = "",
     increments: Sequence[Increment] = (),
     access: Access = UNLIMITED,
+    password_from: str | None = None,
 ) -> Connector:
     """Open a SQLAlchemy URL, a path, a glob, or a URL of files in a store (S3, HDFS, whatever fsspec knows).
 
@@ -42,6 +45,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         name: The source's name, as the dictionary's column ``dataset`` has it.
         increments: How to tell the parts of tables; for databases. Files are parts by themselves.
         access: What of it may be read, how fast, and how often something is tried.
+        password_from: Where the password of the URL is: ``keyring:SERVICE/USER``.
 
     Raises:
         UnknownScheme: Nothing reads such a URL.
@@ -49,6 +53,8 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         SourceUnreachable: No such file, no such server, a wrong password.
     """
     comments = load_dictionary(dictionary) if dictionary else None
+    if password_from is not None:
+        url = with_password(url, password_from)
     connector = _connect(url, Selection(tuple(include), tuple(exclude)), increments, access)
     return DescribedConnector(connector, comments, name) if comments else connector
 
@@ -58,7 +64,7 @@ def _connect(url: str, selection: Selection, increments: Sequence[Increment], ac
     if scheme and scheme.group().lower() == "duckdb":
         return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
     if is_store(url):
-        return FilesConnector(open_store(url), selection)
+        return FilesConnector(open_store(url), selection, location=without_login(url))
     if scheme and scheme.group().lower() != "file":
         return connect_sql(url, selection, increments, access)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())

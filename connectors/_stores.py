@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pyarrow.fs as pafs
 
 from connectors._errors import DriverMissing, SourceUnreachable
-from connectors._fsspec import FSSPEC_SCHEMES, open_fsspec, without_login
+from connectors._fsspec import FSSPEC_SCHEMES, open_fsspec
 from connectors._remote import RemoteStorage
 from connectors._s3 import open_s3
 from connectors._storage import Stored
@@ -15,7 +16,9 @@ from connectors._storage import Stored
 _S3 = frozenset({"s3", "s3a", "s3n"})
 _HADOOP = frozenset({"hdfs", "viewfs"})
 _ARROW = _HADOOP | frozenset({"gs", "gcs", "abfs", "abfss"})
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = re.compile(r"[*\[]")
+# Else Google's library goes on for a quarter of an hour.
+_PATIENCE = dict.fromkeys(("gs", "gcs"), (("retry_limit_seconds", "30"),))
 _URL = re.compile(
     r"(?P<scheme>[A-Za-z][\w+.-]*)://(?:(?P<login>[^/@]*)@)?(?P<path>[^?]*)(?:\?(?P<query>.*))?"
 )
@@ -34,7 +37,7 @@ def is_store(url: str) -> bool:
     """
     found = _URL.match(url)
     scheme = found["scheme"].lower() if found else ""
-    return scheme in _S3 | _ARROW | FSSPEC_SCHEMES or (bool(scheme) and "::" in url)
+    return scheme in _S3 | _ARROW | FSSPEC_SCHEMES or ("::" in url and "://" in url)
 
 
 def open_store(url: str) -> Stored:
@@ -47,24 +50,26 @@ def open_store(url: str) -> Stored:
         SourceUnreachable: The URL is not understood, or the store does not open.
     """
     found = _URL.fullmatch(url)
-    if not found:
-        raise SourceUnreachable(f"{without_login(url)}: not understood as a URL.")
-    scheme = found["scheme"].lower()
-    if "::" in url or scheme in FSSPEC_SCHEMES:
+    scheme = found["scheme"].lower() if found else ""
+    if found is None or "::" in url or scheme in FSSPEC_SCHEMES:
         return open_fsspec(url)
     if scheme in _S3:
         return open_s3(found["path"], found["login"] or "", found["query"] or "")
-    return _open_arrow(url, scheme)
+    return _open_arrow(scheme, found["login"] or "", found["path"], found["query"] or "")
 
 
-def _open_arrow(url: str, scheme: str) -> Stored:
+def _open_arrow(scheme: str, login: str, path: str, query: str) -> Stored:
     # A pattern is no valid URL: only what is in front of it is one.
-    wild = _MAGIC.search(url)
-    fixed = url[: url.rfind("/", 0, wild.start())] if wild else url
+    wild = _MAGIC.search(path)
+    fixed = path[: path.rfind("/", 0, wild.start())] if wild else path
+    options = [*parse_qsl(query), *_PATIENCE.get(scheme, ())]
+    url = (
+        f"{scheme}://{login}{'@' if login else ''}{quote(fixed)}{'?' if options else ''}{urlencode(options)}"
+    )
     try:
-        files, path = pafs.FileSystem.from_uri(fixed)
+        files, place = pafs.FileSystem.from_uri(url)
     except (OSError, ValueError) as error:
         if scheme in _HADOOP:
             raise DriverMissing(_HADOOP_MISSING) from None
-        raise SourceUnreachable(f"{without_login(url)}: does not open ({type(error).__name__}).") from None
-    return Stored(RemoteStorage(files, f"{scheme}://"), f"{path}{url.removeprefix(fixed)}".rstrip("/"))
+        raise SourceUnreachable(f"{scheme}://{path}: does not open ({type(error).__name__}).") from None
+    return Stored(RemoteStorage(files, f"{scheme}://"), f"{place}{path.removeprefix(fixed)}".rstrip("/"))

@@ -43,8 +43,8 @@ class _Readable(Protocol):
 class FilesConnector:
     """The tables in files."""
 
-    def __init__(self, place: Stored, selection: Selection = EVERYTHING) -> None:
-        self.location = place.url
+    def __init__(self, place: Stored, selection: Selection = EVERYTHING, location: str = "") -> None:
+        self.location = location or place.url
         self._selection = selection
         self._opened: dict[tuple[str, str], _Readable] = {}
         self._databases = ExitStack()

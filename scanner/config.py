@@ -99,10 +99,12 @@ class SourceConfig(Model):
     Attributes:
         views, foreign_tables: Whether they are read.
         retries: How often something is tried that may work a little later.
+        password_from: Where the password of the URL is, if it has none: ``keyring:SERVICE/USER``.
     """
 
     name: str = Field(min_length=1)
     url: str = Field(min_length=1, repr=False)
+    password_from: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     dictionary: str | None = None

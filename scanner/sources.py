@@ -8,10 +8,10 @@ from glob import has_magic
 from itertools import count
 from pathlib import PurePath
 
-from connectors import Access, Connector, Increment, Retries, connect
+from connectors import Access, Connector, Increment, Retries, connect, is_store
 from scanner.config import SourceConfig
 
-_URL = re.compile(r"[A-Za-z][\w+.-]+://[^/?]*(?P<path>/[^?]*)?")
+_URL = re.compile(r"[A-Za-z][\w+.-]+://(?:[^/?@]*@)?(?P<host>[^/?]*)(?P<path>/[^?]*)?")
 
 
 def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[SourceConfig, ...]:
@@ -23,6 +23,8 @@ def name_sources(urls: Iterable[str], taken: Iterable[str] = ()) -> tuple[Source
 
     >>> [source.name for source in name_sources(["/a/crm.sqlite", "postgresql://u:p@h/dw", "/b/crm.csv"])]
     ['crm', 'dw', 'crm-2']
+    >>> [source.name for source in name_sources(["s3://k:s@bucket?region=x", "zip://*.csv::/data/x.zip"])]
+    ['bucket', 'x']
     """
     names = set(taken)
     sources = []
@@ -55,6 +57,7 @@ def open_configured(source: SourceConfig) -> Connector:
         exclude=source.exclude,
         dictionary=source.dictionary,
         increments=[Increment(**entry.model_dump()) for entry in source.increments],
+        password_from=source.password_from,
         access=access_of(source),
     )
 
@@ -70,7 +73,7 @@ def access_of(source: SourceConfig) -> Access:
 
 def _short_name(url: str) -> str:
     """Return the last part that has no wildcard; never of what may be a user name, password or option."""
-    parts = PurePath(_path(url)).parts
+    parts = PurePath(_path(url.rpartition("::")[2])).parts
     plain = [part.strip("/") for part in parts if not has_magic(part)]
     stem = plain[-1].rpartition("@")[2].split(".", maxsplit=1)[0] if plain else ""
     return stem or "source"
@@ -78,4 +81,8 @@ def _short_name(url: str) -> str:
 
 def _path(url: str) -> str:
     match = _URL.match(url)
-    return (match["path"] or "") if match else url
+    if match is None:
+        return url
+    # What stands for a server in other URLs is a bucket in these.
+    bucket = match["host"] if is_store(url) else ""
+    return f"{bucket}{match['path'] or ''}"

@@ -1,6 +1,7 @@
 """Files in an object store: found, read, stamped by ETag, and nothing of a login ever shown."""
 
 import traceback
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -183,8 +184,6 @@ def shown(error):
 
 
 def with_login(url, key=KEY, secret=SECRET):
-    from urllib.parse import quote
-
     return url.replace("s3://", f"s3://{quote(key, safe='')}:{quote(secret, safe='')}@")
 
 
@@ -233,3 +232,50 @@ def test_a_login_is_used_and_never_shown(store, lake, tmp_path, monkeypatch, whe
         assert source.location == f"s3://{store.bucket}/lake"
         assert sum(part.fingerprint != "" for listed in parts for part in listed) >= 5
         assert not any(canary in repr((source, vars(source), found, parts)) for canary in (KEY, SECRET))
+
+
+# ---------------------------------------------------------------------- the command line
+def test_a_scan_of_a_store_keeps_a_state_by_etag_and_shows_no_login(
+    store, tmp_path, monkeypatch, pandian, make_people, caplog
+):
+    people = make_people(30)
+    for day, some in {"2026-01-01": people[:20], "2026-01-02": people[10:]}.items():
+        put_people(store, f"lake/visit/day={day}/part-0.parquet", some)
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("LAKE_LOGIN", with_login("s3://").removeprefix("s3://"))
+    config = tmp_path / "pandian.yaml"
+    url = store.url("lake").replace("s3://", "s3://${LAKE_LOGIN}")
+    config.write_text(
+        f'sources: [{{name: lake, url: "{url}"}}]\nstate: {{folder: state}}\n', encoding="utf-8"
+    )
+
+    first = pandian("scan", "--config", config)
+    second = pandian("scan", "--config", config)
+    put_people(store, "lake/visit/day=2026-01-02/part-0.parquet", people[5:])
+    third = pandian("scan", "--config", config)
+
+    assert [outcome.code for outcome in (first, second, third)] == [0, 0, 0]
+    assert [held(outcome) for outcome in (first, second, third)] == [30, 30, 30]
+    assert [read_and_kept(outcome) for outcome in (first, second, third)] == [(2, 0), (0, 2), (1, 1)]
+    kept = [path.read_bytes() for path in (tmp_path / "state").rglob("*") if path.is_file()]
+    shown = b"\n".join([first.written, second.written, third.written, *kept, caplog.text.encode()])
+    assert not any(canary.encode() in shown for canary in (KEY, SECRET, quote(SECRET, safe="")))
+    assert f"s3://{store.bucket}/lake" in first.scan["datasets"][0]["location"]
+
+
+def put_people(store, key, people):
+    sink = pa.BufferOutputStream()
+    columns = {"name": [p.name for p in people], "id_card": [p.id_card for p in people]}
+    pq.write_table(pa.table(columns), sink)
+    store.put(key, sink.getvalue().to_pybytes())
+
+
+def held(outcome):
+    (count,) = (c for c in outcome.scan["organization"]["subjects"] if c["category"] in {None, "", "all"})
+    return count["estimate"]
+
+
+def read_and_kept(outcome):
+    parts = outcome.scan["scan"]["parts"]
+    return parts["read"], parts["from_state"]
