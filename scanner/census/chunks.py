@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,12 @@ class Chunk:
     def blank(self) -> Mask:
         return np.asarray((self.flags & BLANK) != 0)
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        columns = [getattr(self, name) for name in _FIELDS] + [digests for _, digests in self.ids]
+        return int(sum(column.nbytes for column in columns))
+
     def only(self, rows: Mask) -> Chunk:
         """Return the chunk with some of its rows."""
         return Chunk(
@@ -88,6 +94,22 @@ def condense(records: Records) -> Chunk:
         born_as=born_as[first],
         flags=flags[first],
         counts=np.bincount(ranks).astype(np.int64),
+    )
+
+
+def joined(chunks: Sequence[Chunk]) -> Chunk:
+    """Return the rows of chunks of one table, of own or second persons, with the same kinds, as one chunk."""
+    if len(chunks) == 1:
+        return chunks[0]
+    first = chunks[0]
+    return Chunk(
+        table=first.table,
+        own=first.own,
+        ids=tuple(
+            (order, np.concatenate([chunk.ids[place][1] for chunk in chunks]))
+            for place, (order, _) in enumerate(first.ids)
+        ),
+        **{name: np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in _FIELDS},
     )
 
 

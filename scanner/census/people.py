@@ -408,11 +408,10 @@ def _touched(groups: I64, size: int) -> Mask:
 def _held(linked: Linked, groups: I64, size: int) -> U64:
     """Return, for every group, one bit per kind of identifier that it holds."""
     graph = linked.graph
-    holders = groups[graph.identity]
-    bits = np.left_shift(np.uint64(1), np.arange(len(BY_ORDER), dtype=np.uint64))[graph.kinds[graph.value]]
-    out = np.zeros(size, np.uint64)
-    np.bitwise_or.at(out, holders[holders >= 0], bits[holders >= 0])
-    return out
+    bits = np.left_shift(np.uint64(1), graph.kinds.astype(np.uint64))
+    out = np.zeros(size + 1, np.uint64)  # the last one is for nobody, -1
+    np.bitwise_or.at(out, groups[graph.identity], bits[graph.value])
+    return out[:size]
 
 
 def _most_sharers(held: U64) -> I64:

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from scanner.census.chunks import Chunk
+from scanner.census.chunks import Chunk, joined
 from scanner.identifiers import I64, U64
 from scanner.spill import Array, Memory, Place, Spill
 
 _FIELDS = ("keys", "names", "ages", "born_as", "flags", "counts")
 _SHARE = 4  # the chunks may take this part of the room that there is at first
+_TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
+
+_Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
 
 
 @dataclass(slots=True)
@@ -73,7 +76,8 @@ class Store:
     """
 
     def __init__(self, memory: Memory) -> None:
-        self.packed: list[Packed] = []
+        self._packed: list[Packed] = []
+        self._waiting: dict[_Likeness, list[Chunk]] = {}
         self._memory = memory
         self._room = memory.room()
         self._held = 0
@@ -83,6 +87,13 @@ class Store:
     def rows(self) -> int:
         return sum(packed.rows for packed in self.packed)
 
+    @property
+    def packed(self) -> list[Packed]:
+        """Return everything taken in."""
+        for alike in list(self._waiting):
+            self._pack(alike)
+        return self._packed
+
     def add(self, chunk: Chunk) -> None:
         """Take in a chunk.
 
@@ -90,16 +101,26 @@ class Store:
             SpillFull: It fits neither into memory nor on the disk.
 
         """
-        packed = pack(chunk)
-        self.packed.append(packed)
-        self._held += packed.size
+        alike = (chunk.table, chunk.own, tuple(order for order, _ in chunk.ids))
+        waiting = self._waiting.setdefault(alike, [])
+        waiting.append(chunk)
+        self._held += chunk.size
+        if sum(len(each.keys) for each in waiting) >= _TOGETHER:
+            self._pack(alike)
         if self._room is not None and self._held > self._room // _SHARE:
             self._write()
 
+    def _pack(self, alike: _Likeness) -> None:
+        chunks = self._waiting.pop(alike)
+        packed = pack(joined(chunks))
+        self._packed.append(packed)
+        self._held += packed.size - sum(chunk.size for chunk in chunks)
+
     def cut(self, length: int) -> None:
-        """Keep the first ``length`` chunks only."""
-        del self.packed[length:]
-        self._held = sum(packed.size for packed in self.packed)
+        """Forget what was taken in since there were ``length`` in ``packed``."""
+        self._waiting.clear()
+        del self._packed[length:]
+        self._held = sum(packed.size for packed in self._packed)
 
     def _write(self) -> None:
         if self.spill is None:
@@ -145,7 +166,7 @@ class Store:
 
     def part(self, number: int) -> list[Chunk]:
         """Return the rows of one part, those of like chunks together."""
-        alike: dict[tuple[str, bool, tuple[int, ...]], list[tuple[Packed, int, int]]] = {}
+        alike: dict[_Likeness, list[tuple[Packed, int, int]]] = {}
         for packed in self.packed:
             start, stop = _bounds(packed, number)
             if stop > start:
