@@ -23,6 +23,7 @@ from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
+from scanner.notify.settings import ChannelConfig
 from scanner.schedule.settings import ScheduleConfig
 from scanner.supplied import read_supplied
 from scanner.types_file import files_of
@@ -198,6 +199,7 @@ class ScanConfig(Model):
         state: What scans keep between them.
         schedules: When to scan by itself (docs/schedules.md).
         store: Where finished scans are kept; in the file also a URL or file alone, or false.
+        notify: Who is told what changed; its ``${NAME}`` stay as they are until a message is sent.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
@@ -226,6 +228,7 @@ class ScanConfig(Model):
     state: StateConfig = StateConfig()
     schedules: tuple[ScheduleConfig, ...] = ()
     store: StoreConfig = StoreConfig()
+    notify: tuple[ChannelConfig, ...] = ()
     key_file: str | None = None
     memory: str | None = None
     spill: str | None = None
@@ -233,14 +236,14 @@ class ScanConfig(Model):
     as_of: dt.date | None = None
     digest: str = ""
 
-    @field_validator("sources", "flows", "schedules")
+    @field_validator("sources", "flows", "schedules", "notify")
     @classmethod
     def _names_differ(cls, entries: tuple[Any, ...]) -> tuple[Any, ...]:
         names = [entry.name for entry in entries]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(
-                f"the name {twice[0]!r} is used twice; every source, flow and schedule needs its own"
+                f"the name {twice[0]!r} is used twice; every source, flow, schedule and channel needs its own"
             )
         return entries
 
@@ -269,6 +272,10 @@ class ScanConfig(Model):
                 raise ValueError(
                     f"schedule {schedule.name!r} names a source {unknown[0]!r} that is not there"
                 )
+        planned = {schedule.name for schedule in self.schedules}
+        for channel in self.notify:
+            if unknown := sorted(set(channel.schedules) - planned):
+                raise ValueError(f"notify {channel.name!r} names a schedule {unknown[0]!r} that is not there")
         return self
 
     @property
@@ -289,7 +296,10 @@ def load_config(path: Path, environment: Mapping[str, str]) -> ScanConfig:
 def parse_config(text: str, environment: Mapping[str, str], *, where: str, folder: Path) -> ScanConfig:
     """Return the configuration that ``text`` describes; relative files are beside it, in ``folder``."""
     document = parse_document(text, where)
-    expanded = _expand(document, environment, where)
+    expanded = {
+        key: value if key == "notify" else _expand(value, environment, where)
+        for key, value in document.items()
+    }
     _place_beside(folder, expanded)
     expanded["digest"] = _digest(text, _files_that_decide(expanded))
     read_supplied(expanded, folder, where)

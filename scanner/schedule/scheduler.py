@@ -20,6 +20,7 @@ from scanner.state import StateInUse
 from scanner.underway import explained
 
 BUSY = dt.timedelta(seconds=30)  # wait for a scan or census command that uses the state folder
+SOON = dt.timedelta(minutes=3)  # so long a run with ``once`` stays for messages that are sent again
 LONGEST_WAIT = dt.timedelta(minutes=1)  # the clock may be set, and a machine may sleep
 
 
@@ -29,10 +30,23 @@ class Scan(Protocol):
     def __call__(self, planned: Planned, attempt: Attempt, check: Callable[[], None]) -> Result: ...
 
 
-class Deliver(Protocol):
-    """Does what follows from a slot: reports, changes, notifications. It may be called again after a kill."""
+class Desk(Protocol):
+    """Does what follows from a slot: reports, comparison, news. After a kill it may be asked again."""
 
-    def __call__(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None: ...
+    def began(self, planned: Planned, record: Record) -> None:
+        """Learn that a slot is begun, or begun again."""
+
+    def skipped(self, planned: Planned, record: Record, skip: Skip) -> None:
+        """Learn that slots were given up."""
+
+    def ended(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None:
+        """Learn how a slot ended; ``result`` is None if it failed."""
+
+    def next_time(self) -> dt.datetime | None:
+        """Return when there is something to do again without a slot, such as a message to send again."""
+
+    def work(self) -> None:
+        """Do it."""
 
 
 @dataclass
@@ -51,7 +65,7 @@ class Scheduler:
     records: Records
     lease: Lease
     scan: Scan
-    deliver: Deliver
+    desk: Desk
     clock: Callable[[], dt.datetime]
     stopping: Callable[[], bool]
     judge: Callable[[Planned, Result], int]
@@ -78,7 +92,7 @@ class Scheduler:
         Raises:
             Stopped: The process was asked to stop; the slot goes on when it runs again.
         """
-        if self._due() is None:
+        if self._due() is None and not self._desk_waits():
             return []
         if not self.lease.take():
             self._tell_busy()
@@ -93,18 +107,23 @@ class Scheduler:
         finally:
             self.lease.release()
 
+    def _desk_waits(self) -> bool:
+        due = self.desk.next_time()
+        return due is not None and due <= self.clock()
+
     def wait(self) -> dt.timedelta:
         """Return how long there is nothing to do, at most ``LONGEST_WAIT``."""
         now = self.clock()
-        soonest = min(
-            (next_time(one, record, now) for one, record in self.known()), default=now + LONGEST_WAIT
-        )
+        times = [next_time(one, record, now) for one, record in self._waiting()]
+        times += [due] if (due := self.desk.next_time()) else []
+        soonest = min(times, default=now + LONGEST_WAIT)
         return min(max(soonest - now, dt.timedelta()), LONGEST_WAIT)
 
     def pending(self) -> bool:
-        """Return whether a slot was begun and has not ended, or waits for its jitter."""
-        now = self.clock()
-        return any(is_pending(one, record, now) for one, record in self._waiting())
+        """Return whether a slot was begun and has not ended, or waits for its jitter, or a message waits."""
+        now, due = self.clock(), self.desk.next_time()
+        soon = due is not None and due <= now + SOON
+        return soon or any(is_pending(one, record, now) for one, record in self._waiting())
 
     def _waiting(self) -> list[tuple[Planned, Record]]:
         done = self._ended if self.once else ()
@@ -123,16 +142,21 @@ class Scheduler:
             while found := self._due():
                 one, record, step = found
                 if isinstance(step, Skip):
+                    self.desk.skipped(one, record, step)
                     self.records.write(record.skip(step.slot, step.missed))
                     self.say(f"{one.name}: {step.missed} slots up to {_shown(one, step.slot)} were missed.")
                 elif (end := self._run_slot(one, record, step)) is not None:
                     ended.append(end)
+                self.desk.work()
                 self.changed()
+            self.desk.work()
+            self.changed()
         return ended
 
     def _run_slot(self, one: Planned, record: Record, attempt: Attempt) -> Ended | None:
         record = record.begin(attempt)
         self.records.write(record)
+        self.desk.began(one, record)
         self.changed()
         self.say(f"{one.name}: scanning for {_shown(one, attempt.slot)}{_history(record)}.")
         try:
@@ -191,7 +215,7 @@ class Scheduler:
 
     def _end(self, one: Planned, record: Record, ended: Ended, result: Result | None) -> Ended:
         self.lease.check()
-        self.deliver(one, record, ended, result)
+        self.desk.ended(one, record, ended, result)
         self.lease.check()
         finished = record.end(ended, record.running.missed if record.running else 0)
         self.records.write(finished)

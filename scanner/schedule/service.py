@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from scanner import report
 from scanner.config import ScanConfig
 from scanner.keys import load_key
+from scanner.notify.outbox import Outbox
+from scanner.notify.settings import Secrets
 from scanner.result import Result
 from scanner.running import now
+from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError
 from scanner.schedule.lease import Lease
 from scanner.schedule.planning import Planned, plan
-from scanner.schedule.records import Ended, Record, Records
-from scanner.schedule.scanning import SlotScan, write_reports
+from scanner.schedule.records import Ended, Records
+from scanner.schedule.scanning import SlotScan
 from scanner.schedule.scheduler import Scheduler
 from scanner.schedule.stopping import StopSignal
 from scanner.state import StateFolder, StateInUse
 
-OUTPUT, STATE = "pandian-out", "pandian-state"
-
-
-@dataclass(frozen=True, slots=True)
-class Deliveries:
-    """What follows from a slot: reports in its folder, and the result kept for the next comparison."""
-
-    home: Path
-    records: Records
-
-    def __call__(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None:
-        """Write reports."""
-        if result is None:
-            return
-        write_reports(result, planned, output_of(planned, self.home))
-        self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
-
-
-def output_of(planned: Planned, home: Path) -> Path:
-    """Return the folder of a schedule's reports."""
-    given = planned.config.output
-    return Path(given) if given else home / OUTPUT / planned.name
+STATE = "pandian-state"
 
 
 def with_state(settings: ScanConfig, home: Path) -> ScanConfig:
@@ -107,13 +87,16 @@ def build(  # noqa: PLR0913 -- what the command hands in
     settings = with_state(settings, home)
     schedules = planned_of(settings, only)
     _make_state(settings, environment)
-    records = records_of(settings)
+    records, secrets = records_of(settings), Secrets(environment)
+    for channel in settings.notify:
+        secrets.require(channel)
+    outbox = Outbox(_folder(settings) / "outbox.json", settings.notify, secrets)
     return Scheduler(
         schedules=schedules,
         records=records,
         lease=Lease(_folder(settings)),
         scan=SlotScan(settings, environment),
-        deliver=Deliveries(home, records),
+        desk=Desk(home, records, outbox, settings, now, say),
         clock=now,
         stopping=lambda: stop.requested,
         judge=judge,

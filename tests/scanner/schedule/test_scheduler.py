@@ -33,6 +33,7 @@ class World:
         self.now = dt.datetime(2026, 11, 26, 0, 0, tzinfo=SHANGHAI)
         self.schedules = [plan(ScheduleConfig.model_validate(one), "salt") for one in schedules]
         self.fates, self.scans, self.said, self.delivered = [], [], [], []
+        self.message, self.sent = None, []
         self.lasts, self.stopping, self.complete = dt.timedelta(minutes=20), False, True
         self.start(once=once)
 
@@ -45,7 +46,7 @@ class World:
             records=self.records,
             lease=self.lease,
             scan=self.scan,
-            deliver=lambda one, _record, ended, result: self.delivered.append((one.name, ended, result)),
+            desk=self,
             clock=lambda: self.now,
             stopping=lambda: self.stopping,
             judge=lambda _one, result: 0 if result.complete else 3,
@@ -53,6 +54,23 @@ class World:
             once=once,
         )
         self.scheduler.register()
+
+    # The desk.
+    def began(self, planned, record):
+        pass
+
+    def skipped(self, planned, record, skip):
+        pass
+
+    def ended(self, planned, _record, ended, result):
+        self.delivered.append((planned.name, ended, result))
+
+    def next_time(self):
+        return self.message
+
+    def work(self):
+        if self.message and self.message <= self.now:
+            self.sent, self.message = [*self.sent, self.now], None
 
     def scan(self, planned, attempt, check):
         self.scans.append((planned.name, f"{attempt.slot.astimezone(SHANGHAI):%d %H:%M}", attempt))
@@ -295,6 +313,21 @@ def test_a_process_whose_lease_was_taken_over_stops_and_writes_nothing(tmp_path)
     assert world.delivered == []
     assert world.record().last is None
     assert "took over" in world.said[-1]
+
+
+def test_a_message_is_sent_again_without_a_slot_and_not_while_another_process_works(tmp_path):
+    world, other = World(tmp_path, NIGHTLY), World(tmp_path, NIGHTLY)
+    world.message = world.now + dt.timedelta(seconds=40)
+    assert world.scheduler.wait() == dt.timedelta(seconds=40)
+    assert world.scheduler.pending()
+    assert other.lease.take()
+    assert world.go(seconds=40) is None
+    other.lease.release()
+
+    world.scheduler.run_due()
+
+    assert world.sent == [world.now]
+    assert not world.scheduler.pending()
 
 
 def test_the_schedule_that_waits_longest_goes_first(tmp_path):

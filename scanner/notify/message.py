@@ -1,0 +1,85 @@
+"""A message: the news of one slot for one channel, in words of either language and as JSON. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scanner.notify.news import News, clean
+
+FORMAT = "pandian.notification/1"
+MOST_LINES = 40  # of news in a text; programs get all of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is sent.
+
+    Attributes:
+        id: The same however often it is sent, so that receivers can tell.
+        slot: In the time zone of the schedule, ISO 8601.
+        outcome: Of the slot: ``done``, ``incomplete``, ``failed``; ``test`` for a trial.
+    """
+
+    id: str
+    organization: str
+    schedule: str
+    slot: str
+    outcome: str
+    scan: str
+    news: tuple[News, ...]
+
+    def title(self, lang: str) -> str:
+        """Return one line; it begins with the word that keyword rules of robots can ask for."""
+        name, number = clean(self.schedule), len(self.news)
+        organization = f" · {clean(self.organization)}" if self.organization else ""
+        zh = f"Pandian 盘点：{name}，{number} 条消息{organization}"
+        en = f"Pandian 盘点: {name}, {number} news{organization}"
+        return en if lang == "en" else zh
+
+    def lines(self, lang: str) -> list[str]:
+        """Return the text below the title, in Chinese, English or both."""
+        texts = {"zh": self._lines("zh"), "en": self._lines("en")}
+        return [*texts["zh"], "", *texts["en"]] if lang == "both" else texts[lang]
+
+    def _lines(self, lang: str) -> list[str]:
+        zh = lang == "zh"
+        told = [f"• {one.zh if zh else one.en}" for one in self.news[:MOST_LINES]]
+        if (more := len(self.news) - MOST_LINES) > 0:
+            told.append(f"… 另有 {more} 条" if zh else f"… and {more} more")
+        end = (
+            f"计划时点 {self.slot}；扫描 {self.scan or '-'}"
+            if zh
+            else f"Slot {self.slot}; scan {self.scan or '-'}"
+        )
+        return [*told, end]
+
+    def text(self, lang: str, most_bytes: int) -> str:
+        """Return title and lines, cut between lines to so many bytes of UTF-8."""
+        return fitting([self.title(lang), *self.lines(lang)], most_bytes)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"format": FORMAT, **asdict(self)}
+
+
+def fitting(lines: Sequence[str], most_bytes: int) -> str:
+    """Return as many lines as fit; the first is cut if it must be.
+
+    >>> fitting(["abc", "de", "f"], 7).splitlines()
+    ['abc', '…']
+    """
+    whole = "\n".join(lines)
+    if len(whole.encode()) <= most_bytes:
+        return whole
+    kept = list(lines)
+    while len(kept) > 1 and len("\n".join([*kept, "…"]).encode()) > most_bytes:
+        kept.pop()
+    first = "\n".join([*kept, "…"]).encode()[:most_bytes]
+    return first.decode(errors="ignore")
+
+
+def message_of(content: Mapping[str, Any]) -> Message:
+    """Return the message that ``as_json`` wrote down."""
+    fields = {name: value for name, value in content.items() if name != "format"}
+    return Message(**{**fields, "news": tuple(News(**one) for one in content["news"])})

@@ -1,0 +1,125 @@
+"""The desk: what follows from a slot. Reports are written, the result is compared, news are sent.
+
+Everything here may happen again after a kill and must then lead to the same: files are replaced, and messages
+have ids that follow from the slot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner import report
+from scanner.changes import diff
+from scanner.config import ScanConfig
+from scanner.notify.message import Message
+from scanner.notify.news import News, scan_news
+from scanner.notify.outbox import Outbox
+from scanner.reloading import result_of
+from scanner.result import Result
+from scanner.schedule.planning import Planned, Skip
+from scanner.schedule.records import DONE, FAILED, Ended, Record, Records
+from scanner.schedule.scanning import write_reports
+
+OUTPUT = "pandian-out"
+# So many kills of one slot are no accident.
+MANY_KILLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What follows from the slots of a configuration in the folder ``home``."""
+
+    home: Path
+    records: Records
+    outbox: Outbox
+    settings: ScanConfig
+    clock: Callable[[], dt.datetime]
+    say: Callable[[str], None]
+
+    def began(self, planned: Planned, record: Record) -> None:
+        """Tell of a slot that was killed again and again."""
+        attempt = record.running
+        if attempt is not None and attempt.kills == MANY_KILLS:
+            self._tell(planned, attempt.slot, "interrupted", "", [_interrupted(attempt.kills)])
+
+    def skipped(self, planned: Planned, _record: Record, skip: Skip) -> None:
+        """Tell of slots that will not run."""
+        self._tell(planned, skip.slot, "missed", "", [_missed(skip.missed)])
+
+    def ended(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None:
+        """Write the reports, keep the result for the next comparison, and tell what changed."""
+        news = list(_slot_news(record, ended))
+        if result is not None:
+            write_reports(result, planned, output_of(planned, self.home))
+            self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
+            before = self._before(record)
+            news += scan_news(before, result, diff(before, result) if before else None)
+        self._tell(planned, ended.slot, ended.outcome, ended.scan, news)
+
+    def next_time(self) -> dt.datetime | None:
+        """Return when a message is sent again."""
+        return self.outbox.next_time()
+
+    def work(self) -> None:
+        """Send what is due."""
+        self.outbox.send_due(self.clock(), self.say)
+
+    def _before(self, record: Record) -> Result | None:
+        try:
+            content = self.records.kept_result(record)
+            return result_of(content) if content else None
+        except ValueError:
+            return None  # of a version whose records cannot be read: nothing to compare with
+
+    def _tell(
+        self, planned: Planned, slot: dt.datetime, outcome: str, scan: str, news: Sequence[News]
+    ) -> None:
+        messages = []
+        for channel in self.settings.notify:
+            wanted = tuple(one for one in news if one.kind in channel.events)
+            if wanted and (not channel.schedules or planned.name in channel.schedules):
+                message = Message(
+                    id=f"{planned.name}/{slot:%Y%m%dT%H%MZ}/{outcome}/{channel.name}",
+                    organization=self.settings.organization_name,
+                    schedule=planned.name,
+                    slot=slot.astimezone(planned.config.zone).isoformat(timespec="minutes"),
+                    outcome=outcome,
+                    scan=scan,
+                    news=wanted,
+                )
+                messages.append((channel.name, message))
+        if messages:
+            self.outbox.add(messages, self.clock())
+
+
+def output_of(planned: Planned, home: Path) -> Path:
+    """Return the folder of a schedule's reports."""
+    given = planned.config.output
+    return Path(given) if given else home / OUTPUT / planned.name
+
+
+def _slot_news(record: Record, ended: Ended) -> Sequence[News]:
+    news = []
+    if record.running and record.running.missed:
+        news.append(_missed(record.running.missed))
+    if ended.outcome == FAILED:
+        zh, en = f"扫描失败：{ended.reason}", f"Scan failed: {ended.reason}"
+        news.append(News(kind="failed", zh=zh, en=en, data={"reason": ended.reason}))
+    if ended.outcome == DONE and record.last and record.last.outcome != DONE:
+        zh, en = "扫描恢复正常。", "Scans are complete again."
+        news.append(News(kind="recovered", zh=zh, en=en))
+    return news
+
+
+def _missed(number: int) -> News:
+    zh, en = f"错过 {number} 个计划时点。", f"Slots missed: {number}."
+    return News(kind="missed", zh=zh, en=en, data={"slots": number})
+
+
+def _interrupted(number: int) -> News:
+    zh = f"同一计划时点的扫描已被中断 {number} 次（内存不足？），正在继续。"
+    en = f"The scan of one slot was killed {number} times (out of memory?); it goes on."
+    return News(kind="interrupted", zh=zh, en=en, data={"kills": number})
