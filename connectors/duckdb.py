@@ -28,6 +28,7 @@ _SETTINGS = {
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
     "custom_user_agent": "pandian",
+    "memory_limit": "384MB",  # of its cache of blocks; it would take most of the machine
 }
 # What Arrow, or those who read it, cannot hold.
 _AS_TEXT = ("BIT", "INTERVAL", "UNION", "MAP", "GEOMETRY")
@@ -200,6 +201,7 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING) -> DuckDBConne
         ) from None
     try:
         database = duckdb.connect(str(path), read_only=True, config=dict(_SETTINGS))
+        database.execute("SET enable_progress_bar = false")  # it would be drawn into our own output
     except duckdb.Error:
         raise SourceUnreachable(
             f"{path}: not a DuckDB file that this version of DuckDB ({duckdb.__version__}) reads, "

@@ -26,6 +26,8 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 
+pytest.register_assert_rewrite("conformance")
+
 _RARE = "彧翀骁珺琬烨昶璟焱垚祎翊彦钰晗"
 _SURNAMES = "赵钱孙李周吴郑王"
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

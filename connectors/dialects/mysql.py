@@ -154,14 +154,19 @@ def stream(
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
     with generic.streamed(connection, statement) as result:
-        unread_rows: Any = getattr(result.cursor, "_result", None)
         try:
             yield from result.partitions(FETCH_ROWS)
-        except SQLAlchemyError:
-            # Else PyMySQL reads on when it forgets the result, and complains on the terminal.
-            if hasattr(unread_rows, "unbuffered_active"):
-                unread_rows.unbuffered_active = False
+        except (SQLAlchemyError, GeneratorExit):
+            _hang_up(connection, result)
             raise
+
+
+def _hang_up(connection: sa.Connection, result: sa.CursorResult[Any]) -> None:
+    """Close the connection at once: PyMySQL would first read all the rows that nobody wants any more."""
+    unread_rows: Any = getattr(result.cursor, "_result", None)
+    if getattr(unread_rows, "unbuffered_active", False):
+        unread_rows.unbuffered_active = False
+        connection.invalidate()
 
 
 def _text(value: Any) -> str:
