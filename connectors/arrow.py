@@ -36,12 +36,12 @@ class ArrowPart(OfLeaves):
         return sum(self.pieces)
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
-        with explained(_DAMAGED), _open(self.path) as mapped:
+        with explained(_DAMAGED), self.path.open() as mapped:
             batch = next(batch for number, batch in enumerate(_batches(mapped)) if number == piece)
             return [take(self._flat(batch), chosen(batch.num_rows, rows, rng))]
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
-        with explained(_DAMAGED), _open(self.path) as mapped:
+        with explained(_DAMAGED), self.path.open() as mapped:
             for batch in _batches(mapped):
                 flat = self._flat(batch)
                 yield batch_of(columns, [flat.column(name) for name in columns], batch.num_rows)
@@ -56,13 +56,14 @@ def open_arrow(path: Stored) -> ArrowPart:
     Raises:
         PartBroken: Not a whole Arrow IPC file or stream.
     """
-    with explained(_DAMAGED), _open(path) as mapped:
+    with explained(_DAMAGED), _mapped(path) as mapped:
         found = leaves(_reader(mapped).schema.remove_metadata())
         mapped.seek(0)
         return ArrowPart(path, found, tuple(batch.num_rows for batch in _batches(mapped)))
 
 
-def _open(path: Stored) -> pa.NativeFile:
+def _mapped(path: Stored) -> pa.NativeFile:
+    """Open a file to look into. Rows are not read so: a file cut off meanwhile would end the process."""
     return path.open() if path.storage.remote else pa.memory_map(path.path)
 
 

@@ -19,6 +19,7 @@ from connectors._sampling import chosen
 from connectors._storage import Stored
 
 _BATCH_ROWS = 65_536
+_BATCH_BYTES = 8 * 2**20  # of a batch, as the footer tells its columns' width
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 _DAMAGED = "cut off, damaged, encrypted or not Parquet"
 
@@ -94,13 +95,24 @@ class ParquetPart(OfLeaves):
             self.path.open() as opened,
             pq.ParquetFile(opened, pre_buffer=remote) as file,
         ):
+            rows = _batch_rows(file.metadata, set(paths))
             for groups in together:
-                yield from file.iter_batches(_BATCH_ROWS, row_groups=groups, columns=paths)
+                yield from file.iter_batches(rows, row_groups=groups, columns=paths)
 
     def _kept(self, batch: Batch, start: int) -> Batch:
         if self.keep is None:
             return batch
         return take(batch, np.flatnonzero(self.keep[start : start + batch.num_rows]))
+
+
+def _batch_rows(footer: pq.FileMetaData, paths: set[str]) -> int:
+    """Return how many rows to read at once, so that wide cells do not fill the memory."""
+    if not footer.num_row_groups or not footer.row_group(0).num_rows:
+        return _BATCH_ROWS
+    group = footer.row_group(0)
+    chunks = (group.column(position) for position in range(group.num_columns))
+    size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in paths)
+    return max(1_024, min(_BATCH_ROWS, _BATCH_BYTES * group.num_rows // max(1, size)))
 
 
 def open_parquet(path: Stored) -> ParquetPart:

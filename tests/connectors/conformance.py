@@ -61,7 +61,7 @@ PEOPLE = Given(
     pa.table({"id": range(1, ROWS + 1), "phone": PHONES, "note": pa.nulls(ROWS, pa.string())}),
 )
 COMMENTED = Given(
-    "t_kh", pa.table({"xm": ["a"], "sfzh": ["b"]}), "客户's \"info\"", {"xm": "姓名", "sfzh": "身份证%号"}
+    "t_kh", pa.table({"xm": ["a"], "sfzh": ["b"]}), '客户\'s "info"', {"xm": "姓名", "sfzh": "身份证%号"}
 )
 NULLS = Given(
     "gaps",
@@ -87,7 +87,7 @@ def typed():
                 "whole": pa.array([13800138000, -(2**63) + 1], pa.int64()),
                 "ratio": pa.array([1.5, -2.25], pa.float64()),
                 "flag": pa.array([True, False]),
-                "letters": pa.array(["欧阳娜娜", 'a"b\'c,d\\n%s'], pa.string()),
+                "letters": pa.array(["欧阳娜娜", "a\"b'c,d\\n%s"], pa.string()),
                 "day": pa.array([dt.date(2024, 2, 29), dt.date(1949, 10, 1)], pa.date32()),
                 "moment": pa.array([moment, dt.datetime(1949, 10, 1)], pa.timestamp("us")),
                 "money": pa.array([Decimal("1234567890.50"), Decimal("-0.01")], pa.decimal128(20, 2)),
@@ -430,9 +430,9 @@ class DatabaseConformance(Conformance):
     """
 
     @capability("read-only")
-    def test_the_server_refuses_to_write(self, source, table, write, fingerprint):
+    def test_the_server_refuses_to_write(self, source, write, fingerprint):
         before = fingerprint()
-        with pytest.raises(Exception, match="(?i)read.?only|not permitted|readonly"):
+        with pytest.raises(Exception, match=r"(?i)read.?only"):
             write(source)
 
         assert fingerprint() == before

@@ -52,7 +52,7 @@ def _literal(text):
 
 
 def put_rows(connection, given, place, plain=lambda value: value, mark='"'):
-    """Insert the rows through a driver; ``place`` is its sign for a value, ``plain`` what it takes for one."""
+    """Insert rows through a driver; ``place`` is its sign for a value, ``plain`` what it takes for one."""
     table = identifier(given.name, mark)
     table = table.replace("%", "%%") if place == "%s" else table
     places = ", ".join([place] * given.data.num_columns)
