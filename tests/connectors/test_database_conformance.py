@@ -232,7 +232,8 @@ class TestPostgresql(DatabaseConformance):
     @pytest.fixture
     def running(self, pg):
         def running():
-            query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pandian' AND state = 'active'"
+            ours = "application_name = 'pandian' AND state = 'active'"
+            query = f"SELECT count(*) FROM pg_stat_activity WHERE {ours}"
             with engine_of(pg).connect() as connection:
                 return connection.exec_driver_sql(query).scalar_one()
 
