@@ -48,6 +48,20 @@ def _text_of_bytes(value: bytes) -> str:
         return value.hex()
 
 
+def decoded(data: bytes) -> str:
+    """Return text in UTF-8, else in GB18030, else what can be read of it.
+
+    >>> decoded("张".encode()), decoded("张".encode("gb18030")), decoded(bytes([255, 254]))
+    ('张', '张', '��')
+    """
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace")
+
+
 def array_of(values: Sequence[object]) -> Array[Any]:
     """Return values of one column as an array: of their own type if they share one, else text."""
     kinds = set(map(type, values)) - {type(None)}

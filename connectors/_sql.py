@@ -13,6 +13,7 @@ from connectors._arrays import batch_of, batch_of_rows
 from connectors._model import Batch, Column, RowCount, Unread
 
 FETCH_ROWS = 20_000
+BLOB_BYTES = 65_536  # read of a cell of bytes: its kind stands at its beginning
 TIMEOUT_MS = 600_000  # of one statement; a fetch from a server-side cursor is one
 LOCK_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_S = 10
@@ -31,6 +32,9 @@ class Relation:
         key: A primary key of one whole-number column, by which ranges can be read; or empty.
         exact_names: The names are the catalogue's own, so they are always quoted. Else the
             dialect may have folded their case, and decides on quotes itself.
+        only: Tables that inherit from it are tables of their own, and their rows are not its.
+        in_part: Some columns may not be read, nor what the server keeps of where a row lies.
+        blobs: Columns of bytes, of which the beginning is read, where the database can cut them.
     """
 
     schema: str | None
@@ -41,14 +45,27 @@ class Relation:
     is_view: bool = False
     key: str = ""
     exact_names: bool = False
+    only: bool = False
+    in_part: bool = False
+    blobs: frozenset[str] = frozenset()
     note: str = ""
 
     def select(self, names: Sequence[str], where: Clause | None = None) -> sa.Select[Any]:
         """Return a statement that reads the columns; the number 1 if there are none."""
         table = self.table()
-        chosen = [table.c[self.quoted(name)] for name in names]
-        statement = sa.select(*chosen or [sa.literal_column("1")]).select_from(table)
+        chosen = [self.prefix(table.c[self.quoted(name)], name) for name in names]
+        statement = self.own_rows(sa.select(*chosen or [sa.literal_column("1")]).select_from(table), table)
         return statement if where is None else statement.where(where)
+
+    def prefix(self, column: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[Any]:
+        """Return the column, or the beginning of its bytes."""
+        if name not in self.blobs:
+            return column
+        return sa.func.substr(column, 1, BLOB_BYTES).label(self.quoted(name))
+
+    def own_rows(self, statement: sa.Select[Any], source: sa.FromClause) -> sa.Select[Any]:
+        """Return the statement without rows of tables that inherit from ``source``, the table."""
+        return statement.with_hint(source, "ONLY", "postgresql") if self.only else statement
 
     def table(self) -> sa.TableClause:
         columns: list[sa.ColumnClause[Any]] = [sa.column(self.quoted(column.name)) for column in self.columns]
@@ -99,7 +116,8 @@ def batches_of(rows: Iterator[Rows], names: Sequence[str]) -> Iterator[Batch]:
 
 def row_count(connection: sa.Connection, relation: Relation) -> RowCount:
     """Count the rows, which reads the whole table."""
-    statement = sa.select(sa.func.count()).select_from(relation.table())
+    table = relation.table()
+    statement = relation.own_rows(sa.select(sa.func.count()).select_from(table), table)
     return RowCount(int(connection.execute(statement).scalar_one()), exact=True)
 
 

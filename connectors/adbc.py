@@ -27,12 +27,12 @@ _PLAIN = frozenset(
     | {"double precision", "bytea", "double precision[]", "real[]"}
 )
 _AS_TEXT = frozenset({"numeric", "uuid", "json", "jsonb"})
-_MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
 _FIRST: sa.ColumnElement[Any] = sa.literal_column("date '0001-01-02'")
 _LAST: sa.ColumnElement[Any] = sa.literal_column("date '9999-12-30'")
 # One that doubles no percent sign.
 _DIALECT: Any = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
-_LENGTH = re.compile(r"\(\d+(?:,\d+)?\)")
+LENGTH = re.compile(r"\(\d+(?:,\d+)?\)")
 
 
 class NotByArrow(Exception):
@@ -81,12 +81,14 @@ def _batches(session: Any, text: str) -> Iterator[Batch]:
 
 
 def _statement(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:
-    declared = {column.name: _LENGTH.sub("", column.type) for column in relation.columns}
+    declared = {column.name: LENGTH.sub("", column.type) for column in relation.columns}
     table = relation.table()
-    chosen = [_expression(table.c[relation.quoted(name)], declared[name]) for name in names]
+    chosen = [
+        relation.prefix(_expression(table.c[relation.quoted(name)], declared[name]), name) for name in names
+    ]
     if not chosen:
         raise NotByArrow
-    statement = sa.select(*chosen).select_from(table)
+    statement = relation.own_rows(sa.select(*chosen).select_from(table), table)
     return statement if where is None else statement.where(where)
 
 
@@ -95,10 +97,17 @@ def _expression(column: sa.ColumnElement[Any], kind: str) -> sa.ColumnElement[An
         return column
     if kind in _AS_TEXT:
         return sa.cast(column, sa.Text)
-    if kind in _MOMENTS:
-        # Infinity and the years before Christ become null: no calendar of Python or Arrow's readers has them.
-        return sa.case((column.between(_FIRST, _LAST), column))
+    if kind in MOMENTS:
+        return in_calendar(column)
     raise NotByArrow
+
+
+def in_calendar(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Return a date or time with infinity, the years before Christ and those of five digits drawn in.
+
+    No calendar of Python or of Arrow's readers has them; what is before or after what stays as it is.
+    """
+    return sa.case((column < _FIRST, _FIRST), (column > _LAST, _LAST), else_=column)
 
 
 def _uri(url: sa.URL, settings: Mapping[str, str]) -> str:

@@ -74,6 +74,7 @@ class _Held:
     columns: list[Column] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     keys: list[tuple[str, str]] = field(default_factory=list)  # of the primary key: name and type
+    blobs: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -111,6 +112,8 @@ def _columns(connection: sa.Connection, schema: str | None, names: Sequence[str]
             held.refused.append(name)
             continue
         held.columns.append(Column(name, _text(declared), _text(comment)))
+        if kind.lower().endswith("blob"):
+            held.blobs.append(name)
         if key == "PRI":
             held.keys.append((name, kind.lower()))
     return found
@@ -131,6 +134,7 @@ def _relation(schema: str | None, table: Sequence[Any], held: _Held) -> Relation
         is_view=is_view,
         key=key,
         exact_names=True,
+        blobs=frozenset(held.blobs),
         note="" if small or key else generic.STREAMED_NOTE,
     )
 

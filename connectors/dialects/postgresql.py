@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from connectors._arrays import decoded
 from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import (
     APPLICATION_NAME,
@@ -25,7 +27,7 @@ from connectors._sql import (
     row_count,
     unread,
 )
-from connectors.adbc import NotByArrow, arrow_batches
+from connectors.adbc import LENGTH, MOMENTS, NotByArrow, arrow_batches, in_calendar
 from connectors.dialects import generic
 
 _SMALL = 100_000  # rows; up to here all are put into a random order
@@ -35,6 +37,7 @@ _LEAST_READ = 20_000  # rows
 _PAGE = 8_192  # bytes
 _STORED = frozenset({"r", "p", "m"})  # tables, partitioned tables, materialised views
 _ALIAS = "pandian_rows"
+_WITH_ROW_SECURITY = (9, 5)
 _VIEW_NOTE = f"A view: the sample comes from its first {generic.MOST_STREAMED:,} rows."
 _COPY_TIMEOUT_MS = 6 * 3_600_000  # a table that is streamed by ADBC is one statement
 _OWN_CURSOR = frozenset({"psycopg", "psycopg2"})  # drivers whose cursors stay on the server if named
@@ -63,14 +66,17 @@ WHERE n.nspname = :schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.r
 
 _RELATIONS = """
 SELECT c.oid, c.relname, c.relkind, obj_description(c.oid, 'pg_class'),
-    has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+    has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT'),
+    c.relkind = 'r' AND EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid),
+    {row_security}
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = :schema AND c.relname = ANY (:names) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 ORDER BY c.relname
 """
 
 _COLUMNS = """
-SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum)
+SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum),
+    has_column_privilege(a.attrelid, a.attnum, 'SELECT')
 FROM pg_catalog.pg_attribute a
 WHERE a.attrelid = ANY (:oids) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
 """
@@ -88,9 +94,11 @@ WHERE leaf.isleaf
 
 
 def open_engine(url: sa.URL) -> sa.Engine:
-    options = {}
-    if url.get_driver_name() in _OWN_CURSOR and "connect_timeout" not in url.query:
-        options["connect_timeout"] = CONNECT_TIMEOUT_S
+    options: dict[str, Any] = {}
+    if url.get_driver_name() in _OWN_CURSOR:
+        # Else a database that checks no encoding would give bytes, even for its own names.
+        options = {"connect_timeout": CONNECT_TIMEOUT_S, "client_encoding": "utf8"}
+        options = {name: value for name, value in options.items() if name not in url.query}
     engine = sa.create_engine(url, connect_args=options, pool_pre_ping=True)
     sa.event.listen(engine, "connect", _guard)
     return engine
@@ -116,12 +124,11 @@ def relation_names(connection: sa.Connection, schema: str | None) -> Sequence[st
 def relations(
     connection: sa.Connection, schema: str | None, names: Sequence[str]
 ) -> Iterator[Relation | Unread]:
-    found = connection.execute(sa.text(_RELATIONS), {"schema": schema, "names": list(names)}).all()
-    columns: dict[int, list[Column]] = {}
-    oids = [oid for oid, *_ in found]
-    for oid, name, declared, comment in connection.execute(sa.text(_COLUMNS), {"oids": oids}):
-        columns.setdefault(oid, []).append(Column(name, declared, comment or ""))
-    for oid, name, kind, comment, readable in found:
+    statement = sa.text(_RELATIONS.format(row_security=_row_security(connection)))
+    found = connection.execute(statement, {"schema": schema, "names": list(names)}).all()
+    held = _columns(connection, [oid for oid, *_ in found])
+    for oid, name, kind, comment, readable, has_children, hides_rows in found:
+        columns = held.get(oid, _Columns())
         if not readable:
             yield Unread(name, "permission denied")
             continue
@@ -129,13 +136,43 @@ def relations(
         relation = Relation(
             schema=schema,
             name=name,
-            columns=tuple(columns.get(oid, ())),
+            columns=tuple(columns.readable),
             comment=comment or "",
             is_view=not is_stored,
             exact_names=True,
+            only=has_children,
+            in_part=bool(columns.refused),
+            blobs=frozenset(column.name for column in columns.readable if column.type == "bytea"),
             note="" if is_stored else _VIEW_NOTE,
         )
         yield _counted(connection, relation, oid, kind) if is_stored else relation
+        yield from (Unread(name, "permission denied", column=column) for column in columns.refused)
+        if hides_rows:
+            yield Unread(name, "row security shows this role some rows only, and those were read")
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns of one table."""
+
+    readable: list[Column] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def _columns(connection: sa.Connection, oids: Sequence[int]) -> dict[int, _Columns]:
+    found: dict[int, _Columns] = {}
+    for oid, name, declared, comment, readable in connection.execute(sa.text(_COLUMNS), {"oids": oids}):
+        of_table = found.setdefault(oid, _Columns())
+        if readable:
+            of_table.readable.append(Column(name, declared, comment or ""))
+        else:
+            of_table.refused.append(name)
+    return found
+
+
+def _row_security(connection: sa.Connection) -> str:
+    version = connection.dialect.server_version_info or ()
+    return "row_security_active(c.oid)" if version >= _WITH_ROW_SECURITY else "false"
 
 
 def _counted(connection: sa.Connection, relation: Relation, oid: int, kind: str) -> Relation | Unread:
@@ -158,7 +195,8 @@ def _rows(connection: sa.Connection, relation: Relation, oid: int, kind: str) ->
     if pages and tuples > 0:
         return RowCount(int(tuples / pages * size / _PAGE), exact=False)
     sampled = _sampled(relation, sa.func.system(1), 0)
-    found = connection.execute(sa.select(sa.func.count()).select_from(sampled)).scalar_one()
+    counted = relation.own_rows(sa.select(sa.func.count()).select_from(sampled), sampled)
+    found = connection.execute(counted).scalar_one()
     return RowCount(100 * int(found), exact=False)
 
 
@@ -190,9 +228,14 @@ def _sampled(relation: Relation, method: sa.Function[Any], seed: int) -> sa.Tabl
 def _shuffled(
     connection: sa.Connection, relation: Relation, source: sa.FromClause, rows: int, seed: int
 ) -> Rows:
-    place = _alias_text("tableoid") + _alias_text("ctid")
-    statement = _hash_ordered(relation, source, place, seed).limit(rows)
-    return _all(connection, statement, rows)
+    if relation.in_part:
+        names = [source.c[relation.quoted(name)] for name in relation.column_names]
+        readable = relation.own_rows(sa.select(*names), source).subquery(_ALIAS)
+        statement = _hash_ordered(relation, readable, _alias_text("*"), seed)
+    else:
+        place = _alias_text("tableoid") + _alias_text("ctid")
+        statement = relation.own_rows(_hash_ordered(relation, source, place, seed), source)
+    return _all(connection, statement.limit(rows), rows)
 
 
 def _shuffled_view(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
@@ -208,7 +251,7 @@ def _alias_text(column: str) -> sa.Cast[str]:
 def _hash_ordered(
     relation: Relation, source: sa.FromClause, place: sa.ColumnElement[str], seed: int
 ) -> sa.Select[Any]:
-    names = [source.c[relation.quoted(name)] for name in relation.column_names]
+    names = [relation.prefix(source.c[relation.quoted(name)], name) for name in relation.column_names]
     return sa.select(*names).order_by(sa.func.hashtextextended(place, seed), place)
 
 
@@ -219,11 +262,22 @@ def _all(connection: sa.Connection, statement: sa.Select[Any], rows: int) -> Row
 def stream(
     connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
 ) -> Iterator[Batch]:
-    try:
-        settings = _SETTINGS | {"statement_timeout": str(_COPY_TIMEOUT_MS)}
-        yield from arrow_batches(connection, relation, names, where, settings)
-    except NotByArrow:
-        yield from batches_of(fetch(connection, relation.select(names, where)), names)
+    settings = _SETTINGS | {"statement_timeout": str(_COPY_TIMEOUT_MS)}
+    with suppress(NotByArrow):
+        if not _holds_any_bytes(connection):
+            yield from arrow_batches(connection, relation, names, where, settings)
+            return
+    yield from batches_of(fetch(connection, _in_calendar(relation, names, where)), names)
+
+
+def _in_calendar(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:
+    moments = {column.name for column in relation.columns if LENGTH.sub("", column.type) in MOMENTS}
+    statement = relation.select(names, where)
+    if not moments.intersection(names):
+        return statement
+    pairs = zip(names, statement.selected_columns, strict=True)
+    columns = (in_calendar(column) if name in moments else column for name, column in pairs)
+    return statement.with_only_columns(*columns, maintain_column_froms=True)
 
 
 def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows]:
@@ -234,6 +288,10 @@ def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows
     """
     if connection.dialect.driver not in _OWN_CURSOR:
         yield from generic.fetch(connection, statement)
+        return
+    if _holds_any_bytes(connection):
+        connection.connection.cursor().execute("SET LOCAL client_encoding = 'SQL_ASCII'")
+        yield from _fetch(connection, statement, leniently=True)
         return
     read = 0
     dbapi: Any = connection.dialect.loaded_dbapi
@@ -246,17 +304,17 @@ def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows
             raise
     else:
         return
-    yield from _fetch(connection, statement.offset(read), dates_as_text=True)
+    yield from _fetch(connection, statement.offset(read), leniently=True)
 
 
 def _fetch(
-    connection: sa.Connection, statement: sa.Select[Any], *, dates_as_text: bool = False
+    connection: sa.Connection, statement: sa.Select[Any], *, leniently: bool = False
 ) -> Iterator[Rows]:
     proxied: Any = connection.connection
     cursor = proxied.cursor(name=APPLICATION_NAME)
     try:
-        if dates_as_text:
-            _read_dates_as_text(cursor)
+        if leniently:
+            _read_leniently(cursor)
         # Without parameters a driver would take doubled percent signs literally.
         cursor.execute(compiled(connection, statement), ())
         while rows := cursor.fetchmany(FETCH_ROWS):
@@ -274,8 +332,23 @@ def _close(cursor: Any, connection: sa.Connection) -> None:
         connection.invalidate()
 
 
-def _read_dates_as_text(cursor: Any) -> None:
-    from psycopg.types.string import TextLoader  # noqa: PLC0415 - the driver may not be installed
+def _holds_any_bytes(connection: sa.Connection) -> bool:
+    """Return whether text of the database was never checked, and may be in any encoding."""
+    info: Any = getattr(connection.connection.driver_connection, "info", None)
+    is_psycopg = connection.dialect.driver == "psycopg" and info is not None
+    return is_psycopg and info.parameter_status("server_encoding") == "SQL_ASCII"
+
+
+def _read_leniently(cursor: Any) -> None:
+    """Take dates as text, and text decoded as well as it can be."""
+    from psycopg.adapt import Loader  # noqa: PLC0415 - the driver may not be installed
+    from psycopg.types.string import TextLoader  # noqa: PLC0415
+
+    class Decoded(Loader):
+        def load(self, data: Any) -> str:
+            return decoded(bytes(data))
 
     for kind in ("date", "timestamp", "timestamptz", "time", "timetz", "interval"):
         cursor.adapters.register_loader(kind, TextLoader)
+    for kind in ("text", "varchar", "bpchar", "name", "json", "jsonb"):
+        cursor.adapters.register_loader(kind, Decoded)

@@ -13,6 +13,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors._arrays import decoded
 from connectors._model import Batch, Column, Unread
 from connectors._sampling import chosen
 from connectors._sql import (
@@ -92,7 +93,14 @@ def _described(connection: sa.Connection, name: str, *, is_view: bool) -> Relati
     pragma = sa.text("SELECT name, type FROM pragma_table_xinfo(:name) WHERE hidden <> 1 ORDER BY cid")
     found = connection.execute(pragma, {"name": name})
     columns = tuple(Column(column, declared or "") for column, declared in found)
-    relation = Relation(schema=None, name=name, columns=columns, is_view=is_view, exact_names=True)
+    relation = Relation(
+        schema=None,
+        name=name,
+        columns=columns,
+        is_view=is_view,
+        exact_names=True,
+        blobs=frozenset(column.name for column in columns if "BLOB" in column.type.upper()),
+    )
     if is_view:
         connection.execute(relation.select(relation.column_names).limit(0))
         return replace(relation, note=generic.STREAMED_NOTE)
@@ -167,7 +175,7 @@ def fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Rows
     else:
         return
     driver: Any = connection.connection.driver_connection
-    driver.text_factory = _text
+    driver.text_factory = decoded
     yield from _fetch(connection, statement.limit(-1).offset(read))
 
 
@@ -179,12 +187,3 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Iterator[Row
             yield rows
     finally:
         cursor.close()
-
-
-def _text(data: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", "replace")
