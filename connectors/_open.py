@@ -12,6 +12,7 @@ from connectors._dictionary import DescribedConnector, load_dictionary
 from connectors._files import Format, format_of
 from connectors._fsspec import without_login
 from connectors._increments import Increment
+from connectors._pace import paced
 from connectors._protocol import Connector
 from connectors._secrets import with_password
 from connectors._selection import Selection
@@ -55,14 +56,16 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     comments = load_dictionary(dictionary) if dictionary else None
     if password_from is not None:
         url = with_password(url, password_from)
-    connector = _connect(url, Selection(tuple(include), tuple(exclude)), increments, access)
+    connector = paced(_connect(url, Selection(tuple(include), tuple(exclude)), increments, access), access)
     return DescribedConnector(connector, comments, name) if comments else connector
 
 
 def _connect(url: str, selection: Selection, increments: Sequence[Increment], access: Access) -> Connector:
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() == "duckdb":
-        return connect_duckdb(Path(unquote(urlsplit(url).path.removeprefix("/"))), selection)
+        return connect_duckdb(
+            Path(unquote(urlsplit(url).path.removeprefix("/"))), selection, views=access.views
+        )
     if is_store(url):
         return FilesConnector(open_store(url), selection, location=without_login(url))
     if scheme and scheme.group().lower() != "file":
@@ -73,5 +76,5 @@ def _connect(url: str, selection: Selection, increments: Sequence[Increment], ac
     if kind is Format.SQLITE:
         return connect_sqlite(place.local(), selection, increments=increments, access=access)
     if kind is Format.DUCKDB:
-        return connect_duckdb(place.local(), selection)
+        return connect_duckdb(place.local(), selection, views=access.views)
     return FilesConnector(place, selection)

@@ -50,7 +50,7 @@ class Patience:
             self._spent = True
             return False
         pause = min(self.retries.wait * 2 ** (tried - 1), _LONGEST_S)
-        self.tell(f"{error} Next attempt in {pause:.0f} s")
+        self.tell(f"next attempt in {pause:.0f} s: {error}")
         self.sleep(pause)
         return True
 

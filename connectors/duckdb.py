@@ -79,8 +79,10 @@ class DuckDBConnector:
         selection: Selection = EVERYTHING,
         *,
         files: Sequence[Path] = (),
+        views: bool = True,
     ) -> None:
         self.location = location
+        self._views = views
         self._files = files
         self._database = database
         self._selection = selection
@@ -93,7 +95,7 @@ class DuckDBConnector:
         several = len({schema for schema, *_ in relations}) > 1
         for schema, name, comment, is_view in relations:
             group = schema if several else ""
-            if self._selection.takes(group, name):
+            if self._selection.takes(group, name) and (self._views or not is_view):
                 relation = _Relation(schema, name, columns.get((schema, name), ()))
                 yield self._described(group, relation, comment or "", is_view=is_view)
 
@@ -184,8 +186,8 @@ class DuckDBConnector:
         self._database.close()
 
 
-def connect_duckdb(path: Path, selection: Selection = EVERYTHING) -> DuckDBConnector:
-    """Open a DuckDB file, read-only.
+def connect_duckdb(path: Path, selection: Selection = EVERYTHING, *, views: bool = True) -> DuckDBConnector:
+    """Open a DuckDB file, read-only; ``views`` says whether views are read.
 
     Raises:
         DriverMissing: The extra ``duckdb`` is not installed.
@@ -207,7 +209,8 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING) -> DuckDBConne
             f"{path}: not a DuckDB file that this version of DuckDB ({duckdb.__version__}) reads, "
             "or another process has it open for writing."
         ) from None
-    return DuckDBConnector(database, str(path), selection, files=(path, path.with_name(f"{path.name}.wal")))
+    files = (path, path.with_name(f"{path.name}.wal"))
+    return DuckDBConnector(database, str(path), selection, files=files, views=views)
 
 
 def _quoted(name: str) -> str:

@@ -24,10 +24,12 @@ from connectors._errors import (
 )
 from connectors._files import is_sqlite
 from connectors._increments import Increment, Rule, find_rules, increment_of
+from connectors._load import NotMeasurable, left_out, running
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._retry import Patience
 from connectors._selection import EVERYTHING, Selection
 from connectors._sql import (
+    APPLICATION_NAME,
     Clause,
     Dialect,
     Relation,
@@ -126,6 +128,19 @@ class SqlConnector:
         except TableUnreadable as error:
             return [Unread(name, str(error), group) for name in names]
 
+    def running(self) -> int:
+        """Return how many statements of others the server runs now.
+
+        Raises:
+            SourceUnreachable: It cannot be told.
+            TableUnreadable: The server does not answer.
+        """
+        try:
+            with self._explaining(), self._engine.connect() as connection:
+                return running(connection, APPLICATION_NAME)
+        except NotMeasurable as error:
+            raise SourceUnreachable(f"{self.location}: max_load: {error}.") from None
+
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         relation = self._find(table)
 
@@ -173,8 +188,7 @@ class SqlConnector:
         """Return group, schema and names; groups only where several schemas hold tables."""
         with self._explaining(), self._engine.connect() as connection:
             found = [
-                (schema, self._dialect.relation_names(connection, schema))
-                for schema in self._dialect.schemas(connection)
+                (schema, self._names(connection, schema)) for schema in self._dialect.schemas(connection)
             ]
         filled = [(schema, names) for schema, names in found if names]
         several = len(filled) > 1
@@ -183,6 +197,12 @@ class SqlConnector:
             (group, schema, [name for name in names if self._selection.takes(group, name)])
             for group, schema, names in listed
         ]
+
+    def _names(self, connection: sa.Connection, schema: str | None) -> list[str]:
+        allowed = self._access
+        not_wanted = left_out(connection, schema, views=allowed.views, foreign_tables=allowed.foreign_tables)
+        names = self._dialect.relation_names(connection, schema)
+        return [name for name in names if name not in not_wanted]
 
     def _table(self, group: str, relation: Relation | Unread) -> Table | Unread:
         if isinstance(relation, Unread):

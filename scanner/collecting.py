@@ -172,7 +172,7 @@ class _Collector:
 
     def _advance(self, rows: int) -> None:
         self.scanned.rows_read = self._rows + rows
-        self.scan.progress(self.scanned.id, self._rows, self._known_rows())
+        self.scan.show(self.scanned.id, self._rows, self._known_rows())
 
     def _note(self, *, read: int = 0, from_state: int = 0) -> None:
         parts = self.scanned.parts or PartsResult()

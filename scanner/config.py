@@ -99,6 +99,8 @@ class SourceConfig(Model):
 
     Attributes:
         views, foreign_tables: Whether they are read.
+        max_rows_per_second: Rows read at most, on average.
+        max_load: Statements of others on the server, above which it is left alone.
         retries: How often something is tried that may work a little later.
         password_from: Where the password of the URL is, if it has none: ``keyring:SERVICE/USER``.
     """
@@ -112,6 +114,8 @@ class SourceConfig(Model):
     increments: tuple[IncrementConfig, ...] = ()
     views: bool = True
     foreign_tables: bool = True
+    max_rows_per_second: float | None = Field(default=None, gt=0)
+    max_load: int | None = Field(default=None, ge=0)
     retries: RetriesConfig = RetriesConfig()
 
 
@@ -204,6 +208,7 @@ class ScanConfig(Model):
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
         threads: How many may work at once; default: as many as there are cores.
+        max_rows_per_second, max_load: Of every source that has no limit of its own.
     """
 
     organization: dict[str, Any] = Field(default_factory=dict)
@@ -233,6 +238,8 @@ class ScanConfig(Model):
     memory: str | None = None
     spill: str | None = None
     threads: int | None = Field(default=None, ge=1)
+    max_rows_per_second: float | None = Field(default=None, gt=0)
+    max_load: int | None = Field(default=None, ge=0)
     as_of: dt.date | None = None
     digest: str = ""
 
@@ -277,6 +284,21 @@ class ScanConfig(Model):
             if unknown := sorted(set(channel.schedules) - planned):
                 raise ValueError(f"notify {channel.name!r} names a schedule {unknown[0]!r} that is not there")
         return self
+
+    @property
+    def limited_sources(self) -> tuple[SourceConfig, ...]:
+        """Return the sources, with the limits of all where they have none of their own."""
+        return tuple(source.model_copy(update=self._limits_for(source)) for source in self.sources)
+
+    def _limits_for(self, source: SourceConfig) -> dict[str, float | None]:
+        names = ("max_rows_per_second", "max_load")
+        return {name: getattr(self, name) for name in names if getattr(source, name) is None}
+
+    def with_access(self, **wanted: float | bool | None) -> ScanConfig:
+        """Return the configuration with what the command line says of all sources; None says nothing."""
+        given = {name: value for name, value in wanted.items() if value is not None}
+        sources = tuple(source.model_copy(update=given) for source in self.sources)
+        return self.model_copy(update={"sources": sources})
 
     @property
     def organization_name(self) -> str:

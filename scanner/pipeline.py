@@ -12,7 +12,7 @@ from dataclasses import fields
 from importlib.metadata import version
 
 from classifiers import TextReader
-from connectors import Connector, Table, Unread
+from connectors import Connector, Table, Unread, patience_of, tables_listed
 from scanner.collecting import collect_people
 from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts
@@ -76,7 +76,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     )
     if options.count == "sketch":
         scan.census = sketches or SketchCensus(as_of=options.as_of.isoformat())
-    for source in config.sources:
+    for source in config.limited_sources:
         _scan_source(scan, source, open_source or open_configured)
     if config.sources and not scan.opened:
         raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
@@ -180,14 +180,19 @@ def _limits(reader: TextReader | None) -> tuple[str, ...]:
 def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) -> None:
     with scan.noting(source.name, ""), open_source(source) as connector:
         scan.opened += 1
-        entries = 0
+        scan.listed = (0, None)
+        patience_of(connector).tell = lambda doing: scan.progress(doing, 0, None)
         for entry in connector.tables():
-            entries += 1
+            scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
             _scan_entry(scan, source, connector, entry)
-        if not entries:
+        if not scan.listed[0]:
             scan.miss(source.name, "", "the source has no tables, or include and exclude leave none")
         if scan.keeper:
             part_with_vanished(scan, source, scan.keeper)
+
+
+def _is_table(entry: Table | Unread) -> bool:
+    return not (isinstance(entry, Unread) and entry.column)
 
 
 def _scan_entry(
@@ -199,7 +204,7 @@ def _scan_entry(
         return
     table = ScannedTable(source.name, dataset, connector.location, entry)
     scan.tables.append(table)
-    scan.progress(table.id, 0, entry.rows.value if entry.rows else None)
+    scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):
         _scan_table(scan, connector, table)
 

@@ -67,6 +67,8 @@ def access_of(source: SourceConfig) -> Access:
     return Access(
         views=source.views,
         foreign_tables=source.foreign_tables,
+        rows_per_second=source.max_rows_per_second,
+        running=source.max_load,
         retries=Retries(**source.retries.model_dump()),
     )
 

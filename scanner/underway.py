@@ -74,9 +74,16 @@ class ScanUnderWay:
     acceleration: Acceleration = field(default_factory=Acceleration)
     census: Census | SketchCensus = field(init=False)
     opened: int = 0
+    listed: tuple[int, int | None] = (0, None)  # tables of the source so far, and in all if known
 
     def __post_init__(self) -> None:
         self.census = Census(self.options.memory, self.acceleration, self.options.threads)
+
+    def show(self, table: str, rows: int, total: int | None) -> None:
+        """Show which table is at work, and how many of its rows are done."""
+        number, tables = self.listed
+        of = f" of {tables:,}" if tables is not None else ""
+        self.progress(f"{number:,}{of}  {table}", rows, total)
 
     def miss(self, source: str, table: str, reason: str, column: str = "") -> None:
         """Note something that was not read."""

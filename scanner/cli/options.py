@@ -51,6 +51,21 @@ Lang = Annotated[Language, typer.Option("--lang", help="Language of the reports.
 Formats = Annotated[
     str, typer.Option("--format", help="Reports to write, separated by commas: json, html, text, ics.")
 ]
+MaxRows = Annotated[
+    float | None,
+    typer.Option("--max-rows-per-second", min=0.001, metavar="N", help="Rows read at most from each source."),
+]
+MaxLoad = Annotated[
+    int | None,
+    typer.Option(
+        "--max-load", min=0, metavar="N", help="Wait while a server runs more than N statements of others."
+    ),
+]
+Views = Annotated[bool | None, typer.Option("--views/--no-views", help="Whether views are read; they are.")]
+ForeignTables = Annotated[
+    bool | None,
+    typer.Option("--foreign-tables/--no-foreign-tables", help="Whether tables on other servers are read."),
+]
 
 StorePlace = Annotated[
     str | None,

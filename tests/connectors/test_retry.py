@@ -61,7 +61,7 @@ def test_what_is_waited_for_is_told(pauses):
     told = []
     Patience(Retries(wait=2), sleep=pauses.append, tell=told.append).keep_trying(Flaky(1))
 
-    assert told == ["db: connection lost. Next attempt in 2 s"]
+    assert told == ["next attempt in 2 s: db: connection lost."]
 
 
 def test_a_connector_that_knows_no_transient_failures_is_not_tried_again():

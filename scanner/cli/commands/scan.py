@@ -10,7 +10,19 @@ import typer
 
 from scanner.cli.exits import FailOn, exit_code
 from scanner.cli.keeping import keep_scan, storing, try_store
-from scanner.cli.options import AsOf, CountMode, Formats, Lang, Language, Output, StorePlace
+from scanner.cli.options import (
+    AsOf,
+    CountMode,
+    ForeignTables,
+    Formats,
+    Lang,
+    Language,
+    MaxLoad,
+    MaxRows,
+    Output,
+    StorePlace,
+    Views,
+)
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import deliver, limited, prepare, run_scan, settings_of, wanted_formats
 
@@ -63,6 +75,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     no_store: Annotated[
         bool, typer.Option("--no-store", help="Do not keep the scan in the history.")
     ] = False,
+    max_rows_per_second: MaxRows = None,
+    max_load: MaxLoad = None,
+    views: Views = None,
+    foreign_tables: ForeignTables = None,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
     formats: Formats = "json,html",
     lang: Lang = Language.BOTH,
@@ -71,6 +87,12 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     del engine
     settings = limited(settings_of(sources or [], config, types or [], state), memory, spill, threads)
     settings = storing(settings, store, off=no_store)
+    settings = settings.with_access(
+        max_rows_per_second=max_rows_per_second,
+        max_load=max_load,
+        views=views,
+        foreign_tables=foreign_tables,
+    )
     wanted = wanted_formats(formats)
     if sketches and count is not CountMode.SKETCH:
         raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
