@@ -124,8 +124,9 @@ def test_the_wheel_is_told_its_packages_by_name():
 
 
 # ---------------------------------------------------------------------- reports call nobody
-def test_templates_fetch_nothing_from_anywhere():
-    templates = [path for path in (ROOT / "scanner" / "report" / "templates").iterdir() if path.is_file()]
+@pytest.mark.parametrize("package", ["report", "pages"])
+def test_templates_fetch_nothing_from_anywhere(package):
+    templates = [path for path in (ROOT / "scanner" / package / "templates").iterdir() if path.is_file()]
     fetched = re.compile(
         r"https?://|@import|\bfetch\(|XMLHttpRequest|\burl\(\s*['\"]?(?!data:|#)|\bsrc\s*=|//cdn"
     )

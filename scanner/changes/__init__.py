@@ -12,6 +12,7 @@ from scanner.changes.model import (
     RouteChange,
     ScanRef,
     SettingChange,
+    TypeName,
     to_dict,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "RouteChange",
     "ScanRef",
     "SettingChange",
+    "TypeName",
     "diff",
     "shipped",
     "to_dict",

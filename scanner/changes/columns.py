@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scanner.changes.looking import Key, Look, claimed, types_of
-from scanner.changes.model import ColumnChange
+from scanner.changes.model import ColumnChange, TypeName
 from scanner.result import ColumnResult, Result
 
 _NEW = {"table_gone": "table_new", "column_gone": "column_new"}
@@ -18,6 +18,14 @@ def column_changes(before: Look, after: Look) -> Iterator[ColumnChange]:
         change = _compared(key, sources[key[0]], before, after)
         if change:
             yield change
+
+
+def type_names(changes: Iterable[ColumnChange], *looks: Look) -> Iterator[TypeName]:
+    """Yield what the types of changed columns are called, in the order of their ids."""
+    wanted = {name for change in changes for name in (*change.before, *change.after)}
+    tags = {tag.type: tag for look in looks for column in look.columns.values() for tag in column.tags}
+    for name in sorted(wanted):
+        yield TypeName(type=name, name_zh=tags[name].name_zh, name_en=tags[name].name_en)
 
 
 def _sources(result: Result) -> dict[str, str]:

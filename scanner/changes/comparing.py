@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scanner.changes.asking import PackArchive, shipped
-from scanner.changes.columns import column_changes
+from scanner.changes.columns import column_changes, type_names
 from scanner.changes.counts import count_changes
 from scanner.changes.grades import grade_changes, route_changes
 from scanner.changes.lines import line_changes
@@ -42,6 +42,7 @@ def diff(before: Result, after: Result, *, archive: PackArchive = shipped) -> Ch
         grades=tuple(grade_changes(old, new)),
         routes=tuple(route_changes(before, after)),
         lines=tuple(line_changes(before, after, archive)),
+        types=tuple(type_names(columns, old, new)),
     )
 
 

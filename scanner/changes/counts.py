@@ -15,7 +15,7 @@ _SCOPES = ("organization", "outbound", "flow", "dataset", "table")
 def count_changes(before: Result, after: Result) -> Iterator[CountChange]:
     """Yield every count that differs: the organization first, then flows, datasets and tables."""
     old, new = _counts(before), _counts(after)
-    for place in sorted(old.keys() | new.keys(), key=lambda one: (_SCOPES.index(one[0]), one[1])):
+    for place in sorted(dict.fromkeys((*new, *old)), key=lambda one: (_SCOPES.index(one[0]), one[1])):
         if _figures(old.get(place)) != _figures(new.get(place)):
             yield _change(place, old.get(place), new.get(place), _restarted(place[3], before, after))
 

@@ -158,8 +158,11 @@ class LineChange:
     scope: str
     title: str
     title_zh: str
+    instrument: str
+    instrument_zh: str
     article: str
     kind: str
+    unit: str
     change: str
     before: str
     after: str
@@ -173,6 +176,15 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeName:
+    """What a PI type is called."""
+
+    type: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What differs between two scans, the earlier one first.
 
@@ -181,6 +193,7 @@ class Changes:
         coverage: What one of the scans, or both, did not read.
         columns: New, vanished, retyped columns with personal information.
         not_compared: Such columns that one of the scans did not look at: neither new nor vanished.
+        types: Names of the PI types in ``columns`` and ``not_compared``.
     """
 
     format: str = FORMAT
@@ -194,6 +207,7 @@ class Changes:
     grades: tuple[GradeChange, ...]
     routes: tuple[RouteChange, ...]
     lines: tuple[LineChange, ...]
+    types: tuple[TypeName, ...] = ()
 
     @property
     def nothing(self) -> bool:

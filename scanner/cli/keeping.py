@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,6 +20,13 @@ def storing(settings: ScanConfig, place: str | None, *, off: bool) -> ScanConfig
     given = {"keep": False} if off else {"keep": True, "url": place} if place else {}
     changed: ScanConfig = settings.model_copy(update={"store": settings.store.model_copy(update=given)})
     return changed
+
+
+def place_of(config: Path | None, store: str | None) -> str | None:
+    """Return the store that --store or the configuration names; None is the user's own."""
+    from scanner.config import load_config
+
+    return store or (load_config(config, os.environ).store.url if config else None)
 
 
 def store_of(settings: ScanConfig) -> HistoryStore:

@@ -35,6 +35,14 @@ class AnswerFormat(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """Format of what is shown as a page."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 class CalendarFormat(StrEnum):
     """Format of what has a calendar."""
 
@@ -70,6 +78,15 @@ ForeignTables = Annotated[
 StorePlace = Annotated[
     str | None,
     typer.Option("--store", metavar="URL|FILE", help="History of scans; see docs/history.md."),
+]
+
+StoreConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration that names the store.")]
+PageFormats = Annotated[PageFormat, typer.Option("--format", help="Text, JSON or HTML.")]
+PageFile = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="File to write; else standard output.")
+]
+PageLang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the page; that of the terminal.")
 ]
 
 

@@ -3,6 +3,7 @@
 from scanner.store.errors import StoreDamaged, StoreError, StoreNewer, StoreUnusable, UnknownScan
 from scanner.store.history_store import HistoryStore, open_store
 from scanner.store.kept import Deletion, KeptCount, KeptLine, KeptScan, find_scan
+from scanner.store.naming import Scans
 
 __all__ = [
     "Deletion",
@@ -10,6 +11,7 @@ __all__ = [
     "KeptCount",
     "KeptLine",
     "KeptScan",
+    "Scans",
     "StoreDamaged",
     "StoreError",
     "StoreNewer",

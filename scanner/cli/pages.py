@@ -1,0 +1,52 @@
+"""Pages as commands show them: on standard output, or in a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from scanner.cli.options import Language, PageFormat
+from scanner.cli.problems import UsageProblem
+from scanner.cli.scanning import colored, terminal_language, terminal_width
+
+if TYPE_CHECKING:
+    from scanner.pages import Page
+    from scanner.report._texts import Tongue
+
+
+def show_page(
+    tell: Callable[[Tongue], Page],
+    record: Callable[[], Mapping[str, Any]],
+    output_format: PageFormat,
+    lang: Language | None,
+    output: Path | None,
+) -> None:
+    """Show what ``tell`` says in the languages asked for, or the record as JSON."""
+    if output_format is PageFormat.JSON:
+        _write(json.dumps(record(), ensure_ascii=True, indent=1) + "\n", output)
+        return
+    from scanner.pages import render_html, render_text
+    from scanner.report._texts import tongues
+
+    pages = [tell(tongue) for tongue in tongues(lang.value if lang else terminal_language())]
+    if output_format is PageFormat.HTML:
+        _write(render_html(pages), output)
+    else:
+        color = colored() and output is None
+        _write("\n".join(render_text(page, width=terminal_width(), color=color) for page in pages), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageProblem(f"--output {output}: cannot be written ({error.strerror}).") from error
+    typer.echo(f"Wrote {output}", err=True)
