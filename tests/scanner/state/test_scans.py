@@ -60,10 +60,21 @@ class Scanner:
         self.root, self.folder = root, folder
         self.read = []
 
-    def __call__(self, *, kept=True, as_of=AS_OF, review=None, resume=False, key=KEY, stop=None, **config):
+    def __call__(
+        self,
+        *,
+        kept=True,
+        as_of=AS_OF,
+        review=None,
+        resume=False,
+        key=KEY,
+        stop=None,
+        count="exact",
+        **config,
+    ):
         document = {"sources": [{"name": "lake", "url": str(self.root)}], "flows": [FLOW], **config}
         settings = ScanConfig.model_validate(document)
-        options = Options(as_of=as_of, review=review or {}, resume=resume)
+        options = Options(as_of=as_of, review=review or {}, resume=resume, count=count)
         self.read = []
         arguments = {"clock": lambda: NOON, "open_source": self._opener(stop)}
         if not kept:
@@ -388,3 +399,35 @@ def test_scans_of_changing_data_equal_full_scans(tmp_path_factory, make_people, 
         today = AS_OF + dt.timedelta(days=day)
         config = {"flows": [], "as_of": today}
         assert without_parts(scan(**config)) == without_parts(scan(kept=False, **config))
+
+
+# ---------------------------------------------------------------------- deleted rows, sketches
+def mark_deleted(path, deleted):
+    rows = pq.read_table(path)
+    pq.write_table(rows.append_column("gone_at", pa.array(deleted, pa.string())), path)
+
+
+def test_rows_marked_as_deleted_leave_what_is_held_on_their_day_also_from_state(scan):
+    mark_deleted(scan.root / "sent/month=01/part-0.parquet", ["2026-03-01"] * 10 + [None] * 20)
+    mark_deleted(scan.root / "sent/month=02/part-0.parquet", [None] * 25 + ["2026-11-30"] * 5)
+    tables = [{"dataset": "lake", "table": "sent", "deleted_time_column": "gone_at"}]
+    scan(tables=tables)
+    again = scan(tables=tables)
+    read_again = scan.read
+    later = scan(tables=tables, as_of=dt.date(2026, 12, 1))
+
+    assert read_again == []
+    assert without_parts(again) == without_parts(scan(tables=tables, kept=False))
+    # The deletion of five people in the second part lay ahead: on a later day the part is counted anew.
+    assert without_parts(later) == without_parts(scan(tables=tables, as_of=dt.date(2026, 12, 1), kept=False))
+    assert (organization(again), organization(later)) == ((40, 40, 40), (35, 35, 35))
+
+
+def test_sketches_are_filled_from_state_as_from_the_rows(scan, make_people):
+    scan(count="sketch")
+    write(scan.root, "month=03", make_people(30, 100))
+    result = scan(count="sketch")
+
+    assert scan.read == ["sent/month=03/part-0.parquet"]
+    assert without_parts(result) == without_parts(scan(kept=False, count="sketch"))
+    assert {c.method for c in result.organization.subjects if c.category == "all"} == {"sketch"}
