@@ -18,6 +18,7 @@ from connectors._secrets import with_password
 from connectors._selection import Selection
 from connectors._storage import on_this_machine
 from connectors._stores import is_store, open_store
+from connectors.catalogue import SCHEME, connect_catalogue
 from connectors.duckdb import connect_duckdb
 from connectors.files import FilesConnector
 from connectors.sql import connect_sql, connect_sqlite
@@ -56,7 +57,11 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     comments = load_dictionary(dictionary) if dictionary else None
     if password_from is not None:
         url = with_password(url, password_from)
-    connector = paced(_connect(url, Selection(tuple(include), tuple(exclude)), increments, access), access)
+    selection = Selection(tuple(include), tuple(exclude))
+    if SCHEME.match(url):
+        connector: Connector = connect_catalogue(url, selection)
+    else:
+        connector = paced(_connect(url, selection, increments, access), access)
     return DescribedConnector(connector, comments, name) if comments else connector
 
 

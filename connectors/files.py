@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
-from types import TracebackType
-from typing import Protocol, Self
 
-from connectors._errors import ConnectorError, SourceUnreachable, TableUnreadable
+from connectors._errors import ConnectorError, SourceUnreachable
 from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, TablePart, Unread
+from connectors._opened import OpenedTables, notes
 from connectors._parts import Keyed, Part, PartBroken, PartedTable, explained, refusal
 from connectors._protocol import Connector, list_parts, stream_part
 from connectors._selection import EVERYTHING, Selection
@@ -31,23 +29,11 @@ _Opener = Callable[
 ]  # readable parts, and what is wrong with the others
 
 
-class _Readable(Protocol):
-    """A table that has been opened."""
-
-    def sample(self, rows: int, seed: int) -> Batch: ...
-    def stream(self, columns: Sequence[str]) -> Iterator[Batch]: ...
-    def list_parts(self) -> Sequence[TablePart]: ...
-    def stream_part(self, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]: ...
-
-
-class FilesConnector:
+class FilesConnector(OpenedTables):
     """The tables in files."""
 
     def __init__(self, place: Stored, selection: Selection = EVERYTHING, location: str = "") -> None:
-        self.location = location or place.url
-        self._selection = selection
-        self._opened: dict[tuple[str, str], _Readable] = {}
-        self._databases = ExitStack()
+        super().__init__(location or place.url, selection)
         self._file_sets = _find(place)
 
     def tables(self) -> Iterator[Table | Unread]:
@@ -61,30 +47,6 @@ class FilesConnector:
             elif self._selection.takes(file_set.group, file_set.name):
                 yield from self._open(file_set)
 
-    def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
-        return self._find(table).sample(rows, seed)
-
-    def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
-        return self._find(table).stream(columns)
-
-    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
-        del kept
-        return self._find(table).list_parts()
-
-    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
-        return self._find(table).stream_part(part, columns)
-
-    def _find(self, table: Table) -> _Readable:
-        key = (table.group, table.name)
-        if key not in self._opened:
-            for _ in self.tables():
-                if key in self._opened:
-                    break
-        try:
-            return self._opened[key]
-        except KeyError as error:
-            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
-
     def _open(self, file_set: FileSet) -> Iterator[Table | Unread]:
         opener = _OPENERS.get(file_set.format)
         if opener is None:
@@ -93,13 +55,9 @@ class FilesConnector:
         parts, broken = opener(file_set)
         if parts:
             yield self._take_in(
-                PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=_notes(parts))
+                PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=notes(parts))
             )
         yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
-
-    def _take_in(self, opened: PartedTable) -> Table:
-        self._opened[opened.group, opened.name] = opened
-        return opened.describe()
 
     def _lake_table(self, file_set: FileSet) -> Iterator[Table | Unread]:
         if not self._selection.takes(file_set.group, file_set.name):
@@ -110,17 +68,7 @@ class FilesConnector:
         except PartBroken as error:
             yield Unread(file_set.name, str(error), file_set.group)
             return
-        yield self._take_in(
-            PartedTable(
-                name=file_set.name,
-                group=file_set.group,
-                parts=opened.parts,
-                note=_notes(opened.parts),
-                comment=opened.comment,
-                comments=opened.comments,
-            )
-        )
-        yield from (Unread(file_set.name, reason, file_set.group) for reason in opened.broken)
+        yield from self._take_in_lake(file_set.group, file_set.name, opened)
 
     def _sheets(self, file_set: FileSet) -> Iterator[Table | Unread]:
         """Yield the sheets of a workbook; several are a group, one alone is named after its file."""
@@ -146,7 +94,7 @@ class FilesConnector:
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
         path = file_set.files[0].path
         try:
-            database = self._databases.enter_context(_connect_database(file_set.format, path))
+            database = self._held.enter_context(_connect_database(file_set.format, path))
             found = list(database.tables())
         except ConnectorError as error:
             yield Unread(path.name, str(error), file_set.group)
@@ -158,17 +106,6 @@ class FilesConnector:
                 if isinstance(table, Table):
                     self._opened[group, name] = _DatabaseTable(database, table)
                 yield replace(table, group=group)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._databases.close()
 
 
 class _DatabaseTable:
@@ -262,8 +199,3 @@ def _mark_or_error(path: Stored) -> str | PartBroken:
         return _stamp(path)
     except PartBroken as error:
         return error
-
-
-def _notes(parts: Sequence[Keyed]) -> str:
-    notes = dict.fromkeys(keyed.part.note for keyed in parts)
-    return " ".join(filter(None, notes))

@@ -20,7 +20,8 @@ from connectors._stamps import short_digest
 from connectors._storage import Stored
 
 if TYPE_CHECKING:
-    from pyiceberg.table import FileScanTask, StaticTable
+    from pyiceberg.table import FileScanTask
+    from pyiceberg.table import Table as IcebergTable
 
 _VERSION = re.compile(r"v?(\d+)")
 
@@ -33,7 +34,7 @@ class IcebergPart(OfLeaves):
         tops: Of each leaf, the column of the table that it is in.
     """
 
-    table: StaticTable
+    table: IcebergTable
     task: FileScanTask
     leaves: tuple[Leaf, ...]
     tops: tuple[str, ...]
@@ -71,7 +72,7 @@ class IcebergPart(OfLeaves):
         tops = {top for leaf, top in zip(self.leaves, self.tops, strict=True) if leaf.name in set(names)}
         arriving = [leaf.name for leaf, top in zip(self.leaves, self.tops, strict=True) if top in tops]
         schema = self.table.schema().select(*tops)
-        with _explained("cut off, damaged or missing"):
+        with described("cut off, damaged or missing"):
             scan = ArrowScan(self.table.metadata, self.table.io, schema, AlwaysTrue())
             for batch in scan.to_record_batches([self.task]):
                 arrays = dict(zip(arriving, flatten(batch)[1], strict=True))
@@ -79,34 +80,42 @@ class IcebergPart(OfLeaves):
 
 
 def open_iceberg(folder: Stored) -> LakeTable:
-    """Read the newest metadata file, and the manifests of its current snapshot.
+    """Read the newest metadata file in a folder, and the manifests of its current snapshot.
 
     Raises:
         PartBroken: They cannot be read, or the extra ``iceberg`` is missing.
     """
     try:
-        from pyiceberg.io.pyarrow import schema_to_pyarrow  # noqa: PLC0415 -- an extra
         from pyiceberg.table import StaticTable  # noqa: PLC0415 -- an extra
     except ImportError:
         raise PartBroken("Iceberg tables need the extra 'iceberg': pip install 'pandian[iceberg]'") from None
-    with _explained("the Iceberg metadata are cut off, damaged or point to missing files"):
-        table = StaticTable.from_metadata(_newest(folder).url, dict(folder.storage.iceberg))
-        schema = schema_to_pyarrow(table.schema(), include_field_ids=False)
-        tasks = sorted(table.scan().plan_files(), key=lambda task: task.file.file_path)
+    if folder.storage.remote and not folder.storage.iceberg:
+        raise PartBroken(f"Iceberg tables are read from local disks and S3, not from {folder.storage.prefix}")
+    with described("the Iceberg metadata are cut off, damaged or point to missing files"):
+        return open_lake(StaticTable.from_metadata(_newest(folder).url, dict(folder.storage.iceberg)))
+
+
+def open_lake(table: IcebergTable) -> LakeTable:
+    """Read the manifests of the current snapshot; what the library raises is passed on."""
+    from pyiceberg.io.pyarrow import schema_to_pyarrow  # noqa: PLC0415 -- an extra
+
+    schema = schema_to_pyarrow(table.schema(), include_field_ids=False)
+    tasks = sorted(table.scan().plan_files(), key=lambda task: task.file.file_path)
     held = leaves(schema)
     tops = tuple(field.name for field in schema for _ in leaves(pa.schema([field])))
     parts = [IcebergPart(table=table, task=task, leaves=held, tops=tops) for task in tasks]
+    place = table.location().removeprefix("file://")
     return LakeTable(
-        parts=tuple(_keyed(part, folder) for part in parts), comment=table.properties.get("comment", "")
+        parts=tuple(_keyed(part, place) for part in parts), comment=table.properties.get("comment", "")
     )
 
 
-def _keyed(part: IcebergPart, folder: Stored) -> Keyed:
+def _keyed(part: IcebergPart, location: str) -> Keyed:
     """Return a part with its stamp: data files never change, other deletes of their rows are other files."""
     file = part.task.file
     deletes = sorted(delete.file_path for delete in part.task.delete_files)
     mark = short_digest([file.file_path, str(file.file_size_in_bytes), *deletes])
-    place = file.file_path.removeprefix("file://").removeprefix(f"{folder.url}/")
+    place = file.file_path.removeprefix("file://").removeprefix(f"{location}/")
     return Keyed(part, _partition(part), place, mark)
 
 
@@ -138,7 +147,8 @@ def _version(path: Stored) -> int:
 
 
 @contextmanager
-def _explained(damage: str) -> Iterator[None]:
+def described(damage: str) -> Iterator[None]:
+    """Turn what the library raises into `PartBroken`; its own words may quote values and logins."""
     try:
         with explained(damage):
             yield

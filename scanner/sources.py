@@ -85,6 +85,6 @@ def _path(url: str) -> str:
     match = _URL.match(url)
     if match is None:
         return url
-    # What stands for a server in other URLs is a bucket in these.
-    bucket = match["host"] if is_store(url) else ""
+    # What stands for a server in other URLs is a bucket or a catalogue in these.
+    bucket = match["host"] if is_store(url) or url.startswith("iceberg://") else ""
     return f"{bucket}{match['path'] or ''}"

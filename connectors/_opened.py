@@ -1,0 +1,96 @@
+"""What sources have in common whose tables are opened one by one and then read part by part."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Protocol, Self
+
+from connectors._errors import TableUnreadable
+from connectors._lake import LakeTable
+from connectors._model import Batch, Table, TablePart, Unread
+from connectors._parts import Keyed, PartedTable
+from connectors._selection import Selection
+
+
+class Readable(Protocol):
+    """A table that has been opened."""
+
+    def sample(self, rows: int, seed: int) -> Batch: ...
+    def stream(self, columns: Sequence[str]) -> Iterator[Batch]: ...
+    def list_parts(self) -> Sequence[TablePart]: ...
+    def stream_part(self, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]: ...
+
+
+class OpenedTables(ABC):
+    """A source that keeps the tables it opened while it listed them."""
+
+    def __init__(self, location: str, selection: Selection) -> None:
+        self.location = location
+        self._selection = selection
+        self._opened: dict[tuple[str, str], Readable] = {}
+        self._held = ExitStack()  # what is closed with the source
+
+    @abstractmethod
+    def tables(self) -> Iterator[Table | Unread]:
+        """Open one table after the other, and take it in."""
+
+    def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
+        return self._find(table).sample(rows, seed)
+
+    def stream(self, table: Table, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._find(table).stream(columns)
+
+    def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
+        del kept
+        return self._find(table).list_parts()
+
+    def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
+        return self._find(table).stream_part(part, columns)
+
+    def _take_in(self, opened: PartedTable) -> Table:
+        self._opened[opened.group, opened.name] = opened
+        return opened.describe()
+
+    def _take_in_lake(self, group: str, name: str, opened: LakeTable) -> Iterator[Table | Unread]:
+        yield self._take_in(
+            PartedTable(
+                name=name,
+                group=group,
+                parts=opened.parts,
+                note=notes(opened.parts),
+                comment=opened.comment,
+                comments=opened.comments,
+            )
+        )
+        yield from (Unread(name, reason, group) for reason in opened.broken)
+
+    def _find(self, table: Table) -> Readable:
+        key = (table.group, table.name)
+        if key not in self._opened:
+            for _ in self.tables():
+                if key in self._opened:
+                    break
+        try:
+            return self._opened[key]
+        except KeyError as error:
+            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._held.close()
+
+
+def notes(parts: Sequence[Keyed]) -> str:
+    """Return what is to be said about parts, each thing once."""
+    found = dict.fromkeys(keyed.part.note for keyed in parts)
+    return " ".join(filter(None, found))
