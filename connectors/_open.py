@@ -59,7 +59,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         url = with_password(url, password_from)
     selection = Selection(tuple(include), tuple(exclude))
     if SCHEME.match(url):
-        connector: Connector = connect_catalogue(url, selection)
+        connector = paced(connect_catalogue(url, selection), access)
     else:
         connector = paced(_connect(url, selection, increments, access), access)
     return DescribedConnector(connector, comments, name) if comments else connector
