@@ -45,6 +45,15 @@ $(VENV)-peers/.installed: benchmarks/peers/requirements.txt
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	touch $@
 
+# Airflow and the schemas of Kubernetes, which judge the units of 'pandian schedule units' in the tests.
+.PHONY: orchestrators
+orchestrators: $(VENV)-orchestrators/.installed
+
+$(VENV)-orchestrators/.installed: tests/scanner/schedule/orchestrators.txt
+	$(PYTHON) -m venv $(VENV)-orchestrators
+	$(VENV)-orchestrators/bin/python -m pip install --quiet --disable-pip-version-check -r tests/scanner/schedule/orchestrators.txt
+	touch $@
+
 # docs/accuracy.md: Pandian and the peers, all figures anew.
 accuracy: peers
 	$(BIN)/python -m benchmarks.accuracy

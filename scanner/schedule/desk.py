@@ -19,6 +19,7 @@ from scanner.notify.news import News, scan_news
 from scanner.notify.outbox import Outbox
 from scanner.reloading import result_of
 from scanner.result import Result
+from scanner.schedule.history import History
 from scanner.schedule.planning import Planned, Skip
 from scanner.schedule.records import DONE, FAILED, Ended, Record, Records
 from scanner.schedule.scanning import write_reports
@@ -36,6 +37,7 @@ class Desk:
     records: Records
     outbox: Outbox
     settings: ScanConfig
+    history: History
     clock: Callable[[], dt.datetime]
     say: Callable[[str], None]
 
@@ -55,8 +57,10 @@ class Desk:
         if result is not None:
             write_reports(result, planned, output_of(planned, self.home))
             self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
+            self.history.keep(result)
             before = self._before(record)
-            news += scan_news(before, result, diff(before, result) if before else None)
+            changes = diff(before, result, archive=self.history.pack) if before else None
+            news += scan_news(before, result, changes)
         self._tell(planned, ended.slot, ended.outcome, ended.scan, news)
 
     def next_time(self) -> dt.datetime | None:

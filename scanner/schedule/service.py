@@ -14,6 +14,7 @@ from scanner.result import Result
 from scanner.running import now
 from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError
+from scanner.schedule.history import History
 from scanner.schedule.lease import Lease
 from scanner.schedule.planning import Planned, plan
 from scanner.schedule.records import Ended, Records
@@ -96,7 +97,7 @@ def build(  # noqa: PLR0913 -- what the command hands in
         records=records,
         lease=Lease(_folder(settings)),
         scan=SlotScan(settings, environment),
-        desk=Desk(home, records, outbox, settings, now, say),
+        desk=Desk(home, records, outbox, settings, History(settings.store, environment, say), now, say),
         clock=now,
         stopping=lambda: stop.requested,
         judge=judge,

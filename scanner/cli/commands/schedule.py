@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,3 +119,52 @@ def _show(settings: ScanConfig, home: Path, only: list[str], form: AnswerFormat)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         typer.echo("\n".join(as_text(row) for row in rows))
+
+
+class Target(StrEnum):
+    """What runs schedules elsewhere."""
+
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    KUBERNETES = "kubernetes"
+    AIRFLOW = "airflow"
+
+
+@app.command()
+def units(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: typer.Context,
+    target: Annotated[Target, typer.Option("--for", help="What runs the schedules.")],
+    config: Annotated[Path | None, typer.Option("--config", help="Configuration with 'schedules:'.")] = None,
+    only: Only = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Folder for the files; else printed.")
+    ] = None,
+    image: Annotated[
+        str | None, typer.Option("--image", help="Container image with pandian in it; for kubernetes.")
+    ] = None,
+    program: Annotated[
+        Path | None, typer.Option("--program", help="Path of pandian where the unit runs; default: this one.")
+    ] = None,
+) -> None:
+    """Print units that run the schedules by systemd, cron, Kubernetes or Airflow; nothing is installed."""
+    from importlib.metadata import version
+
+    from scanner.schedule.units import Job, unit_files
+    from scanner.schedule.units.reading import schedules_and_variables
+
+    named = config or context.obj or Path("pandian.yaml")
+    schedules, variables = schedules_and_variables(named, only or [])
+    job = Job(
+        schedules=schedules,
+        program=program or Path(shutil.which("pandian") or Path(sys.executable).with_name("pandian")),
+        config=named.resolve(),
+        variables=variables,
+        image=image or f"pandian:{version('pandian')}",
+    )
+    for file in unit_files(target.value, job):
+        if output is None:
+            typer.echo(f"# {'-' * 8} {file.name}\n{file.text}")
+        else:
+            output.mkdir(parents=True, exist_ok=True)
+            (output / file.name).write_text(file.text, encoding="utf-8")
+            typer.echo(f"Wrote {output / file.name}", err=True)
