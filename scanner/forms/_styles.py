@@ -24,7 +24,7 @@ _HEADINGS = {1: (HEI, 14.0, False), 2: (KAI, 14.0, True), 3: (FANG, 14.0, True)}
 _FORM_SIZES = {1: 13.0, 2: 12.0, 3: 11.0}
 
 
-def set_up(document: Document, *, prose: bool) -> None:
+def set_up(document: Document, *, prose: bool, chinese: bool) -> None:
     """Give a new document its page and styles; a form of tables has smaller letters than a report."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -35,7 +35,7 @@ def set_up(document: Document, *, prose: bool) -> None:
     _normal(document, size=14.0 if prose else 11.0)
     for level, (font, size, bold) in _HEADINGS.items():
         style: Any = document.styles[f"Heading {level}"]
-        dress(style, font, size if prose else _FORM_SIZES[level], bold=bold)
+        dress(style, font, size if prose else _FORM_SIZES[level], bold=bold or not chinese)
         style.paragraph_format.keep_with_next = True
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(10), Pt(4)
     for name, size in (("Form Cell", 10.5), ("Grid Cell", 9.0), ("Form Notice", 10.0)):

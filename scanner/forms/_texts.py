@@ -23,10 +23,10 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def text(key: str, tongue: Tongue, /, **values: object) -> str:
-    """Return one text with its places filled; whole numbers get thousands separators.
+    r"""Return one text with its places filled; whole numbers get thousands separators.
 
     >>> text("figure.interval", "en", lower=1200, upper=3400)
-    '1,200 – 3,400'
+    '1,200\xa0–\xa03,400'
     """
     return _texts()[key][tongue].format(**{name: written(value) for name, value in values.items()})
 

@@ -10,7 +10,7 @@ from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Words
 from scanner.forms.figures import counted, number, tested
 from scanner.report._view import pi_columns, raised, tables, total, type_totals
-from scanner.result import Finding, TagResult
+from scanner.result import Finding, GradeResult, TagResult
 
 # Categories that the law names for themselves, in the order of the counts.
 SENSITIVE = (
@@ -118,14 +118,22 @@ def _locations(basis: Basis) -> Answer:
 
 
 # ---------------------------------------------------------------------- important data
+def graded(grade: GradeResult, basis: Basis) -> str:
+    """Return a grade in words; with its status above general data."""
+    level = said("grade", grade.level, basis.tongue)
+    if grade.level == "general":
+        return level
+    return level + text("colon", basis.tongue) + said("status", grade.status, basis.tongue)
+
+
 def _grade(basis: Basis) -> Answer:
     grade = basis.result.organization.grade
     reasons = (reason.zh if basis.tongue == "zh" else reason.en for reason in grade.reasons)
-    level = said("grade", grade.level, basis.tongue)
-    status = text("bracketed", basis.tongue, what=said("status", grade.status, basis.tongue))
     declared = basis.facts.held.important_data
     return lines(
-        level + status, *(said("important", each, basis.tongue) for each in [declared] if each), *reasons
+        graded(grade, basis),
+        *(said("important", each, basis.tongue) for each in [declared] if each),
+        *reasons,
     )
 
 

@@ -73,10 +73,11 @@ def _scan(basis: Basis) -> Answer:
         (
             Words(text("scan.scope", basis.tongue)),
             number(len(result.datasets), "datasets", basis),
-            Words(text("bracketed", basis.tongue, what=covered) + text("comma", basis.tongue)),
+            Words(text("comma", basis.tongue)),
             number(tables, "tables", basis),
             Words(text("semicolon", basis.tongue) + read),
         ),
+        (Words(text("scan.datasets", basis.tongue, names=covered)),),
         (Words(text("scan.what", basis.tongue, rows=scan.sample_rows, method=method)),),
     )
 

@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Pt
+from docx.shared import Cm, Emu, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -48,7 +48,7 @@ class _Writer:
         self._filled = filled
         self._document = Document()
         self._notes = Footnotes(self._document)
-        styles.set_up(self._document, prose=filled.prose)
+        styles.set_up(self._document, prose=filled.prose, chinese=filled.tongue == "zh")
 
     def written(self) -> bytes:
         self._properties()
@@ -80,7 +80,11 @@ class _Writer:
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _line(foot, "top")
         self._page_number(foot)
-        self._small(foot, f"　{clean(self._filled.foot)}")
+        below = section.footer.add_paragraph()
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._small(below, clean(self._filled.foot))
+        for paragraph in (foot, below):
+            paragraph.paragraph_format.line_spacing = Pt(12)
 
     def _page_number(self, paragraph: DocxParagraph) -> None:
         before, between, after = text("page", self._filled.tongue, page="|", pages="|").split("|")
@@ -165,15 +169,18 @@ class _Writer:
                     run.font.color.rgb = styles.GREY
         self._gap()
 
-    def _fields(self, fields: Fields) -> None:
+    def _fields(self, fields: Fields, *, height: Length | None = None) -> None:
         table = self._table(len(fields.rows), (_LABEL, 1 - _LABEL))
         for row, (asked, answer) in zip(table.rows, fields.rows, strict=True):
             styles.keep_whole(row)
+            row.height = height
             styles.shade(row.cells[0], styles.SHADES["head"])
             label = row.cells[0].paragraphs[0]
             label.style = "Form Cell"
             label.add_run(clean(asked))
             self._lines(row.cells[1], answer, "Form Cell")
+        if len(fields.rows) > 1:
+            _keep_with_next(table.rows[0])
         self._gap()
 
     def _grid(self, grid: Grid) -> None:
@@ -184,6 +191,7 @@ class _Writer:
             paragraph = cell.paragraphs[0]
             paragraph.style, paragraph.alignment = "Grid Cell", WD_ALIGN_PARAGRAPH.CENTER
             styles.dress(paragraph.add_run(clean(head)), styles.HEI, 9, bold=True)
+        _keep_with_next(table.rows[0])
         cells = list(table._cells)  # noqa: SLF001 -- .rows[i].cells takes quadratic time
         for start, answers in enumerate(grid.rows, 1):
             styles.keep_whole(table.rows[start])
@@ -209,7 +217,7 @@ class _Writer:
     def _signing(self) -> None:
         heading = self._document.add_heading(text("signing.title", self._filled.tongue), 1)
         heading.paragraph_format.keep_with_next = True
-        self._fields(self._filled.signing)
+        self._fields(self._filled.signing, height=Cm(1.0))
         self._document._body._element.remove(self._document.paragraphs[-1]._p)  # noqa: SLF001 -- the last gap
 
     # ------------------------------------------------------------------ pieces
@@ -231,6 +239,13 @@ class _Writer:
                 self._notes.refer(paragraph, clean(piece.source))
             else:
                 paragraph.add_run(breakable(piece.text))
+
+
+def _keep_with_next(row: Any) -> None:
+    """Keep a table's row on the page of the row that follows."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _line(paragraph: DocxParagraph, side: str) -> None:

@@ -65,7 +65,7 @@ def number(value: int, unit: str, basis: Basis, *, exact: bool = True) -> Figure
         f"source.number.{unit}", basis.tongue, scan=basis.result.scan.id, day=basis.result.scan.as_of
     )
     shown = text(f"figure.{unit}" if exact else "figure.about", basis.tongue, n=value)
-    return Figure(text=shown, value=Interval(value, value, value), source=source)
+    return Figure(text=_singular(shown, value, basis), value=Interval(value, value, value), source=source)
 
 
 def declared(value: Interval, key: str, basis: Basis) -> Figure:
@@ -81,7 +81,12 @@ def method_of(basis: Basis) -> str:
 
 
 def _persons(value: Interval, basis: Basis) -> str:
-    return text("figure.persons", basis.tongue, n=value.estimate) + _doubt(value, basis)
+    shown = text("figure.persons", basis.tongue, n=value.estimate)
+    return _singular(shown, value.estimate, basis) + _doubt(value, basis)
+
+
+def _singular(shown: str, number: int, basis: Basis) -> str:
+    return shown.removesuffix("s") if basis.tongue == "en" and number == 1 else shown
 
 
 def _plain(value: Interval, basis: Basis) -> str:

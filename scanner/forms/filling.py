@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ from scanner.forms.tables import TABLES, cited, line_of, missing, place_of
 from scanner.report._view import is_inside
 from scanner.result import UNBOUNDED, Finding
 
+_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．])\s*")
+LONG = {"zh": 16, "en": 40}  # characters of a question that its blank does not repeat
 SHOWN = 8  # entries of what was not scanned on the first page
 _TONES = {"met": "reached", "undetermined": "open", "not_met": "below", "not_applicable": "inapplicable"}
 
@@ -212,7 +215,11 @@ def _question(question: Question, basis: Basis, scenario: Scenario | None) -> tu
 
 
 def _prompt(blank: Both | None, asked: str, basis: Basis) -> str:
-    return blank.said(basis.tongue) if blank else asked
+    """Return what a person has to write; a long question stands beside its blank and is not said twice."""
+    if blank:
+        return blank.said(basis.tongue)
+    short = _NUMBERING.sub("", asked)
+    return short if len(short) <= LONG[basis.tongue] else text("blank.content", basis.tongue)
 
 
 def _table(grid: Grid, basis: Basis) -> Iterator[Block]:

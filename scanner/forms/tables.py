@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from scanner.forms._texts import said, text
+from scanner.forms.answers_held import graded
 from scanner.forms.answers_outbound import Column, facts_of, in_window, merged_items
 from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, Words
@@ -17,7 +18,6 @@ from scanner.result import (
     Finding,
     FlowItem,
     FlowResult,
-    GradeResult,
     NotScanned,
     SubjectCount,
     TableResult,
@@ -54,7 +54,7 @@ def _one(piece: Piece | None) -> Answer:
 def _data_items(basis: Basis, scenario: Scenario | None) -> Grid:
     """Return the data items of a scenario, each once, as the self-assessment report lists them."""
     items = merged_items(scenario, basis) if scenario else {}
-    widths = {"no": 0.07, "name": 0.17, "content": 0.27, "need": 0.2, "example": 0.12, "remarks": 0.17}
+    widths = {"no": 0.07, "name": 0.15, "content": 0.26, "need": 0.2, "example": 0.15, "remarks": 0.17}
     name = text("bracketed", basis.tongue, what=scenario.name) if scenario else ""
     rows = (_item(no, name, found, basis) for no, (name, found) in enumerate(items.items(), 1))
     return _grid("items", basis, widths, rows, name)
@@ -173,13 +173,8 @@ def _dataset(dataset: DatasetResult, basis: Basis) -> Row:
         _one(number(len(dataset.tables), "tables", basis)),
         _one(number(columns, "columns", basis)),
         _one(counted(people, basis) if people else None),
-        _words(_graded(dataset.grade, basis)),
+        _words(graded(dataset.grade, basis)),
     )
-
-
-def _graded(grade: GradeResult, basis: Basis) -> str:
-    status = text("bracketed", basis.tongue, what=said("status", grade.status, basis.tongue))
-    return said("grade", grade.level, basis.tongue) + (status if grade.level != "general" else "")
 
 
 def _important(basis: Basis, _scenario: Scenario | None) -> Grid:
@@ -187,7 +182,7 @@ def _important(basis: Basis, _scenario: Scenario | None) -> Grid:
     rows = (
         (
             _words(f"{dataset.name}/{table.name}.{column.name}", column.comment),
-            _words(_graded(column.grade, basis)),
+            _words(graded(column.grade, basis)),
             _one(_rows(table, basis)),
             _words(*(r.zh if basis.tongue == "zh" else r.en for r in column.grade.reasons)),
         )
