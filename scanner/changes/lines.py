@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scanner.changes._texts import text
 from scanner.changes.asking import Line, PackArchive
 from scanner.changes.causes import Causes
 from scanner.changes.model import LineChange
+from scanner.report._texts import text_of
 from scanner.result import Finding, Result
 
 _RANK = ("reached", "left", "opened", "settled", "other")
@@ -60,8 +60,8 @@ def _change(line: Line, old: Finding | None, new: Finding | None, cause: str) ->
         count_before=old.count if old else None,
         count_after=new.count if new else None,
         cause=cause,
-        why=text(f"cause.{cause}", "en"),
-        why_zh=text(f"cause.{cause}", "zh"),
+        why=text_of("scanner.changes", f"cause.{cause}", "en"),
+        why_zh=text_of("scanner.changes", f"cause.{cause}", "zh"),
     )
 
 

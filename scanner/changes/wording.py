@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scanner.changes._texts import text
 from scanner.changes.model import TypeName
-from scanner.report._texts import Tongue, term
+from scanner.report._texts import Tongue, term, text_of
 from scanner.result import UNBOUNDED, Interval
 from scanner.rules.citation import cite
 
@@ -20,7 +19,7 @@ class Words:
     types: Mapping[str, TypeName]
 
     def __call__(self, key: str, **values: object) -> str:
-        return text(key, self.tongue, **values)
+        return text_of("scanner.changes", key, self.tongue, **values)
 
     def term(self, kind: str, value: str) -> str:
         """Return the word of the reports for a value of a result; a dash for none."""

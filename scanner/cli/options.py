@@ -90,8 +90,8 @@ PageLang = Annotated[
 ]
 
 
-def parse_date(text: str | None) -> dt.date | None:
-    """Return the day of ``--as-of``.
+def parse_date(text: str | None, option: str = "--as-of") -> dt.date | None:
+    """Return the day that an option names.
 
     Raises:
         UsageProblem: The text is no date.
@@ -99,4 +99,4 @@ def parse_date(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageProblem(f"--as-of {text!r} is no date. Write it as 2026-11-22.") from None
+        raise UsageProblem(f"{option} {text!r} is no date. Write it as 2026-11-22.") from None

@@ -27,20 +27,21 @@ def show_page(
 ) -> None:
     """Show what ``tell`` says in the languages asked for, or the record as JSON."""
     if output_format is PageFormat.JSON:
-        _write(json.dumps(record(), ensure_ascii=True, indent=1) + "\n", output)
+        write_page(json.dumps(record(), ensure_ascii=True, indent=1) + "\n", output)
         return
     from scanner.pages import render_html, render_text
     from scanner.report._texts import tongues
 
     pages = [tell(tongue) for tongue in tongues(lang.value if lang else terminal_language())]
     if output_format is PageFormat.HTML:
-        _write(render_html(pages), output)
+        write_page(render_html(pages), output)
     else:
-        color = colored() and output is None
-        _write("\n".join(render_text(page, width=terminal_width(), color=color) for page in pages), output)
+        color, width = colored() and output is None, terminal_width()
+        write_page("\n".join(render_text(page, width=width, color=color) for page in pages), output)
 
 
-def _write(text: str, output: Path | None) -> None:
+def write_page(text: str, output: Path | None) -> None:
+    """Write a text to a file, or to standard output."""
     if output is None:
         typer.echo(text, nl=False)
         return

@@ -42,6 +42,7 @@ class Section:
     Attributes:
         key: Names it in links.
         numbers: Positions of the columns that stand to the right.
+        whole: Positions of the columns whose cells are never broken over lines.
         notes: Sentences below it.
     """
 
@@ -50,6 +51,7 @@ class Section:
     headings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     numbers: frozenset[int] = frozenset()
+    whole: frozenset[int] = frozenset()
     figure: Figure | None = None
     notes: tuple[str, ...] = ()
 

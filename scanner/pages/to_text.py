@@ -59,7 +59,10 @@ def _table(section: Section) -> Table:
     for position in range(len(section.rows[0].cells)):
         heading = section.headings[position] if section.headings else ""
         table.add_column(
-            Text(heading), justify="right" if position in section.numbers else "left", overflow="fold"
+            Text(heading),
+            justify="right" if position in section.numbers else "left",
+            overflow="fold",
+            no_wrap=position in section.whole,
         )
     for row in section.rows:
         style = _STYLES[row.tone]

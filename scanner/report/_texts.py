@@ -37,16 +37,25 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[A-Za-z]{4,}")
 
 
-@cache
 def texts() -> Mapping[str, Mapping[str, str]]:
-    """Return all texts: key, then language."""
-    content = files("scanner.report").joinpath("texts.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(yaml.safe_load(content))
+    """Return all texts of the reports: key, then language."""
+    return texts_of("scanner.report")
+
+
+@cache
+def texts_of(package: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the texts in ``texts.yaml`` of a package: key, then language."""
+    return MappingProxyType(yaml.safe_load(files(package).joinpath("texts.yaml").read_text(encoding="utf-8")))
 
 
 def text(key: str, tongue: Tongue, **values: object) -> str:
-    """Return one text with its places filled; whole numbers get thousands separators."""
-    return texts()[key][tongue].format(**{name: written(value) for name, value in values.items()})
+    """Return one text of the reports with its places filled; whole numbers get thousands separators."""
+    return text_of("scanner.report", key, tongue, **values)
+
+
+def text_of(package: str, key: str, tongue: Tongue, **values: object) -> str:
+    """Return one text of a package with its places filled, as ``text`` does."""
+    return texts_of(package)[key][tongue].format(**{name: written(value) for name, value in values.items()})
 
 
 def term(kind: str, value: str, tongue: Tongue) -> str:

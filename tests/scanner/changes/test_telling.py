@@ -9,10 +9,10 @@ import pytest
 from rich.cells import cell_len
 
 from scanner.changes import diff
-from scanner.changes._texts import texts
 from scanner.changes.model import CountChange
 from scanner.changes.telling import MOST_ROWS, tell
 from scanner.pages import render_html, render_text
+from scanner.report._texts import texts_of
 from scanner.result import Interval, NotScanned
 
 HOSTILE = (
@@ -125,8 +125,9 @@ def test_long_tables_are_cut_and_say_so(changed):
     assert people.notes[-1] == "7 more are in the JSON."
 
 
-def test_every_text_is_in_both_languages_with_the_same_places():
-    for key, both in texts().items():
+@pytest.mark.parametrize("package", ["scanner.changes", "scanner.timeline"])
+def test_every_text_is_in_both_languages_with_the_same_places(package):
+    for key, both in texts_of(package).items():
         assert set(both) == {"zh", "en"}, key
         assert set(re.findall(r"\{\w+\}", both["zh"])) == set(re.findall(r"\{\w+\}", both["en"])), key
 
