@@ -16,6 +16,7 @@ from connectors._retry import patience_of
 
 FIELDS = ("dataset", "table", "table_comment", "column", "type", "comment")
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_GUARDED = ("=", "+", "-", "@", "'", "＝", "＋", "－", "＠")
 _SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 
@@ -79,13 +80,18 @@ def _from_rows(rows: csv.DictReader[str]) -> Dictionary:
     columns: dict[tuple[str, str, str], Column] = {}
     for row in rows:
         dataset, table, table_comment, column, kind, comment = (
-            str(row.get(field) or "").strip() for field in FIELDS
+            _unguarded(str(row.get(field) or "").strip()) for field in FIELDS
         )
         if table_comment:
             tables.setdefault((dataset, table), table_comment)
         if column:
             columns.setdefault((dataset, table, column), Column(column, kind, comment))
     return Dictionary(tables, columns)
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that exports put before what a spreadsheet takes for a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell
 
 
 class DescribedConnector:

@@ -22,16 +22,12 @@ import pandas as pd
 
 from connectors import Selection
 from scanner import forms, frames, report, rules
-from scanner.catalogues import load_catalogue
 from scanner.config import load_config, without_file
 from scanner.given import take_given
-from scanner.keys import load_key
-from scanner.pipeline import run
-from scanner.reader import LazyReader
+from scanner.progress import shown
 from scanner.result import Result
-from scanner.review import load_review
-from scanner.state import open_state
-from scanner.underway import SAMPLE_ROWS, Options
+from scanner.running import Request, now, run_configured
+from scanner.underway import SAMPLE_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +132,19 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         settings = without_file(tuple(given.sources))
     else:
         settings = settings.model_copy(update={"sources": (*settings.sources, *given.sources)})
-    catalogue = load_catalogue(settings)
-    options = Options(
-        as_of=_date(as_of) or settings.as_of or _now().date(),
+    if state:
+        kept = settings.state.model_copy(update={"folder": str(state)})
+        settings = settings.model_copy(update={"state": kept})
+    request = Request(
+        as_of=_date(as_of) or settings.as_of or now().date(),
         sample_rows=sample_rows,
         seed=seed,
         count=count,
-        review=load_review(Path(settings.review), catalogue.types) if settings.review else {},
-        catalogue=catalogue,
         resume=resume,
     )
-    key = load_key(Path(settings.key_file) if settings.key_file else None, os.environ)
-    reader = LazyReader(catalogue.presidio)
-    with open_state(str(state) if state else settings.state.folder, key) as kept:
-        return ScanResult(
-            run(settings, options, key, clock=_now, reader=reader, open_source=given.open, state=kept)
-        )
+    with shown() as progress:
+        result, _ = run_configured(settings, request, os.environ, progress=progress, open_source=given.open)
+    return ScanResult(result)
 
 
 def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None = None) -> rules.Assessment:
@@ -162,12 +155,8 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
     """
     text = facts if isinstance(facts, Mapping) else Path(facts).read_text(encoding="utf-8")
     loaded = rules.load_facts(text)
-    return rules.assess(loaded, _date(as_of) or loaded.as_of or _now().date())
+    return rules.assess(loaded, _date(as_of) or loaded.as_of or now().date())
 
 
 def _date(day: str | dt.date | None) -> dt.date | None:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(tz=dt.UTC)

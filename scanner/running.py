@@ -1,6 +1,6 @@
 """run_configured(): a scan as a configuration describes it, under the user's key and with the kept state.
 
-The command line and schedules both scan through here.
+The command line, schedules and notebooks all scan through here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from scanner.catalogues import load_catalogue
 from scanner.config import ScanConfig
 from scanner.keys import load_key
-from scanner.pipeline import run
+from scanner.pipeline import Opener, run
 from scanner.reader import LazyReader
 from scanner.result import Result
 from scanner.review import load_review
@@ -39,13 +39,14 @@ class Request:
     resume: bool = False
 
 
-def run_configured(
+def run_configured(  # noqa: PLR0913 -- what the faces hand in
     settings: ScanConfig,
     request: Request,
     environment: Mapping[str, str],
     *,
     progress: Progress,
     clock: Callable[[], dt.datetime] = now,
+    open_source: Opener | None = None,
 ) -> tuple[Result, SketchCensus]:
     """Scan, and return the result with what was sketched (nothing, unless ``count`` is ``sketch``)."""
     catalogue = load_catalogue(settings)
@@ -70,6 +71,7 @@ def run_configured(
             key,
             clock=clock,
             reader=LazyReader(catalogue.presidio),
+            open_source=open_source,
             progress=progress,
             sketches=census,
             state=state,

@@ -270,6 +270,7 @@ class People:
         self._parts = parts
         self._lists = lists
         self._threads = threads
+        self._counts: dict[Scope, Counted] = {}
 
     @cached_property
     def _overlap(self) -> Overlap | None:
@@ -323,8 +324,18 @@ class People:
                 birth date too, and persons of unknown age widen ``upper``.
 
         """
-        scope = Scope(None if tables is None else frozenset(tables), every, some)
-        if some and not some & ~_MINOR:
+        scope = Scope(self._known(tables), every, some)
+        if scope not in self._counts:
+            self._counts[scope] = self._count(scope)
+        return self._counts[scope]
+
+    def _known(self, tables: Collection[str] | None) -> frozenset[str] | None:
+        """Return the tables that people are in; None for all. Equal scopes are then counted once."""
+        known = None if tables is None else frozenset(tables).intersection(self.tables)
+        return None if known is None or len(known) == len(self.tables) else known
+
+    def _count(self, scope: Scope) -> Counted:
+        if scope.some and not scope.some & ~_MINOR:
             return self._minors(scope)
         return self._counted(self._of_each(lambda part: part.tally(part.chosen(scope)[1], self._lists)))
 

@@ -56,6 +56,7 @@ def main() -> None:
 
 def _expected_failures() -> tuple[type[Exception], ...]:
     from connectors import ConnectorError
+    from scanner.catalogue import ExportError
     from scanner.config import ConfigError
     from scanner.forms import FormsMissing
     from scanner.keys import KeyUnusable
@@ -69,6 +70,7 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     return (
         ConnectorError,
         ConfigError,
+        ExportError,
         FactsError,
         FormsMissing,
         KeyUnusable,

@@ -1,0 +1,83 @@
+"""``pandian export``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.problems import UsageProblem
+
+
+class Target(StrEnum):
+    """What an export is for."""
+
+    OPENMETADATA = "openmetadata"
+    DATAHUB = "datahub"
+    OPENLINEAGE = "openlineage"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DBT = "dbt"
+    ATLAS = "atlas"
+    COMMENTS = "comments"
+
+
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    target: Annotated[Target, typer.Option("--to", help="What the export is for.")],
+    scan: Annotated[
+        Path, typer.Argument(metavar="[SCAN]", help="A scan.json, or the folder it lies in.")
+    ] = Path("pandian-out"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", help="File or folder to write; - for standard output. Default: beside SCAN."
+        ),
+    ] = None,
+    service: Annotated[str, typer.Option("--service", help="OpenMetadata: name of the service.")] = "",
+    database: Annotated[
+        str, typer.Option("--database", help="Database of tables whose source names none.")
+    ] = "",
+    schema: Annotated[str, typer.Option("--schema", help="Schema of tables whose source names none.")] = "",
+    platform: Annotated[str, typer.Option("--platform", help="DataHub: name of the platform.")] = "",
+    env: Annotated[str, typer.Option("--env", help="DataHub: environment.")] = "PROD",
+    cluster: Annotated[str, typer.Option("--cluster", help="Atlas: name of the cluster.")] = "primary",
+    dialect: Annotated[
+        str, typer.Option("--dialect", help="Comments: the database whose SQL is wanted.")
+    ] = "",
+) -> None:
+    """Write what a scan found for a data catalogue, a spreadsheet or a database; nothing is sent."""
+    from scanner.catalogue import Naming, export, file_name
+    from scanner.scan_record import read_result
+
+    naming = Naming(
+        service=service,
+        database=database,
+        schema=schema,
+        platform=platform,
+        env=env,
+        cluster=cluster,
+        dialect=dialect,
+    )
+    content = export(target.value, read_result(scan), naming)
+    if output is not None and str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    folder = scan if scan.is_dir() else scan.parent
+    path = _file(output or folder, file_name(target.value))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageProblem(
+            f"--output {path}: cannot be written ({error.strerror}). "
+            "Name a file or folder that you may write to."
+        ) from error
+    typer.echo(f"Wrote {path}", err=True)
+
+
+def _file(output: Path, name: str) -> Path:
+    """Return the file: one of the usual name in a folder, or the path itself where it looks like a file."""
+    return output / name if output.is_dir() or not output.suffix else output
