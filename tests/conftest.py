@@ -19,6 +19,7 @@ import warnings
 from collections.abc import Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pyarrow as pa
@@ -179,6 +180,29 @@ def pandian(monkeypatch, capsys, tmp_path):
         )
 
     return run
+
+
+# ---------------------------------------------------------------------- pages
+class _Markup(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes = set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.fixture(scope="session")
+def markup():
+    """Return a function that gives the names of the tags and attributes of a page, as a browser reads it."""
+
+    def read(page):
+        parser = _Markup()
+        parser.feed(page)
+        return parser.tags, parser.attributes
+
+    return read
 
 
 # ---------------------------------------------------------------------- a real PostgreSQL server

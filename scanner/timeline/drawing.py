@@ -60,14 +60,17 @@ def _tops(chart: Chart, scale: Scale) -> list[float]:
 
 
 def _band(chart: Chart, scale: Scale) -> Iterator[Markup]:
-    """Yield the intervals as one band, where there is more than one scan."""
-    if len(chart.points) < 2:
+    """Yield the intervals as one band, where several scans have one; those without an end stand alone."""
+    closed = [
+        (x, point.count)
+        for x, point in zip(_xs(chart), chart.points, strict=True)
+        if not is_open(point.count)
+    ]
+    if len(closed) < 2:
         return
-    xs = _xs(chart)
-    upper = list(zip(xs, _tops(chart, scale), strict=True))
-    lower = [(x, _y(scale, point.count.lower)) for x, point in zip(xs, chart.points, strict=True)]
-    corners = " ".join(f"{x},{y}" for x, y in (*upper, *reversed(lower)))
-    yield _mark('<polygon class="band" points="{}"/>', corners)
+    upper = [f"{x},{_y(scale, count.upper)}" for x, count in closed]
+    lower = [f"{x},{_y(scale, count.lower)}" for x, count in closed]
+    yield _mark('<polygon class="band" points="{}"/>', " ".join((*upper, *reversed(lower))))
 
 
 def _lines(chart: Chart, scale: Scale, names: Sequence[str]) -> Iterator[Markup]:
@@ -110,7 +113,7 @@ def _dates(chart: Chart) -> Iterator[Markup]:
     """Yield the days below the points, as many as have room."""
     shown: list[tuple[float, dt.date]] = []
     for x, point in zip(_xs(chart), chart.points, strict=True):
-        if not shown or x - shown[-1][0] > 90:
+        if not shown or x - shown[-1][0] > (90 if len(shown) > 1 else 130):
             shown.append((x, point.when.date()))
     for x, day in shown:
         yield _mark('<text x="{}" y="{}" text-anchor="{}">{}</text>', x, _HEIGHT - 12, _anchor(x), f"{day}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from scanner.timeline.model import Chart, is_open
 from scanner.timeline.scale import Scale, scale_of
@@ -36,9 +36,9 @@ def plotted(chart: Chart, names: Sequence[str], width: int) -> str:
     scale = scale_of(chart)
     ticks = {_row(scale, tick): f"{tick:,}" for tick in scale.ticks()}
     margin = max(cell_len(label) for label in ticks.values()) + 1
-    labels = dict(_line_labels(chart, names, scale))
+    labels = {row: _cut(label, width // 2) for row, label in _line_labels(chart, names, scale)}
     room = max((cell_len(label) for label in labels.values()), default=0) + 1
-    grid = _Grid(max(20, width - margin - 2 - min(room, width // 2)))
+    grid = _Grid(max(4, width - margin - 2 - room))
     for row in labels:
         for column in range(grid.width):
             grid.put(column, row, _DASH)
@@ -50,6 +50,10 @@ def plotted(chart: Chart, names: Sequence[str], width: int) -> str:
     return "\n".join(
         [*rows, f"{'':>{margin}} └{'─' * grid.width}", f"{'':>{margin}}  {_dates(chart, grid.width)}"]
     )
+
+
+def _cut(label: str, cells: int) -> str:
+    return label if cell_len(label) <= cells else set_cell_size(label, cells - 1) + "…"
 
 
 def _row(scale: Scale, number: int) -> int:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from scanner.changes.wording import people, term_filled
 from scanner.pages import Page, Row, Section
 from scanner.report._texts import Tongue, term, text_of
+from scanner.report._visible import visible
 from scanner.rules import METRICS
 from scanner.store.kept import Deletion, KeptScan
 from scanner.timeline.drawing import drawn
@@ -184,7 +185,7 @@ def _scope(scope: str, tongue: Tongue) -> str:
 def _named(line: Line, tongue: Tongue) -> str:
     """Return a line as a chart names it, with the verdict of the latest scan."""
     operator = term("operator", line.operator, tongue)
-    return f"{operator} {line.threshold:,} {line.rule_id} · {term('verdict', line.verdict, tongue)}"
+    return f"{operator} {line.threshold:,} {visible(line.rule_id)} · {term('verdict', line.verdict, tongue)}"
 
 
 def _chart(number: int, chart: Chart, tongue: Tongue) -> Section:
