@@ -32,4 +32,6 @@ def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that a reader needs: those that decide, and the others with a number."""
     found = tuple(findings)
     deciding = standing(found)
-    return tuple(f for f in found if f.verdict == deciding or (f.count and f.verdict != "not_applicable"))
+    needed = (f for f in found if f.verdict == deciding or (f.count and f.verdict != "not_applicable"))
+    # What is said of every flow alike is said once.
+    return tuple({(f.rule_id, f.verdict, f.count, f.needs): f for f in needed}.values())

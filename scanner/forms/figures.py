@@ -6,12 +6,14 @@ from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Figure
 from scanner.report._texts import in_tongue
-from scanner.result import UNBOUNDED, Finding, Interval, SubjectCount
+from scanner.result import PARTIAL, UNBOUNDED, Finding, Interval, SubjectCount
 
 
 def counted(count: SubjectCount, basis: Basis) -> Figure:
     """Return a number of persons that the scan counted."""
-    value = Interval(count.lower, count.estimate, count.upper)
+    # While something in its scope is not read, no upper bound holds.
+    upper = UNBOUNDED if count.note.startswith(PARTIAL) else count.upper
+    value = Interval(count.lower, count.estimate, upper)
     source = text(
         "source.counted",
         basis.tongue,

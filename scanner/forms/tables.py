@@ -160,7 +160,7 @@ def _types(basis: Basis, _scenario: Scenario | None) -> Grid:
 
 
 def _datasets(basis: Basis, _scenario: Scenario | None) -> Grid:
-    widths = {"name": 0.15, "location": 0.27, "tables": 0.1, "columns": 0.11, "persons": 0.22, "grade": 0.15}
+    widths = {"name": 0.15, "location": 0.25, "tables": 0.1, "columns": 0.11, "persons": 0.25, "grade": 0.14}
     return _grid("datasets", basis, widths, (_dataset(each, basis) for each in basis.result.datasets))
 
 

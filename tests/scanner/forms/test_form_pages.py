@@ -8,6 +8,7 @@ import pytest
 
 from scanner.forms import fill_form, find_form, forms, load_forms, render
 from scanner.forms.content import Blank
+from scanner.result import PARTIAL
 
 
 @pytest.mark.parametrize("form", forms())
@@ -71,6 +72,19 @@ def test_the_first_page_says_what_was_not_scanned(form, form_format, unread_resu
     assert "pay_11" in text
     # Before the first chapter of the form.
     assert text.index("扫描不完整") < text.index(load_forms()[form].parts[0].heading.zh)
+
+
+@pytest.mark.parametrize("form_format", ["docx", "xlsx"])
+def test_counts_of_an_incomplete_scan_have_no_upper_bound(form_format, unread_result, read):
+    counts = tuple(replace(count, note=PARTIAL) for count in unread_result.organization.subjects)
+    organization = replace(unread_result.organization, subjects=counts)
+    filled = fill_form("officer", replace(unread_result, organization=organization, findings=()))
+    document = read[form_format](render(filled, form_format))
+    everybody = next(count for count in counts if count.category == "all")
+
+    assert f"{everybody.estimate:,} 人（不少于 {everybody.lower:,}，上限未知）" in document.text
+    assert f"{everybody.upper:,}" not in document.text
+    assert any("仅含已读取的数据" in found.source for found in document.sourced())
 
 
 @pytest.mark.parametrize(
