@@ -24,7 +24,7 @@ from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
 from scanner.notify.settings import ChannelConfig
-from scanner.schedule.settings import ScheduleConfig
+from scanner.schedule.settings import MetricsConfig, ScheduleConfig
 from scanner.supplied import read_supplied
 from scanner.types_file import files_of
 
@@ -204,6 +204,7 @@ class ScanConfig(Model):
         schedules: When to scan by itself (docs/schedules.md).
         store: Where finished scans are kept; in the file also a URL or file alone, or false.
         notify: Who is told what changed; its ``${NAME}`` stay as they are until a message is sent.
+        metrics: Where schedules show Prometheus what they did.
         key_file: File of the secret key of the digests; created with owner-only permission on first use.
         memory: What a scan may use, such as ``4GiB``; default: as much as there is.
         spill: Folder, beside this file, for what does not fit into memory.
@@ -234,6 +235,7 @@ class ScanConfig(Model):
     schedules: tuple[ScheduleConfig, ...] = ()
     store: StoreConfig = StoreConfig()
     notify: tuple[ChannelConfig, ...] = ()
+    metrics: MetricsConfig = MetricsConfig()
     key_file: str | None = None
     memory: str | None = None
     spill: str | None = None
@@ -367,6 +369,9 @@ def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     state = settings.get("state")
     if isinstance(state, dict) and isinstance(state.get("folder"), str):
         state["folder"] = str(folder / state["folder"])
+    metrics = settings.get("metrics")
+    if isinstance(metrics, dict) and isinstance(metrics.get("file"), str):
+        metrics["file"] = str(folder / metrics["file"])
     for schedule in _schedules(settings):
         if isinstance(schedule.get("output"), str):
             schedule["output"] = str(folder / schedule["output"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.config import ScanConfig
@@ -13,9 +14,10 @@ from scanner.notify.settings import Secrets
 from scanner.result import Result
 from scanner.running import now
 from scanner.schedule.desk import Desk
-from scanner.schedule.errors import ScheduleError
+from scanner.schedule.errors import ScheduleError, Stopped
 from scanner.schedule.history import History
 from scanner.schedule.lease import Lease
+from scanner.schedule.metrics.serving import Metrics
 from scanner.schedule.planning import Planned, plan
 from scanner.schedule.records import Ended, Records
 from scanner.schedule.scanning import SlotScan
@@ -24,6 +26,7 @@ from scanner.schedule.stopping import StopSignal
 from scanner.state import StateFolder, StateInUse
 
 STATE = "pandian-state"
+POLL = 5.0  # seconds between looks at whether another process is done
 
 
 def with_state(settings: ScanConfig, home: Path) -> ScanConfig:
@@ -73,6 +76,57 @@ def _make_state(settings: ScanConfig, environment: Mapping[str, str]) -> None:
         pass  # that somebody scans is no fault
 
 
+@dataclass
+class Service:
+    """Schedules at work.
+
+    Attributes:
+        metrics_file: Where metrics are written, if anywhere.
+    """
+
+    scheduler: Scheduler
+    stop: StopSignal
+    metrics: Metrics
+    metrics_file: Path | None
+
+    def run_forever(self) -> None:
+        """Run schedules until asked to stop."""
+        self._start()
+        while not self.stop.requested:
+            busy = self.scheduler.run_due() is None
+            self.show()
+            self._sleep(busy=busy)
+
+    def run_once(self) -> list[Ended]:
+        """Run what is due, with its retries, and return how each slot ended."""
+        self._start()
+        ended: list[Ended] = []
+        while not self.stop.requested:
+            found = self.scheduler.run_due()
+            ended += found or []
+            self.show()
+            if found is not None and not self.scheduler.pending():
+                return ended
+            self._sleep(busy=found is None)
+        raise Stopped
+
+    def show(self) -> None:
+        """Write the metrics; a file that cannot be written stops no scan."""
+        if self.metrics_file:
+            try:
+                self.metrics.write(self.metrics_file)
+            except ScheduleError as error:
+                self.scheduler.say(str(error))
+
+    def _start(self) -> None:
+        self.scheduler.register()
+        if self.metrics_file:
+            self.metrics.write(self.metrics_file)
+
+    def _sleep(self, *, busy: bool) -> None:
+        self.stop.wait(POLL if busy else self.scheduler.wait().total_seconds())
+
+
 def build(  # noqa: PLR0913 -- what the command hands in
     settings: ScanConfig,
     home: Path,
@@ -83,8 +137,8 @@ def build(  # noqa: PLR0913 -- what the command hands in
     stop: StopSignal,
     judge: Callable[[Planned, Result], int],
     say: Callable[[str], None],
-) -> Scheduler:
-    """Return the scheduler of a configuration in the folder ``home``."""
+) -> Service:
+    """Return the schedules of a configuration in the folder ``home``, ready to run."""
     settings = with_state(settings, home)
     schedules = planned_of(settings, only)
     _make_state(settings, environment)
@@ -92,7 +146,7 @@ def build(  # noqa: PLR0913 -- what the command hands in
     for channel in settings.notify:
         secrets.require(channel)
     outbox = Outbox(_folder(settings) / "outbox.json", settings.notify, secrets)
-    return Scheduler(
+    scheduler = Scheduler(
         schedules=schedules,
         records=records,
         lease=Lease(_folder(settings)),
@@ -104,28 +158,8 @@ def build(  # noqa: PLR0913 -- what the command hands in
         say=say,
         once=once,
     )
-
-
-def run_forever(scheduler: Scheduler, stop: StopSignal) -> None:
-    """Run schedules until asked to stop."""
-    scheduler.register()
-    while not stop.requested:
-        busy = scheduler.run_due() is None
-        if not stop.requested:
-            stop.wait(POLL if busy else scheduler.wait().total_seconds())
-
-
-def run_once(scheduler: Scheduler, stop: StopSignal) -> list[Ended]:
-    """Run what is due, with its retries, and return how each slot ended."""
-    scheduler.register()
-    ended: list[Ended] = []
-    while not stop.requested:
-        found = scheduler.run_due()
-        ended += found or []
-        if found is not None and not scheduler.pending():
-            break
-        stop.wait(POLL if found is None else scheduler.wait().total_seconds())
-    return ended
-
-
-POLL = 5.0  # seconds between looks at whether another process is done
+    file = settings.metrics.file
+    metrics = Metrics(schedules, records, outbox, now)
+    service = Service(scheduler, stop, metrics, Path(file) if file else None)
+    scheduler.changed = service.show
+    return service

@@ -91,3 +91,17 @@ class ScheduleConfig(Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+class MetricsConfig(Model):
+    """Where ``pandian schedule`` shows Prometheus what it did.
+
+    Attributes:
+        file: For node_exporter's textfile collector, ``*.prom``, beside the configuration.
+        port: Of ``/metrics`` over HTTP; 0 takes a free one.
+        host: Address that is listened on.
+    """
+
+    file: str | None = None
+    port: int | None = Field(default=None, ge=0, le=65_535)
+    host: str = "127.0.0.1"

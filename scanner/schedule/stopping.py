@@ -18,8 +18,9 @@ class StopSignal:
     """Whether the process was asked to stop, and a sleep that ends at once when it is."""
 
     def __init__(self) -> None:
-        """Ask nothing yet."""
+        """Ask nothing yet; ``number`` is that of the signal that asked."""
         self.requested = False
+        self.number = 0
         # A handler must not take locks that the interrupted code may hold; a socket needs none.
         self._ear, self._mouth = socket.socketpair()
         self._mouth.setblocking(False)
@@ -29,10 +30,10 @@ class StopSignal:
         if not self.requested:
             select.select([self._ear], [], [], max(0.0, seconds))
 
-    def handle(self, _number: int, _frame: FrameType | None) -> None:
+    def handle(self, number: int, _frame: FrameType | None) -> None:
         if self.requested:
             raise Stopped
-        self.requested = True
+        self.requested, self.number = True, number
 
     @contextmanager
     def installed(self) -> Iterator[None]:

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from scanner.config import ScanConfig
     from scanner.result import Result
     from scanner.schedule.planning import Planned
+    from scanner.schedule.service import Service
 
 app = typer.Typer(help="Run the schedules of a configuration in the foreground, or print units.")
 
@@ -42,6 +45,15 @@ def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
     state: Annotated[
         Path | None, typer.Option("--state", help="Folder of digests and of what schedules did.")
     ] = None,
+    metrics_port: Annotated[
+        int | None, typer.Option("--metrics-port", min=0, max=65_535, help="Port of /metrics for Prometheus.")
+    ] = None,
+    metrics_host: Annotated[
+        str | None, typer.Option("--metrics-host", help="Address of /metrics; 127.0.0.1 by default.")
+    ] = None,
+    metrics_file: Annotated[
+        Path | None, typer.Option("--metrics-file", help="File for node_exporter's textfile collector.")
+    ] = None,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="Of --dry-run: text or JSON.")
     ] = AnswerFormat.TEXT,
@@ -51,6 +63,8 @@ def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
         context.obj = config
         return
     settings = _settings(config, state)
+    given = {"port": metrics_port, "host": metrics_host, "file": str(metrics_file) if metrics_file else None}
+    settings = _with_metrics(settings, {name: value for name, value in given.items() if value is not None})
     if dry_run:
         _show(settings, config.parent, only or [], form)
         return
@@ -63,33 +77,41 @@ def _settings(config: Path, state: Path | None) -> ScanConfig:
     return settings_of([], config, state=state)
 
 
+def _with_metrics(settings: ScanConfig, given: Mapping[str, object]) -> ScanConfig:
+    """Return the settings with the metrics of the command line, which win."""
+    changed: ScanConfig = settings.model_copy(update={"metrics": settings.metrics.model_copy(update=given)})
+    return changed
+
+
 def _run(settings: ScanConfig, home: Path, only: list[str], *, once: bool) -> int:
     from scanner.schedule import service
     from scanner.schedule.errors import Stopped
     from scanner.schedule.stopping import StopSignal
 
     stop = StopSignal()
-    with stop.installed():
-        scheduler = service.build(
-            settings,
-            home,
-            os.environ,
-            only=only,
-            once=once,
-            stop=stop,
-            judge=_judge,
-            say=_say,
+    with stop.installed(), ExitStack() as stack:
+        made = service.build(
+            settings, home, os.environ, only=only, once=once, stop=stop, judge=_judge, say=_say
         )
+        _offer_metrics(made, settings, stack)
         try:
             if once:
-                ended = service.run_once(scheduler, stop)
-                return _worst([end.exit_code for end in ended])
-            _say(f"Running {len(scheduler.schedules)} schedules; SIGTERM or Ctrl-C stops.")
-            service.run_forever(scheduler, stop)
+                return _worst([end.exit_code for end in made.run_once()])
+            _say(f"Running {len(made.scheduler.schedules)} schedules; SIGTERM or Ctrl-C stops.")
+            made.run_forever()
         except Stopped:
-            pass
+            made.show()
         _say("Stopped.")
-    return OK
+    # A run of what is due that was cut short must not look like one that did it.
+    return 128 + stop.number if once else OK
+
+
+def _offer_metrics(made: Service, settings: ScanConfig, stack: ExitStack) -> None:
+    from scanner.schedule.metrics.serving import served
+
+    if settings.metrics.port is not None:
+        address = stack.enter_context(served(made.metrics, settings.metrics.host, settings.metrics.port))
+        _say(f"Metrics are at {address}")
 
 
 def _judge(planned: Planned, result: Result) -> int:

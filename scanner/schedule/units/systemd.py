@@ -43,6 +43,7 @@ Restart=on-abnormal
 RestartSec=60
 # SIGTERM lets it stop at a safe point.
 TimeoutStopSec=120
+SuccessExitStatus=143
 KillMode=mixed
 NoNewPrivileges=yes
 PrivateTmp=yes

@@ -90,9 +90,9 @@ class Machine:
     def scan(self):
         return json.loads((self.folder / "pandian-out" / "nightly" / "scan.json").read_text(encoding="utf-8"))
 
-    def kill_in_mid_scan(self, parts, number=signal.SIGKILL):
+    def kill_in_mid_scan(self, parts, number=signal.SIGKILL, *options):
         """Start the daemon, and kill it once so many parts are kept."""
-        process = self.start()
+        process = self.start(*options)
         end = time.monotonic() + 120
         while self.parts < parts and time.monotonic() < end and process.poll() is None:
             time.sleep(0.002)
@@ -183,6 +183,16 @@ def test_a_clean_stop_in_mid_scan_ends_with_0_and_the_scan_goes_on_later(tmp_pat
     found, parts = comparable(machine.scan)
     assert found == comparable(undisturbed.scan)[0]
     assert parts["from_state"] >= 5
+
+
+@pytest.mark.timeout(600)
+def test_a_run_of_what_is_due_that_was_cut_short_does_not_look_done(tmp_path, lake):
+    machine = Machine(tmp_path / "machine", lake)
+
+    code, said = machine.kill_in_mid_scan(5, signal.SIGTERM, "--once")
+
+    assert code == 128 + signal.SIGTERM, said
+    assert machine.record["running"]
 
 
 @pytest.mark.timeout(120)
