@@ -1,6 +1,7 @@
 """Sources in, Arrow batches out. The only reader of scanned data, and it only reads."""
 
 from connectors._access import Access
+from connectors._checkup import Advice, Checkup, TableCheckup, checkup_of, remedy_of, table_checkup_of
 from connectors._errors import (
     ConnectorError,
     DriverMissing,
@@ -21,7 +22,9 @@ from connectors._stores import is_store
 __all__ = [
     "EVERYTHING",
     "Access",
+    "Advice",
     "Batch",
+    "Checkup",
     "Column",
     "Connector",
     "ConnectorError",
@@ -34,15 +37,19 @@ __all__ = [
     "Selection",
     "SourceUnreachable",
     "Table",
+    "TableCheckup",
     "TablePart",
     "TableUnreadable",
     "TransientFailure",
     "UnknownScheme",
     "Unread",
+    "checkup_of",
     "connect",
     "is_store",
     "list_parts",
     "patience_of",
+    "remedy_of",
     "stream_part",
+    "table_checkup_of",
     "tables_listed",
 ]

@@ -9,6 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from connectors._checkup import (
+    Checkup,
+    TableCheckup,
+    checkup_of,
+    remedy_of,
+    table_checkup_of,
+)
 from connectors._errors import SourceUnreachable
 from connectors._model import Batch, Column, Table, TablePart, Unread
 from connectors._protocol import Connector, list_parts, stream_part, tables_listed
@@ -111,6 +118,15 @@ class DescribedConnector:
     @property
     def listed(self) -> int | None:
         return tables_listed(self._inner)
+
+    def checkup(self) -> Checkup:
+        return checkup_of(self._inner)
+
+    def table_checkup(self, table: Table, rows: int) -> TableCheckup:
+        return table_checkup_of(self._inner, table, rows)
+
+    def remedy(self, unread: Unread) -> str:
+        return remedy_of(self._inner, unread)
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         return self._inner.sample(table, rows=rows, seed=seed)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Protocol, Self
 
+from connectors._checkup import Checkup, TableCheckup
 from connectors._errors import TableUnreadable
 from connectors._lake import LakeTable
 from connectors._model import Batch, Table, TablePart, Unread
@@ -18,6 +19,7 @@ from connectors._selection import Selection
 class Readable(Protocol):
     """A table that has been opened."""
 
+    def checkup(self, rows: int) -> TableCheckup: ...
     def sample(self, rows: int, seed: int) -> Batch: ...
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]: ...
     def list_parts(self) -> Sequence[TablePart]: ...
@@ -49,6 +51,17 @@ class OpenedTables(ABC):
 
     def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
         return self._find(table).stream_part(part, columns)
+
+    @abstractmethod
+    def checkup(self) -> Checkup:
+        """Return what the source tells of itself."""
+
+    def table_checkup(self, table: Table, rows: int) -> TableCheckup:
+        return self._find(table).checkup(rows)
+
+    def remedy(self, unread: Unread) -> str:
+        del unread
+        return ""
 
     def _take_in(self, opened: PartedTable) -> Table:
         self._opened[opened.group, opened.name] = opened

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import Leaf, batch_of, cast, common_type, nulls, one_batch
+from connectors._checkup import TableCheckup
 from connectors._errors import TableUnreadable
 from connectors._model import Batch, Column, RowCount, Table, TablePart
 from connectors._sampling import pieces_to_read, shares
@@ -162,6 +163,22 @@ class PartedTable:
             note=self.note,
         )
 
+    def size(self) -> int | None:
+        """Return the bytes of its files; None if that cannot be told."""
+        sizes = [_size_of(keyed.part) for keyed in self.parts]
+        known = [size for size in sizes if size is not None]
+        return sum(known) if len(known) == len(sizes) else None
+
+    def checkup(self, rows: int) -> TableCheckup:
+        """Return what a scan would do."""
+        del rows
+        pieces = sum(len(keyed.part.pieces) for keyed in self.parts)
+        sampling = self.note or "rows at random"
+        if pieces > 1:
+            least = min(pieces, _FEWEST_PIECES)
+            sampling = f"rows at random from {least} of {pieces:,} pieces, more if those are small"
+        return TableCheckup(size=self.size(), sampling=sampling, reading="Arrow")
+
     def sample(self, rows: int, seed: int) -> Batch:
         """Draw rows from pieces all over the table; a broken piece is left out if others can be read."""
         rng = np.random.default_rng(seed)
@@ -236,6 +253,16 @@ class PartedTable:
             for key, _ in keyed.keys:
                 found.setdefault(key, [pa.string()])
         return {name: common_type(kinds) for name, kinds in found.items()}
+
+
+def _size_of(part: Part) -> int | None:
+    place = getattr(part, "path", None)
+    if not isinstance(place, Stored):
+        return getattr(part, "size", None)
+    try:
+        return place.size()
+    except OSError:
+        return None
 
 
 def _empty(types: dict[str, pa.DataType]) -> Batch:

@@ -145,6 +145,7 @@ _TIMEOUT = "statement timeout"
 _GONE = "no such table or column"
 _NO_SERVER = "no server answers there"
 _NO_DATABASE = "no such database"
+_NOT_LET_IN = "the role may not use this database"
 _LOCKED = "lock timeout"
 _DEADLOCK = "deadlock"
 _CLASH = "conflict with another transaction"
@@ -176,7 +177,7 @@ _BY_SQLSTATE = {
 # Source: MySQL and MariaDB error reference.
 _BY_NUMBER = {
     1040: _FULL,
-    1044: _LOGIN,
+    1044: _NOT_LET_IN,
     1045: _LOGIN,
     1698: _LOGIN,
     1049: _NO_DATABASE,
@@ -214,6 +215,7 @@ _BY_WORDS = {
     "shutting down": _STARTING,
     "too many": _FULL,
     "connection slots": _FULL,
+    "permission denied": _DENIED,
     'role "': _LOGIN,
     "password": _LOGIN,
     "access denied": _LOGIN,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode
 
+from connectors._checkup import Checkup
 from connectors._errors import DriverMissing, SourceUnreachable
 from connectors._fsspec import without_login
 from connectors._model import Table, Unread
@@ -46,6 +48,14 @@ class CatalogueConnector(OpenedTables):
             group = "/".join(spaces)
             if self._selection.takes(group, name):
                 yield from self._table((*spaces, name), group, name)
+
+    def checkup(self) -> Checkup:
+        return Checkup(
+            kind="iceberg",
+            server=f"Iceberg catalogue of {len(self._names):,} tables",
+            drivers=(f"pyiceberg {version('pyiceberg')}",),
+            session="catalogue and files are only read",
+        )
 
     def _table(self, identifier: tuple[str, ...], group: str, name: str) -> Iterator[Table | Unread]:
         try:

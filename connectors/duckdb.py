@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import pyarrow as pa
 
 from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch, unique
+from connectors._checkup import Checkup, TableCheckup
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
@@ -124,6 +125,22 @@ class DuckDBConnector:
             rows=RowCount(int(rows[0][0]), exact=True) if rows else None,
             note=_VIEW_NOTE if is_view else "",
         )
+
+    def checkup(self) -> Checkup:
+        ((version,),) = self._database.sql("SELECT version()").fetchall()
+        return Checkup(
+            kind="duckdb",
+            server=f"DuckDB {version.removeprefix('v')}",
+            session="the file is opened read-only",
+        )
+
+    def table_checkup(self, table: Table, rows: int) -> TableCheckup:
+        del table, rows
+        return TableCheckup(sampling="reservoir of all rows", reading="Arrow")
+
+    def remedy(self, unread: Unread) -> str:
+        del unread
+        return ""
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         tail = f"USING SAMPLE reservoir({int(rows)} ROWS) REPEATABLE ({int(seed) & 0x7FFFFFFF})"

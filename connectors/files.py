@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from connectors._checkup import Checkup, TableCheckup, table_checkup_of
 from connectors._errors import ConnectorError, SourceUnreachable
 from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, TablePart, Unread
@@ -46,6 +48,11 @@ class FilesConnector(OpenedTables):
                 yield from self._lake_table(file_set)
             elif self._selection.takes(file_set.group, file_set.name):
                 yield from self._open(file_set)
+
+    def checkup(self) -> Checkup:
+        formats = Counter(file_set.format for file_set in self._file_sets)
+        said = ", ".join(f"{number} {kind}" for kind, number in sorted(formats.items()))
+        return Checkup(kind="files", server=said, session="files are opened read-only")
 
     def _open(self, file_set: FileSet) -> Iterator[Table | Unread]:
         opener = _OPENERS.get(file_set.format)
@@ -120,6 +127,9 @@ class _DatabaseTable:
 
     def stream(self, columns: Sequence[str]) -> Iterator[Batch]:
         return self._database.stream(self._table, columns)
+
+    def checkup(self, rows: int) -> TableCheckup:
+        return table_checkup_of(self._database, self._table, rows)
 
     def list_parts(self) -> Sequence[TablePart]:
         return list_parts(self._database, self._table)

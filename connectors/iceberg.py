@@ -44,6 +44,10 @@ class IcebergPart(OfLeaves):
         return self.task.file.file_path.rsplit("/", 1)[-1]
 
     @property
+    def size(self) -> int:
+        return self.task.file.file_size_in_bytes
+
+    @property
     def pieces(self) -> tuple[int, ...]:
         return (self.task.file.record_count,)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, metadata
@@ -13,8 +13,10 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from connectors import _sql_checkup
 from connectors._access import UNLIMITED, Access
 from connectors._arrays import batch_of_rows
+from connectors._checkup import Checkup, TableCheckup
 from connectors._errors import (
     DriverMissing,
     SourceUnreachable,
@@ -92,6 +94,8 @@ class SqlConnector:
         self.patience = Patience(access.retries)
         self._access = access
         self.listed: int | None = None
+        self._schemas: dict[str, str | None] = {}  # by group
+        self._sizes: Mapping[tuple[str, str], int] | None = None
         self._increments = increments
         self._files = files
         self._rules: dict[tuple[str, str], dict[str, Rule]] = {}
@@ -140,6 +144,27 @@ class SqlConnector:
                 return running(connection, APPLICATION_NAME)
         except NotMeasurable as error:
             raise SourceUnreachable(f"{self.location}: max_load: {error}.") from None
+
+    def checkup(self) -> Checkup:
+        try:
+            others = self.running()
+        except SourceUnreachable:
+            others = None
+        with self._explaining(), self._engine.connect() as connection:
+            return _sql_checkup.checkup(connection, others)
+
+    def table_checkup(self, table: Table, rows: int) -> TableCheckup:
+        relation = self._find(table)
+        with self._explaining(), self._engine.connect() as connection:
+            if self._sizes is None:
+                self._sizes = _sql_checkup.sizes(connection)
+            schema = relation.schema or _sql_checkup.default_schema(connection)
+            size = self._sizes.get((schema, relation.name))
+            return _sql_checkup.table_checkup(connection, relation, rows, size)
+
+    def remedy(self, unread: Unread) -> str:
+        with self._explaining(), self._engine.connect() as connection:
+            return _sql_checkup.remedy(connection, self._schemas.get(unread.group), unread)
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         relation = self._find(table)
@@ -193,6 +218,7 @@ class SqlConnector:
         filled = [(schema, names) for schema, names in found if names]
         several = len(filled) > 1
         listed = [(schema if several and schema else "", schema, names) for schema, names in filled]
+        self._schemas = {group: schema for group, schema, _ in listed}
         return [
             (group, schema, [name for name in names if self._selection.takes(group, name)])
             for group, schema, names in listed

@@ -25,7 +25,7 @@ SYSTEM_SCHEMAS = frozenset(
 )
 MOST_STREAMED = 1_000_000  # rows read at most to sample a relation that has no key
 STREAMED_NOTE = f"Without a key, the sample comes from the first {MOST_STREAMED:,} rows."
-_RANGES = 64  # places that a sample by key comes from
+RANGES = 64  # places that a sample by key comes from
 
 
 def open_engine(url: sa.URL) -> sa.Engine:
@@ -109,9 +109,9 @@ def by_key_ranges(connection: sa.Connection, relation: Relation, rows: int, seed
         return []
     rng = np.random.default_rng(seed)
     low, high = int(low), int(high)
-    places = [low + int(share * (high - low + 1)) for share in np.sort(rng.random(_RANGES))]
+    places = [low + int(share * (high - low + 1)) for share in np.sort(rng.random(RANGES))]
     # Twice as many as wanted, since ranges may overlap or run out.
-    depth = math.ceil(2 * rows / _RANGES)
+    depth = math.ceil(2 * rows / RANGES)
     statement = relation.select(relation.column_names).order_by(key).limit(depth)
     found: dict[Any, Sequence[Any]] = {}
     for place in [low, *places]:

@@ -26,7 +26,7 @@ from connectors._sql import (
 )
 from connectors.dialects import generic
 
-_SMALL = 100_000  # rows; up to here the server may sort all of them at random
+SMALL = 100_000  # rows; up to here the server may sort all of them at random
 _WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint"})
 _TABLES = """
 SELECT table_name, table_type, table_rows, table_comment FROM information_schema.tables
@@ -123,7 +123,7 @@ def _relation(schema: str | None, table: Sequence[Any], held: _Held) -> Relation
     name, kind, rows, comment = table
     is_view = kind != "BASE TABLE"
     count = None if is_view or rows is None else RowCount(int(rows), exact=False)
-    small = count is not None and count.value <= _SMALL
+    small = count is not None and count.value <= SMALL
     key = "" if is_view else held.key
     return Relation(
         schema=schema,
@@ -179,7 +179,7 @@ def _text(value: Any) -> str:
 
 
 def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
-    small = relation.rows is not None and relation.rows.value <= _SMALL
+    small = relation.rows is not None and relation.rows.value <= SMALL
     if relation.is_view or not small:
         return generic.sample(connection, relation, rows, seed)
     statement = relation.select(relation.column_names).order_by(sa.func.rand(seed)).limit(rows)

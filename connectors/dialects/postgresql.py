@@ -30,7 +30,7 @@ from connectors._sql import (
 from connectors.adbc import LENGTH, MOMENTS, NotByArrow, arrow_batches, in_calendar
 from connectors.dialects import generic
 
-_SMALL = 100_000  # rows; up to here all are put into a random order
+SMALL = 100_000  # rows; up to here all are put into a random order
 _SMALL_BYTES = 64 * 2**20  # pages up to here are counted
 _SPREAD = 8  # rows read per row wanted: SYSTEM takes whole pages, and few pages are no sample
 _LEAST_READ = 20_000  # rows
@@ -210,14 +210,19 @@ def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) 
     if relation.is_view:
         return _shuffled_view(connection, relation, rows, seed)
     total = relation.rows.value if relation.rows else 0
-    if total <= _SMALL:
+    if total <= SMALL:
         return _shuffled(connection, relation, relation.table().alias(_ALIAS), rows, seed)
-    percent = min(100.0, 100.0 * max(rows * _SPREAD, _LEAST_READ) / total)
-    for method in (sa.func.system(percent), sa.func.bernoulli(percent)):
+    share = percent(rows, total)
+    for method in (sa.func.system(share), sa.func.bernoulli(share)):
         found = _shuffled(connection, relation, _sampled(relation, method, seed), rows, seed)
         if len(found) >= min(rows, total // 2):
             break
     return found
+
+
+def percent(rows: int, total: int) -> float:
+    """Return which share of a large table is drawn from, so that enough pages take part."""
+    return min(100.0, 100.0 * max(rows * _SPREAD, _LEAST_READ) / total)
 
 
 def _sampled(relation: Relation, method: sa.Function[Any], seed: int) -> sa.TableSample:

@@ -44,7 +44,7 @@ def clerk(pg, pg_run):
 @pytest.mark.parametrize("small", [True, False])
 def test_a_column_that_may_not_be_read_is_named_and_the_rest_is_read(pg_run, clerk, way, small, monkeypatch):
     if not small:
-        monkeypatch.setattr(postgresql, "_SMALL", 100)
+        monkeypatch.setattr(postgresql, "SMALL", 100)
     pg_run(
         "CREATE TABLE half (id int, mobile text, pay int)",
         "INSERT INTO half SELECT n, '1390000' || n, n FROM generate_series(1, 3000) n",
@@ -90,7 +90,7 @@ def test_rows_that_row_security_hides_are_not_silent(pg_run, clerk, way):
 @pytest.mark.parametrize("small", [True, False])
 def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, monkeypatch):
     if not small:
-        monkeypatch.setattr(postgresql, "_SMALL", 10)
+        monkeypatch.setattr(postgresql, "SMALL", 10)
     pg_run(
         "CREATE TABLE person (mobile text)",
         "CREATE TABLE employee (salary int) INHERITS (person)",
