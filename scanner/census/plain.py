@@ -85,24 +85,27 @@ def _carried(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleTy
 
 def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
     """Return the plain identities, linked, and the number that each identity has there, -1 for the others."""
-    size = len(carried.names)
-    links = (carried.starts, carried.value, carried.kinds)
-    sets, doubtful = np.arange(len(carried.kinds), dtype=np.int32), np.zeros(len(carried.kinds), np.bool_)
-    loops.judge(*links, _ONCE, carried.names, carried.ages, HUB_PERSONS, sets, doubtful)
-    new, kept = np.full(size, -1, np.int32), np.empty((2, len(carried.value)), np.int32)
-    persons, contact_only = np.empty((2, size), np.int32), np.empty(size, np.bool_)
-    size, length = loops.label(*links, _FIRM, sets, doubtful, new, *persons, contact_only, kept)
+    size, values = len(carried.names), len(carried.kinds)
+    links = (carried.starts, carried.value)
+    sets, doubtful = np.arange(values, dtype=np.int32), np.zeros(values, np.bool_)
+    loops.judge(*links, carried.kinds, _ONCE, carried.names, carried.ages, HUB_PERSONS, sets, doubtful)
+    firm, kept = _FIRM[carried.kinds], ~doubtful[sets]
+    certain_sets, anchors = np.arange(values, dtype=np.int32), np.empty(size, np.int32)
+    loops.unite_certain(*links, firm, certain_sets, anchors)
+    new, left = np.full(size, -1, np.int32), np.empty((2, len(carried.value)), np.int64)
+    person, certain = np.empty((2, size), np.int64)
+    size, length = loops.label(*links, kept, sets, certain_sets, anchors, new, person, certain, left)
     plain = new >= 0
     graph = Graph(
         names=carried.names[plain],
         ages=carried.ages[plain],
         weights=carried.weights[plain],
-        identity=kept[0, :length].astype(np.int64),
-        value=kept[1, :length].astype(np.int64),
-        kinds=carried.kinds[~doubtful[sets]],
+        identity=left[0, :length],
+        value=left[1, :length],
+        kinds=carried.kinds[kept],
     )
-    person, certain = persons[:, :size].astype(np.int64)
-    return Linked(graph=graph, person=person, certain=certain, contact_only=contact_only[:size]), new
+    contact_only = ~firm[anchors[plain]]
+    return Linked(graph=graph, person=person[:size], certain=certain[:size], contact_only=contact_only), new
 
 
 def _room(size: int) -> tuple[U64, I32]:

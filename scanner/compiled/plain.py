@@ -143,57 +143,58 @@ def judge(starts, value, kinds, once, names, ages, hub, sets, doubtful):
             doubtful[root] = True
 
 
-@helper
-def _anchor(starts, value, kinds, firm, identity):
-    """Return the first firm value of an identity, else its first one, and whether it is firm."""
-    for place in range(starts[identity], starts[identity + 1]):
-        if firm[kinds[value[place]]]:
-            return value[place], True
-    return value[starts[identity]], False
+@compiled
+def unite_certain(starts, value, firm, sets, anchors):
+    """Unite what documents and accounts (``firm`` values) connect, and what contacts connect alone.
+
+    ``sets``, every value its own parent, becomes the roots; ``anchors`` a value that tells the set of each
+    identity.
+    """
+    for identity in range(len(anchors)):
+        begin, end = starts[identity], starts[identity + 1]
+        first = begin
+        while first < end and not firm[value[first]]:
+            first += 1
+        anchor = anchors[identity] = value[first] if first < end else value[begin]
+        for place in range(begin, end):
+            if firm[value[place]] == firm[anchor] and value[place] != anchor:
+                _unite(sets, anchor, value[place])
+    for each in range(len(sets)):
+        sets[each] = _root(sets, each)
 
 
 @helper
-def _renumbered(numbers, key, count):
-    """Return the number of a key and how many are numbered; a new key takes the next one."""
-    if numbers[key] < 0:
-        numbers[key] = count
-        count += 1
-    return numbers[key], count
+def _numbers(sets, chosen):
+    """Return the number of every root that is chosen, and -1 elsewhere."""
+    numbers = np.full(len(sets), -1, np.int32)
+    count = 0
+    for each in range(len(sets)):
+        if sets[each] == each and chosen[each]:
+            numbers[each] = count
+            count += 1
+    return numbers
 
 
 @compiled
-def label(starts, value, kinds, firm, sets, doubtful, new, person, certain, contact_only, links):
-    """Return how many identities and links are left without the doubtful sets.
+def label(starts, value, kept, sets, certain_sets, anchors, new, person, certain, links):
+    """Return how many identities and links are left with the ``kept`` values, which is all of a set or none.
 
-    ``new`` (-1 for every identity) becomes the number of those left. By it ``person``, ``certain`` and
-    ``contact_only`` are filled in, and ``links`` with their values numbered anew. ``firm`` tells the kinds
-    that are documents and accounts: what they connect is certain, and so is what contacts connect alone.
+    ``new`` (-1 for every identity) becomes the number of those left. By it ``person`` and ``certain`` are
+    filled in, and ``links`` (identities, values) with their values numbered anew.
     """
-    finer = np.arange(len(kinds), dtype=np.int32)
+    persons, groups = _numbers(sets, kept), _numbers(certain_sets, kept)
+    values = np.cumsum(kept) - 1
+    count = length = 0
     for identity in range(len(new)):
-        anchor, by_firm = _anchor(starts, value, kinds, firm, identity)
-        for place in range(starts[identity], starts[identity + 1]):
-            if firm[kinds[value[place]]] == by_firm:
-                _unite(finer, anchor, value[place])
-    new_value = np.full(len(kinds), -1, np.int32)
-    values = 0
-    for each in range(len(kinds)):
-        if not doubtful[sets[each]]:
-            new_value[each] = values
-            values += 1
-    persons_of, groups_of = np.full(len(kinds), -1, np.int32), np.full(len(kinds), -1, np.int32)
-    count = persons = groups = kept = 0
-    for identity in range(len(new)):
-        anchor, by_firm = _anchor(starts, value, kinds, firm, identity)
-        if doubtful[sets[anchor]]:
+        anchor = anchors[identity]
+        if not kept[anchor]:
             continue
         new[identity] = count
-        contact_only[count] = not by_firm
-        person[count], persons = _renumbered(persons_of, sets[anchor], persons)
-        certain[count], groups = _renumbered(groups_of, _root(finer, anchor), groups)
+        person[count] = persons[sets[anchor]]
+        certain[count] = groups[certain_sets[anchor]]
         for place in range(starts[identity], starts[identity + 1]):
-            links[0, kept] = count
-            links[1, kept] = new_value[value[place]]
-            kept += 1
+            links[0, length] = count
+            links[1, length] = values[value[place]]
+            length += 1
         count += 1
-    return count, kept
+    return count, length
