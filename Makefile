@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-census bench-classify bench-read bench-sketch score score-1m peers accuracy lock clean
+.PHONY: demo test check bench bench-census bench-classify bench-notebook bench-read bench-sketch score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -69,6 +69,10 @@ bench-read: $(VENV)/.dev $(VENV)-readers/.installed
 $(VENV)-readers/.installed: benchmarks/reading/requirements.txt | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(VENV)-readers -r benchmarks/reading/requirements.txt
 	touch $@
+
+# A frame of a million rows and 20 columns profiled in a notebook, beside describe() of pandas.
+bench-notebook: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.notebook $(ARGS)
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)

@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from scanner.result import Result, SubjectCount
 
 _COLUMNS = ("dataset", "table", "column", "types", "confidence", "sensitive", "decision")
+_PROFILE = (
+    "dataset",
+    "table",
+    "column",
+    "type",
+    "comment",
+    "filled",
+    "types",
+    "confidence",
+    "sensitive",
+    "decision",
+    "grade",
+    "considered",
+)
 _SUBJECTS = (
     "scope",
     "name",
@@ -59,6 +73,41 @@ def columns(result: Result) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
+def profile(result: Result) -> pd.DataFrame:
+    """Return one row a column that was seen, with personal information or not.
+
+    ``filled`` is the share of sampled cells that hold something, ``considered`` what spoke for a type that is
+    no tag; types are separated by semicolons.
+    """
+    rows = [
+        (
+            dataset.name,
+            table.name,
+            column.name,
+            column.type,
+            column.comment,
+            column.filled,
+            ";".join(tag.type for tag in held),
+            max((tag.confidence for tag in held), default=None),
+            any(tag.sensitive for tag in held),
+            held[0].decision if held else "",
+            column.grade.level,
+            ";".join(candidate.type for candidate in column.considered),
+        )
+        for dataset in result.datasets
+        for table in dataset.tables
+        for column in table.columns
+        for held in [[tag for tag in column.tags if tag.decision != "rejected"]]
+    ]
+    return pd.DataFrame(rows, columns=list(_PROFILE))
+
+
+def not_scanned(result: Result) -> pd.DataFrame:
+    """Return one row a thing that was not read, with the reason."""
+    rows = [(entry.source, entry.table, entry.column, entry.reason) for entry in result.not_scanned]
+    return pd.DataFrame(rows, columns=["source", "table", "column", "reason"])
+
+
 def subjects(result: Result) -> pd.DataFrame:
     """Return one row a count of persons: organization, datasets, tables, flows."""
     counts: list[SubjectCount] = [*result.organization.subjects]
@@ -91,20 +140,3 @@ def findings(result: Result) -> pd.DataFrame:
         for f in result.findings
     ]
     return pd.DataFrame(rows, columns=list(_FINDINGS))
-
-
-def show(result: Result) -> str:
-    """Return a short HTML view for a notebook; every text is escaped by pandas."""
-    people = subjects(result)
-    organization = people[people["scope"] == "organization"].drop(columns=["scope", "name", "window", "note"])
-    reached = findings(result).query("verdict in ('met', 'undetermined')")
-    missed = [(entry.source, entry.table, entry.reason) for entry in result.not_scanned]
-    parts = [
-        ("People", organization),
-        ("Lines met or undetermined", reached.drop(columns=["duty", "deadline"])),
-        ("Columns with personal information", columns(result)),
-        ("Not scanned", pd.DataFrame(missed, columns=["source", "table", "reason"])),
-    ]
-    return "".join(
-        f"<h4>{title}</h4>{frame.to_html(index=False, escape=True)}" for title, frame in parts if len(frame)
-    )

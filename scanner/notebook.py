@@ -14,17 +14,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
 from connectors import Selection
-from scanner import forms, frames, report, rules
+from scanner import catalogue, forms, frames, report, rules
 from scanner.config import load_config, without_file
+from scanner.display import fragment
 from scanner.given import take_given
-from scanner.progress import shown
+from scanner.progress import hidden, shown
+from scanner.report._texts import Tongue
 from scanner.result import Result
 from scanner.running import Request, now, run_configured
 from scanner.underway import SAMPLE_ROWS
@@ -36,13 +38,23 @@ class ScanResult:
 
     Attributes:
         record: The frozen result; ``scanner.result.to_dict`` makes it ``scan.json``.
+        lang: Language of the display, ``zh`` or ``en``.
     """
 
     record: Result
+    lang: Tongue = "en"
 
     def columns(self) -> pd.DataFrame:
         """Return one row a column with personal information."""
         return frames.columns(self.record)
+
+    def profile(self) -> pd.DataFrame:
+        """Return one row a column that was seen, with personal information or not."""
+        return frames.profile(self.record)
+
+    def not_scanned(self) -> pd.DataFrame:
+        """Return one row a thing that was not read, with the reason."""
+        return frames.not_scanned(self.record)
 
     def subjects(self) -> pd.DataFrame:
         """Return one row a count of natural persons: organization, datasets, tables, flows."""
@@ -82,8 +94,27 @@ class ScanResult:
         path.write_bytes(forms.render(filled, path.suffix.removeprefix(".")))
         return path
 
+    def export(self, target: str, output: str | Path, **names: str) -> Path:
+        """Write what was found for a data catalogue or a spreadsheet (docs/exports.md), and return the file.
+
+        Args:
+            target: Such as ``datahub``, ``openmetadata``, ``csv``.
+            output: A file, or a folder for a file of the usual name.
+            names: What the scan cannot know of names in the catalogue; see ``scanner.catalogue.Naming``.
+
+        Raises:
+            ValueError: There is no such target.
+            ExportError: The result cannot be said in it.
+        """
+        content = catalogue.export(target, self.record, catalogue.Naming(**names))
+        return catalogue.write(content, Path(output), catalogue.file_name(target))
+
+    def show(self, lang: Tongue) -> ScanResult:
+        """Return the same with another language for the display: ``zh`` or ``en``."""
+        return replace(self, lang=lang)
+
     def _repr_html_(self) -> str:
-        return frames.show(self.record)
+        return fragment(self.record, self.lang)
 
 
 def scan(  # noqa: PLR0913 -- one parameter an option of the command line
@@ -98,6 +129,8 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     count: str = "exact",
     state: str | Path | None = None,
     resume: bool = False,
+    lang: Tongue | None = None,
+    progress: bool = True,
 ) -> ScanResult:
     """Scan sources and return the result.
 
@@ -116,6 +149,8 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         state: Folder in which digests are kept for later scans, which then read only what is new; it goes
             before that of the configuration.
         resume: Whether to go on with a scan that was killed: what it had finished is not read again.
+        lang: Language of the display in a notebook, ``zh`` or ``en``; default: as the locale has it.
+        progress: Whether progress is shown in terminals and notebooks.
 
     Raises:
         NotASource: Something in ``sources`` cannot be read; the message says what to hand in instead.
@@ -142,9 +177,11 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         count=count,
         resume=resume,
     )
-    with shown() as progress:
-        result, _ = run_configured(settings, request, os.environ, progress=progress, open_source=given.open)
-    return ScanResult(result)
+    with shown() if progress else hidden() as report_progress:
+        result, _ = run_configured(
+            settings, request, os.environ, progress=report_progress, open_source=given.open
+        )
+    return ScanResult(result, lang or _tongue())
 
 
 def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None = None) -> rules.Assessment:
@@ -160,3 +197,8 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
 
 def _date(day: str | dt.date | None) -> dt.date | None:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _tongue() -> Tongue:
+    """Return the language of the locale: Chinese, or else English."""
+    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"

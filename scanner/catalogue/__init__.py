@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Protocol, cast
@@ -16,7 +17,7 @@ from typing import Protocol, cast
 from scanner.catalogue._places import ExportError, Naming
 from scanner.result import Result
 
-__all__ = ["ExportError", "Naming", "export", "file_name", "targets"]
+__all__ = ["ExportError", "Naming", "export", "file_name", "targets", "write"]
 
 
 class Target(Protocol):
@@ -54,6 +55,14 @@ def export(target: str, result: Result, naming: Naming | None = None) -> bytes:
     content = _module(target).render(result, naming or Naming())
     # File names that are no UTF-8 arrive with lone surrogates, which no encoding can write.
     return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+def write(content: bytes, output: Path, name: str) -> Path:
+    """Write a file: at ``output``, or under its usual name in it where ``output`` is a folder."""
+    path = output / name if output.is_dir() or not output.suffix else output
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 def _module(name: str) -> Target:

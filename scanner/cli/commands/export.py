@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     ] = "",
 ) -> None:
     """Write what a scan found for a data catalogue, a spreadsheet or a database; nothing is sent."""
-    from scanner.catalogue import Naming, export, file_name
+    from scanner.catalogue import Naming, export, file_name, write
     from scanner.scan_record import read_result
 
     naming = Naming(
@@ -66,18 +66,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         sys.stdout.buffer.write(content)
         return
     folder = scan if scan.is_dir() else scan.parent
-    path = _file(output or folder, file_name(target.value))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path = write(content, output or folder, file_name(target.value))
     except OSError as error:
         raise UsageProblem(
-            f"--output {path}: cannot be written ({error.strerror}). "
+            f"--output {output or folder}: cannot be written ({error.strerror}). "
             "Name a file or folder that you may write to."
         ) from error
     typer.echo(f"Wrote {path}", err=True)
-
-
-def _file(output: Path, name: str) -> Path:
-    """Return the file: one of the usual name in a folder, or the path itself where it looks like a file."""
-    return output / name if output.is_dir() or not output.suffix else output

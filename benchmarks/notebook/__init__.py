@@ -1,0 +1,1 @@
+"""How long a frame of a million rows and 20 columns is profiled in a notebook."""

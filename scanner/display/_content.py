@@ -1,0 +1,148 @@
+"""What a notebook shows of a result, cut to a page: the answer first, then columns and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scanner.report import _view as view
+from scanner.report._texts import Tongue
+from scanner.result import UNBOUNDED, Finding, Interval, NotScanned, Result, SubjectCount
+
+MOST_LINES = 4
+MOST_COLUMNS = 12
+MOST_CATEGORIES = 5
+MOST_MISSED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A legal line that is met, open or near."""
+
+    verdict: str
+    title: str
+    rule: str
+    count: Interval
+    operator: str
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A column with personal information; ``confidence`` in [0, 1]."""
+
+    table: str
+    column: str
+    type: str
+    types: str
+    sensitive: bool
+    confidence: float
+    decision: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is shown, and how much of everything is not.
+
+    Attributes:
+        rows: Rows of all tables; None where one is not known.
+        longest: The largest number among the counts of people, for the scale of their bars.
+    """
+
+    as_of: str
+    complete: bool
+    tables: int
+    columns: int
+    rows: int | None
+    tables_with: int
+    columns_with: int
+    everybody: SubjectCount | None
+    sensitive: SubjectCount | None
+    met: int
+    unsure: int
+    lines: tuple[Line, ...]
+    lines_more: int
+    held: tuple[Held, ...]
+    held_more: int
+    people: tuple[SubjectCount, ...]
+    longest: int
+    missed: tuple[NotScanned, ...]
+    missed_more: int
+
+
+def content(result: Result, lang: Tongue) -> Content:
+    """Return what is shown of a result."""
+    tables = [table for _, table in view.tables(result)]
+    lines = list(_lines(result, lang))
+    found = view.lines(result.findings)
+    held = sorted(_held(result, lang), key=lambda each: not each.sensitive)
+    people = [c for c in result.organization.subjects if c.estimate or c.upper][:MOST_CATEGORIES]
+    return Content(
+        as_of=result.scan.as_of,
+        complete=result.complete,
+        tables=len(tables),
+        columns=sum(len(table.columns) for table in tables),
+        rows=_rows([table.rows.value for table in tables]),
+        tables_with=sum(bool(view.pi_columns(table)) for table in tables),
+        columns_with=len(held),
+        everybody=view.total(result.organization.subjects),
+        sensitive=view.total(result.organization.subjects, "sensitive"),
+        met=len(found.met),
+        unsure=len(found.unsure),
+        lines=tuple(lines[:MOST_LINES]),
+        lines_more=max(0, len(lines) - MOST_LINES),
+        held=tuple(held[:MOST_COLUMNS]),
+        held_more=max(0, len(held) - MOST_COLUMNS),
+        people=tuple(people),
+        longest=max((_bounded(count) for count in people), default=0),
+        missed=result.not_scanned[:MOST_MISSED],
+        missed_more=max(0, len(result.not_scanned) - MOST_MISSED),
+    )
+
+
+def _rows(rows: Sequence[int | None]) -> int | None:
+    known = [number for number in rows if number is not None]
+    return sum(known) if len(known) == len(rows) else None
+
+
+def _bounded(count: SubjectCount) -> int:
+    return count.upper if count.upper < UNBOUNDED else count.estimate
+
+
+def _lines(result: Result, lang: Tongue) -> Iterator[Line]:
+    found = view.lines(result.findings)
+    for verdict, findings in (("met", found.met), ("undetermined", found.unsure), ("near", found.near)):
+        for finding in findings:
+            if finding.count is not None and finding.threshold:
+                yield _line(verdict, finding, finding.count, finding.threshold, lang)
+
+
+def _line(verdict: str, finding: Finding, count: Interval, threshold: int, lang: Tongue) -> Line:
+    return Line(
+        verdict=verdict,
+        title=finding.title_zh if lang == "zh" else finding.title,
+        rule=finding.rule_id,
+        count=count,
+        operator=finding.operator,
+        threshold=threshold,
+    )
+
+
+def _held(result: Result, lang: Tongue) -> Iterator[Held]:
+    several = len(result.datasets) > 1
+    for dataset, table in view.tables(result):
+        for column in view.pi_columns(table):
+            tags = view.claimed(column)
+            yield Held(
+                table=f"{dataset.name}/{table.name}" if several else table.name,
+                column=column.name,
+                type=column.type,
+                types=("、" if lang == "zh" else ", ").join(
+                    dict.fromkeys(tag.name_zh if lang == "zh" else tag.name_en for tag in tags)
+                ),
+                sensitive=any(tag.sensitive for tag in tags),
+                confidence=max(tag.confidence for tag in tags),
+                decision=tags[0].decision,
+                grade=column.grade.level,
+            )
