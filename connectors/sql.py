@@ -394,7 +394,8 @@ def _engine(url: sa.URL, dialect: Dialect) -> sa.Engine:
 def _advice(url: sa.URL, package: str) -> str:
     backend = url.get_backend_name()
     extra = f"'pandian[{backend}]'" if backend in _extras() else f"'{package}'"
-    usual = f", and use {backend}+{_DRIVERS[backend][0]}://" if backend in _extras() else ""
+    driver = _DRIVERS.get(backend, ("", ""))[0]
+    usual = f", and use {backend}+{driver}://" if backend in _extras() and driver else ""
     return f"'{url.drivername}' needs a driver that is not installed. Run: pip install {extra}{usual}"
 
 

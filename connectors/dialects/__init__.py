@@ -1,13 +1,20 @@
-"""What differs from database to database. One file = one family; ``generic`` is for the rest."""
+"""What differs from database to database.
+
+One module = one family; ``traits`` has further databases as data; ``generic`` is for the rest.
+"""
 
 from connectors._sql import Dialect
-from connectors.dialects import generic, mysql, postgresql, sqlite
+from connectors.dialects import clickhouse, generic, mysql, postgresql, sqlite
+from connectors.dialects.described import Described
+from connectors.dialects.traits import TRAITS
 
 _DIALECTS: dict[str, Dialect] = {
+    "clickhousedb": clickhouse,
     "mariadb": mysql,
     "mysql": mysql,
     "postgresql": postgresql,
     "sqlite": sqlite,
+    **{backend: Described(traits) for backend, traits in TRAITS.items()},
 }
 
 

@@ -1,10 +1,13 @@
-"""An S3 service to read from: moto's, in this process, behind a server that can refuse for a while."""
+"""Services to read from: S3 by moto, which can refuse for a while, and ClickHouse by its own engine."""
 
 from __future__ import annotations
 
 import itertools
 import logging
+import subprocess
+import sys
 import threading
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,3 +102,41 @@ def store(s3_server, monkeypatch):
     )  # fmt: skip
     files.create_dir(bucket)
     return Store(endpoint, bucket, server, files)
+
+
+# ---------------------------------------------------------------------- ClickHouse's engine, behind HTTP
+@dataclass(frozen=True)
+class ClickHouse:
+    """A database of its own on the server."""
+
+    port: int
+    database: str
+
+    @property
+    def url(self):
+        return f"clickhousedb://default@127.0.0.1:{self.port}/{self.database}"
+
+    def run(self, statement, database=None):
+        place = f"http://127.0.0.1:{self.port}/?database={database or self.database}"
+        with urllib.request.urlopen(urllib.request.Request(place, statement.encode())) as answer:
+            return answer.read().decode()
+
+
+@pytest.fixture(scope="session")
+def clickhouse_port(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clickhouse")
+    script = Path(__file__).with_name("chdb_server.py")
+    server = subprocess.Popen([sys.executable, script, folder], stdout=subprocess.PIPE, text=True)
+    yield int(server.stdout.readline())
+    server.terminate()
+    server.wait(60)
+    server.stdout.close()
+
+
+@pytest.fixture
+def clickhouse(clickhouse_port):
+    """Return an empty database of ClickHouse's engine."""
+    made = ClickHouse(clickhouse_port, f"pandian_{next(_numbers)}")
+    made.run(f"CREATE DATABASE {made.database}", "default")
+    yield made
+    made.run(f"DROP DATABASE {made.database}", "default")

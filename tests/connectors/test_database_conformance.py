@@ -1,11 +1,13 @@
 """Databases: what every connector does, on real servers and engines."""
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 
 import duckdb
 import psycopg
+import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 from conformance import CANARIES, DatabaseConformance, readable
@@ -337,3 +339,88 @@ class TestMariadbWithAKey(TestMariadb):
     KIND = ""
     test_a_stream_never_holds_the_table = None  # proven above
     KEY = "PRIMARY KEY"
+
+
+class TestClickHouse(DatabaseConformance):
+    """The real engine, chDB, behind a small server that speaks ClickHouse's HTTP."""
+
+    KIND = "ClickHouse"
+    COMMENTS = ("table", "columns")
+    TYPES = tuple(name for name in DatabaseConformance.TYPES if name != "picture")  # String is text here
+
+    def table_name(self, name):
+        return name[-150:]  # which becomes the name of a folder, with %E4 and the like
+
+    @pytest.fixture
+    def location(self, clickhouse):
+        return clickhouse.url
+
+    @pytest.fixture
+    def put(self, clickhouse):
+        def put(given):
+            name = _clickhouse_name(given.name)
+            columns = ", ".join(_clickhouse_column(field, given) for field in given.data.schema)
+            comment = f" COMMENT {_quoted(given.comment)}" if given.comment else ""
+            clickhouse.run(f"CREATE TABLE {name} ({columns}) ENGINE = MergeTree ORDER BY tuple(){comment}")
+            if given.name == "large":  # many times faster on the server
+                pad = "repeat(leftPad(toString(number), 9, '0'), 44)"
+                clickhouse.run(f"INSERT INTO large SELECT number, {pad} FROM numbers({given.data.num_rows})")
+            else:
+                lines = (json.dumps(row, default=_clickhouse_value) for row in given.data.to_pylist())
+                clickhouse.run(f"INSERT INTO {name} FORMAT JSONEachRow\n" + "\n".join(lines))
+
+        return put
+
+    @pytest.fixture
+    def fingerprint(self, clickhouse):
+        return lambda: clickhouse.run("SELECT count(), sum(cityHash64(*)) FROM people")
+
+    @pytest.fixture
+    def write(self):
+        def write(source):
+            with source._engine.connect() as connection:
+                connection.exec_driver_sql("INSERT INTO people SELECT 0, 'x', NULL")
+
+        return write
+
+    @pytest.fixture
+    def running(self):
+        return lambda: 0  # the small server computes an answer before it sends it
+
+    @pytest.fixture
+    def spoil(self, clickhouse):
+        """Leave cells that cannot be cast, which the engine quotes."""
+
+        def spoil():
+            clickhouse.run("RENAME TABLE secrets TO kept")
+            clickhouse.run(
+                "CREATE VIEW secrets AS SELECT id, toString(toUInt8(assumeNotNull(name))) AS name FROM kept"
+            )
+
+        return spoil
+
+
+_CLICKHOUSE_TYPES = {
+    pa.int64(): "Int64",
+    pa.float64(): "Float64",
+    pa.bool_(): "Bool",
+    pa.string(): "String",
+    pa.date32(): "Date32",
+    pa.timestamp("us"): "DateTime64(6)",
+    pa.decimal128(20, 2): "Decimal(20, 2)",
+    pa.binary(): "String",
+}
+
+
+def _clickhouse_name(name):
+    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+
+
+def _clickhouse_column(field, given):
+    kind = f"Nullable({_CLICKHOUSE_TYPES[field.type]})"
+    comment = given.comments.get(field.name)
+    return f"{_clickhouse_name(field.name)} {kind}" + (f" COMMENT {_quoted(comment)}" if comment else "")
+
+
+def _clickhouse_value(value):
+    return value.decode() if isinstance(value, bytes) else str(value)

@@ -62,7 +62,7 @@ def test_locations_hold_no_credentials(url, location):
         ("mariadb", mysql),
         ("postgresql", postgresql),
         ("sqlite", sqlite),
-        ("oracle", generic),
+        ("access", generic),
     ],
 )
 def test_a_backend_has_its_dialect(backend, module):
