@@ -58,6 +58,16 @@ $(VENV)-orchestrators/.installed: tests/scanner/schedule/orchestrators.txt
 accuracy: peers
 	$(BIN)/python -m benchmarks.accuracy
 
+.PHONY: pictures bench-report
+
+# docs/pictures: the README's pictures, from a real scan of the demo. ARGS="--scan pandian-demo"
+pictures: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.pictures $(ARGS)
+
+# How fast the HTML report is written and opens, from 10 to 5,000 tables.
+bench-report: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.report $(ARGS)
+
 # Sketches: rates beside the datasketches package, coverage of bounds, partitions, people, size.
 bench-sketch: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.sketches $(ARGS)
