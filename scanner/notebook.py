@@ -131,6 +131,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     resume: bool = False,
     lang: Tongue | None = None,
     progress: bool = True,
+    examples: int = 0,
 ) -> ScanResult:
     """Scan sources and return the result.
 
@@ -151,6 +152,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         resume: Whether to go on with a scan that was killed: what it had finished is not read again.
         lang: Language of the display in a notebook, ``zh`` or ``en``; default: as the locale has it.
         progress: Whether progress is shown in terminals and notebooks.
+        examples: Masked values to show of each column with personal information, at most 5.
 
     Raises:
         NotASource: Something in ``sources`` cannot be read; the message says what to hand in instead.
@@ -176,6 +178,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         seed=seed,
         count=count,
         resume=resume,
+        examples=examples,
     )
     with shown() if progress else hidden() as report_progress:
         result, _ = run_configured(

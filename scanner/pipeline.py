@@ -18,6 +18,7 @@ from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts
 from scanner.deciding import decide_tags
 from scanner.derive import Coverage, derive_facts
+from scanner.examples import masked_examples
 from scanner.exports import retention_periods
 from scanner.identifiers import SubjectKey
 from scanner.parting import part_with_vanished
@@ -215,6 +216,10 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
     scanned.tags = decide_tags(batch, scanned, scan)
+    if options.examples:
+        scanned.examples = masked_examples(
+            batch, scanned.tags, options.catalogue, as_of=options.as_of, most=options.examples
+        )
     scanned.sampled = look(
         batch,
         declared_time(scanned.id, scan.config),

@@ -209,6 +209,7 @@ class ColumnResult:
         against: Word of the header that says that the column is not personal, or empty.
         considered: Types that something spoke for and that are no tag, likeliest first.
         filled: Share of the cells sampled that hold something, in [0, 1]; None where nothing was sampled.
+        examples: Masked values, where they were asked for.
     """
 
     name: str
@@ -221,6 +222,7 @@ class ColumnResult:
     against: str = ""
     considered: tuple[CandidateResult, ...] = ()
     filled: float | None = None
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

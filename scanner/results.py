@@ -81,6 +81,7 @@ class ScannedTable:
     table: Table
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None
     rows_read: int | None = None
@@ -306,6 +307,7 @@ def _column(column: Column, table: ScannedTable, scanned: Scanned) -> ColumnResu
         against=seen.against,
         considered=tuple(_candidate(each, scanned.catalogue.types[each.type]) for each in seen.considered),
         filled=table.sampled.filled.get(column.name) if table.sampled else None,
+        examples=table.examples.get(column.name, ()),
     )
 
 

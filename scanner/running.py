@@ -37,6 +37,7 @@ class Request:
     seed: int = 0
     count: str = "exact"
     resume: bool = False
+    examples: int = 0
 
 
 def run_configured(  # noqa: PLR0913 -- what the faces hand in
@@ -62,6 +63,7 @@ def run_configured(  # noqa: PLR0913 -- what the faces hand in
         memory=memory_of(settings.memory, settings.spill),
         threads=settings.threads,
         resume=request.resume,
+        examples=request.examples,
     )
     census = SketchCensus(as_of=request.as_of.isoformat())
     with open_state(settings.state.folder, key) as state:

@@ -46,6 +46,7 @@ class Options:
         threads: How many may work at once; default: as many as there are cores.
         resume: Whether a scan that was killed goes on: tables that it had finished are taken as they were,
             even where the source cannot tell whether they changed.
+        examples: How many masked values to show of a column with personal information.
     """
 
     as_of: dt.date
@@ -57,6 +58,7 @@ class Options:
     memory: Memory = field(default_factory=Memory)
     threads: int | None = None
     resume: bool = False
+    examples: int = 0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -56,6 +56,7 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
     *,
     sketches: Path | None = None,
     resume: bool = False,
+    examples: int = 0,
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
     from scanner.progress import shown
@@ -64,7 +65,14 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
     day = parse_date(as_of) or settings.as_of or now().date()
-    request = Request(as_of=day, sample_rows=sample_rows, seed=seed, count=count.value, resume=resume)
+    request = Request(
+        as_of=day,
+        sample_rows=sample_rows,
+        seed=seed,
+        count=count.value,
+        resume=resume,
+        examples=examples,
+    )
     with shown() as progress:
         result, census = run_configured(settings, request, os.environ, progress=progress)
     if sketches is not None:

@@ -91,17 +91,18 @@ class _Ledger:
         ]
 
     def _column(self, column: ColumnResult) -> list[Any]:
-        """Name, data type, comment; and where something was found: tags, grade or None, levels."""
+        """Name, data type, comment; where something was found: tags, grade or None, levels, examples."""
         known: list[Any] = [self._text(column.name), self._text(column.type), self._text(column.comment)]
         if not column.tags:
             return known
         raised = column.grade.level != "general"
         grade = [self._term("grade", column.grade.level), self._reasons(column.grade.reasons)]
+        examples = [self._text(one) for one in column.examples]
         levels = [
             [self._phrase(one.name_zh, one.name_en), one.level, one.highest, self._reasons(one.reasons)]
             for one in column.levels
         ]
-        return [*known, [self._tag(tag) for tag in column.tags], grade if raised else None, levels]
+        return [*known, [self._tag(tag) for tag in column.tags], grade if raised else None, levels, examples]
 
     def _tag(self, tag: TagResult) -> list[Any]:
         """Type, confidence in thousandths, flags (1 sensitive, 2 rejected), share filled, chips, evidence."""

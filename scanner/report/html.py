@@ -71,6 +71,7 @@ def _figures(result: Result) -> dict[str, Any]:
     raised, levels = view.raised(result), view.levels(result)
     return {
         "lines": view.lines(result.findings),
+        "with_examples": any(column.examples for _, table in pairs for column in table.columns),
         "matrix": people.matrix(result),
         "dataset_overlaps": people.overlaps(result, "dataset"),
         "flow_overlaps": people.overlaps(result, "flow"),

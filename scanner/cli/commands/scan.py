@@ -61,6 +61,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the scan that was interrupted; needs --state.")
     ] = False,
+    examples: Annotated[
+        int,
+        typer.Option("--examples", min=0, max=5, help="Masked values to show of a column; none by default."),
+    ] = 0,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
     memory: Annotated[
         str | None, typer.Option("--memory", metavar="SIZE", help="Memory a scan may use: 1GiB, 512M.")
@@ -100,7 +104,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")
     prepare(output)
     try_store(settings)
-    result = run_scan(settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume)
+    result = run_scan(
+        settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume, examples=examples
+    )
     deliver(result, output, wanted, lang)
     keep_scan(result, settings)
     raise typer.Exit(exit_code(result, fail_on))

@@ -115,6 +115,8 @@ const evidenceOf = (column) => [
   make("h3", {id: "evidence-name", tabindex: "-1"}, column.name),
   make("p", {class: "sub"}, make("span", {class: "mono"}, column.type), column.comment ? ` · ${column.comment}` : ""),
   ...(column.tags.length ? column.tags.map(tagBlock) : [make("p", {class: "muted"}, say("find.none.long"))]),
+  ...(column.examples.length ? [make("h4", {class: "examples"}, say("find.examples")),
+    make("ul", {class: "plain mono"}, ...column.examples.map((number) => make("li", {}, text(number))))] : []),
   ...gradeBlock(column),
   make("p", {class: "note"}, say("find.explain"), " ", make("code", {}, `pandian explain '${column.table.dataset.name}/${column.table.name}.${column.name}'`)),
 ];

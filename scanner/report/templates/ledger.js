@@ -32,8 +32,8 @@ const readTag = ([type, confidence, flags, share, chips, evidence]) => ({
   type, confidence, share, chips, sensitive: (flags & 1) > 0, rejected: (flags & 2) > 0,
   evidence: evidence.map(([kind, detail, matched, checked, supports]) => ({kind, detail, matched, checked, supports})),
 });
-const readColumn = (table) => ([name, type, comment, tags = [], grade = null, levels = []]) => ({
-  table, name: text(name), type: text(type), comment: text(comment), tags: tags.map(readTag), grade, levels,
+const readColumn = (table) => ([name, type, comment, tags = [], grade = null, levels = [], examples = []]) => ({
+  table, name: text(name), type: text(type), comment: text(comment), tags: tags.map(readTag), grade, levels, examples,
 });
 const readTable = (dataset) => ([name, comment, rows, exact, status, persons, notes, indications, columns]) => {
   const table = {dataset, name: text(name), comment: text(comment), rows, exact, status, persons, notes, indications};

@@ -18,7 +18,8 @@ const printedRows = (column) => (column.tags.length ? column.tags : [null]).map(
   make("th", {scope: "row"}, at ? "" : column.name, at ? null : make("span", {class: "sub"}, ` ${column.type} ${column.comment}`)),
   make("td", {}, ...(tag ? [typeLabel(tag), ...tag.chips.map((number, first) => chip(number, tag.sensitive && !first))] : [say("find.none")])),
   make("td", {class: "right num"}, tag ? percent(tag.confidence) : ""),
-  make("td", {class: "sub"}, ...(tag ? tag.evidence.map(printedEvidence) : []))));
+  make("td", {class: "sub"}, ...(tag ? tag.evidence.map(printedEvidence) : []),
+    at || !column.examples.length ? null : `${say("find.examples")}: ${column.examples.map(text).join(", ")}`)));
 
 const printedTable = (table, held) => make("section", {class: "printed"},
   make("h3", {}, `${table.dataset.name} · ${table.name}`),
