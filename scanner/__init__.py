@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.looking_back import diff, history, keep
     from scanner.notebook import assess, scan
 
-__all__ = ["assess", "scan"]
+__all__ = ["assess", "diff", "history", "keep", "scan"]
+_HOMES = {
+    "assess": "notebook",
+    "diff": "looking_back",
+    "history": "looking_back",
+    "keep": "looking_back",
+    "scan": "notebook",
+}
 
 
 def __getattr__(name: str) -> Any:
     # Importing the package alone stays fast: the command line shows its help without pandas and Arrow.
     if name in __all__:
-        from scanner import notebook  # noqa: PLC0415
-
-        return getattr(notebook, name)
+        return getattr(import_module(f"scanner.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'scanner' has no attribute {name!r}")

@@ -174,6 +174,11 @@ class LineChange:
     why: str
     why_zh: str
 
+    @property
+    def matters(self) -> bool:
+        """Return whether something follows where the rule is met; meeting a requirement is good."""
+        return self.kind in {"duty", "status"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeName:
@@ -208,6 +213,11 @@ class Changes:
     routes: tuple[RouteChange, ...]
     lines: tuple[LineChange, ...]
     types: tuple[TypeName, ...] = ()
+
+    @property
+    def reached(self) -> tuple[LineChange, ...]:
+        """Return the lines newly reached: a duty or a status follows."""
+        return tuple(line for line in self.lines if line.change == "reached" and line.matters)
 
     @property
     def nothing(self) -> bool:

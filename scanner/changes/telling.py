@@ -41,7 +41,7 @@ def tell(changes: Changes, tongue: Tongue) -> Page:
 
 
 def _banner(changes: Changes, words: Words) -> tuple[str, str]:
-    reached = sum(line.change == "reached" and line.kind == "duty" for line in changes.lines)
+    reached = len(changes.reached)
     new = sum(column.kind == "new" for column in changes.columns)
     if reached or new:
         return "alarm", words("banner.alarm", lines=reached, columns=new)
@@ -100,7 +100,7 @@ def _line(line: LineChange, words: Words) -> Row:
             _tested(line, words),
             words(f"because.{line.cause}"),
         ),
-        _TONES[line.change] if line.kind == "duty" else "",
+        _TONES[line.change] if line.matters else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from scanner.store.errors import StoreDamaged, StoreError, StoreNewer, StoreUnusable, UnknownScan
 from scanner.store.history_store import HistoryStore, open_store
-from scanner.store.kept import Deletion, KeptCount, KeptLine, KeptScan, find_scan
+from scanner.store.kept import Deletion, KeptCount, KeptLine, KeptScan, find_scan, series_of
 from scanner.store.naming import Scans
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "UnknownScan",
     "find_scan",
     "open_store",
+    "series_of",
 ]

@@ -103,6 +103,13 @@ def find_scan(scans: Sequence[KeptScan], name: str) -> KeptScan:
     return found
 
 
+def series_of(scans: Sequence[KeptScan], organization: str | None) -> list[KeptScan]:
+    """Return the scans of one organization, given the newest first; by default that of the first."""
+    if organization is None:
+        return [scan for scan in scans if scan.goes_with(scans[0])]
+    return [scan for scan in scans if scan.organization == organization]
+
+
 def _matching(scans: Sequence[KeptScan], name: str) -> Iterator[KeptScan]:
     if name == LATEST:
         yield from scans[:1]

@@ -63,7 +63,7 @@ def _exit_code(changes: Changes, fail_on: list[FailOnChange]) -> int:
 
 def _found(changes: Changes, what: FailOnChange) -> bool:
     return {
-        FailOnChange.REACHED: any(line.change == "reached" and line.kind == "duty" for line in changes.lines),
+        FailOnChange.REACHED: bool(changes.reached),
         FailOnChange.OPENED: any(line.change in {"reached", "opened"} for line in changes.lines),
         FailOnChange.NEW_PI: any(column.kind == "new" for column in changes.columns),
         FailOnChange.MOVED: any(count.exceeds and not count.restarted for count in changes.counts),

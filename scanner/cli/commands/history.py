@@ -196,13 +196,11 @@ def _years(context: typer.Context) -> int:
 
 def _series(scans: Sequence[KeptScan], organization: str | None) -> list[KeptScan]:
     """Return the scans of one organization, by default that of the latest scan."""
-    if organization is None:
-        return [scan for scan in scans if scan.goes_with(scans[0])]
-    found = [scan for scan in scans if scan.organization == organization]
-    if not found:
-        names = (
-            ", ".join(sorted({scan.organization for scan in scans if scan.organization})) or "none by name"
-        )
+    from scanner.store import series_of
+
+    found = series_of(scans, organization)
+    if organization is not None and not found:
+        names = ", ".join(sorted({scan.organization for scan in scans} - {""})) or "none with a name"
         raise UsageProblem(f"--organization: no scan of '{organization}' is kept. There are: {names}.")
     return found
 

@@ -86,7 +86,7 @@ def test_the_page_says_what_changed(changed, tongue):
 def test_the_answer_comes_first(changed):
     page = tell(changed, "en")
 
-    reached = sum(line.change == "reached" and line.kind == "duty" for line in changed.lines)
+    reached = len(changed.reached)
     assert page.banner[0] == "alarm"
     assert f"Lines newly reached: {reached}. New columns with personal information: 2." in page.banner[1]
 
