@@ -16,6 +16,7 @@ from scanner.rules import outbound_window
 _WINDOWS = {"calendar_year_to_date": "year_to_date", "since_1_jan_previous_year": "since_1_jan_previous_year"}
 _FLOW_FACTS = (
     "name",
+    "recipient",
     "recipient_country",
     "exemption",
     "mechanism",

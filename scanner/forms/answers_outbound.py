@@ -105,11 +105,12 @@ def _important(basis: Basis) -> Answer:
 # ---------------------------------------------------------------------- scenario by scenario
 def sent_columns(flow: FlowResult, basis: Basis) -> Iterator[Column]:
     """Yield the columns that leave in a flow."""
-    leaving = {(item.dataset, item.table, item.column) for item in flow.items}
+    leaving: dict[tuple[str, str], set[str]] = {}
+    for item in flow.items:
+        leaving.setdefault((item.dataset, item.table), set()).add(item.column)
     for dataset, table in tables(basis.result):
-        for column in table.columns:
-            if (dataset.name, table.name, column.name) in leaving:
-                yield dataset, table, column
+        names = leaving.get((dataset.name, table.name), ())
+        yield from ((dataset, table, column) for column in table.columns if column.name in names)
 
 
 def sent_tags(scenario: Scenario, basis: Basis) -> Iterator[TagResult]:

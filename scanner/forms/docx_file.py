@@ -100,7 +100,7 @@ class _Writer:
     @staticmethod
     def _small(paragraph: DocxParagraph, words: str) -> Any:
         run = paragraph.add_run(words)
-        styles.dress(run, styles.SONG, 8.5)
+        styles.dress(run, styles.SONG, 8.0)
         run.font.color.rgb = styles.GREY
         return run
 
@@ -110,7 +110,8 @@ class _Writer:
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(6), Pt(4)
         title.paragraph_format.line_spacing = Pt(30)
-        styles.dress(title.add_run(clean(self._filled.title)), styles.HEI, 20, bold=True)
+        size = 20 if self._filled.tongue == "zh" else 17
+        styles.dress(title.add_run(clean(self._filled.title)), styles.HEI, size, bold=True)
         below = self._document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
         below.paragraph_format.space_after = Pt(8)

@@ -61,13 +61,14 @@ def held_in(persons: Interval, flow: str, basis: Basis) -> Figure:
     return Figure(text=_persons(persons, basis), value=persons, source=source)
 
 
-def number(value: int, unit: str, basis: Basis, *, exact: bool = True) -> Figure:
-    """Return a number that the record of the scan states or that its entries were counted to."""
+def number(value: int, unit: str, basis: Basis, *, exact: bool = True, bare: bool = False) -> Figure:
+    """Return a number that the record states or its entries were counted to; ``bare``: without its unit."""
     source = text(
         f"source.number.{unit}", basis.tongue, scan=basis.result.scan.id, day=basis.result.scan.as_of
     )
     shown = text(f"figure.{unit}" if exact else "figure.about", basis.tongue, n=value)
-    return Figure(text=_singular(shown, value, basis), value=Interval(value, value, value), source=source)
+    shown = f"{value:,}" if bare else _singular(shown, value, basis)
+    return Figure(text=shown, value=Interval(value, value, value), source=source)
 
 
 def declared(value: Interval, key: str, basis: Basis) -> Figure:

@@ -151,8 +151,8 @@ def _types(basis: Basis, _scenario: Scenario | None) -> Grid:
         (
             _words(each.name_zh if basis.tongue == "zh" else each.name_en),
             _words(text("answer.yes" if each.sensitive else "answer.no", basis.tongue)),
-            _one(number(each.columns, "columns", basis)),
-            _one(number(each.tables, "tables", basis)),
+            _one(number(each.columns, "columns", basis, bare=True)),
+            _one(number(each.tables, "tables", basis, bare=True)),
         )
         for each in type_totals(basis.result)
     )
@@ -170,8 +170,8 @@ def _dataset(dataset: DatasetResult, basis: Basis) -> Row:
     return (
         _words(dataset.name),
         _words(dataset.location or dataset.source),
-        _one(number(len(dataset.tables), "tables", basis)),
-        _one(number(columns, "columns", basis)),
+        _one(number(len(dataset.tables), "tables", basis, bare=True)),
+        _one(number(columns, "columns", basis, bare=True)),
         _one(counted(people, basis) if people else None),
         _words(graded(dataset.grade, basis)),
     )
