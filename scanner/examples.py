@@ -36,7 +36,7 @@ def masked_examples(
 def _of_column(cells: Cells, shown: int, most: int) -> tuple[str, ...]:
     """Return masked values from all over the column, each once."""
     values = cells.text.unique()
-    places = np.linspace(0, len(values) - 1, min(most, len(values))).astype(np.int64)
+    places = np.linspace(0, len(values) - 1, min(most, MOST, len(values))).astype(np.int64)
     masked = (mask(str(value), shown) for value in values.take(places).to_pylist())
     return tuple(dict.fromkeys(masked))
 

@@ -25,6 +25,19 @@ class Instrument:
     name_en: str
     articles: tuple[Article, ...]
 
+    @property
+    def rules(self) -> int:
+        """Return how many findings rest on it."""
+        return len(self._findings())
+
+    @property
+    def met(self) -> int:
+        """Return how many of them are met."""
+        return sum(finding.verdict == "met" for finding in self._findings())
+
+    def _findings(self) -> list[Finding]:
+        return [finding for article in self.articles for _, finding in article.findings]
+
 
 def instruments(findings: Iterable[Finding]) -> tuple[Instrument, ...]:
     """Return all findings by instrument and article; the number of a finding is its place in the result."""

@@ -53,7 +53,9 @@ addEventListener("afterprint", () => {
 // A link to a line or a rule opens what it leads to.
 const unfold = () => {
   const target = location.hash.length > 1 && !location.hash.includes("?") && part(decodeURIComponent(location.hash.slice(1)));
-  for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (!target) return;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target.scrollIntoView({block: target.matches("tr") ? "center" : "start"});
 };
 
 for (const radio of document.querySelectorAll("input[name=language]")) radio.addEventListener("change", speak);

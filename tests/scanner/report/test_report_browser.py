@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -224,6 +224,32 @@ def test_tables_and_their_types_can_be_listed(browser, report):
 
         page.get_by_role("button", name="customer_bank").click()
         assert listed(page) == ["card_no", "card_no_masked", "salary"]
+
+
+def test_a_rule_leads_to_its_place_in_the_appendix(browser, report):
+    with opened(browser, report, lang="en") as page:
+        row = page.locator("tr", has_text="EXP-P24-EXEMPT-HR")
+        assert not row.is_visible()
+
+        page.locator("#flows").get_by_role("link", name="EXP-P24-EXEMPT-HR").click()
+
+        assert row.is_visible()
+        assert page.evaluate("document.querySelector('tr:target').textContent").find("EXP-P24-EXEMPT-HR") >= 0
+
+
+def test_masked_examples_are_shown_where_there_are_some(browser, write, result):
+    first, *others = result.datasets
+    table, *tables = first.tables
+    columns = (replace(table.columns[0], examples=("**", "***")), *table.columns[1:])
+    dataset = replace(first, tables=(replace(table, columns=columns), *tables))
+    path = write(replace(result, datasets=(dataset, *others)), "en")
+    with opened(browser, path, anchor="#columns?open=crm/customer/cust_name") as page:
+        assert "Masked examples\n**\n***" in page.locator("#evidence").inner_text()
+        assert "at most a quarter" in page.locator("#notes").inner_text()
+
+        page.get_by_role("button", name="id_no").click()
+
+        assert "Masked examples" not in page.locator("#evidence").inner_text()
 
 
 # ---------------------------------------------------------------------- five thousand tables
