@@ -7,8 +7,30 @@ import secrets
 from pathlib import Path
 
 
+def create_text(path: Path, text: str) -> None:
+    """Write a file unless it is there: of several processes that do so at once, one does."""
+    aside = _written_aside(path, text, 0o600)
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def replace_text(path: Path, text: str, mode: int = 0o600) -> None:
     """Put a text in the place of a file in one step: readers see the old or the new one, never half of it."""
+    aside = _written_aside(path, text, mode)
+    try:
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _written_aside(path: Path, text: str, mode: int) -> Path:
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with os.fdopen(
@@ -17,6 +39,7 @@ def replace_text(path: Path, text: str, mode: int = 0o600) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
+    except OSError:
         aside.unlink(missing_ok=True)
+        raise
+    return aside

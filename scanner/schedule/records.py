@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scanner.schedule.errors import ScheduleError
-from scanner.schedule.files import replace_text
+from scanner.schedule.files import create_text, replace_text
 
 FORMAT = "pandian.schedule/1"
 
@@ -140,9 +140,12 @@ class Records:
             return _refuse(path)
 
     def write(self, record: Record) -> None:
-        content = {"format": FORMAT, **asdict(record)}
-        text = json.dumps(content, ensure_ascii=False, indent=1, default=_isoformat)
-        self._write(f"{record.name}.json", text)
+        self._write(f"{record.name}.json", _text(record))
+
+    def register(self, record: Record) -> None:
+        """Write the record of a schedule that is new; one that another process wrote meanwhile stays."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        create_text(self._folder / f"{record.name}.json", _text(record))
 
     def keep_result(self, name: str, scan: str, text: str) -> None:
         """Keep ``scan.json`` of a scan; it counts once ``Record.kept`` names it."""
@@ -173,6 +176,11 @@ def _refuse(path: Path) -> Record:
         f"{path}: is no record of a schedule that this version can read. Move it away to begin anew; the "
         "census state beside it is not touched."
     )
+
+
+def _text(record: Record) -> str:
+    content = {"format": FORMAT, **asdict(record)}
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_isoformat)
 
 
 def _isoformat(value: object) -> str:

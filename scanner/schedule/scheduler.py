@@ -84,7 +84,7 @@ class Scheduler:
         """Write down schedules that are new, so that what is missed from now on is known."""
         for one in self.schedules:
             if self.records.read(one.name) is None:
-                self.records.write(self._new(one))
+                self.records.register(self._new(one))
 
     def run_due(self) -> list[Ended] | None:
         """Scan for everything that is due; return how each slot ended, or None while another process scans.

@@ -16,6 +16,7 @@ import typer
 
 from scanner.cli.exits import CANNOT_RUN, INCOMPLETE, OK, REACHED, FailOn, exit_code
 from scanner.cli.options import AnswerFormat
+from scanner.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -190,3 +191,27 @@ def units(  # noqa: PLR0913, PLR0917 -- one parameter an option
             output.mkdir(parents=True, exist_ok=True)
             (output / file.name).write_text(file.text, encoding="utf-8")
             typer.echo(f"Wrote {output / file.name}", err=True)
+
+
+@app.command()
+def notify(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", help="Configuration with 'notify:'.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Only this channel; may be repeated.")
+    ] = None,
+) -> None:
+    """Send a test message to the channels of 'notify:'. Exit code 3: one did not arrive."""
+    from scanner.notify.trial import send_trial
+
+    settings = _settings(config or context.obj or Path("pandian.yaml"), None)
+    channels = [channel for channel in settings.notify if not only or channel.name in only]
+    if not channels or len(channels) < len(set(only or [])):
+        there = ", ".join(channel.name for channel in settings.notify) or "none"
+        raise UsageProblem(f"There is no such channel to notify. There are: {there}.")
+    reasons = {
+        channel.name: send_trial(channel, settings.organization_name, os.environ) for channel in channels
+    }
+    for name, reason in reasons.items():
+        typer.echo(f"{name}: {reason or 'arrived'}")
+    raise typer.Exit(INCOMPLETE if any(reasons.values()) else OK)

@@ -158,3 +158,17 @@ def test_names_are_cleaned_and_cut():
     assert clean("a\r\nb\tc\x1b[31m") == "a  b c [31m"
     assert "\u202e" not in clean("x\u202ey")
     assert len(clean("x" * 500)) == 160
+
+
+def test_a_test_message_finds_a_wrong_address(site, pandian, receiver):
+    receiver.answers = [(200, {}), (200, {"errcode": 310000, "errmsg": "sign not match tok-51ce"})]
+
+    ended = pandian("schedule", "notify", "--config", site / "pandian.yaml")
+
+    assert ended.code == 3
+    assert ended.out == "hub: arrived\nding: answered errcode 310000\n"
+    assert receiver.bodies[0]["outcome"] == "test"
+    assert pandian("schedule", "notify", "--config", site / "pandian.yaml", "--only", "hub").code == 0
+    unknown = pandian("schedule", "notify", "--config", site / "pandian.yaml", "--only", "pager")
+    assert unknown.code == 2
+    assert "hub, ding" in unknown.err

@@ -106,7 +106,6 @@ def comparable(scan):
     parts = scan["scan"].pop("parts")
     for name in ("id", "started", "finished"):
         del scan["scan"][name]
-    del scan["scan"]["config_digest"]
     for dataset in scan["datasets"]:
         for table in dataset["tables"]:
             del table["parts"]

@@ -340,6 +340,17 @@ def test_the_schedule_that_waits_longest_goes_first(tmp_path):
     ]
 
 
+def test_a_process_that_registers_late_overwrites_nothing(tmp_path):
+    world = World(tmp_path, NIGHTLY)
+    new = world.record()
+    world.go(hours=3)
+
+    world.records.register(new)
+
+    assert world.record().totals == {"done": 1}
+    assert list((tmp_path / "records").glob(".*")) == []
+
+
 def test_a_damaged_record_is_refused_and_says_what_to_do(tmp_path):
     world = World(tmp_path, NIGHTLY)
     (tmp_path / "records" / "nightly.json").write_text("{")

@@ -1,0 +1,36 @@
+"""A test message, so that a wrong address or secret is found before news are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scanner.notify.channels import Tools, send
+from scanner.notify.errors import NotSent
+from scanner.notify.message import Message
+from scanner.notify.news import News
+from scanner.notify.settings import ChannelConfig, Secrets
+from scanner.running import now
+
+
+def send_trial(channel: ChannelConfig, organization: str, environment: Mapping[str, str]) -> str:
+    """Send a test message; return why it did not arrive, or nothing.
+
+    Raises:
+        ConfigError: An environment variable is missing.
+    """
+    secrets, moment = Secrets(environment), now()
+    secrets.require(channel)
+    message = Message(
+        id=f"test/{moment:%Y%m%dT%H%M%S%f}/{channel.name}",
+        organization=organization,
+        schedule="test",
+        slot=moment.isoformat(timespec="minutes"),
+        outcome="test",
+        scan="",
+        news=(News(kind="first", zh="这是一条测试消息。", en="This is a test message."),),
+    )
+    try:
+        send(message, channel, Tools(secrets, moment))
+    except NotSent as error:
+        return str(error)
+    return ""
