@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scanner.notify.news import News, clean
+from scanner.report._texts import text_of
 
 FORMAT = "pandian.notification/1"
 MOST_LINES = 40  # of news in a text; programs get all of them
@@ -32,11 +33,10 @@ class Message:
 
     def title(self, lang: str) -> str:
         """Return one line; it begins with the word that keyword rules of robots can ask for."""
-        name, number = clean(self.schedule), len(self.news)
         organization = f" · {clean(self.organization)}" if self.organization else ""
-        zh = f"Pandian 盘点：{name}，{number} 条消息{organization}"
-        en = f"Pandian 盘点: {name}, {number} news{organization}"
-        return en if lang == "en" else zh
+        return _text(
+            "title", lang, schedule=clean(self.schedule), number=len(self.news), organization=organization
+        )
 
     def lines(self, lang: str) -> list[str]:
         """Return the text below the title, in Chinese, English or both."""
@@ -44,16 +44,10 @@ class Message:
         return [*texts["zh"], "", *texts["en"]] if lang == "both" else texts[lang]
 
     def _lines(self, lang: str) -> list[str]:
-        zh = lang == "zh"
-        told = [f"• {one.zh if zh else one.en}" for one in self.news[:MOST_LINES]]
-        if (more := len(self.news) - MOST_LINES) > 0:
-            told.append(f"… 另有 {more} 条" if zh else f"… and {more} more")
-        end = (
-            f"计划时点 {self.slot}；扫描 {self.scan or '-'}"
-            if zh
-            else f"Slot {self.slot}; scan {self.scan or '-'}"
-        )
-        return [*told, end]
+        told = [f"• {one.zh if lang == 'zh' else one.en}" for one in self.news[:MOST_LINES]]
+        more = len(self.news) - MOST_LINES
+        end = _text("end", lang, slot=self.slot, scan=self.scan or "–")
+        return [*told, *([_text("more", lang, number=more)] if more > 0 else []), end]
 
     def text(self, lang: str, most_bytes: int) -> str:
         """Return title and lines, cut between lines to so many bytes of UTF-8."""
@@ -61,6 +55,10 @@ class Message:
 
     def as_json(self) -> dict[str, Any]:
         return {"format": FORMAT, **asdict(self)}
+
+
+def _text(key: str, lang: str, **values: object) -> str:
+    return text_of("scanner.notify", key, "en" if lang == "en" else "zh", **values)
 
 
 def fitting(lines: Sequence[str], most_bytes: int) -> str:

@@ -14,23 +14,24 @@ from scanner.documents import ConfigError, Model
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SECRET_HEADER = re.compile(r"auth|token|secret|cookie|key", re.IGNORECASE)
 
+# The weightiest first: so they stand in messages, which platforms cut.
 Kind = Literal[
+    "failed",
+    "interrupted",
+    "incomplete",
+    "recovered",
+    "missed",
     "first",
-    "new_pi_column",
-    "vanished_pi_column",
-    "changed_pi_column",
     "line_reached",
     "line_near",
     "line_left",
-    "verdict_changed",
-    "count_moved",
-    "grade_changed",
     "route_changed",
-    "incomplete",
-    "failed",
-    "recovered",
-    "interrupted",
-    "missed",
+    "grade_changed",
+    "new_pi_column",
+    "changed_pi_column",
+    "vanished_pi_column",
+    "count_moved",
+    "verdict_changed",
 ]
 USUAL: tuple[Kind, ...] = (
     "first",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scanner.notify.channels import Tools, send
 from scanner.notify.errors import NotSent
 from scanner.notify.message import Message
-from scanner.notify.news import News
+from scanner.notify.news import news
 from scanner.notify.settings import ChannelConfig, Secrets
 from scanner.running import now
 
@@ -27,7 +27,7 @@ def send_trial(channel: ChannelConfig, organization: str, environment: Mapping[s
         slot=moment.isoformat(timespec="minutes"),
         outcome="test",
         scan="",
-        news=(News(kind="first", zh="这是一条测试消息。", en="This is a test message."),),
+        news=(news("first", "test"),),
     )
     try:
         send(message, channel, Tools(secrets, moment))

@@ -7,16 +7,19 @@ have ids that follow from the slot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from scanner import report
 from scanner.changes import diff
 from scanner.config import ScanConfig
 from scanner.notify.message import Message
-from scanner.notify.news import News, scan_news
+from scanner.notify.news import News, news
 from scanner.notify.outbox import Outbox
+from scanner.notify.scan_news import scan_news
+from scanner.notify.settings import Kind
 from scanner.reloading import result_of
 from scanner.result import Result
 from scanner.schedule.history import History
@@ -45,7 +48,13 @@ class Desk:
         """Tell of a slot that was killed again and again."""
         attempt = record.running
         if attempt is not None and attempt.kills == MANY_KILLS:
-            self._tell(planned, attempt.slot, "interrupted", "", [_interrupted(attempt.kills)])
+            self._tell(
+                planned,
+                attempt.slot,
+                "interrupted",
+                "",
+                [news("interrupted", "interrupted", {"kills": attempt.kills}, number=attempt.kills)],
+            )
 
     def skipped(self, planned: Planned, _record: Record, skip: Skip) -> None:
         """Tell of slots that will not run."""
@@ -53,15 +62,15 @@ class Desk:
 
     def ended(self, planned: Planned, record: Record, ended: Ended, result: Result | None) -> None:
         """Write the reports, keep the result for the next comparison, and tell what changed."""
-        news = list(_slot_news(record, ended))
+        told = list(_slot_news(record, ended))
         if result is not None:
             write_reports(result, planned, output_of(planned, self.home))
             self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
             self.history.keep(result)
             before = self._before(record)
             changes = diff(before, result, archive=self.history.pack) if before else None
-            news += scan_news(before, result, changes)
-        self._tell(planned, ended.slot, ended.outcome, ended.scan, news)
+            told += scan_news(before, result, changes)
+        self._tell(planned, ended.slot, ended.outcome, ended.scan, told)
 
     def next_time(self) -> dt.datetime | None:
         """Return when a message is sent again."""
@@ -79,11 +88,12 @@ class Desk:
             return None  # of a version whose records cannot be read: nothing to compare with
 
     def _tell(
-        self, planned: Planned, slot: dt.datetime, outcome: str, scan: str, news: Sequence[News]
+        self, planned: Planned, slot: dt.datetime, outcome: str, scan: str, told: Sequence[News]
     ) -> None:
+        by_weight = sorted(told, key=lambda one: get_args(Kind).index(one.kind))
         messages = []
         for channel in self.settings.notify:
-            wanted = tuple(one for one in news if one.kind in channel.events)
+            wanted = tuple(one for one in by_weight if one.kind in channel.events)
             if wanted and (not channel.schedules or planned.name in channel.schedules):
                 message = Message(
                     id=f"{planned.name}/{slot:%Y%m%dT%H%MZ}/{outcome}/{channel.name}",
@@ -105,25 +115,14 @@ def output_of(planned: Planned, home: Path) -> Path:
     return Path(given) if given else home / OUTPUT / planned.name
 
 
-def _slot_news(record: Record, ended: Ended) -> Sequence[News]:
-    news = []
+def _slot_news(record: Record, ended: Ended) -> Iterator[News]:
     if record.running and record.running.missed:
-        news.append(_missed(record.running.missed))
+        yield _missed(record.running.missed)
     if ended.outcome == FAILED:
-        zh, en = f"扫描失败：{ended.reason}", f"Scan failed: {ended.reason}"
-        news.append(News(kind="failed", zh=zh, en=en, data={"reason": ended.reason}))
+        yield news("failed", "failed", {"reason": ended.reason}, reason=ended.reason)
     if ended.outcome == DONE and record.last and record.last.outcome != DONE:
-        zh, en = "扫描恢复正常。", "Scans are complete again."
-        news.append(News(kind="recovered", zh=zh, en=en))
-    return news
+        yield news("recovered", "recovered")
 
 
 def _missed(number: int) -> News:
-    zh, en = f"错过 {number} 个计划时点。", f"Slots missed: {number}."
-    return News(kind="missed", zh=zh, en=en, data={"slots": number})
-
-
-def _interrupted(number: int) -> News:
-    zh = f"同一计划时点的扫描已被中断 {number} 次（内存不足？），正在继续。"
-    en = f"The scan of one slot was killed {number} times (out of memory?); it goes on."
-    return News(kind="interrupted", zh=zh, en=en, data={"kills": number})
+    return news("missed", "missed", {"slots": number}, number=number)

@@ -6,11 +6,15 @@ import datetime as dt
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from scanner.changes import diff
-from scanner.notify.news import clean, scan_news
+from scanner.notify.news import clean
+from scanner.notify.scan_news import scan_news
+from scanner.notify.settings import Kind
 from scanner.scan_record import read_result
 
 CONFIG = """
@@ -101,7 +105,7 @@ def test_failure_and_recovery_are_told_with_the_token_shown_nowhere(site, slot, 
     hub_failed, _, hub_recovered, ding_recovered = receiver.bodies
     assert kinds(hub_failed) == ["failed"]
     assert kinds(hub_recovered) == ["first", "recovered"]
-    assert "扫描恢复正常" in ding_recovered["text"]["content"]
+    assert "扫描恢复完整" in ding_recovered["text"]["content"]
     files = b"".join(p.read_bytes() for p in site.rglob("*") if p.is_file() and p.name != "pandian.yaml")
     assert b"tok-51ce" not in files + failed.written + recovered.written
 
@@ -115,7 +119,7 @@ def test_what_could_not_be_read_is_told(site, slot, receiver):
     assert slot().code == 3
 
     (told,) = receiver.bodies
-    assert "incomplete" in kinds(told)
+    assert [one["kind"] for one in told["news"]][:2] == ["incomplete", "first"]  # the weightier first
     assert "gone" in next(one["en"] for one in told["news"] if one["kind"] == "incomplete")
 
 
@@ -158,6 +162,12 @@ def test_names_are_cleaned_and_cut():
     assert clean("a\r\nb\tc\x1b[31m") == "a  b c [31m"
     assert "\u202e" not in clean("x\u202ey")
     assert len(clean("x" * 500)) == 160
+
+
+def test_every_kind_of_news_is_documented():
+    page = (Path(__file__).parents[3] / "docs" / "schedules.md").read_text(encoding="utf-8")
+
+    assert [kind for kind in get_args(Kind) if f"`{kind}`" not in page] == []
 
 
 def test_a_test_message_finds_a_wrong_address(site, pandian, receiver):
