@@ -17,6 +17,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+from scanner.forms._styles import NOTE_MARK, give
+
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _CLOSE = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
 _SEPARATORS = f"""<w:footnotes {nsdecls("w")}>
@@ -47,7 +49,7 @@ class Footnotes:
     def _repeat(paragraph: Paragraph, number: int) -> None:
         for kind in ("begin", "text", "separate", "number", "end"):
             run = paragraph.add_run()
-            run.style = "Footnote Reference"
+            give(run, NOTE_MARK)
             if kind == "text":
                 code = OxmlElement("w:instrText")
                 code.set(qn("xml:space"), "preserve")
@@ -89,7 +91,7 @@ def _bookmarked(paragraph: Paragraph, number: int) -> None:
         mark.set(qn("w:id"), str(number))
     start.set(qn("w:name"), _bookmark(number))
     run = paragraph.add_run()
-    run.style = "Footnote Reference"
+    give(run, NOTE_MARK)
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number))
     run._r.append(reference)  # noqa: SLF001 -- python-docx has no footnotes

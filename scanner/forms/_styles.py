@@ -19,6 +19,8 @@ RED, GREY = RGBColor(0xB0, 0x1E, 0x1E), RGBColor(0x59, 0x59, 0x59)
 LATIN = "Times New Roman"
 SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 SHADES = {"draft": "FDF0F0", "missing": "FCE4D6", "reached": "FFF2CC", "open": "FFF2CC", "head": "EDEDED"}
+FORM_CELL, GRID_CELL, NOTICE = "FormCell", "GridCell", "FormNotice"  # styles; names and ids are the same
+NOTE_MARK = "FootnoteReference"
 WIDTH = Cm(21.0 - 2 * 3.18)  # between the margins
 _HEADINGS = {1: (HEI, 14.0, False), 2: (KAI, 14.0, True), 3: (FANG, 14.0, True)}
 _FORM_SIZES = {1: 13.0, 2: 12.0, 3: 11.0}
@@ -38,7 +40,7 @@ def set_up(document: Document, *, prose: bool, chinese: bool) -> None:
         dress(style, font, size if prose else _FORM_SIZES[level], bold=bold or not chinese)
         style.paragraph_format.keep_with_next = True
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(10), Pt(4)
-    for name, size in (("Form Cell", 10.5), ("Grid Cell", 9.0), ("Form Notice", 10.0)):
+    for name, size in ((FORM_CELL, 10.5), (GRID_CELL, 9.0), (NOTICE, 10.0)):
         cell: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         dress(cell, SONG, size)
         cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
@@ -81,6 +83,11 @@ def dress(style: Any, font: str, size: float, *, bold: bool = False) -> None:
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{script}"), LATIN)
     fonts.set(qn("w:eastAsia"), font)
+
+
+def give(what: Any, style: str) -> None:
+    """Give a paragraph or run a style by its id; python-docx looks it up by its name, which is slow."""
+    what._element.style = style  # noqa: SLF001 -- as said
 
 
 def shade(cell: Any, colour: str) -> None:

@@ -127,12 +127,12 @@ class _Writer:
         if notice.tone in styles.SHADES:
             styles.shade(cell, styles.SHADES[notice.tone])
         head = cell.paragraphs[0]
-        head.style = "Form Notice"
+        styles.give(head, styles.NOTICE)
         run = head.add_run(clean(notice.title))
         styles.dress(run, styles.HEI, 11, bold=True)
         if notice.tone in {"draft", "missing"}:
             run.font.color.rgb = styles.RED
-        self._lines(cell, notice.lines, "Form Notice", started=True)
+        self._lines(cell, notice.lines, styles.NOTICE, started=True)
         self._gap()
 
     # ------------------------------------------------------------------ blocks
@@ -177,9 +177,9 @@ class _Writer:
             row.height = height
             styles.shade(row.cells[0], styles.SHADES["head"])
             label = row.cells[0].paragraphs[0]
-            label.style = "Form Cell"
+            styles.give(label, styles.FORM_CELL)
             label.add_run(clean(asked))
-            self._lines(row.cells[1], answer, "Form Cell")
+            self._lines(row.cells[1], answer, styles.FORM_CELL)
         if len(fields.rows) > 1:
             _keep_with_next(table.rows[0])
         self._gap()
@@ -190,7 +190,8 @@ class _Writer:
         for cell, head in zip(table.rows[0].cells, grid.heads, strict=True):
             styles.shade(cell, styles.SHADES["head"])
             paragraph = cell.paragraphs[0]
-            paragraph.style, paragraph.alignment = "Grid Cell", WD_ALIGN_PARAGRAPH.CENTER
+            styles.give(paragraph, styles.GRID_CELL)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             styles.dress(paragraph.add_run(clean(head)), styles.HEI, 9, bold=True)
         _keep_with_next(table.rows[0])
         cells = list(table._cells)  # noqa: SLF001 -- .rows[i].cells takes quadratic time
@@ -198,7 +199,7 @@ class _Writer:
             styles.keep_whole(table.rows[start])
             row = cells[start * len(grid.heads) : (start + 1) * len(grid.heads)]
             for cell, answer in zip(row, answers, strict=True):
-                self._lines(cell, answer, "Grid Cell")
+                self._lines(cell, answer, styles.GRID_CELL)
         self._gap()
 
     def _table(self, rows: int, shares: Sequence[float]) -> Table:
@@ -225,10 +226,10 @@ class _Writer:
     def _lines(self, cell: _Cell, lines: Answer, style: str, *, started: bool = False) -> None:
         for number, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if not number and not started else cell.add_paragraph()
-            paragraph.style = style
+            styles.give(paragraph, style)
             self._write(paragraph, line)
         if not lines:
-            cell.paragraphs[0].style = style
+            styles.give(cell.paragraphs[0], style)
 
     def _write(self, paragraph: DocxParagraph, line: Line) -> None:
         for piece in line:

@@ -167,9 +167,14 @@ class _Writer:
             self._grid_row(sheet, answers, ends)
 
     def _end_heads(self, grid: Grid, ends: Sequence[_End]) -> list[str]:
+        """Return the heads of the columns behind a table; the number amid text has no name of its own."""
+        amid = {end.place for end in ends if end.which == "estimate"}
         called = {which: text(f"sheet.{which}", self._tongue) for which in ("estimate", "lower", "upper")}
         return [
-            grid.heads[end.place] + text("bracketed", self._tongue, what=called[end.which]) for end in ends
+            called[end.which]
+            if end.place in amid
+            else grid.heads[end.place] + text("bracketed", self._tongue, what=called[end.which])
+            for end in ends
         ]
 
     def _grid_row(self, sheet: Sheet, answers: Sequence[Answer], ends: Sequence[_End]) -> None:

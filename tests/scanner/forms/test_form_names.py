@@ -73,7 +73,7 @@ def _renamed(result, name):
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("form", ["self-assessment", "officer", "standard-contract"])
+@pytest.mark.parametrize("form", ["self-assessment", "officer"])
 def test_hostile_names_leave_both_files_whole(form, name, demo_result, read):
     filled = fill_form(form, _renamed(demo_result, name))
     document = read["docx"](render(filled, "docx"))

@@ -23,24 +23,14 @@ def pages(declared, tmp_path_factory):
     if not (shutil.which("soffice") and shutil.which("pdftotext")):
         pytest.fail(_NONE) if os.environ.get("CI") == "true" else pytest.skip(_NONE)
     folder = tmp_path_factory.mktemp("forms")
-    for form_format in ("docx", "xlsx"):
-        written = folder / form_format
-        written.mkdir()
-        for form in forms():
-            (written / f"{form}.{form_format}").write_bytes(declared(form, form_format))
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(written)]
-        subprocess.run(
-            [*command, *map(str, written.glob(f"*.{form_format}"))],
-            check=True,
-            capture_output=True,
-            timeout=400,
-        )
-    return {
-        (form, form_format): _text(folder / form_format / f"{form}.pdf")
-        for form in forms()
-        for form_format in ("docx", "xlsx")
-    }
+    kinds = [(form, form_format) for form in forms() for form_format in ("docx", "xlsx")]
+    documents = [folder / f"{form}-{form_format}.{form_format}" for form, form_format in kinds]
+    for kind, path in zip(kinds, documents, strict=True):
+        path.write_bytes(declared(*kind))
+    office = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    convert = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, documents)]
+    subprocess.run([*office, *convert], check=True, capture_output=True, timeout=500)
+    return {kind: _text(path.with_suffix(".pdf")) for kind, path in zip(kinds, documents, strict=True)}
 
 
 def _text(path):
