@@ -31,7 +31,7 @@ const foundTables = () => {
 
 // ---------------------------------------------------------------- cells
 const heading = (key, name = "") => make("th", {scope: "col", class: name}, say(key));
-const under = (above, below) => [above, make("span", {class: "sub"}, below)];
+const under = (above, ...below) => [above, make("span", {class: "sub"}, ...below)];
 const opener = (thing, open) => make("button", {type: "button", title: thing.name, onclick: open}, thing.name);
 const mark = () => make("span", {class: "mark", "aria-hidden": "true"}, " ◆");
 
@@ -49,6 +49,16 @@ const personsLabel = (persons) => {
 const rowsLabel = (table) => table.rows == null ? say("find.rows.unknown")
   : say(table.exact ? "find.rows" : "find.rows.about", {n: table.rows});
 
+const statusLabel = (table) => (table.status == null ? null : make("span", {class: "badge unsure"}, phrase(table.status)));
+
+// What there is to say of a table, apart from its columns.
+const aboutTable = (table) => [
+  make("p", {}, make("b", {}, `${table.dataset.name} · ${table.name} `), statusLabel(table), table.comment ? ` ${table.comment}` : ""),
+  make("p", {class: "sub"}, personsLabel(table.persons), ` · ${rowsLabel(table)}`),
+  ...table.notes.map((number) => make("p", {class: "note"}, text(number))),
+  ...table.indications.map((number) => make("p", {class: "note"}, phrase(number))),
+];
+
 const views = {
   columns: {
     height: 56,
@@ -63,9 +73,9 @@ const views = {
   tables: {
     height: 56,
     items: foundTables,
-    heading: () => [heading("find.table"), heading("find.persons"), heading("find.found", "right"), heading("find.rows.heading", "right least")],
+    heading: () => [heading("find.table"), heading("find.persons"), heading("find.found", "right few"), heading("find.rows.heading", "right least")],
     draw: (table) => [
-      make("th", {scope: "row"}, ...under(opener(table, () => only(table)), table.dataset.name)),
+      make("th", {scope: "row"}, ...under(opener(table, () => only(table)), statusLabel(table), ` ${table.dataset.name}`, table.comment ? ` · ${table.comment}` : "")),
       make("td", {}, personsLabel(table.persons)),
       make("td", {class: "right num"}, `${table.found} / ${table.columns.length}`),
       make("td", {class: "right num least"}, table.rows == null ? "–" : `${table.exact ? "" : "≈ "}${written(table.rows)}`),
@@ -175,7 +185,10 @@ const fill = () => {
   part("find-sensitive").checked = Boolean(query.sensitive);
   part("find-clear").checked = Boolean(query.clear);
   part("find-table").hidden = !query.table;
-  part("find-table-name").textContent = query.table ? (tables.find((table) => path(table) === query.table)?.name ?? query.table) : "";
+  const table = query.table && tables.find((one) => path(one) === query.table);
+  part("find-table-name").textContent = table ? table.name : query.table;
+  part("find-about").hidden = !table;
+  part("find-about").replaceChildren(...(table ? aboutTable(table) : []));
   for (const button of document.querySelectorAll("#finder button[data-view]")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === query.view));
   }

@@ -22,10 +22,7 @@ const printedRows = (column) => (column.tags.length ? column.tags : [null]).map(
     at || !column.examples.length ? null : `${say("find.examples")}: ${column.examples.map(text).join(", ")}`)));
 
 const printedTable = (table, held) => make("section", {class: "printed"},
-  make("h3", {}, `${table.dataset.name} · ${table.name}`),
-  make("p", {class: "sub"}, personsLabel(table.persons), ` · ${rowsLabel(table)}`, table.status == null ? "" : ` · ${phrase(table.status)}`),
-  ...table.notes.map((number) => make("p", {class: "note"}, text(number))),
-  ...table.indications.map((number) => make("p", {class: "note"}, phrase(number))),
+  ...aboutTable(table),
   make("table", {},
     make("thead", {}, make("tr", {}, heading("find.column"), heading("find.types"), heading("find.confidence", "right"), heading("find.evidence"))),
     make("tbody", {}, ...held.flatMap(printedRows))));

@@ -183,6 +183,7 @@ def test_links_of_the_map_lead_into_the_list(browser, report):
         page.locator("#where").get_by_role("link", name="customer_bank").click()
 
         assert listed(page) == ["card_no", "card_no_masked", "salary"]
+        assert "388,201 – 402,118 estimate 391,877" in page.locator("#find-about").inner_text()
         assert page.locator("#find-table").inner_text().startswith("customer_bank")
 
 
