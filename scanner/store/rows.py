@@ -9,25 +9,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.changes.counts import bounds
-from scanner.report import json as record_format
 from scanner.report._visible import visible
-from scanner.result import PARTIAL, Result, SubjectCount
+from scanner.result import PARTIAL, Result, SubjectCount, to_dict
 
-# Keys under which a record may show masked values of cells where a user asked for them: never kept.
-EXAMPLES = frozenset({"example", "examples", "masked", "masked_examples", "samples"})
+# The key under which a record shows masked values of cells where a user asked for them: kept empty.
+EXAMPLES = "examples"
 
 
 def record_of(result: Result) -> bytes:
-    """Return the record that is kept: ``scan.json`` without examples of cells."""
-    text = record_format.render(result)
-    kept = _without_examples(json.loads(text))
-    return json.dumps(kept, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode("ascii")
+    """Return the record that is kept: ``scan.json`` without examples of cells, and without line breaks."""
+    record = to_dict(result)
+    _empty_examples(record)
+    return json.dumps(record, allow_nan=False, separators=(",", ":"), sort_keys=True).encode("ascii")
 
 
-def _without_examples(node: Any) -> Any:
+def _empty_examples(node: Any) -> None:
+    """Take the examples out of a record, wherever they stand, in place."""
     if isinstance(node, dict):
-        return {key: _without_examples(value) for key, value in node.items() if key not in EXAMPLES}
-    return [_without_examples(value) for value in node] if isinstance(node, list) else node
+        if EXAMPLES in node:
+            node[EXAMPLES] = []
+        node = node.values()
+    for value in node:
+        if isinstance(value, dict | list | tuple):
+            _empty_examples(value)
 
 
 def scan_row(result: Result, kept: str) -> dict[str, Any]:
