@@ -185,6 +185,10 @@ def _leaves_of(field: pa.Field[Any], name: str, path: str) -> Iterator[Leaf]:
     elif _is_list(field.type) and _is_struct(field.type.value_type):
         for leaf in _leaves_of(field.type.value_field, f"{name}[]", path):
             yield Leaf(name=leaf.name, path=path, type=pa.list_(leaf.type), comment=leaf.comment)
+    elif pa.types.is_map(field.type):
+        for child in _entry(field.type):
+            for leaf in _leaves_of(child, f"{name}.{child.name}", path):
+                yield Leaf(name=leaf.name, path=path, type=pa.list_(leaf.type), comment=leaf.comment)
     else:
         yield Leaf(name=name, path=path, type=_plain_type(field.type), comment=_comment(field.metadata))
 
@@ -207,8 +211,18 @@ def _arrays_of(name: str, array: Any) -> Iterator[tuple[str, Array[Any]]]:
     elif _is_list(kind) and _is_struct(kind.value_type):
         for inner_name, inner in _arrays_of(f"{name}[]", array.flatten()):
             yield inner_name, _list_like(array, inner)
+    elif pa.types.is_map(kind):
+        lists = array.cast(pa.list_(_entry(kind)))
+        for child, items in zip(_entry(kind), lists.flatten().flatten(), strict=True):
+            for inner_name, inner in _arrays_of(f"{name}.{child.name}", items):
+                yield inner_name, _list_like(lists, inner)
     else:
         yield name, cast(array, _plain_type(kind))
+
+
+def _entry(kind: Any) -> pa.StructType:
+    """Return the struct of one key and one value of a map."""
+    return pa.struct([kind.key_field.with_name("key"), kind.item_field.with_name("value")])
 
 
 def _list_like(lists: Array[Any], values: Array[Any]) -> Array[Any]:

@@ -188,10 +188,13 @@ class PartedTable:
         picked = pieces_to_read(sizes, rows, _FEWEST_PIECES, rng)
         found = [_empty(types)]
         broken: list[str] = []
+        looked_at: set[str] = set()
         for position, wanted in zip(picked, shares([sizes[p] for p in picked], rows), strict=True):
             keyed, piece = pieces[position]
             try:
-                keyed.refuse_change()
+                if keyed.place not in looked_at:
+                    keyed.refuse_change()
+                    looked_at.add(keyed.place)
                 batches = keyed.part.sample(piece, wanted, rng)
                 found.extend([_aligned(batch, types, keyed) for batch in batches])
             except PartBroken as error:

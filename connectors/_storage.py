@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,6 +97,11 @@ class Stored:
         """Return the file, which can be sought in."""
         return self.storage.open(self)
 
+    def open_cached(self) -> pa.NativeFile:
+        """Return the file for a reader that fetches little at a time: a store is asked for more at once."""
+        opened = self.open()
+        return pa.PythonFile(_Blocks(opened), mode="r") if self.storage.remote else opened
+
     def stamp(self) -> str:
         """Return what changes when the content does; empty if the file is gone or that cannot be told."""
         return self.storage.stamp(self.path)
@@ -117,6 +123,54 @@ class Stored:
         if self.storage.remote:
             raise ValueError(f"{self.url} is not on this machine")
         return Path(self.path)
+
+
+class _Blocks(io.RawIOBase):
+    """A file that is fetched in blocks, of which the last few are kept."""
+
+    SIZE = 4 * 2**20  # bytes
+    KEPT = 6
+
+    def __init__(self, file: pa.NativeFile) -> None:
+        super().__init__()
+        self._file = file
+        self._total = file.size()
+        self._at = 0
+        self._blocks: dict[int, bytes] = {}
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = self._total - self._at
+        wanted = left if size is None or size < 0 else min(size, left)
+        first, last = self._at // self.SIZE, (self._at + wanted - 1) // self.SIZE
+        data = b"".join(map(self._block, range(first, last + 1)))
+        start = self._at - first * self.SIZE
+        self._at += wanted
+        return data[start : start + wanted]
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._total}[whence] + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _block(self, number: int) -> bytes:
+        if number not in self._blocks:
+            while len(self._blocks) >= self.KEPT:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._file.seek(number * self.SIZE)
+            self._blocks[number] = self._file.read(self.SIZE)
+        return self._blocks[number]
 
 
 class LocalStorage:

@@ -33,6 +33,7 @@ from connectors._bytes import (
     without_compression,
 )
 from connectors._model import Batch, Column
+from connectors._parallel import TEXTS, at_once
 from connectors._parts import PartBroken
 from connectors._sampling import chosen, picked, reservoir
 from connectors._storage import Stored
@@ -133,11 +134,8 @@ def open_delimited(paths: Sequence[Stored]) -> list[DelimitedPart | PartBroken]:
 
     Parts either all have a header or none has: where all first rows differ, they are data.
     """
-    layouts = _harmonised([_layout_or_error(path) for path in paths])
-    return [
-        layout if isinstance(layout, PartBroken) else _part(path, layout)
-        for path, layout in zip(paths, layouts, strict=True)
-    ]
+    layouts = _harmonised(at_once(_layout_or_error, paths, TEXTS))
+    return at_once(_part, list(zip(paths, layouts, strict=True)), TEXTS)
 
 
 def _layout_or_error(path: Stored) -> Layout | PartBroken:
@@ -161,7 +159,10 @@ def _without_header(layout: Layout) -> Layout:
     return replace(layout, names=unique([""] * len(layout.names)), has_header=False)
 
 
-def _part(path: Stored, layout: Layout) -> DelimitedPart | PartBroken:
+def _part(looked_at: tuple[Stored, Layout | PartBroken]) -> DelimitedPart | PartBroken:
+    path, layout = looked_at
+    if isinstance(layout, PartBroken):
+        return layout
     size = path.size()
     part = DelimitedPart(path=path, layout=layout, rows=None, size=size, note=_header_note(layout))
     if not layout.names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from connectors._lake import LakeTable
+from connectors._parallel import at_once
 from connectors._parts import Keyed, PartBroken, explained
 from connectors._storage import Stored, on_this_machine
 from connectors.parquet import ParquetPart, open_parquet
@@ -41,15 +42,24 @@ def open_delta(folder: Stored) -> LakeTable:
     table = _load(folder)
     _refuse_unknown_features(table)
     masks = _masks(table, folder)
-    parts, broken = [], []
-    for path, keys in _files(table, folder):
-        try:
-            parts.append(_keyed(path, folder, keys, masks.get(path)))
-        except PartBroken as error:
-            broken.append(f"{path.name}: {error}")
+    opened = at_once(lambda file: _keyed_or_error(*file, folder, masks), _files(table, folder))
     comments = {f.name: str(f.metadata["comment"]) for f in table.schema().fields if "comment" in f.metadata}
     description = table.metadata().description or ""
-    return LakeTable(parts=tuple(parts), broken=tuple(broken), comment=description, comments=comments)
+    return LakeTable(
+        parts=tuple(part for part in opened if isinstance(part, Keyed)),
+        broken=tuple(error for error in opened if isinstance(error, str)),
+        comment=description,
+        comments=comments,
+    )
+
+
+def _keyed_or_error(
+    path: Stored, keys: PartitionKeys, folder: Stored, masks: Mapping[Stored, Mask]
+) -> Keyed | str:
+    try:
+        return _keyed(path, folder, keys, masks.get(path))
+    except PartBroken as error:
+        return f"{path.name}: {error}"
 
 
 def _keyed(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from connectors._checkup import Checkup, TableCheckup, table_checkup_of
 from connectors._errors import ConnectorError, SourceUnreachable
 from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._opened import OpenedTables, notes
+from connectors._parallel import FOOTERS, TEXTS, at_once
 from connectors._parts import Keyed, Part, PartBroken, PartedTable, explained, refusal
 from connectors._protocol import Connector, list_parts, stream_part
 from connectors._selection import EVERYTHING, Selection
@@ -162,9 +164,9 @@ def _stamp(path: Stored) -> str:
         return path.stamp()
 
 
-def _one_by_one(open_part: Callable[[Stored], Part]) -> _Opener:
+def _each(open_part: Callable[[Stored], Part], most: int = FOOTERS) -> _Opener:
     def open_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
-        return _sorted_out(file_set, lambda paths: [_part_or_error(open_part, path) for path in paths])
+        return _sorted_out(file_set, lambda paths: at_once(partial(_part_or_error, open_part), paths, most))
 
     return open_parts
 
@@ -181,11 +183,11 @@ def _open_delimited_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[st
 
 
 _OPENERS: dict[Format, _Opener] = {
-    Format.PARQUET: _one_by_one(open_parquet),
+    Format.PARQUET: _each(open_parquet),
     Format.DELIMITED: _open_delimited_parts,
-    Format.JSON_LINES: _one_by_one(open_json_lines),
-    Format.ORC: _one_by_one(open_orc),
-    Format.ARROW: _one_by_one(open_arrow),
+    Format.JSON_LINES: _each(open_json_lines, TEXTS),
+    Format.ORC: _each(open_orc),
+    Format.ARROW: _each(open_arrow),
 }
 
 
@@ -194,7 +196,7 @@ def _sorted_out(
 ) -> tuple[tuple[Keyed, ...], list[str]]:
     """Return the readable parts with their partition keys, and what is wrong with the others."""
     paths = [file.path for file in file_set.files]
-    marks = [_mark_or_error(path) for path in paths]  # before a file is read, so that a change shows
+    marks = at_once(_mark_or_error, paths)  # before a file is read, so that a change shows
     parts, broken = [], []
     for file, mark, part in zip(file_set.files, marks, open_all(paths), strict=True):
         if isinstance(part, PartBroken) or isinstance(mark, PartBroken):

@@ -47,7 +47,7 @@ class OrcPart(OfLeaves):
         # Columns of the same path come together, in the file's own order.
         arriving = [leaf for leaf in self.leaves if leaf.path in wanted_paths]
         names = [leaf.name for leaf in wanted]
-        with explained(_DAMAGED), self.path.open() as opened:
+        with explained(_DAMAGED), self.path.open_cached() as opened:
             file = po.ORCFile(opened)
             for stripe in stripes:
                 batch = file.read_stripe(stripe, columns=sorted(wanted_paths))

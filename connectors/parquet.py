@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from connectors._arrays import Leaf, batch_of, flatten, leaves, take
+from connectors._arrays import Leaf, batch_of, flatten, leaves, nulls, take
 from connectors._model import Batch
-from connectors._parts import OfLeaves, explained
+from connectors._parts import OfLeaves, PartBroken, explained
 from connectors._sampling import chosen
 from connectors._storage import Stored
 
-_BATCH_ROWS = 65_536
+_BATCH_ROWS = 65_536  # at most
+_FEWEST_ROWS = 256
 _BATCH_BYTES = 8 * 2**20  # of a batch, as the footer tells its columns' width
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
-_DAMAGED = "cut off, damaged, encrypted or not Parquet"
+_DAMAGED = "cut off, damaged or not Parquet"
+_ENCRYPTED = "encrypted, or some of its columns are; exclude it, or scan a copy that is not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,14 @@ class ParquetPart(OfLeaves):
     Attributes:
         groups: Rows of its row groups, exact, from the footer.
         keep: Of each row, whether it belongs to the table; None: all do. A log may say so.
+        sealed: Whether some columns are encrypted: what the footer says of columns cannot be asked then.
     """
 
     path: Stored
     leaves: tuple[Leaf, ...]
     groups: tuple[int, ...]
     keep: NDArray[np.bool_] | None = None
+    sealed: bool = False
 
     @property
     def pieces(self) -> tuple[int, ...]:
@@ -87,32 +95,29 @@ class ParquetPart(OfLeaves):
             start += batch.num_rows
 
     def _batches(self, paths: list[str], row_groups: Sequence[int]) -> Iterator[Batch]:
-        """Yield columns of row groups; from a store, the ranges of one row group are fetched together."""
+        """Yield columns of row groups; those that hold nulls only, as their statistics say, are not read.
+
+        From a store, what is needed of one row group is fetched together.
+        """
         remote = self.path.storage.remote
-        together = [[group] for group in row_groups] if remote else [list(row_groups)]
         with (
             explained(_DAMAGED),
             self.path.open() as opened,
+            _explain_encryption(),
             pq.ParquetFile(opened, pre_buffer=remote) as file,
         ):
-            rows = _batch_rows(file.metadata, set(paths))
-            for groups in together:
-                yield from file.iter_batches(rows, row_groups=groups, columns=paths)
+            rows = _BATCH_ROWS // 8 if self.sealed else _batch_rows(file.metadata, set(paths))
+            empty = frozenset() if self.sealed else _empty_groups(file, paths)
+            for groups in _runs(row_groups, empty, apart=remote):
+                if groups[0] in empty:
+                    yield from _nulls(file, groups[0], paths)
+                else:
+                    yield from file.iter_batches(rows, row_groups=groups, columns=paths)
 
     def _kept(self, batch: Batch, start: int) -> Batch:
         if self.keep is None:
             return batch
         return take(batch, np.flatnonzero(self.keep[start : start + batch.num_rows]))
-
-
-def _batch_rows(footer: pq.FileMetaData, paths: set[str]) -> int:
-    """Return how many rows to read at once, so that wide cells do not fill the memory."""
-    if not footer.num_row_groups or not footer.row_group(0).num_rows:
-        return _BATCH_ROWS
-    group = footer.row_group(0)
-    chunks = (group.column(position) for position in range(group.num_columns))
-    size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in paths)
-    return max(1_024, min(_BATCH_ROWS, _BATCH_BYTES * group.num_rows // max(1, size)))
 
 
 def open_parquet(path: Stored) -> ParquetPart:
@@ -121,12 +126,95 @@ def open_parquet(path: Stored) -> ParquetPart:
     Raises:
         PartBroken: Not a whole Parquet file.
     """
-    with explained(_DAMAGED), path.open() as opened, pq.ParquetFile(opened) as file:
+    with explained(_DAMAGED), path.open() as opened, _explain_encryption(), pq.ParquetFile(opened) as file:
         footer = file.metadata
         groups = tuple(footer.row_group(group).num_rows for group in range(footer.num_row_groups))
         schema = file.schema_arrow
-    found = leaves(schema.remove_metadata())
-    return ParquetPart(path, _with_spark_comments(found, schema), groups)
+        sealed = _is_sealed(opened, footer)
+    found = _with_spark_comments(leaves(schema.remove_metadata()), schema)
+    return ParquetPart(path, _kept_once(found), groups, sealed=sealed)
+
+
+@lru_cache(64)
+def _kept_once(found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Return the same object for equal columns: thousands of files of a table share them."""
+    return found
+
+
+def _is_sealed(opened: pa.NativeFile, footer: pq.FileMetaData) -> bool:
+    """Return whether a readable footer is signed, as it is where columns are encrypted.
+
+    Arrow ends the whole process when it is asked about such a column.
+    """
+    opened.seek(opened.size() - 8)
+    length = int.from_bytes(opened.read(4), "little")
+    return length != footer.serialized_size
+
+
+@contextmanager
+def _explain_encryption() -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        if re.search(r"(?i)crypt", str(error)):
+            raise PartBroken(_ENCRYPTED) from None
+        raise
+
+
+def _batch_rows(footer: pq.FileMetaData, paths: set[str]) -> int:
+    """Return how many rows to read at once, so that wide cells do not fill the memory."""
+    if not footer.num_row_groups or not footer.row_group(0).num_rows:
+        return _BATCH_ROWS
+    group = footer.row_group(0)
+    chunks = map(group.column, range(group.num_columns))
+    size = sum(chunk.total_uncompressed_size for chunk in chunks if _is_within(chunk.path_in_schema, paths))
+    return max(_FEWEST_ROWS, min(_BATCH_ROWS, _BATCH_BYTES * group.num_rows // max(1, size)))
+
+
+def _empty_groups(file: pq.ParquetFile, paths: list[str]) -> frozenset[int]:
+    """Return the row groups in which all of these columns hold nulls only; nested columns are not judged."""
+    if not set(paths) <= set(file.schema_arrow.names):
+        return frozenset()
+    return frozenset(g for g in range(file.num_row_groups) if _is_empty(file.metadata.row_group(g), paths))
+
+
+def _is_empty(group: pq.RowGroupMetaData, paths: list[str]) -> bool:
+    chunks = [
+        chunk
+        for chunk in map(group.column, range(group.num_columns))
+        if _is_within(chunk.path_in_schema, set(paths))
+    ]
+    flat = [chunk.path_in_schema for chunk in chunks] == paths
+    return flat and all(_is_null(chunk, group.num_rows) for chunk in chunks)
+
+
+def _is_null(chunk: pq.ColumnChunkMetaData, rows: int) -> bool:
+    told: Any = chunk.statistics if chunk.is_stats_set else None
+    return told is not None and told.has_null_count and told.null_count == rows > 0
+
+
+def _runs(groups: Sequence[int], empty: frozenset[int], *, apart: bool) -> list[list[int]]:
+    """Return which row groups are read together: all but those that are not read, or none if ``apart``."""
+    runs: list[list[int]] = []
+    for group in groups:
+        joins = runs and not apart and group not in empty and runs[-1][-1] not in empty
+        runs[-1].append(group) if joins else runs.append([group])
+    return runs
+
+
+def _nulls(file: pq.ParquetFile, group: int, paths: list[str]) -> Iterator[Batch]:
+    kinds = [file.schema_arrow.field(path).type for path in paths]
+    left = file.metadata.row_group(group).num_rows
+    while left > 0:
+        rows = min(left, _BATCH_ROWS)
+        yield batch_of(paths, [nulls(rows, kind) for kind in kinds], rows)
+        left -= rows
+
+
+def _is_within(path: str, paths: set[str]) -> bool:
+    """Return whether a column of a file is one of ``paths``, or below one."""
+    steps = path.split(".")
+    return any(".".join(steps[:count]) in paths for count in range(1, len(steps) + 1))
 
 
 def _with_spark_comments(found: tuple[Leaf, ...], schema: pa.Schema) -> tuple[Leaf, ...]:

@@ -61,6 +61,14 @@ class Store:
 
         s3_backends["123456789012"]["aws"].put_object(self.bucket, key, content)
 
+    def listed(self):
+        found = self.files.get_file_info(pafs.FileSelector(self.bucket, recursive=True))
+        return [info.path.removeprefix(f"{self.bucket}/") for info in found if info.is_file]
+
+    def get(self, key):
+        with self.files.open_input_file(f"{self.bucket}/{key}") as file:
+            return file.read()
+
     def put_tree(self, place: Path):
         """Upload a file or a folder under its own name."""
         for path in [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file()):
