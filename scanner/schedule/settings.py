@@ -7,17 +7,17 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AliasChoices, BeforeValidator, Field, field_validator
 
 from scanner.documents import Model
 from scanner.schedule.cron import CronUnusable, parse_cron
 
-_SPAN = re.compile(r"(\d+)\s*(s|m|h|d)")
+_SPAN = re.compile(r"(\d+)\s*(s|m|h|d)?")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
 def parse_span(text: object) -> object:
-    """Return the length that ``90s``, ``10m``, ``2h`` or ``1d`` names.
+    """Return the length that ``90s``, ``10m``, ``2h`` or ``1d`` names; a number alone is seconds.
 
     >>> parse_span("10m")
     datetime.timedelta(seconds=600)
@@ -27,7 +27,7 @@ def parse_span(text: object) -> object:
     found = _SPAN.fullmatch(str(text).strip())
     if found is None:
         raise ValueError("a length of time is written as 90s, 10m, 2h or 1d")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2] or "s"])
 
 
 Span = Annotated[timedelta, BeforeValidator(parse_span)]
@@ -51,7 +51,7 @@ class ScheduleConfig(Model):
 
     name: str = Field(min_length=1, max_length=80, pattern=r"^[\w][\w.-]*$")
     cron: str
-    time_zone: str = "UTC"
+    time_zone: str = Field(default="UTC", validation_alias=AliasChoices("time_zone", "timezone"))
     jitter: Span = timedelta()
     catch_up: bool = True
     sources: tuple[str, ...] = ()

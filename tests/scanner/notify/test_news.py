@@ -28,7 +28,7 @@ notify:
     to: webhook
     url: "{url}/hub"
     events: [first, new_pi_column, vanished_pi_column, line_reached, line_left, verdict_changed, count_moved,
-      grade_changed, incomplete, failed, recovered, missed]
+      grade_changed, incomplete, failed, recovered]
   - {{name: ding, to: dingtalk, url: "{url}/ding?access_token=${{HOOK_TOKEN}}", events: [failed, recovered]}}
 """
 

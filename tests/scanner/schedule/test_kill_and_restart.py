@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,8 +57,12 @@ class Machine:
         record |= {"running": None, "last": None, "complete": None, "kept": "", "totals": {}, "missed": 0}
         # The state folder makes itself; what schedules know is put into it afterwards.
         StateFolder(self.folder / "pandian-state", SubjectKey(bytes.fromhex(KEY))).__exit__(None, None, None)
+        self.know(record)
+
+    def know(self, record):
+        """Write down what is known of the schedule."""
         path = self.folder / "pandian-state" / "schedules" / "records" / "nightly.json"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(record), encoding="utf-8")
 
     def start(self, *options):
@@ -126,6 +131,28 @@ def test_a_slot_missed_in_a_downtime_runs_once(undisturbed):
     assert "scanning" not in undisturbed.once()
 
     assert undisturbed.record["totals"] == {"done": 1}
+
+
+@pytest.mark.timeout(300)
+def test_the_next_slot_reads_only_what_is_new(tmp_path, lake):
+    copy = shutil.copytree(lake, tmp_path / "lake")
+    machine = Machine(tmp_path / "machine", copy)
+    machine.once()
+    first, parts = comparable(machine.scan)
+    assert (parts["read"], parts["from_state"]) == (PARTS, 0)
+    added = copy / "customer" / "day=999" / "part-0.parquet"
+    added.parent.mkdir()
+    shutil.copy(copy / "customer" / "day=000" / "part-0.parquet", added)
+    machine.know(machine.record | {"since": "2026-11-01T00:00:00+00:00"})
+
+    machine.once()
+
+    second, parts = comparable(machine.scan)
+    assert (parts["read"], parts["from_state"]) == (1, PARTS)
+    assert (
+        second["organization"]["subjects"][0]["estimate"] == first["organization"]["subjects"][0]["estimate"]
+    )
+    assert machine.record["totals"] == {"done": 2}
 
 
 @pytest.mark.timeout(900)

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -174,6 +174,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"
 numbers = st.floats(allow_nan=False) | st.integers(-(2**53), 2**53)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(texts, numbers), min_size=1, max_size=10, unique_by=lambda pair: pair[0]))
 def test_whatever_names_hold_is_read_back(samples):
     family = Family("a", "gauge", 'b\\c\n"d"', [Sample({"name": name}, value) for name, value in samples])
