@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scanner.forms._texts import Tongue
-from scanner.forms.basis import Basis, merged_facts
+from scanner.forms.basis import Basis, keys_of, merged_facts
 from scanner.forms.content import FilledForm
 from scanner.forms.definition import Form, UnknownForm, find_form, load_forms
 from scanner.forms.due import findings_for, standing
@@ -61,7 +61,7 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
         lang: ``zh``, the language of the authorities, or ``en``.
         facts: Declared facts in the format of the facts file; where two say the same, the later one wins.
             Those that the scan was given are known already.
-        declared_in: Where they were declared, for the source of their numbers.
+        declared_in: Names of their files, for the source of their numbers.
         flows: Outbound flows to declare; all that are not exempt if left out.
 
     Raises:
@@ -76,9 +76,13 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
         if flow not in known:
             raise ValueError(f"The scan has no flow '{flow}'. It has: {', '.join(sorted(known)) or 'none'}.")
     given = (result.facts.given, *facts) if result.facts else facts
-    where = declared_in or "scan.json"
     basis = Basis(
-        result=result, facts=merged_facts(*given), tongue=lang, declared_in=where, only=tuple(flows)
+        result=result,
+        facts=merged_facts(*given),
+        tongue=lang,
+        declared_in=declared_in or "facts",
+        beside=frozenset(key for each in facts for key in keys_of(each)),
+        only=tuple(flows),
     )
     return fill(find_form(name), basis)
 

@@ -103,7 +103,7 @@ def _assets(basis: Basis) -> Answer:
             comma,
             number(len(found), "tables", basis),
             comma,
-            Words("含个人信息的列 " if basis.tongue == "zh" else "personal information in "),
+            Words(text("held.columns", basis.tongue)),
             number(columns, "columns", basis),
         ),
     )

@@ -230,13 +230,9 @@ def _types(*, sensitive: bool) -> Callable[[Basis, Scenario], Answer]:
 
 def _retention(basis: Basis, scenario: Scenario) -> Answer:
     found = [each for flow in scenario.flows for each in flow.retention]
-    unit = {
-        "zh": "{table}：超过申报保存期限 {days} 天的数据 ",
-        "en": "{table}: older than the declared {days} days: ",
-    }
     return tuple(
         (
-            Words(unit[basis.tongue].format(table=each.table, days=each.days)),
+            Words(text("scenario.retention", basis.tongue, table=each.table, days=each.days)),
             number(each.past.estimate, "rows", basis, exact=each.exact),
         )
         for each in found

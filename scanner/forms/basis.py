@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,8 @@ class Basis:
 
     Attributes:
         facts: As declared in the scan's configuration, and in what was given beside it.
-        declared_in: Where they were declared, for the source of their numbers.
+        declared_in: Names of the files given beside the scan.
+        beside: Keys of the facts that those files declare; the others stand in the record of the scan.
         findings: Findings that call for the form, or say that it is not due.
         only: Names of the flows to declare; empty: all that are not exempt.
     """
@@ -35,6 +36,7 @@ class Basis:
     facts: Facts
     tongue: Tongue
     declared_in: str = ""
+    beside: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     only: tuple[str, ...] = ()
 
@@ -64,6 +66,15 @@ def _scenario(flow: FlowResult) -> str:
 def is_exempt(flow: FlowResult) -> bool:
     """Return whether a flow is outside the numbers: exempt by a claim, or by a negative list."""
     return bool(flow.exemption) or (flow.negative_list is not None and flow.mechanism == "exempt")
+
+
+def keys_of(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that facts declare, as they are cited: ``held.users``, ``flows[eu-crm].recipient``."""
+    for section, content in facts.items():
+        if isinstance(content, Mapping):
+            yield from (f"{section}.{key}" for key in content)
+        elif section == "flows":
+            yield from (f"flows[{flow.get('name')}].{key}" for flow in content for key in flow)
 
 
 def merged_facts(*declared: Mapping[str, Any]) -> Facts:

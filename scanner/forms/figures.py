@@ -73,7 +73,8 @@ def number(value: int, unit: str, basis: Basis, *, exact: bool = True, bare: boo
 
 def declared(value: Interval, key: str, basis: Basis) -> Figure:
     """Return a number that the organization declared."""
-    source = text("source.declared", basis.tongue, key=key, where=basis.declared_in)
+    where = basis.declared_in if key in basis.beside else "scan.json"
+    source = text("source.declared", basis.tongue, key=key, where=where)
     return Figure(text=_plain(value, basis), value=value, source=source)
 
 

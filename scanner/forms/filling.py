@@ -199,7 +199,10 @@ def _once(part: Part, basis: Basis, scenario: Scenario | None) -> Iterator[Block
         yield Paragraph(answer)
     if part.questions:
         yield Fields(tuple(_question(each, basis, scenario) for each in part.questions))
-    if part.table:
+    if part.each and scenario is None:
+        none = "scenario.none" if basis.result.flows else "outbound.undeclared"
+        yield Paragraph(_words(text(none, tongue)))
+    elif part.table:
         yield from _table(TABLES[part.table](basis, scenario), basis)
     if part.blank:
         yield Paragraph(((Blank(part.blank.said(tongue)),),))

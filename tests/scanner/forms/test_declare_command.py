@@ -96,6 +96,8 @@ def test_facts_fill_what_no_scan_knows(pandian, scanned, tmp_path, read):
     staff = next(found for found in application.sourced() if found.numbers == [321])
     assert "organization.staff（facts.yaml），未经扫描核对" in staff.source
     assert next(found for found in review.sourced() if found.numbers == [1_300_000])
+    registered = next(found for found in review.sourced() if "registered_users" in found.source)
+    assert "（scan.json）" in registered.source  # which the configuration of the scan declared
     assert "赴国外上市" in review.text
 
 

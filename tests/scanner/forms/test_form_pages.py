@@ -122,6 +122,20 @@ def test_flows_of_one_scenario_share_their_data_items(demo_result):
     assert len(names) == len(set(names)) == len(alone.rows)
 
 
+@pytest.mark.parametrize("form", forms())
+def test_without_flows_a_form_says_so_and_stays_a_form(form, demo_result):
+    text = str(fill_form(form, replace(demo_result, flows=())))
+
+    assert "扫描配置未申报出境数据流" in text or not any(part.each for part in load_forms()[form].parts)
+
+
+def test_where_all_flows_are_exempt_the_form_says_that_none_is_for_it(demo_result):
+    exempt = tuple(replace(flow, exemption="hr") for flow in demo_result.flows)
+    text = str(fill_form("standard-contract", replace(demo_result, flows=exempt)))
+
+    assert "没有须列入本表的出境场景" in text
+
+
 def test_a_flow_can_be_chosen(demo_result):
     filled = fill_form("certification", demo_result, flows=["hr-payroll"])
     text = str(filled)
