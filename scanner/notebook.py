@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,13 +23,14 @@ import pandas as pd
 
 from connectors import Selection
 from scanner import catalogue, forms, frames, report, rules
-from scanner.config import load_config, without_file
+from scanner.config import StoreConfig, load_config, without_file
 from scanner.display import fragment
 from scanner.given import take_given
 from scanner.progress import hidden, shown
 from scanner.report._texts import Tongue
 from scanner.result import Result
 from scanner.running import Request, now, run_configured
+from scanner.store import HistoryStore, StoreError, open_store
 from scanner.underway import SAMPLE_ROWS
 
 
@@ -132,6 +134,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     lang: Tongue | None = None,
     progress: bool = True,
     examples: int = 0,
+    store: str | Path | bool | None = None,
 ) -> ScanResult:
     """Scan sources and return the result.
 
@@ -153,12 +156,15 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         lang: Language of the display in a notebook, ``zh`` or ``en``; default: as the locale has it.
         progress: Whether progress is shown in terminals and notebooks.
         examples: Masked values to show of each column with personal information, at most 5.
+        store: File or SQLAlchemy URL of the store that keeps the scan (docs/history.md), True for the user's
+            own, False for none; default: that of the configuration, if it names one.
 
     Raises:
         NotASource: Something in ``sources`` cannot be read; the message says what to hand in instead.
         ConfigError: The configuration cannot be used.
         StateError: The state folder cannot be used.
         NothingScanned: No source could be opened.
+        StoreError: The store cannot be used; found out before the scan, and not after it.
     """
     if count not in ("exact", "sketch", "none"):
         raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
@@ -180,11 +186,32 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         resume=resume,
         examples=examples,
     )
+    history = _history(settings.store, store)
     with shown() if progress else hidden() as report_progress:
         result, _ = run_configured(
             settings, request, os.environ, progress=report_progress, open_source=given.open
         )
+    if history:
+        _keep(history, result)
     return ScanResult(result, lang or _tongue())
+
+
+def _history(configured: StoreConfig, named: str | Path | bool | None) -> HistoryStore | None:
+    """Return the store in which a scan is kept; None for none."""
+    if named is None:
+        wanted = configured.keep and configured.url is not None
+        return open_store(configured.url, os.environ) if wanted else None
+    if isinstance(named, bool):
+        return open_store(configured.url, os.environ) if named else None
+    return open_store(named, os.environ)
+
+
+def _keep(history: HistoryStore, result: Result) -> None:
+    """Keep a scan; whoever has waited for it gets it all the same."""
+    try:
+        history.keep(result, now())
+    except StoreError as error:
+        warnings.warn(f"Not kept in the history: {error}", stacklevel=3)
 
 
 def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None = None) -> rules.Assessment:

@@ -90,3 +90,52 @@ def test_the_display_stays_in_a_frame_of_its_own(lang, scans, tmp_path, markup):
         assert shown.report("text", lang)
         with pytest.raises(ValueError, match="There are: html, text"):
             shown.report("pdf")
+
+
+# ---------------------------------------------------------------------- kept by the scan itself
+@pytest.fixture
+def table(make_people):
+    return pd.DataFrame({"mobile": [p.mobile for p in make_people(9)]})
+
+
+def kept_in(place):
+    return list(scanner.history(place).scans().id)
+
+
+def test_a_scan_is_kept_where_it_is_asked_for(table, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    nowhere = scanner.scan({"t": table})
+    assert not (tmp_path / "data").exists()
+    named = scanner.scan({"t": table}, store=tmp_path / "h.sqlite")
+    own = scanner.scan({"t": table}, store=True)
+
+    assert kept_in(tmp_path / "h.sqlite") == [named.record.scan.id]
+    assert kept_in(None) == [own.record.scan.id]
+    assert nowhere.record.scan.id != own.record.scan.id
+
+
+def test_a_scan_is_kept_where_the_configuration_says(table, tmp_path):
+    (tmp_path / "pandian.yaml").write_text("store: h.sqlite")
+
+    first = scanner.scan({"t": table}, tmp_path / "pandian.yaml")
+    scanner.scan({"t": table}, tmp_path / "pandian.yaml", store=False)
+
+    assert kept_in(tmp_path / "h.sqlite") == [first.record.scan.id]
+
+
+def test_a_store_that_cannot_be_opened_is_found_out_before_the_scan(table, tmp_path):
+    with pytest.raises(StoreError, match="cannot be used"):
+        scanner.scan({"t": table}, store=tmp_path)
+
+
+def test_a_store_that_breaks_meanwhile_loses_no_scan(table, tmp_path, monkeypatch):
+    def full(self, result, now):
+        raise StoreError("here: the disk is full.")
+
+    monkeypatch.setattr("scanner.store.HistoryStore.keep", full)
+
+    with pytest.warns(UserWarning, match="Not kept in the history: here: the disk is full"):
+        result = scanner.scan({"t": table}, store=tmp_path / "h.sqlite")
+
+    assert not result.subjects().empty
