@@ -98,10 +98,7 @@ class _Ledger:
         raised = column.grade.level != "general"
         grade = [self._term("grade", column.grade.level), self._reasons(column.grade.reasons)]
         examples = [self._text(one) for one in column.examples]
-        levels = [
-            [self._phrase(one.name_zh, one.name_en), one.level, one.highest, self._reasons(one.reasons)]
-            for one in column.levels
-        ]
+        levels = [[self._phrase(one.name_zh, one.name_en), one.level, one.highest] for one in column.levels]
         return [*known, [self._tag(tag) for tag in column.tags], grade if raised else None, levels, examples]
 
     def _tag(self, tag: TagResult) -> list[Any]:
