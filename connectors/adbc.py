@@ -62,6 +62,8 @@ def arrow_batches(
     except ImportError:
         raise NotByArrow from None
     started = False
+    # One connection is enough: this one opens again when it is used again.
+    connection.invalidate()
     try:
         with closing(adbc.connect(_uri(connection.engine.url, settings))) as session:
             for batch in _batches(session, text):

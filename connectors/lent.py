@@ -14,7 +14,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors._access import UNLIMITED, Access
 from connectors._errors import NotASource, SourceUnreachable
+from connectors._retry import NO_PATIENCE
 from connectors._selection import EVERYTHING, Selection
 from connectors._sql import APPLICATION_NAME, LENT, LOCK_TIMEOUT_MS, TIMEOUT_MS, failure, location_of
 from connectors.dialects import dialect_of
@@ -94,7 +96,9 @@ def connect_lent(lent: Lent, selection: Selection = EVERYTHING) -> SqlConnector:
             pass
     except (SQLAlchemyError, OSError) as error:
         raise SourceUnreachable(f"{location}: {failure(error)}.") from None
-    return SqlConnector(engine, dialect_of(url.get_backend_name()), location, selection)
+    # A connection that broke cannot be opened again by us.
+    access = Access(retries=NO_PATIENCE) if isinstance(lent, sa.Connection) else UNLIMITED
+    return SqlConnector(engine, dialect_of(url.get_backend_name()), location, selection, access=access)
 
 
 def refuse_other_handles(value: object) -> None:

@@ -86,6 +86,35 @@ def test_rows_that_row_security_hides_are_not_silent(pg_run, clerk, way):
         assert len(streamed(source, table)) == 3
 
 
+def test_one_connection_is_enough(pg, pg_run, way):
+    pg_run(
+        "CREATE TABLE t (x int, y text)",
+        "INSERT INTO t SELECT n, repeat('y', 100) FROM generate_series(1, 200000) n",
+    )
+    engine = sa.create_engine(pg, poolclass=sa.NullPool)
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pandian' AND datname = %s"
+
+    def open_now():
+        with engine.connect() as connection:
+            name = sa.make_url(pg).database
+            return connection.exec_driver_sql(query, (name,)).scalar_one()
+
+    with connect(pg) as source:
+        seen = [open_now()]
+        (table,) = entries(source)
+        seen.append(open_now())
+        source.sample(table, rows=5, seed=0)
+        rows = 0
+        for batch in source.stream(table, ["x", "y"]):
+            rows += batch.num_rows
+            seen.append(open_now())
+        source.sample(table, rows=5, seed=0)
+        seen.append(open_now())
+
+    assert rows == 200_000
+    assert set(seen) == {1}
+
+
 # --- tables that inherit -------------------------------------------------------------------
 @pytest.mark.parametrize("small", [True, False])
 def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, monkeypatch):

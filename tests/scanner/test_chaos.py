@@ -121,7 +121,7 @@ def test_everything_breaks_during_one_scan(
         path = tmp_path / "lake" / "visitor.parquet"
         os.truncate(path, path.stat().st_size // 2)
 
-    events = {"account": kill, "customer": own_postgres.restart, "visit": truncate}
+    events = {"account": kill, "customer": own_postgres.restart, "visitor": truncate}
     monkeypatch.setattr(
         pipeline, "open_configured", lambda source: Disturbed(open_configured(source), events, streams)
     )
@@ -130,7 +130,7 @@ def test_everything_breaks_during_one_scan(
 
     assert not events, (streams, disturbed.scan["not_scanned"], disturbed.err)
     assert (True,) in killed
-    assert streams == {"account": 2, "customer": 2, "member": 1, "visit": 1}
+    assert streams == {"account": 2, "customer": 2, "member": 1, "visit": 1, "visitor": 1}
     assert disturbed.code == 3
     assert [(entry["source"], entry["table"]) for entry in disturbed.scan["not_scanned"]] == [
         ("shop", "dropped"),
