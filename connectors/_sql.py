@@ -142,7 +142,7 @@ _LOGIN = "login refused (user name or password)"
 _LOST = "connection lost"
 _DENIED = "permission denied"
 _TIMEOUT = "statement timeout"
-_GONE = "no such table or column"
+GONE = "no such table or column"
 _NO_SERVER = "no server answers there"
 _NO_DATABASE = "no such database"
 _NOT_LET_IN = "the role may not use this database"
@@ -165,8 +165,8 @@ _BY_SQLSTATE = {
     "40001": _CLASH,
     "40P01": _DEADLOCK,
     "42501": _DENIED,
-    "42703": _GONE,
-    "42P01": _GONE,
+    "42703": GONE,
+    "42P01": GONE,
     "53": _FULL,
     "55P03": _LOCKED,
     "57014": _TIMEOUT,
@@ -184,7 +184,7 @@ _BY_NUMBER = {
     1053: _STARTING,
     1142: _DENIED,
     1143: _DENIED,
-    1146: _GONE,
+    1146: GONE,
     1205: _LOCKED,
     1213: _DEADLOCK,
     1317: _TIMEOUT,

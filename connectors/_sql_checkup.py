@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -12,10 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors._checkup import Advice, Checkup, TableCheckup
 from connectors._model import Unread
 from connectors._sql import Relation
-from connectors.dialects import generic, mysql, postgresql
+from connectors.dialects import dialect_of, generic, mysql, postgresql
+from connectors.dialects.described import Described
 
 _MYSQL = frozenset({"mysql", "mariadb"})
-_PACKAGES = {"pysqlite": "", "psycopg2": "psycopg2-binary", "mssqlpython": "mssql-python"}
+_PACKAGES = {
+    "pysqlite": "",
+    "connect": "clickhouse-connect",
+    "psycopg2": "psycopg2-binary",
+    "mssqlpython": "mssql-python",
+}
 
 # The children of a partitioned table hold its rows.
 _POSTGRESQL_SIZES = """
@@ -29,6 +35,7 @@ _MYSQL_SIZES = """
 SELECT table_schema, table_name, data_length FROM information_schema.tables
 WHERE table_type = 'BASE TABLE' AND table_schema = COALESCE(:schema, table_schema)
 """
+_CLICKHOUSE_SIZES = "SELECT database, name, total_bytes FROM system.tables WHERE total_bytes IS NOT NULL"
 _POSTGRESQL_ROLE = """
 SELECT current_user, rolsuper OR EXISTS (
     SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -86,6 +93,8 @@ def _server(connection: sa.Connection) -> str:
     if name in _MYSQL:
         said = str(connection.exec_driver_sql("SELECT version()").scalar_one())
         return f"MariaDB {said.split('-')[0]}" if "mariadb" in said.lower() else f"MySQL {said}"
+    if name == "clickhousedb":
+        return f"ClickHouse {connection.exec_driver_sql('SELECT version()').scalar_one()}"
     return f"{name} {'.'.join(map(str, connection.dialect.server_version_info or ()))}".strip()
 
 
@@ -145,6 +154,8 @@ def sizes(connection: sa.Connection) -> Mapping[tuple[str, str], int]:
     elif name in _MYSQL:
         schema = connection.engine.url.database
         found = connection.execute(sa.text(_MYSQL_SIZES), {"schema": schema}).all()
+    elif name == "clickhousedb":
+        found = connection.exec_driver_sql(_CLICKHOUSE_SIZES).all()
     else:
         return {}
     return {(schema, table): int(size) for schema, table, size in found if size is not None}
@@ -160,25 +171,41 @@ def default_schema(connection: sa.Connection) -> str:
 
 def _sampling(name: str, relation: Relation, rows: int) -> str:
     """Say how rows of a relation are drawn."""
-    total = relation.rows.value if relation.rows else None
     bounded = f"a random choice of the first {generic.MOST_STREAMED:,} rows"
-    if name == "sqlite":
-        return bounded if relation.is_view else "row ids at random"
-    if name == "postgresql":
-        return _postgresql_sampling(relation, total or 0, rows, bounded)
-    if name in _MYSQL and not relation.is_view and total is not None and total <= mysql.SMALL:
-        return "all rows in random order"
-    if relation.key and not relation.is_view:
-        return f"{generic.RANGES} ranges of the key '{relation.key}'"
-    return bounded
-
-
-def _postgresql_sampling(relation: Relation, total: int, rows: int, bounded: str) -> str:
+    dialect = dialect_of(name)
+    if isinstance(dialect, Described) and (clause := dialect.sample_clause(relation, rows, 0)) is not None:
+        return clause or "a random choice of all rows"
     if relation.is_view:
         return bounded
+    if name in _SAMPLINGS:
+        return _SAMPLINGS[name](relation, rows) or bounded
+    return _by_key(relation) or bounded
+
+
+def _by_key(relation: Relation) -> str:
+    return f"{generic.RANGES} ranges of the key '{relation.key}'" if relation.key else ""
+
+
+def _postgresql_sampling(relation: Relation, rows: int) -> str:
+    total = relation.rows.value if relation.rows else 0
     if total <= postgresql.SMALL:
-        return "all rows in random order"
+        return _SHUFFLED
     return f"TABLESAMPLE SYSTEM ({postgresql.percent(rows, total):.3g} %)"
+
+
+def _mysql_sampling(relation: Relation, _rows: int) -> str:
+    small = relation.rows is not None and relation.rows.value <= mysql.SMALL
+    return _SHUFFLED if small else _by_key(relation)
+
+
+_SHUFFLED = "all rows in random order"
+_SAMPLINGS: dict[str, Callable[[Relation, int], str]] = {
+    "clickhousedb": lambda relation, _: "granules chosen by a hash of their place" if relation.key else "",
+    "mariadb": _mysql_sampling,
+    "mysql": _mysql_sampling,
+    "postgresql": _postgresql_sampling,
+    "sqlite": lambda _relation, _rows: "row ids at random",
+}
 
 
 def _grant(connection: sa.Connection, schema: str, unread: Unread, account: str) -> str:

@@ -93,17 +93,26 @@ class Described:
         }
         return sa.text(text).bindparams(**bound)
 
-    def sample_statement(self, relation: Relation, rows: int, seed: int) -> sa.Select[Any] | None:
-        """Return what reads blocks from all over a large table; None where that cannot be said."""
+    def sample_clause(self, relation: Relation, rows: int, seed: int) -> str | None:
+        """Return what reads blocks from all over a large table; None where that cannot be said.
+
+        Empty where all rows are read.
+        """
         if relation.is_view or relation.rows is None or not self.traits.sample:
             return None
         percent = 100.0 * max(rows * _SPREAD, _LEAST_READ) / max(1, relation.rows.value)
-        statement = relation.select(relation.column_names)
         if relation.rows.value <= _SMALL or percent >= 100:
-            return statement
+            return ""
+        return self.traits.sample.format(percent=f"{percent:.6f}", seed=seed % 2**31)
+
+    def sample_statement(self, relation: Relation, rows: int, seed: int) -> sa.Select[Any] | None:
+        """Return the statement of a sample; None where the clause cannot be said."""
+        clause = self.sample_clause(relation, rows, seed)
+        if clause is None:
+            return None
+        statement = relation.select(relation.column_names)
         # The clause stands at the end of the statement, which is behind the table's name.
-        clause = self.traits.sample.format(percent=f"{percent:.6f}", seed=seed % 2**31)
-        return statement.suffix_with(sa.text(clause))
+        return statement.suffix_with(sa.text(clause)) if clause else statement
 
     def sample(self, connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
         statement = self.sample_statement(relation, rows, seed)

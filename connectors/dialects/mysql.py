@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import (
     FETCH_ROWS,
+    GONE,
     LOCK_TIMEOUT_MS,
     TIMEOUT_MS,
     Clause,
@@ -32,6 +33,7 @@ _TABLES = """
 SELECT table_name, table_type, table_rows, table_comment FROM information_schema.tables
 WHERE table_schema = COALESCE(:schema, DATABASE())
 """
+_SOME_TABLES = f"{_TABLES} AND table_name IN :names"
 _COLUMNS = """
 SELECT table_name, column_name, column_type, column_comment, data_type, column_key, privileges
 FROM information_schema.columns
@@ -86,13 +88,12 @@ class _Held:
 def relations(
     connection: sa.Connection, schema: str | None, names: Sequence[str]
 ) -> Iterator[Relation | Unread]:
-    wanted = set(names)
     held = _columns(connection, schema, names)
-    tables = connection.execute(sa.text(_TABLES), {"schema": schema}).all()
+    query = sa.text(_SOME_TABLES).bindparams(sa.bindparam("names", expanding=True))
+    tables = connection.execute(query, {"schema": schema, "names": list(names)}).all()
+    yield from (Unread(name, GONE) for name in sorted(set(names) - {table[0] for table in tables}))
     for table in sorted(tables, key=itemgetter(0)):
         name = table[0]
-        if name not in wanted:
-            continue
         if name not in held or not held[name].columns:
             yield _why_unread(connection, schema, name)
             continue

@@ -15,6 +15,7 @@ from connectors._sql import (
     APPLICATION_NAME,
     CONNECT_TIMEOUT_S,
     FETCH_ROWS,
+    GONE,
     LOCK_TIMEOUT_MS,
     TIMEOUT_MS,
     Clause,
@@ -126,6 +127,7 @@ def relations(
 ) -> Iterator[Relation | Unread]:
     statement = sa.text(_RELATIONS.format(row_security=_row_security(connection)))
     found = connection.execute(statement, {"schema": schema, "names": list(names)}).all()
+    yield from (Unread(name, GONE) for name in sorted(set(names) - {row[1] for row in found}))
     held = _columns(connection, [oid for oid, *_ in found])
     for oid, name, kind, comment, readable, has_children, hides_rows in found:
         columns = held.get(oid, _Columns())

@@ -18,6 +18,7 @@ from connectors._model import Batch, Column, Unread
 from connectors._sampling import chosen
 from connectors._sql import (
     FETCH_ROWS,
+    GONE,
     LOCK_TIMEOUT_MS,
     Clause,
     Relation,
@@ -74,6 +75,9 @@ def relations(
     del schema
     kinds = _kinds(connection)
     for name in names:
+        if name not in kinds:
+            yield Unread(name, GONE)  # since it was listed
+            continue
         try:
             yield _described(connection, name, is_view=kinds[name] == "view")
         except SQLAlchemyError as error:
