@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._lake import LakeTable
@@ -18,8 +19,10 @@ from connectors._parts import Keyed, OfLeaves, PartBroken, explained
 from connectors._sampling import chosen, picked
 from connectors._stamps import short_digest
 from connectors._storage import Stored
+from connectors.parquet import read_groups
 
 if TYPE_CHECKING:
+    from pyiceberg.schema import Schema
     from pyiceberg.table import FileScanTask
     from pyiceberg.table import Table as IcebergTable
 
@@ -69,18 +72,67 @@ class IcebergPart(OfLeaves):
             yield batch if wanted else batch_of([], [], batch.num_rows)
 
     def _read(self, wanted: Sequence[Leaf]) -> Iterator[Batch]:
-        from pyiceberg.expressions import AlwaysTrue  # noqa: PLC0415 -- an extra
-        from pyiceberg.io.pyarrow import ArrowScan  # noqa: PLC0415 -- an extra
-
         names = [leaf.name for leaf in wanted]
         tops = {top for leaf, top in zip(self.leaves, self.tops, strict=True) if leaf.name in set(names)}
         arriving = [leaf.name for leaf, top in zip(self.leaves, self.tops, strict=True) if top in tops]
         schema = self.table.schema().select(*tops)
         with described("cut off, damaged or missing"):
-            scan = ArrowScan(self.table.metadata, self.table.io, schema, AlwaysTrue())
-            for batch in scan.to_record_batches([self.task]):
+            for batch in self._plain_batches(schema) or self._scanned_batches(schema):
                 arrays = dict(zip(arriving, flatten(batch)[1], strict=True))
                 yield batch_of(names, [arrays[name] for name in names], batch.num_rows)
+
+    def _scanned_batches(self, schema: Schema) -> Iterator[Batch]:
+        """Let the library apply deletes and what changed in the schema; it holds the whole file."""
+        from pyiceberg.expressions import AlwaysTrue  # noqa: PLC0415 -- an extra
+        from pyiceberg.io.pyarrow import ArrowScan  # noqa: PLC0415 -- an extra
+
+        scan = ArrowScan(self.table.metadata, self.table.io, schema, AlwaysTrue())
+        yield from scan.to_record_batches([self.task])
+
+    def _plain_batches(self, schema: Schema) -> Iterator[Batch] | None:
+        """Return the batches of a file that holds the columns as the table has them, else None."""
+        from pyiceberg.io.pyarrow import schema_to_pyarrow  # noqa: PLC0415 -- an extra
+
+        file = self.task.file
+        if self.task.delete_files or file.file_format.value != "PARQUET":
+            return None
+        opened: Any = self.table.io.new_input(file.file_path).open()
+        parquet = pq.ParquetFile(opened, pre_buffer=True)
+        names = _held_as(parquet.schema_arrow, schema_to_pyarrow(schema))
+        if names is None:
+            opened.close()
+            return None
+        return _closing(opened, parquet, names)
+
+
+def _held_as(file: pa.Schema, table: pa.Schema) -> list[str] | None:
+    """Return what the columns of a table are called in a file; None if one is not there or differs."""
+    held = {_id(field): field for field in file}
+    found = [held.get(_id(field)) for field in table]
+    names = [field.name for field in found if field is not None]
+    same = len(names) == len(table) and [file.get_field_index(name) for name in names] == sorted(
+        file.get_field_index(name) for name in names
+    )
+    if not same or any(_types(a) != _types(b) for a, b in zip(found, table, strict=True)):
+        return None
+    return names
+
+
+def _id(field: pa.Field[Any]) -> bytes | None:
+    return (field.metadata or {}).get(b"PARQUET:field_id")
+
+
+def _types(field: pa.Field[Any] | None) -> list[tuple[str, pa.DataType]]:
+    """Return the leaves below a column: their names without that of the column, and types."""
+    if field is None:
+        return []
+    found = leaves(pa.schema([field]))
+    return [(leaf.name.removeprefix(field.name), leaf.type) for leaf in found]
+
+
+def _closing(opened: pa.NativeFile, parquet: pq.ParquetFile, names: list[str]) -> Iterator[Batch]:
+    with opened, parquet:
+        yield from read_groups(parquet, names, range(parquet.num_row_groups), apart=True, sealed=False)
 
 
 def open_iceberg(folder: Stored) -> LakeTable:

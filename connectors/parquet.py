@@ -106,13 +106,7 @@ class ParquetPart(OfLeaves):
             _explain_encryption(),
             pq.ParquetFile(opened, pre_buffer=remote) as file,
         ):
-            rows = _BATCH_ROWS // 8 if self.sealed else _batch_rows(file.metadata, set(paths))
-            empty = frozenset() if self.sealed else _empty_groups(file, paths)
-            for groups in _runs(row_groups, empty, apart=remote):
-                if groups[0] in empty:
-                    yield from _nulls(file, groups[0], paths)
-                else:
-                    yield from file.iter_batches(rows, row_groups=groups, columns=paths)
+            yield from read_groups(file, paths, row_groups, apart=remote, sealed=self.sealed)
 
     def _kept(self, batch: Batch, start: int) -> Batch:
         if self.keep is None:
@@ -149,6 +143,27 @@ def _is_sealed(opened: pa.NativeFile, footer: pq.FileMetaData) -> bool:
     opened.seek(opened.size() - 8)
     length = int.from_bytes(opened.read(4), "little")
     return length != footer.serialized_size
+
+
+def read_groups(
+    file: pq.ParquetFile, paths: list[str], groups: Sequence[int], *, apart: bool, sealed: bool
+) -> Iterator[Batch]:
+    """Yield columns of row groups, in batches that are small enough to be held.
+
+    Args:
+        file: An open file.
+        paths: Of columns, as the file has them.
+        groups: Row groups, ascending.
+        apart: Whether what is fetched for one row group is let go before the next.
+        sealed: Whether the footer cannot be asked about columns.
+    """
+    rows = _BATCH_ROWS // 8 if sealed else _batch_rows(file.metadata, set(paths))
+    empty = frozenset() if sealed else _empty_groups(file, paths)
+    for run in _runs(groups, empty, apart=apart):
+        if run[0] in empty:
+            yield from _nulls(file, run[0], paths)
+        else:
+            yield from file.iter_batches(rows, row_groups=run, columns=paths)
 
 
 @contextmanager

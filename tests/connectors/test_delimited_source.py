@@ -1,14 +1,18 @@
 """CSV and its kin: encodings, separators, headers, quotes, odd rows, and files that break."""
 
+import bz2
 import csv
 import gzip
 import io
+import json
+import lzma
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import RowCount, TableUnreadable, Unread, _bytes, connect, delimited
+from connectors import RowCount, Table, TableUnreadable, Unread, _bytes, connect, delimited
 from connectors._storage import on_this_machine
 
 ROWS = [
@@ -327,3 +331,72 @@ def test_whatever_is_written_is_read_however_it_is_cut(tmp_path_factory, rows, b
         found = [tuple(row.values()) for batch in part.stream(header) for row in batch.to_pylist()]
 
     assert found == [tuple(cell or None for cell in row) for row in rows]
+
+
+# ---------------------------------------------------------------------- compressions
+def _lz4(data):
+    return pa.compress(data, "lz4", asbytes=True)
+
+
+def _zstd(data):
+    return pa.compress(data, "zstd", asbytes=True)
+
+
+COMPRESSIONS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": _zstd, "lz4": _lz4}
+
+
+@pytest.mark.parametrize("suffix", COMPRESSIONS)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_compressed_text_in_every_encoding(tmp_path, suffix, encoding):
+    text = "姓名,手机\n" + "".join(f"赵{n},139{n:08}\n" for n in range(40_000))
+    path = tmp_path / f"t.csv.{suffix}"
+    path.write_bytes(COMPRESSIONS[suffix](text.encode(encoding)))
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+        phones = [v for batch in source.stream(table, ["手机"]) for v in batch.column(0).to_pylist()]
+
+        assert (table.name, table.rows.value) == ("t", 40_000)
+        assert phones == [f"139{n:08}" for n in range(40_000)]
+        assert source.sample(table, rows=20, seed=3).num_rows == 20
+
+
+@pytest.mark.parametrize("suffix", COMPRESSIONS)
+def test_compressed_json_lines(tmp_path, suffix):
+    text = "".join(json.dumps({"id": n, "who": {"name": f"赵{n}"}}) + "\n" for n in range(2_000))
+    (tmp_path / f"t.jsonl.{suffix}").write_bytes(COMPRESSIONS[suffix](text.encode()))
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+        names = [v for batch in source.stream(table, ["who.name"]) for v in batch.column(0).to_pylist()]
+
+    assert names == [f"赵{n}" for n in range(2_000)]
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_files_that_were_compressed_in_pieces_are_read_whole(tmp_path, suffix):
+    pieces = [b"id\n1\n", b"2\n", b"3\n"]
+    (tmp_path / f"t.csv.{suffix}").write_bytes(b"".join(map(COMPRESSIONS[suffix], pieces)))
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+
+        assert [v for b in source.stream(table, ["id"]) for v in b.column(0).to_pylist()] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("suffix", COMPRESSIONS)
+def test_a_compressed_file_that_is_cut_off_is_named(tmp_path, suffix):
+    rows = "".join(f"{n},139{n * 7919 % 10**8:08}\n" for n in range(400_000))
+    whole = COMPRESSIONS[suffix](f"id,phone\n{rows}".encode())
+    (tmp_path / f"t.csv.{suffix}").write_bytes(whole[: len(whole) * 2 // 3])
+
+    with connect(str(tmp_path)) as source:
+        found = list(source.tables())
+        reasons = [entry.reason for entry in found if isinstance(entry, Unread)]
+        for table in (entry for entry in found if isinstance(entry, Table)):
+            with pytest.raises(TableUnreadable) as broken:
+                list(source.stream(table, ["id"]))
+            reasons.append(str(broken.value))
+
+    assert reasons
+    assert all("cut off" in reason and "139" not in reason for reason in reasons)

@@ -4,6 +4,8 @@ import io
 import shutil
 import warnings
 
+import deltalake
+import moto
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -17,6 +19,11 @@ _UNNAMEABLE = " ,;{}()\n\t="  # in columns of Delta tables
 
 class TestDelta(FileConformance):
     KIND = "Delta"
+
+    @pytest.fixture
+    def version(self):
+        return f"deltalake {deltalake.__version__}"
+
     BOUNDED = 150  # one row group holds the table, and what its chunks take compressed is held
     COMMENTS = ("table", "columns")
     UNNAMEABLE = _UNNAMEABLE
@@ -40,7 +47,14 @@ class TestDelta(FileConformance):
 
 class TestIceberg(FileConformance):
     KIND = "Iceberg"
-    BOUNDED = 330  # PyIceberg holds one data file
+    BOUNDED = 150  # what is fetched of a row group is held while it is read
+
+    @pytest.fixture
+    def version(self):
+        import pyiceberg
+
+        return f"PyIceberg {pyiceberg.__version__}"
+
     COMMENTS = ("table", "columns")
 
     @pytest.fixture
@@ -80,6 +94,10 @@ class InStore(Conformance):
     """Files of a kind that is proven on disks, under a name of their own in a bucket."""
 
     BOUNDED = 150  # what is fetched of a row group is held while it is read
+
+    @pytest.fixture
+    def version(self):
+        return f"moto {moto.__version__}, PyArrow {pa.__version__}"
 
     @pytest.fixture
     def location(self, store):
