@@ -58,20 +58,24 @@ def as_text(values: pa.Array[Any]) -> pa.StringArray:
     """Return the column as text; whole numbers as digits, nothing for bytes and nested values."""
     kind = values.type
     if isinstance(values, pa.StringArray):
-        return values
+        return _rebased(values)
     if pa.types.is_floating(kind):
         return _floats(values)
     if _has_text(kind):
-        return _rebased(cast("pa.StringArray", values.cast(pa.string())), sliced=values.offset > 0)
+        return _rebased(cast("pa.StringArray", values.cast(pa.string())))
     return pa.nulls(len(values), pa.string())
 
 
-def _rebased(text: pa.StringArray, *, sliced: bool) -> pa.StringArray:
-    """Return text whose offsets begin at 0 where a cast left a slice's offsets behind.
+def _rebased(text: pa.StringArray) -> pa.StringArray:
+    """Return text whose offsets begin at 0, where a cast of a slice left those of the whole behind.
 
-    On such arrays ``ascii_upper`` and ``ascii_lower`` of pyarrow 26 give wrong values without an error.
+    On such arrays ``ascii_upper`` and ``ascii_lower`` of pyarrow 26 give wrong values without an error. An
+    array that is a slice itself is none of them: its offset says where it begins.
     """
-    return text.take(np.arange(len(text))) if sliced else text
+    if not len(text) or text.offset:
+        return text
+    first = np.frombuffer(memoryview(text.buffers()[1]), np.int32, 1)[0]  # type: ignore[arg-type]
+    return text.take(np.arange(len(text))) if first else text
 
 
 def _has_text(kind: pa.DataType) -> bool:

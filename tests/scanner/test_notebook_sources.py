@@ -149,3 +149,12 @@ def test_what_cannot_be_read_is_refused_before_anything_is_read(sources, message
 def test_a_configuration_that_is_missing_is_named():
     with pytest.raises(ConfigError, match="nowhere"):
         scan(config="nowhere.yaml")
+
+
+def test_every_row_of_a_frame_of_several_batches_is_counted(make_people):
+    people = make_people(70_000)
+    frame = pd.DataFrame({"mobile": [p.mobile for p in people], "email": [p.email.upper() for p in people]})
+    result = scan(frame, as_of="2026-01-01")
+
+    assert result.record.complete
+    assert found(result)[1] == frame["mobile"].nunique()

@@ -157,3 +157,20 @@ def test_a_slice_of_any_text_type_gives_what_its_values_give(kind, pi_type):
         kernels.canonical(pi_type, part).to_pylist()
         == kernels.canonical(pi_type, pa.array(part.to_pylist())).to_pylist()
     )
+
+
+@pytest.mark.parametrize("pi_type", sorted(kernels.KERNELS))
+def test_offsets_that_do_not_begin_at_0_are_respected(pi_type):
+    """Casting a slice of large strings leaves the offsets of the whole, which pyarrow misreads."""
+    cells = [
+        "A.Bc@Mail.cn",
+        "13902468135",
+        "0561E9C6-DF15-EDFE-1050-743A50D9F455",
+        "aB:cD:eF:01:23:45",
+        "X1y2Z3w4",
+    ]
+    whole = pa.array(cells * 40, pa.large_string())
+    part = whole.slice(100).cast(pa.string())
+
+    assert np.frombuffer(part.buffers()[1], np.int32)[0] > 0
+    assert kernels.canonical(pi_type, part).equals(kernels.canonical(pi_type, pa.array(cells * 20)))
