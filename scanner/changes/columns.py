@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scanner.changes.looking import Key, Look, claimed, types_of
+from scanner.changes.looking import Key, Look, types_of
 from scanner.changes.model import ColumnChange, TypeName
+from scanner.report._view import claimed
 from scanner.result import ColumnResult, Result
 
 _NEW = {"table_gone": "table_new", "column_gone": "column_new"}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scanner.result import ColumnResult, Result, TableResult, TagResult
+from scanner.report._view import claimed
+from scanner.result import ColumnResult, Result, TableResult
 
 Key = tuple[str, str, str]  # dataset, table, column
 
@@ -68,11 +69,6 @@ class Look:
         if (dataset, table.name, column.name) in self._missed:
             return False
         return table.status in {"scanned", "empty"} or column.filled is not None or bool(column.tags)
-
-
-def claimed(column: ColumnResult) -> tuple[TagResult, ...]:
-    """Return the tags that stand: all but those a reviewer rejected."""
-    return tuple(tag for tag in column.tags if tag.decision != "rejected")
 
 
 def types_of(column: ColumnResult | None) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from scanner.pages.model import Page, Section
+from scanner.report._printing import printed
 from scanner.report._visible import shortened, visible
 
 CELL_LENGTH = 240  # characters of a cell, names among them
@@ -20,22 +20,7 @@ _STYLES = {"alarm": "bold red", "caution": "yellow", "good": "green", "": ""}
 
 def render_text(page: Page, *, width: int = 100, color: bool = False) -> str:
     """Return the page as text of ``width`` cells; with ``color``, with ANSI styles."""
-    output = StringIO()
-    console = Console(
-        file=output,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        force_jupyter=False,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
-    for part in _parts(page, width):
-        console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+    return printed(_parts(page, width), width=width, color=color)
 
 
 def _parts(page: Page, width: int) -> Iterator[RenderableType]:

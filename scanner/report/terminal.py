@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from scanner.report import _view as view
+from scanner.report._printing import printed
 from scanner.report._texts import Tongue, term, text, tongues
 from scanner.report._visible import shortened, visible
 from scanner.result import (
@@ -62,26 +62,9 @@ def render(result: Result, *, lang: str = "en", width: int = 100, color: bool = 
 
     With ``both``, the summary in Chinese is followed by the one in English.
     """
-    return "\n".join(_render(result, _Words(tongue), width, color) for tongue in tongues(lang))
-
-
-def _render(result: Result, words: _Words, width: int, color: bool) -> str:
-    output = StringIO()
-    console = Console(
-        file=output,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        force_jupyter=False,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
+    return "\n".join(
+        printed(_parts(result, _Words(tongue)), width=width, color=color) for tongue in tongues(lang)
     )
-    for part in _parts(result, words):
-        console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
 
 def _parts(result: Result, words: _Words) -> Iterable[RenderableType]:

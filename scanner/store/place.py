@@ -28,19 +28,22 @@ def store_url(named: str | Path | None, environment: Mapping[str, str]) -> sa.UR
     """Return the URL of the store named: a SQLAlchemy URL or a file; None is the user's own.
 
     Raises:
-        StoreUnusable: The text is no URL that SQLAlchemy understands.
+        StoreUnusable: The text is no URL that SQLAlchemy understands, or one of a database in memory.
     """
     if named is None:
         return sa.URL.create("sqlite", database=str(default_file(environment)))
     if "://" not in str(named):
         return sa.URL.create("sqlite", database=str(named))
     try:
-        return sa.make_url(str(named))
+        url = sa.make_url(str(named))
     except (sa.exc.ArgumentError, ValueError):
         raise StoreUnusable(
             "The store is no URL that SQLAlchemy understands. Write a file, or a URL such as "
             "postgresql+psycopg://user:${PASSWORD}@host/database."
         ) from None
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise StoreUnusable("The store is a SQLite database in memory, which keeps nothing. Name a file.")
+    return url
 
 
 def shown(url: sa.URL) -> str:
@@ -54,8 +57,8 @@ def make_file(url: sa.URL) -> None:
     Raises:
         OSError: It cannot be made.
     """
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    if url.get_backend_name() != "sqlite":
         return
-    file = Path(url.database)
+    file = Path(str(url.database))
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))

@@ -200,6 +200,12 @@ def test_a_url_that_opens_nothing_is_refused_without_repeating_it(url, open_it):
     assert "canary" not in str(refused.value)
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_in_memory_keeps_nothing_and_says_so(url, open_it):
+    with pytest.raises(StoreUnusable, match="keeps nothing"):
+        open_it(url)
+
+
 # ---------------------------------------------------------------------- the file
 def test_the_file_is_for_its_owner_only(tmp_path, open_it):
     open_it(tmp_path / "deep" / "history.sqlite")
