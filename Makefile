@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-census bench-classify bench-notebook bench-read bench-sketch score score-1m peers accuracy lock clean
+.PHONY: demo test check bench bench-census bench-classify bench-notebook bench-memory bench-read bench-sketch score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -76,6 +76,10 @@ bench-sketch: $(VENV)/.dev
 bench-read: $(VENV)/.dev $(VENV)-readers/.installed
 	$(BIN)/python -m benchmarks.reading --libraries $(VENV)-readers $(ARGS)
 
+# The most memory while 50 million rows are streamed.
+bench-memory: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.reading.memory $(ARGS)
+
 $(VENV)-readers/.installed: benchmarks/reading/requirements.txt | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(VENV)-readers -r benchmarks/reading/requirements.txt
 	touch $@
@@ -144,3 +148,9 @@ golden-sql:
 			python tests/connectors/golden_sql.py $${pair##*: } || exit 1; \
 	done
 	PYTHONPATH=. $(BIN)/python tests/connectors/golden_sql.py mssql oracle starrocks trino
+
+.PHONY: sources
+
+# docs/sources.md: what the conformance tests prove, and on which versions.
+sources: $(VENV)/.dev
+	PYTHONPATH=.:tests/connectors $(BIN)/python tests/connectors/sources_table.py

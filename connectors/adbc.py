@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from connectors._arrays import batch_of
+from connectors._grouping import COUNTED, grouped
 from connectors._model import Batch
 from connectors._sql import LENT, Clause, Relation
 
@@ -39,14 +40,18 @@ class NotByArrow(Exception):
     """The relation has to be read by rows."""
 
 
-def arrow_batches(
+def arrow_batches(  # noqa: PLR0913 -- what is read, and how
     connection: sa.Connection,
     relation: Relation,
     names: Sequence[str],
     where: Clause | None,
     settings: Mapping[str, str],
+    *,
+    counted: bool = False,
 ) -> Iterator[Batch]:
     """Yield the columns of a relation; ``settings`` are those of the session.
+
+    With ``counted``, equal rows come once, and their number in one more column.
 
     Raises:
         NotByArrow: Before the first batch.
@@ -56,6 +61,9 @@ def arrow_batches(
         # Another session would not see what the program did in its own.
         raise NotByArrow
     statement = _statement(relation, names, where)
+    if counted:
+        statement = grouped(statement, len(names))
+        names = [*names, COUNTED]
     text = str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
     try:
         import adbc_driver_postgresql.dbapi as adbc  # noqa: PLC0415 -- an extra
@@ -114,7 +122,9 @@ def in_calendar(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
 
 def _uri(url: sa.URL, settings: Mapping[str, str]) -> str:
     """Return the URL as libpq reads it, which knows no plus sign for a space."""
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    given = url.query.get("options", "")
+    own = (f"-c {name}={value}" for name, value in settings.items())
+    options = " ".join([*([given] if isinstance(given, str) else given), *own])
     query = {**url.query, "client_encoding": "UTF8", "options": options}
     bare = url.set(drivername="postgresql", query={}).render_as_string(hide_password=False)
     return f"{bare}?{urlencode(query, quote_via=quote)}"

@@ -25,6 +25,7 @@ from connectors._errors import (
     UnknownScheme,
 )
 from connectors._files import is_sqlite
+from connectors._grouping import Grouping, grouping_of
 from connectors._increments import Increment, Rule, find_rules, increment_of
 from connectors._load import NotMeasurable, left_out, running
 from connectors._model import Batch, Table, TablePart, Unread
@@ -184,6 +185,16 @@ class SqlConnector:
         relation = self._find(table)
         with self._reading(table), self._engine.connect() as connection:
             yield from self._dialect.stream(connection, relation, columns, where)
+
+    def grouping(self, table: Table, columns: Sequence[str]) -> Grouping | None:
+        """Return what is saved by grouping equal rows on the server while ``columns`` are streamed.
+
+        None where they are not grouped: it would save little, or the catalogue does not tell.
+        """
+        if self._engine.dialect.name != "postgresql":
+            return None
+        with self._reading(table), self._engine.connect() as connection:
+            return grouping_of(connection, self._find(table), columns)
 
     def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
         relation = self._find(table)

@@ -4,7 +4,7 @@ One module = one family; ``traits`` has further databases as data; ``generic`` i
 """
 
 from connectors._sql import Dialect
-from connectors.dialects import clickhouse, generic, mysql, postgresql, sqlite
+from connectors.dialects import clickhouse, generic, mysql, relatives, sqlite
 from connectors.dialects.described import Described
 from connectors.dialects.traits import TRAITS
 
@@ -12,7 +12,7 @@ _DIALECTS: dict[str, Dialect] = {
     "clickhousedb": clickhouse,
     "mariadb": mysql,
     "mysql": mysql,
-    "postgresql": postgresql,
+    "postgresql": relatives,
     "sqlite": sqlite,
     **{backend: Described(traits) for backend, traits in TRAITS.items()},
 }

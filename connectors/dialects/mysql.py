@@ -6,6 +6,7 @@ Described by ``information_schema``: one query for all tables of a schema, and o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -41,6 +42,15 @@ WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name IN :names
 ORDER BY table_name, ordinal_position
 """
 
+_READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
+# What speaks like MySQL, by a word in its version, and how its sessions are limited. Not run here.
+_RELATIVES = {
+    "tidb": ("SET SESSION max_execution_time={ms}",),  # it has no read-only transactions
+    "oceanbase": (_READ_ONLY, "SET SESSION ob_query_timeout={us}"),
+    "doris": ("SET query_timeout={s}",),
+    "starrocks": ("SET query_timeout={s}",),
+}
+
 
 def open_engine(url: sa.URL) -> sa.Engine:
     engine = generic.open_engine(url)
@@ -49,14 +59,17 @@ def open_engine(url: sa.URL) -> sa.Engine:
 
 
 def _guard(connection: Any, _record: object) -> None:
-    """Make the session read-only, and its statements end some day."""
+    """Make the session read-only, and its statements end some day; a relative may not know how to."""
     cursor = connection.cursor()
-    cursor.execute("SET SESSION TRANSACTION READ ONLY")
-    cursor.execute("SELECT VERSION()")
-    is_mariadb = "mariadb" in str(cursor.fetchone()[0]).lower()
+    cursor.execute("SELECT VERSION(), @@version_comment")
+    named = " ".join(map(str, cursor.fetchone())).lower()
+    relative = next((settings for name, settings in _RELATIVES.items() if name in named), None)
     # MariaDB counts in seconds, MySQL in milliseconds, under different names.
-    timeout = f"max_statement_time={TIMEOUT_MS // 1000}" if is_mariadb else f"max_execution_time={TIMEOUT_MS}"
-    cursor.execute(f"SET SESSION {timeout}, lock_wait_timeout={LOCK_TIMEOUT_MS // 1000}")
+    timeout = "max_statement_time={s}" if "mariadb" in named else "max_execution_time={ms}"
+    usual = (_READ_ONLY, f"SET SESSION {timeout}, lock_wait_timeout={LOCK_TIMEOUT_MS // 1000}")
+    for statement in usual if relative is None else relative:
+        with suppress(*([] if relative is None else [Exception])):
+            cursor.execute(statement.format(s=TIMEOUT_MS // 1000, ms=TIMEOUT_MS, us=TIMEOUT_MS * 1000))
     cursor.close()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectors._arrays import decoded
+from connectors._grouping import COUNTED, grouped, grouping_of, spread
 from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import (
     APPLICATION_NAME,
@@ -269,12 +270,29 @@ def _all(connection: sa.Connection, statement: sa.Select[Any], rows: int) -> Row
 def stream(
     connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
 ) -> Iterator[Batch]:
+    if where is None and grouping_of(connection, relation, names):
+        return spread(_streamed(connection, relation, names, where, counted=True), names)
+    return _streamed(connection, relation, names, where)
+
+
+def _streamed(
+    connection: sa.Connection,
+    relation: Relation,
+    names: Sequence[str],
+    where: Clause | None,
+    *,
+    counted: bool = False,
+) -> Iterator[Batch]:
     settings = _SETTINGS | {"statement_timeout": str(_COPY_TIMEOUT_MS)}
     with suppress(NotByArrow):
         if not _holds_any_bytes(connection):
-            yield from arrow_batches(connection, relation, names, where, settings)
+            yield from arrow_batches(connection, relation, names, where, settings, counted=counted)
             return
-    yield from batches_of(fetch(connection, _in_calendar(relation, names, where)), names)
+    statement = _in_calendar(relation, names, where)
+    if counted:
+        statement = grouped(statement, len(names))
+        names = [*names, COUNTED]
+    yield from batches_of(fetch(connection, statement), names)
 
 
 def _in_calendar(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:

@@ -29,6 +29,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,15 @@ def typed():
         ),
     )
 
+
+# The distribution that reads a kind of source, or stands for its service.
+_READERS = {
+    "Delta": "deltalake",
+    "Excel": "python-calamine",
+    "Iceberg": "pyiceberg",
+    "S3": "moto",
+    "pandas": "pandas",
+}
 
 # How a value is read back, whatever type the source gives it.
 _READ_BACK = {
@@ -171,6 +181,17 @@ class Conformance:
     def table(self, source):
         (table,) = source.tables()
         return table
+
+    @pytest.fixture
+    def version(self):
+        """Return what reads this kind of source, or the server, and its version."""
+        name = _READERS.get(self.KIND, "pyarrow")
+        return f"{name} {metadata.version(name)}"
+
+    def test_what_proves_it_is_known(self, version, record_property):
+        record_property("version", version)
+
+        assert any(letter.isdigit() for letter in version)
 
     # ------------------------------------------------------------------ listing
     @capability("listing")

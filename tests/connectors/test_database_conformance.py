@@ -24,6 +24,10 @@ class TestSqlite(DatabaseConformance):
     JOURNAL = "DELETE"
 
     @pytest.fixture
+    def version(self):
+        return f"SQLite {sqlite3.sqlite_version}"
+
+    @pytest.fixture
     def path(self, tmp_path):
         with closing(sqlite3.connect(tmp_path / "crm.sqlite")) as database:
             database.execute(f"PRAGMA journal_mode = {self.JOURNAL}")
@@ -129,6 +133,10 @@ class TestDuckDB(DatabaseConformance):
     BOUNDED = 200  # with its cache of blocks
 
     @pytest.fixture
+    def version(self):
+        return f"DuckDB {duckdb.__version__}"
+
+    @pytest.fixture
     def path(self, tmp_path):
         duckdb.connect(tmp_path / "crm.duckdb").close()
         return tmp_path / "crm.duckdb"
@@ -197,6 +205,11 @@ class TestPostgresql(DatabaseConformance):
         return name.encode()[:63].decode()
 
     @pytest.fixture
+    def version(self, pg):
+        with engine_of(pg).connect() as connection:
+            return "PostgreSQL " + connection.exec_driver_sql("SHOW server_version").scalar_one()
+
+    @pytest.fixture
     def location(self, pg):
         return pg
 
@@ -263,6 +276,11 @@ class TestMariadb(DatabaseConformance):
 
     def column_name(self, name):
         return name[:64]
+
+    @pytest.fixture
+    def version(self, mariadb):
+        with engine_of(mariadb).connect() as connection:
+            return "MariaDB " + connection.exec_driver_sql("SELECT version()").scalar_one().partition("-")[0]
 
     @pytest.fixture
     def location(self, mariadb):
@@ -350,6 +368,10 @@ class TestClickHouse(DatabaseConformance):
 
     def table_name(self, name):
         return name[-150:]  # which becomes the name of a folder, with %E4 and the like
+
+    @pytest.fixture
+    def version(self, clickhouse):
+        return f"chDB {clickhouse.run('SELECT version()').strip()}, ClickHouse's engine"
 
     @pytest.fixture
     def location(self, clickhouse):

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import oracle as oracle_dialect
 
 from connectors import Column, RowCount
 from connectors._sql import Relation, failure, location_of
-from connectors.dialects import dialect_of, generic, mysql, postgresql, sqlite
+from connectors.dialects import dialect_of, generic, mysql, postgresql, relatives, sqlite
 
 
 class DriverError(Exception):
@@ -60,7 +60,7 @@ def test_locations_hold_no_credentials(url, location):
     [
         ("mysql", mysql),
         ("mariadb", mysql),
-        ("postgresql", postgresql),
+        ("postgresql", relatives),
         ("sqlite", sqlite),
         ("access", generic),
     ],
@@ -87,35 +87,64 @@ def test_names_are_quoted_as_the_dialect_wants(exact, dialect, text):
 
 
 class Session:
-    """Stands for a driver's connection and cursor: keeps what is executed."""
+    """Stands for a driver's connection and cursor: keeps what is executed, and refuses some of it."""
 
-    def __init__(self, version):
+    def __init__(self, *named, refuses=""):
         self.said = []
-        self.version = version
+        self.named = named
+        self.refuses = refuses
 
     def cursor(self):
         return self
 
     def execute(self, statement):
+        if self.refuses and self.refuses in statement:
+            raise DriverError(1105, "not known here")
         self.said.append(statement)
 
     def fetchone(self):
-        return (self.version,)
+        return self.named
 
     def close(self):
         self.said.append("closed")
 
 
 @pytest.mark.parametrize(
-    ("version", "timeout"),
-    [("8.0.36", "max_execution_time=600000"), ("10.11.19-MariaDB-log", "max_statement_time=600")],
+    ("version", "comment", "said"),
+    [
+        ("8.0.36", "MySQL", ["SET SESSION max_execution_time=600000, lock_wait_timeout=5"]),
+        ("10.11.19-MariaDB-log", "Debian 12", ["SET SESSION max_statement_time=600, lock_wait_timeout=5"]),
+        ("5.7.25-OceanBase-v4.2", "OceanBase", ["SET SESSION ob_query_timeout=600000000"]),
+    ],
 )
-def test_mysql_sessions_only_read_and_end_some_day(version, timeout):
-    session = Session(version)
+def test_mysql_sessions_only_read_and_end_some_day(version, comment, said):
+    session = Session(version, comment)
     mysql._guard(session, None)
 
-    assert session.said[0] == "SET SESSION TRANSACTION READ ONLY"
-    assert session.said[2:] == [f"SET SESSION {timeout}, lock_wait_timeout=5", "closed"]
+    assert session.said[1:] == ["SET SESSION TRANSACTION READ ONLY", *said, "closed"]
+
+
+@pytest.mark.parametrize(
+    ("version", "comment", "timeout"),
+    [
+        ("8.0.11-TiDB-v7.5.0", "TiDB Server", "SET SESSION max_execution_time=600000"),
+        ("5.7.99", "Doris version 2.1", "SET query_timeout=600"),
+        ("8.0.33", "StarRocks version 3.3", "SET query_timeout=600"),
+    ],
+)
+def test_relatives_of_mysql_are_limited_in_their_own_words(version, comment, timeout):
+    session = Session(version, comment)
+    mysql._guard(session, None)
+    refusing = Session(version, comment, refuses="SET")
+    mysql._guard(refusing, None)
+
+    assert session.said[1:] == [timeout, "closed"]
+    assert refusing.said[1:] == ["closed"]
+
+
+def test_a_mysql_server_that_cannot_be_made_read_only_is_not_read():
+    with pytest.raises(DriverError):
+        mysql._guard(Session("8.0.36", "MySQL", refuses="READ ONLY"), None)
 
 
 def test_a_small_mysql_table_is_put_into_a_seeded_order():
@@ -151,3 +180,14 @@ def test_views_and_keys_are_reflected_by_any_database(tmp_path):
     assert bad.reason == "it refers to what does not exist"
     assert (table.key, table.is_view, table.note) == ("id", False, "")
     assert (view.key, view.is_view, view.note) == ("", True, generic.STREAMED_NOTE)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [((18, 6), postgresql), ((12, 1), postgresql), ((9, 4, 26), relatives._BEFORE)]
+)
+def test_what_began_as_an_early_postgresql_is_read_with_less(version, expected):
+    class Connection:
+        class dialect:  # noqa: N801
+            server_version_info = version
+
+    assert relatives._of(Connection()) is expected
