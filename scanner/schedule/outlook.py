@@ -60,8 +60,6 @@ def as_text(row: dict[str, Any]) -> str:
         lines.append(
             f"  due    {row['due']}{'  goes on with a scan that was begun' if row['goes_on'] else ''}"
         )
-    lines += [
-        f"  next   {slot}  starts {start}"
-        for slot, start in zip(row["next"], row["next_starts"], strict=True)
-    ]
+    for slot, start in zip(row["next"], row["next_starts"], strict=True):
+        lines.append(f"  next   {slot}" + (f"  starts {start}" if start != slot else ""))
     return "\n".join(lines)

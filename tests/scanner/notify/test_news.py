@@ -16,6 +16,7 @@ from scanner.notify.news import clean
 from scanner.notify.scan_news import scan_news
 from scanner.notify.settings import Kind
 from scanner.scan_record import read_result
+from scanner.store import open_store
 
 CONFIG = """
 organization: {{name: 示例零售有限公司}}
@@ -182,3 +183,16 @@ def test_a_test_message_finds_a_wrong_address(site, pandian, receiver):
     unknown = pandian("schedule", "notify", "--config", site / "pandian.yaml", "--only", "pager")
     assert unknown.code == 2
     assert "hub, ding" in unknown.err
+
+
+def test_scans_of_schedules_are_kept_in_the_history(site, slot):
+    path = site / "pandian.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "store: history.sqlite\n", encoding="utf-8")
+
+    slot()
+    slot()
+
+    kept = open_store(site / "history.sqlite", {}).scans()
+    last = json.loads((site / "pandian-out" / "nightly" / "scan.json").read_text(encoding="utf-8"))
+    assert len(kept) == 2
+    assert kept[0].id == last["scan"]["id"]
