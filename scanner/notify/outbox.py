@@ -107,7 +107,6 @@ class Outbox:
             return [], {}  # notifications must not stop scans
 
     def _write(self, waiting: Sequence[Waiting], totals: Mapping[str, int]) -> None:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         entries = [
             {
                 "channel": one.channel,

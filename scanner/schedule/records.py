@@ -144,7 +144,6 @@ class Records:
 
     def register(self, record: Record) -> None:
         """Write the record of a schedule that is new; one that another process wrote meanwhile stays."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         create_text(self._folder / f"{record.name}.json", _text(record))
 
     def keep_result(self, name: str, scan: str, text: str) -> None:
@@ -167,7 +166,6 @@ class Records:
                 path.unlink(missing_ok=True)
 
     def _write(self, name: str, text: str) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_text(self._folder / name, text)
 
 

@@ -39,7 +39,6 @@ class SlotScan:
                 progress=progress,
                 clock=_from(attempt.started),
             )
-        check()
         return result
 
 
@@ -69,8 +68,11 @@ def _from(started: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def write_reports(result: Result, planned: Planned, folder: Path) -> None:
-    """Write the reports of a scan; a reader sees each as a whole."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the reports of a scan; a reader sees each as a whole.
+
+    Raises:
+        ScheduleError: They cannot be written.
+    """
     for name in planned.config.formats:
         text = report.render(name, result, planned.config.lang)
         replace_text(folder / report.file_name(name), text, mode=0o644)

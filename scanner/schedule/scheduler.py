@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from scanner.result import Result
-from scanner.schedule.errors import LeaseLost, Stopped
+from scanner.schedule.errors import LeaseLost, ScheduleError, Stopped
 from scanner.schedule.lease import Lease, renewing
 from scanner.schedule.planning import Planned, Skip, first_due, first_record, is_pending, next_time
 from scanner.schedule.records import DONE, FAILED, INCOMPLETE, Attempt, Ended, Record, Records
@@ -173,7 +173,12 @@ class Scheduler:
             self.say(f"{one.name}: stopped; it goes on where it was.")
             raise
         ended = _ended(attempt, result, self.clock(), self.judge(one, result))
-        return self._end(one, record, ended, result)
+        try:
+            return self._end(one, record, ended, result)
+        except LeaseLost:
+            raise
+        except ScheduleError as error:  # reports that cannot be written are no scan
+            return self._failed(one, record, str(error))
 
     def _check(self) -> None:
         if self._lost.is_set() or self.stopping():

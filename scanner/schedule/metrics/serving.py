@@ -45,13 +45,7 @@ class Metrics:
         Raises:
             ScheduleError: It cannot be written.
         """
-        try:
-            replace_text(path, self.text(), mode=0o644)
-        except OSError as error:
-            raise ScheduleError(
-                f"{path}: metrics cannot be written there ({error.strerror}). Name a file in a folder that "
-                "you may write to."
-            ) from error
+        replace_text(path, self.text(), mode=0o644)
 
     def _known(self, planned: Planned, record: Record) -> Known:
         kept, scan = self._scans.get(planned.name, ("", None))

@@ -64,6 +64,20 @@ def test_what_cannot_run_is_refused_in_one_paragraph(pandian, config, text, opti
     assert "Traceback" not in ended.err
 
 
+def test_reports_that_cannot_be_written_fail_the_slot(pandian, tmp_path, write_sqlite):
+    write_sqlite(tmp_path / "crm.db", "t", ["x"], [(1,)])
+    (tmp_path / "pandian-out").write_text("a file where a folder should be")
+    text = f"sources: [{{name: crm, url: {tmp_path}/crm.db}}]\n"
+    text += "schedules: [{name: nightly, cron: '* * * * *', retries: 0}]\n"
+    (tmp_path / "pandian.yaml").write_text(text, encoding="utf-8")
+
+    ended = pandian("schedule", "--config", tmp_path / "pandian.yaml", "--once")
+
+    assert ended.code == 2
+    assert "cannot be written" in ended.err
+    assert "Traceback" not in ended.err
+
+
 def test_nothing_due_is_no_failure(pandian, config):
     ended = pandian(
         "schedule", "--config", config, "--once", "--only", "leap", "--state", config.parent / "s"

@@ -120,11 +120,11 @@ def test_a_file_that_cannot_be_written_is_found_before_the_scan(site, pandian):
         site / "pandian.yaml",
         "--once",
         "--metrics-file",
-        site / "no" / "such" / "a.prom",
+        site / "crm.db" / "a.prom",
     )
 
     assert ended.code == 2
-    assert "metrics cannot be written" in ended.err
+    assert "a.prom: cannot be written" in ended.err
 
 
 def test_the_endpoint_answers_while_schedules_run(site):
