@@ -220,7 +220,6 @@ class _Writer:
         heading = self._document.add_heading(text("signing.title", self._filled.tongue), 1)
         heading.paragraph_format.keep_with_next = True
         self._fields(self._filled.signing, height=Cm(1.0))
-        self._document._body._element.remove(self._document.paragraphs[-1]._p)  # noqa: SLF001 -- the last gap
 
     # ------------------------------------------------------------------ pieces
     def _lines(self, cell: _Cell, lines: Answer, style: str, *, started: bool = False) -> None:

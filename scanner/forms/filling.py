@@ -87,9 +87,20 @@ def _facts(form: Form, basis: Basis) -> Fields:
             ),
         ),
         (text("basis.file_with", tongue), _words(form.file_with.said(tongue))),
-        (text("basis.deadline", tongue), _words(form.deadline.said(tongue))),
+        (text("basis.deadline", tongue), _words(form.deadline.said(tongue), *_due(form, basis))),
     ]
     return Fields(tuple(rows))
+
+
+def _due(form: Form, basis: Basis) -> Iterator[str]:
+    """Yield the days that the scan worked out for the rules of the form."""
+    rules = {*form.rules, *form.also}
+    known = [
+        one for one in basis.result.obligations if one.rule_id in rules and one.due and one.status != "done"
+    ]
+    for one in {(each.due, each.rule_id): each for each in known}.values():
+        key = "basis.due.conditional" if one.conditional else "basis.due"
+        yield text(key, basis.tongue, day=one.due[:10], rule=one.rule_id)
 
 
 def _words(*texts: str) -> Answer:

@@ -74,6 +74,12 @@ def test_the_first_page_says_what_was_not_scanned(form, form_format, unread_resu
     assert text.index("扫描不完整") < text.index(load_forms()[form].parts[0].heading.zh)
 
 
+def test_the_day_that_the_scan_worked_out_stands_beside_the_deadline(demo_result, declared, read):
+    (due,) = {one.due for one in demo_result.obligations if one.rule_id == "MIN-AUDIT"}
+
+    assert f"按扫描记录推算：{due}（MIN-AUDIT）" in read["docx"](declared("minors-audit", "docx")).text
+
+
 @pytest.mark.parametrize("form_format", ["docx", "xlsx"])
 def test_counts_of_an_incomplete_scan_have_no_upper_bound(form_format, unread_result, read):
     counts = tuple(replace(count, note=PARTIAL) for count in unread_result.organization.subjects)
