@@ -130,7 +130,9 @@ class _Ledger:
     def _evidence(self, one: EvidenceResult) -> list[int]:
         """Kind, detail, cells that match, cells checked, whether it supports the tag."""
         kind = self._term("evidence", one.kind)
-        return [kind, self._text(one.detail), one.matched, one.checked, int(one.supports)]
+        # A word of a header is a name, and says nothing else in another language.
+        detail = self._phrase(one.detail, "") if one.kind == "header" else self._term("said", one.detail)
+        return [kind, detail, one.matched, one.checked, int(one.supports)]
 
     def _reasons(self, reasons: Iterable[Reason]) -> list[int]:
         return [self._phrase(one.zh, one.en) for one in reasons]

@@ -99,7 +99,7 @@ const chip = (number, sensitive) => make("span", {class: sensitive ? "chip sensi
 const evidenceItem = (one) => make("li", {class: one.supports ? "" : "against"},
   make("b", {}, one.supports ? phrase(one.kind) : `${say("find.against")} · ${phrase(one.kind)}`),
   one.checked ? make("span", {class: "num"}, ` ${written(one.matched)} / ${written(one.checked)}`) : null,
-  text(one.detail) ? make("span", {class: "detail"}, text(one.detail)) : null);
+  phrase(one.detail) ? make("span", {class: "detail"}, phrase(one.detail)) : null);
 
 const meter = (thousandths) => {
   const filled = make("span");

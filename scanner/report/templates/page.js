@@ -11,7 +11,7 @@ const speak = () => {
 
 const printedEvidence = (one) => make("span", {class: one.supports ? "" : "against"},
   one.supports ? "" : `${say("find.against")}: `, phrase(one.kind),
-  one.checked ? ` ${written(one.matched)} / ${written(one.checked)}` : "", text(one.detail) ? ` ${text(one.detail)}` : "", "; ");
+  one.checked ? ` ${written(one.matched)} / ${written(one.checked)}` : "", phrase(one.detail) ? ` ${phrase(one.detail)}` : "", "; ");
 
 // A line for each type that a column holds; the first names the column.
 const printedRows = (column) => (column.tags.length ? column.tags : [null]).map((tag, at) => make("tr", {},

@@ -10,6 +10,7 @@ import pytest
 from scanner.report._ledger import ledger
 from scanner.report._texts import tongues
 from scanner.report._voice import Voice
+from scanner.result import EvidenceResult
 
 
 def read(result, lang="en"):
@@ -56,8 +57,21 @@ def test_a_column_has_its_types_chips_and_evidence(content):
     assert content["types"][kind] == ["salary", "Salary"]
     assert (confidence, flags, share) == (710, 1, 970)
     assert [content["phrases"][chip] for chip in chips] == [["Financial accounts"]]
-    assert content["texts"][against[1]] == "sits among order numbers"
+    assert content["phrases"][against[1]] == ["sits among order numbers"]
     assert against[-1] == 0
+
+
+def test_evidence_is_said_in_both_languages_and_header_words_stay_as_they_are(result):
+    header = EvidenceResult(kind="header", matched=0, checked=0, detail="form", supports=True)
+    values = EvidenceResult(kind="values", matched=1, checked=1, detail="form", supports=True)
+    first, *others = result.datasets
+    table, *tables = first.tables
+    tag = replace(table.columns[0].tags[0], evidence=(header, values))
+    changed = replace(table, columns=(replace(table.columns[0], tags=(tag,)),))
+    both = read(replace(result, datasets=(replace(first, tables=(changed, *tables)), *others)), "both")
+    ((*_, evidence),) = column(both, "customer", "cust_name")[3]
+
+    assert [both["phrases"][one[1]] for one in evidence] == [["form", "form"], ["格式相符", "form"]]
 
 
 def test_a_rejected_tag_says_so(content):

@@ -18,7 +18,7 @@ BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
     "filter.view.", "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
     "mechanism.", "method.", "notes.", "obligation.", "operator.", "scope.", "section.",
-    "refused.", "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
+    "refused.", "said.", "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
 )  # fmt: skip
 
 
@@ -79,6 +79,14 @@ def test_every_value_of_the_record_has_a_word(kind, place, field):
     values = definition["properties"][field]["enum"] if field else definition["enum"]
 
     assert [value for value in values if f"{kind}.{value}" not in texts()] == []
+
+
+def test_what_classifiers_say_of_evidence_has_words():
+    code = (files("classifiers") / "tagging.py").read_text("utf-8")
+    said = re.findall(r"""(?:detail|listed) ?= ?"([^"]+)"(?: if .* else "([^"]+)")?""", code)
+
+    assert len(said) >= 5
+    assert [one for both in said for one in both if one and f"said.{one}" not in texts()] == []
 
 
 def test_a_value_without_a_word_speaks_for_itself():
