@@ -86,7 +86,9 @@ def _places(chart: Chart) -> list[float]:
 
 
 def _dates(chart: Chart, width: int) -> str:
-    first, last = f"{chart.points[0].when:%Y-%m-%d}", f"{chart.points[-1].when:%Y-%m-%d}"
+    first, last = chart.points[0].when, chart.points[-1].when
     if first == last:
-        return first.center(width).rstrip()
-    return f"{first}{last:>{max(1, width - len(first))}}"
+        return f"{first:%Y-%m-%d}".center(width).rstrip()
+    form = "%Y-%m-%d" if first.date() != last.date() else "%Y-%m-%d %H:%M"
+    left = first.strftime(form)
+    return f"{left}{last.strftime(form):>{max(1, width - len(left))}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from scanner.result import Interval
 from scanner.store.kept import KeptCount, KeptLine, KeptScan
@@ -53,32 +54,29 @@ def _listed(
 
 
 # ---------------------------------------------------------------------- charts
+@dataclass(slots=True)
+class _Group:
+    """Rules that test one number, each with its lines, the oldest scan first; and that number by scan."""
+
+    rules: list[list[KeptLine]] = field(default_factory=list)
+    counts: Series = field(default_factory=dict)
+
+    def takes(self, counts: Series) -> bool:
+        """Return whether other counts are of the same number: equal in every scan that has both."""
+        return all(self.counts.get(scan, count) == count for scan, count in counts.items())
+
+    def add(self, rule: list[KeptLine], counts: Series) -> None:
+        self.rules.append(rule)
+        self.counts |= counts
+
+
 def _charts(scans: Sequence[KeptScan], lines: Sequence[KeptLine]) -> Iterator[Chart]:
     """Yield a chart for every number above nothing that lines apply to."""
     moments = {scan.id: dt.datetime.fromisoformat(scan.started) for scan in scans}
-    for group in _groups(lines, moments).values():
-        counts = _united(group)
-        chart = _chart(group, counts, moments)
-        if chart.lines and any(count.upper for count in counts.values()):
+    for group in _groups(_by_rule(lines, moments)):
+        chart = _chart(group, moments)
+        if chart.lines and any(count.upper for count in group.counts.values()):
             yield chart
-
-
-def _groups(
-    lines: Iterable[KeptLine], moments: Mapping[str, dt.datetime]
-) -> Mapping[tuple[str, str, int], list[list[KeptLine]]]:
-    """Return the rules that test one number: of one metric and scope, with equal counts in every scan.
-
-    The same metric may be counted in several windows, which differ.
-    """
-    groups: dict[tuple[str, str, int], list[list[KeptLine]]] = {}
-    for rule in _by_rule(lines, moments):
-        first = rule[-1]
-        for number in range(len(groups) + 1):
-            key = (first.metric, first.scope, number)
-            if key not in groups or _agree(_united(groups[key]), _series(rule)):
-                groups.setdefault(key, []).append(rule)
-                break
-    return groups
 
 
 def _by_rule(lines: Iterable[KeptLine], moments: Mapping[str, dt.datetime]) -> list[list[KeptLine]]:
@@ -90,23 +88,25 @@ def _by_rule(lines: Iterable[KeptLine], moments: Mapping[str, dt.datetime]) -> l
     return [sorted(found, key=lambda line: moments[line.scan_id]) for found in rules.values()]
 
 
-def _series(rule: Iterable[KeptLine]) -> Series:
-    return {line.scan_id: line.count for line in rule if line.count is not None}
+def _groups(rules: Iterable[list[KeptLine]]) -> list[_Group]:
+    """Return the rules by the number that they test: one metric may be counted in several windows."""
+    places: dict[tuple[str, str], list[_Group]] = {}
+    for rule in rules:
+        counts = {line.scan_id: line.count for line in rule if line.count is not None}
+        groups = places.setdefault((rule[-1].metric, rule[-1].scope), [])
+        group = next((one for one in groups if one.takes(counts)), None)
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.add(rule, counts)
+    return [group for groups in places.values() for group in groups]
 
 
-def _united(group: Iterable[Iterable[KeptLine]]) -> Series:
-    return {scan: count for rule in group for scan, count in _series(rule).items()}
-
-
-def _agree(one: Series, other: Series) -> bool:
-    return all(one[scan] == count for scan, count in other.items() if scan in one)
-
-
-def _chart(group: Sequence[Sequence[KeptLine]], counts: Series, moments: Mapping[str, dt.datetime]) -> Chart:
-    last = group[0][-1]
+def _chart(group: _Group, moments: Mapping[str, dt.datetime]) -> Chart:
+    last = group.rules[0][-1]
     points = (
         Point(scan_id=scan, when=moments[scan], count=count, open_ended=is_open(count))
-        for scan, count in counts.items()
+        for scan, count in group.counts.items()
     )
     lines = (
         Line(
@@ -115,7 +115,7 @@ def _chart(group: Sequence[Sequence[KeptLine]], counts: Series, moments: Mapping
             threshold=rule[-1].threshold or 0,
             verdict=rule[-1].verdict,
         )
-        for rule in group
+        for rule in group.rules
         if rule[-1].verdict != "not_applicable"
     )
     return Chart(

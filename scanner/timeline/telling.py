@@ -18,6 +18,7 @@ from scanner.timeline.model import Chart, Line, ScanFigures, Timeline, is_open
 from scanner.timeline.plotting import plotted
 from scanner.timeline.scale import scale_of
 
+MOST_SCANS, MOST_CHARTS = 30, 4  # of a short page
 _ID = len("20261122T031500")  # beginnings of ids, which commands take: the second of the start
 
 
@@ -26,12 +27,12 @@ def say(key: str, tongue: Tongue, **values: object) -> str:
     return text_of("scanner.timeline", key, tongue, **values)
 
 
-def tell(timeline: Timeline, tongue: Tongue, *, most: int | None = None) -> Page:
-    """Return the page in one language, with the ``most`` charts nearest to their lines."""
-    charts = timeline.charts[:most]
+def tell(timeline: Timeline, tongue: Tongue, *, short: bool = False) -> Page:
+    """Return the page in one language; a short one has the newest scans and the charts nearest to a line."""
+    charts = timeline.charts[: MOST_CHARTS if short else None]
     left_out = len(timeline.charts) - len(charts)
     sections = [
-        *_scans(timeline.scans, tongue),
+        *_scans(timeline.scans, MOST_SCANS if short else None, tongue),
         *(_chart(number, chart, tongue) for number, chart in enumerate(charts)),
     ]
     if left_out:
@@ -111,7 +112,7 @@ def _banner(timeline: Timeline, tongue: Tongue) -> tuple[str, str] | None:
 
 
 # ---------------------------------------------------------------------- the list
-def _scans(scans: Sequence[ScanFigures], tongue: Tongue) -> Iterator[Section]:
+def _scans(scans: Sequence[ScanFigures], most: int | None, tongue: Tongue) -> Iterator[Section]:
     """Yield the list; the day of ages and windows only where a scan was asked about another than its own."""
     with_day = any(scan.as_of != scan.started[:10] for scan in scans)
     names = ("started", *(["as_of"] if with_day else []), *("persons", "sensitive", "met", "complete", "id"))
@@ -121,9 +122,10 @@ def _scans(scans: Sequence[ScanFigures], tongue: Tongue) -> Iterator[Section]:
             key="scans",
             title=say("section.scans", tongue, n=len(scans)),
             headings=tuple(say(f"column.{name}", tongue) for name in names),
-            rows=tuple(_scan(scan, names, tongue) for scan in scans),
+            rows=tuple(_scan(scan, names, tongue) for scan in scans[:most]),
             numbers=frozenset({first, first + 1, first + 2}),
             whole=frozenset({0, len(names) - 1}),
+            notes=(say("scans.cut", tongue, n=len(scans) - most),) if most and len(scans) > most else (),
         )
 
 

@@ -30,8 +30,6 @@ from scanner.cli.problems import UsageProblem
 if TYPE_CHECKING:
     from scanner.store import HistoryStore, KeptScan
 
-MOST_CHARTS = 4  # in a terminal
-
 app = typer.Typer(
     help="List kept scans and plot counts over time against the lines; delete scans.",
     no_args_is_help=False,
@@ -80,9 +78,9 @@ def history(  # noqa: PLR0913, PLR0917 -- one parameter an option
     ids = [scan.id for scan in scans]
     others = len(every) - len(scans)
     found = timeline_of(opened.location, scans, others, opened.counts(ids), opened.lines(ids))
-    most = MOST_CHARTS if output_format is PageFormat.TEXT else None
+    short = output_format is PageFormat.TEXT
     show_page(
-        lambda tongue: tell(found, tongue, most=most), lambda: to_dict(found), output_format, lang, output
+        lambda tongue: tell(found, tongue, short=short), lambda: to_dict(found), output_format, lang, output
     )
 
 

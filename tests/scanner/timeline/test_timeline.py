@@ -283,8 +283,18 @@ def test_charts_left_out_are_counted():
     lines = [line(0, f"R{n}", 10 + n) for n in range(6)]
     timeline = timeline_of("here", [scan(0)], 0, (), lines)
 
-    assert tell(timeline, "en", most=4).sections[-1].title == "2 more charts are in HTML and JSON."
+    assert tell(timeline, "en", short=True).sections[-1].title == "2 more charts are in HTML and JSON."
     assert len([s for s in tell(timeline, "en").sections if s.figure]) == 6
+
+
+def test_old_scans_of_a_short_page_are_counted():
+    timeline = timeline_of("here", [scan(n) for n in reversed(range(33))], 0, (), ())
+
+    (short,) = tell(timeline, "en", short=True).sections
+    (long,) = tell(timeline, "en").sections
+
+    assert (len(short.rows), short.notes) == (30, ("3 earlier scans are in HTML and JSON.",))
+    assert (len(long.rows), long.notes) == (33, ())
 
 
 def test_the_json_has_every_number():
