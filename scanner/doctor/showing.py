@@ -64,17 +64,24 @@ def _facts(source: SourceDiagnosis) -> Iterable[tuple[str, str]]:
     if source.running is not None:
         yield "load", f"{source.running:,} statements of others are running"
     if source.cost and source.cost.tables:
-        yield "cost", _cost(source.cost)
+        yield "samples", f"{_number(source.cost.sampled_rows, 'row')} to find personal information"
+        yield "counts", _counting(source.cost)
 
 
-def _cost(cost: Cost) -> str:
-    unknown = f", and {cost.tables_unknown:,} tables whose rows nobody knows" if cost.tables_unknown else ""
-    unsized = f" (of {cost.sizes_unknown:,} tables nobody knows the size)" if cost.sizes_unknown else ""
-    lasting = f"; {_time(cost.seconds)} at the limit of rows a second" if cost.seconds is not None else ""
-    return (
-        f"{cost.sampled_rows:,} rows are sampled to find personal information; to count people, at most "
-        f"{cost.rows:,} rows{unknown} and {size(cost.bytes)}{unsized}, columns about people only{lasting}"
+def _counting(cost: Cost) -> str:
+    """Say what counting people reads at most."""
+    unknown = max(cost.tables_unknown, cost.sizes_unknown)
+    without = f", not counting {_number(unknown, 'table')} of unknown size" if unknown else ""
+    lasting = (
+        ""
+        if cost.seconds is None
+        else f"; the whole scan {_time(cost.seconds)} at the limit of rows a second"
     )
+    return f"at most {_number(cost.rows, 'row')}, {size(cost.bytes)}{without}; of them columns about people{lasting}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _tables(tables: tuple[TableDiagnosis, ...]) -> Table:
