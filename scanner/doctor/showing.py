@@ -72,12 +72,9 @@ def _counting(cost: Cost) -> str:
     """Say what counting people reads at most."""
     unknown = max(cost.tables_unknown, cost.sizes_unknown)
     without = f", not counting {_number(unknown, 'table')} of unknown size" if unknown else ""
-    lasting = (
-        ""
-        if cost.seconds is None
-        else f"; the whole scan {_time(cost.seconds)} at the limit of rows a second"
-    )
-    return f"at most {_number(cost.rows, 'row')}, {size(cost.bytes)}{without}; of them columns about people{lasting}"
+    lasting = "" if cost.seconds is None else f"; at the limit of rows {_time(cost.seconds)} in all"
+    rows = f"at most {_number(cost.rows, 'row')}, {size(cost.bytes)}{without}"
+    return f"{rows}; of them columns about people{lasting}"
 
 
 def _number(count: int, noun: str) -> str:
