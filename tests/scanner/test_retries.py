@@ -110,7 +110,7 @@ def test_progress_tells_which_table_of_how_many_and_what_is_waited_for(mobiles):
     seen = []
     source = Breaking(mobiles, (3, LOST), (6, None))
     source.listed = 1
-    scanned(source, progress=lambda doing, done, total: seen.append((doing, done)))
+    scanned(source, progress=lambda *told: seen.append(told[:2]))
 
     assert seen[0] == ("1 of 1  crm/customer", 0)
     assert ("1 of 1  crm/customer", 300) in seen
