@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from scanner.forms._texts import said, text
-from scanner.forms.answers_organization import lines
 from scanner.forms.basis import Basis
-from scanner.forms.content import Answer, Words
+from scanner.forms.content import Answer, Words, lines
 from scanner.forms.figures import counted, number, tested
 from scanner.report._view import pi_columns, raised, tables, total, type_totals
 from scanner.result import Finding, GradeResult, TagResult

@@ -6,14 +6,9 @@ from collections.abc import Callable, Mapping
 
 from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
-from scanner.forms.content import Answer, Words
+from scanner.forms.content import Answer, Words, lines
 from scanner.forms.figures import declared, method_of, number
 from scanner.result import Interval
-
-
-def lines(*texts: str) -> Answer:
-    """Return an answer of one line a text; empty ones are left out."""
-    return tuple((Words(each),) for each in texts if each)
 
 
 def yes_or_no(value: bool | None, basis: Basis) -> Answer:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scanner.forms._texts import said, text
 from scanner.forms.answers_held import finding_of, named_types
-from scanner.forms.answers_organization import lines
 from scanner.forms.basis import Basis, Scenario, is_exempt
-from scanner.forms.content import Answer, Line, Piece, Words
+from scanner.forms.content import Answer, Line, Piece, Words, lines
 from scanner.forms.figures import counted, declared, number, tested
 from scanner.report._view import claimed, tables
 from scanner.result import ColumnResult, DatasetResult, FlowResult, SubjectCount, TableResult, TagResult

@@ -46,6 +46,11 @@ Line = tuple[Piece, ...]
 Answer = tuple[Line, ...]
 
 
+def lines(*texts: str) -> Answer:
+    """Return an answer of one line a text; empty ones are left out."""
+    return tuple((Words(each),) for each in texts if each)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1, 2 or 3."""

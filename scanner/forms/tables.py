@@ -9,7 +9,7 @@ from scanner.forms._texts import said, text
 from scanner.forms.answers_held import graded
 from scanner.forms.answers_outbound import Column, facts_of, in_window, merged_items
 from scanner.forms.basis import Basis, Scenario
-from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, Words
+from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, lines
 from scanner.forms.due import told
 from scanner.forms.figures import counted, held_in, number, tested
 from scanner.report._view import claimed, pi_columns, raised, total, type_totals
@@ -32,7 +32,7 @@ def _grid(name: str, basis: Basis, columns: Mapping[str, float], rows: Iterable[
     """Return a table with the heads ``grid.NAME.COLUMN``; too many rows are cut, and the last row says so."""
     kept = list(rows)
     if len(kept) > MOST:
-        cut = _words(text("more", basis.tongue, n=len(kept) - MOST))
+        cut = lines(text("more", basis.tongue, n=len(kept) - MOST))
         kept = [*kept[:MOST], (cut, *[()] * (len(columns) - 1))]
     return Grid(
         name="".join([text(f"grid.{name}", basis.tongue), *more]),
@@ -40,10 +40,6 @@ def _grid(name: str, basis: Basis, columns: Mapping[str, float], rows: Iterable[
         rows=tuple(kept),
         widths=tuple(columns.values()),
     )
-
-
-def _words(*texts: str) -> Answer:
-    return tuple((Words(each),) for each in texts if each)
 
 
 def _one(piece: Piece | None) -> Answer:
@@ -66,12 +62,12 @@ def _item(no: int, name: str, found: list[tuple[FlowResult, Column]], basis: Bas
     persons = [line for flow, column in found for line in _holders(flow, column, basis)]
     comments = dict.fromkeys(column.comment for column in columns)
     return (
-        _words(str(no)),
-        _words(name),
-        (*_words(_kind(found, basis), *comments), *persons),
-        (*_words(*(_use(use, basis) for use in sorted(uses))), (Blank(text("item.need", basis.tongue)),)),
+        lines(str(no)),
+        lines(name),
+        (*lines(_kind(found, basis), *comments), *persons),
+        (*lines(*(_use(use, basis) for use in sorted(uses))), (Blank(text("item.need", basis.tongue)),)),
         _one(Blank(text("item.no_example", basis.tongue))),
-        _words(*dict.fromkeys(f"{d.name}/{t.name}.{c.name}" for _, (d, t, c) in found)),
+        lines(*dict.fromkeys(f"{d.name}/{t.name}.{c.name}" for _, (d, t, c) in found)),
     )
 
 
@@ -116,15 +112,15 @@ def _flow(flow: FlowResult, basis: Basis) -> Row:
     asked = text("grid.flows.recipient", basis.tongue)
     everybody, sensitive = in_window(flow, "all"), in_window(flow, "sensitive")
     return (
-        _words(flow.name),
+        lines(flow.name),
         (
-            *(_words(recipient) or _one(Blank(asked))),
-            *_words(said("country", flow.recipient_country, basis.tongue)),
+            *(lines(recipient) or _one(Blank(asked))),
+            *lines(said("country", flow.recipient_country, basis.tongue)),
         ),
-        _words(flow.purpose, flow.scenario) or _one(Blank(text("grid.flows.purpose", basis.tongue))),
+        lines(flow.purpose, flow.scenario) or _one(Blank(text("grid.flows.purpose", basis.tongue))),
         _one(counted(everybody, basis) if everybody else None),
         _one(counted(sensitive, basis) if sensitive else None),
-        _words(said("mechanism", flow.mechanism, basis.tongue)),
+        lines(said("mechanism", flow.mechanism, basis.tongue)),
     )
 
 
@@ -139,9 +135,9 @@ def _people(basis: Basis, _scenario: Scenario | None) -> Grid:
 
 def _counted_row(count: SubjectCount, basis: Basis) -> Row:
     return (
-        _words(said("category", count.category, basis.tongue)),
+        lines(said("category", count.category, basis.tongue)),
         _one(counted(count, basis)),
-        _words(said("method", count.method, basis.tongue)),
+        lines(said("method", count.method, basis.tongue)),
     )
 
 
@@ -149,8 +145,8 @@ def _types(basis: Basis, _scenario: Scenario | None) -> Grid:
     widths = {"name": 0.46, "sensitive": 0.18, "columns": 0.18, "tables": 0.18}
     rows = (
         (
-            _words(each.name_zh if basis.tongue == "zh" else each.name_en),
-            _words(text("answer.yes" if each.sensitive else "answer.no", basis.tongue)),
+            lines(each.name_zh if basis.tongue == "zh" else each.name_en),
+            lines(text("answer.yes" if each.sensitive else "answer.no", basis.tongue)),
             _one(number(each.columns, "columns", basis, bare=True)),
             _one(number(each.tables, "tables", basis, bare=True)),
         )
@@ -168,12 +164,12 @@ def _dataset(dataset: DatasetResult, basis: Basis) -> Row:
     people = total(dataset.subjects)
     columns = sum(len(pi_columns(table)) for table in dataset.tables)
     return (
-        _words(dataset.name),
-        _words(dataset.location or dataset.source),
+        lines(dataset.name),
+        lines(dataset.location or dataset.source),
         _one(number(len(dataset.tables), "tables", basis, bare=True)),
         _one(number(columns, "columns", basis, bare=True)),
         _one(counted(people, basis) if people else None),
-        _words(graded(dataset.grade, basis)),
+        lines(graded(dataset.grade, basis)),
     )
 
 
@@ -181,10 +177,10 @@ def _important(basis: Basis, _scenario: Scenario | None) -> Grid:
     widths = {"item": 0.3, "grade": 0.18, "rows": 0.16, "basis": 0.36}
     rows = (
         (
-            _words(f"{dataset.name}/{table.name}.{column.name}", column.comment),
-            _words(graded(column.grade, basis)),
+            lines(f"{dataset.name}/{table.name}.{column.name}", column.comment),
+            lines(graded(column.grade, basis)),
             _one(_rows(table, basis)),
-            _words(*(r.zh if basis.tongue == "zh" else r.en for r in column.grade.reasons)),
+            lines(*(r.zh if basis.tongue == "zh" else r.en for r in column.grade.reasons)),
         )
         for dataset, table, column in raised(basis.result)
     )
@@ -205,10 +201,10 @@ def _lines(basis: Basis, _scenario: Scenario | None) -> Grid:
 def _verdict(finding: Finding, basis: Basis) -> Row:
     title = finding.title_zh if basis.tongue == "zh" else finding.title
     return (
-        _words(title, f"{finding.rule_id} {cited(finding, basis)}"),
+        lines(title, f"{finding.rule_id} {cited(finding, basis)}"),
         _one(tested(finding, basis)) if finding.count else (),
-        _words(line_of(finding, basis)),
-        _words(said("verdict", finding.verdict, basis.tongue)),
+        lines(line_of(finding, basis)),
+        lines(said("verdict", finding.verdict, basis.tongue)),
     )
 
 
@@ -228,7 +224,7 @@ def missing(basis: Basis) -> Grid:
     """Return everything that was not scanned, as an appendix."""
     widths = {"source": 0.22, "table": 0.3, "reason": 0.48}
     rows = (
-        (_words(each.source), _words(place_of(each, basis)), _words(each.reason))
+        (lines(each.source), lines(place_of(each, basis)), lines(each.reason))
         for each in basis.result.not_scanned
     )
     return _grid("missing", basis, widths, rows)
