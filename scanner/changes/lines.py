@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from scanner.changes.asking import Line, PackArchive
 from scanner.changes.causes import Causes
 from scanner.changes.model import LineChange
 from scanner.report._texts import text_of
 from scanner.result import Finding, Result
+from scanner.rules import successor
 
 _RANK = ("reached", "left", "opened", "settled", "other")
 
@@ -22,6 +24,8 @@ def line_changes(before: Result, after: Result, archive: PackArchive) -> Iterato
     causes = Causes(before, after, archive)
     changed = [line for line in dict.fromkeys((*new, *old)) if _differs(old.get(line), new.get(line))]
     found = [_change(line, old.get(line), new.get(line), causes.of(line)) for line in changed]
+    asked = {rule for rule, _ in old.keys() - new.keys()}, {rule for rule, _ in new.keys() - old.keys()}
+    found = [_succeeding(change, *asked) for change in found]
     yield from sorted(found, key=lambda change: _RANK.index(change.change))
 
 
@@ -63,6 +67,13 @@ def _change(line: Line, old: Finding | None, new: Finding | None, cause: str) ->
         why=text_of("scanner.changes", f"cause.{cause}", "en"),
         why_zh=text_of("scanner.changes", f"cause.{cause}", "zh"),
     )
+
+
+def _succeeding(change: LineChange, ended: Collection[str], begun: Collection[str]) -> LineChange:
+    """Return a change with the rules it took over from, or that took over from it, between the scans."""
+    replaces = tuple(sorted(rule for rule in ended if successor(rule) == change.rule_id))
+    later = successor(change.rule_id) if change.rule_id in ended else ""
+    return replace(change, replaces=replaces, replaced_by=later if later in begun else "")
 
 
 def _direction(then: str, now: str) -> str:

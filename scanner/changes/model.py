@@ -151,6 +151,8 @@ class LineChange:
             ``program`` (another version answers the same otherwise), ``several``, ``facts`` (counted or
             declared, which is not to be told) or ``unknown``.
         why, why_zh: How the cause is known, in a sentence.
+        replaces: Rules of an earlier text that were asked then, and that this one took over from.
+        replaced_by: Rule of a later text, asked now, that took over from this one; empty for none.
     """
 
     rule_id: str
@@ -173,6 +175,8 @@ class LineChange:
     cause: str
     why: str
     why_zh: str
+    replaces: tuple[str, ...] = ()
+    replaced_by: str = ""
 
     @property
     def matters(self) -> bool:

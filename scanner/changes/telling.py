@@ -89,19 +89,27 @@ def _lines(changes: Changes, words: Words) -> Iterator[Section]:
 
 
 def _line(line: LineChange, words: Words) -> Row:
-    instrument = words.choice(line.instrument_zh, line.instrument)
-    source = words("line.source", instrument=instrument, article=words.cited(line.article))
-    scope = words.scope(line.scope)
-    title = words.choice(line.title_zh, line.title)
     return Row(
         (
-            words("line.rule", id=line.rule_id, title=title, source=source, scope=scope),
+            " · ".join(_rule(line, words)),
             f"{words.term('verdict', line.before)} → {words.term('verdict', line.after)}",
             _tested(line, words),
             words(f"because.{line.cause}"),
         ),
         _TONES[line.change] if line.matters else "",
     )
+
+
+def _rule(line: LineChange, words: Words) -> Iterator[str]:
+    instrument = words.choice(line.instrument_zh, line.instrument)
+    source = words("line.source", instrument=instrument, article=words.cited(line.article))
+    yield words("line.rule", title=words.choice(line.title_zh, line.title), source=source)
+    yield words.scope(line.scope)
+    yield line.rule_id
+    if line.replaces:
+        yield words("line.replaces", rules=", ".join(line.replaces))
+    if line.replaced_by:
+        yield words("line.replaced_by", rule=line.replaced_by)
 
 
 def _tested(line: LineChange, words: Words) -> str:

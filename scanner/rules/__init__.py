@@ -16,6 +16,7 @@ from scanner.rules.rulebook import (
     load_packs,
     outbound_window,
     parse_pack,
+    successor,
 )
 from scanner.rules.rulepack import Pack, Rule
 from scanner.rules.text import render_text
@@ -46,5 +47,6 @@ __all__ = [
     "outbound_window",
     "parse_pack",
     "render_text",
+    "successor",
     "to_dict",
 ]

@@ -85,6 +85,19 @@ def find_rule(rule_id: str) -> tuple[LoadedPack, Rule]:
     return loaded, found
 
 
+@cache
+def successor(rule_id: str) -> str:
+    """Return the rule of a later text that took over from a rule; empty for none, or for an unknown rule.
+
+    >>> successor("EXP-M22-1M"), successor("PIPL-52-OFFICER"), successor("NONE")
+    ('EXP-P24-1M', '', '')
+    """
+    try:
+        return find_rule(rule_id)[1].replaced_by or ""
+    except KeyError:
+        return ""
+
+
 def find_entry(entry_id: str) -> tuple[LoadedPack, Rule | Statement]:
     """Return a rule or a statement by its id with its pack, or raise ``KeyError``."""
     for loaded in load_packs():

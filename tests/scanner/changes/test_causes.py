@@ -121,6 +121,25 @@ def test_a_rule_that_came_into_force_is_the_rules(scan_of):
     assert {line.cause for line in changes.lines if not line.before} == {"rules"}
 
 
+def test_a_rule_that_took_over_names_the_one_it_replaced(scan_of):
+    given = facts()
+    given["flows"] = [
+        {
+            "name": "eu",
+            "recipient_country": "DE",
+            "nonsensitive_subjects": 2_000_000,
+            "sensitive_subjects": 50_000,
+        }
+    ]
+    before, after = scan_of(given, as_of="2024-03-21"), scan_of(given, as_of="2024-03-22")
+
+    found = {line.rule_id: line for line in diff(before, after).lines}
+
+    assert (found["EXP-M22-10K"].change, found["EXP-M22-10K"].replaced_by) == ("left", "EXP-P24-10K")
+    assert (found["EXP-P24-10K"].change, found["EXP-P24-10K"].replaces) == ("reached", ("EXP-M22-10K",))
+    assert {found[rule].cause for rule in ("EXP-M22-10K", "EXP-P24-10K")} == {"rules"}
+
+
 def test_a_period_that_ran_out_is_the_day(scan_of):
     given = facts()
     given["flows"] = [
