@@ -63,8 +63,8 @@ def demo(folder: Path) -> Path:
 
 # ---------------------------------------------------------------------- the report
 def report_picture(scan: Path) -> bytes:
-    """Show the report from its top, in English."""
-    with opened(scan, "en", height=1500) as page:
+    """Show what the report answers first, in English."""
+    with opened(scan, "en", "#answer", height=1080) as page:
         return stamped(page.screenshot())
 
 
