@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-census bench-classify bench-notebook bench-memory bench-read bench-sketch score score-1m peers accuracy lock clean
+.PHONY: demo test check bench bench-census bench-classify bench-notebook bench-memory bench-read bench-listing bench-sketch score score-1m peers accuracy lock clean
 
 demo: $(VENV)/.app
 	$(BIN)/pandian demo --output pandian-demo
@@ -87,6 +87,10 @@ $(VENV)-readers/.installed: benchmarks/reading/requirements.txt | $(VENV)/.dev
 # A frame of a million rows and 20 columns profiled in a notebook, beside describe() of pandas.
 bench-notebook: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.notebook $(ARGS)
+
+# Databases of very many tables: how long until the first is there, and all. ARGS="--tables 10000 --scan"
+bench-listing: $(VENV)/.dev
+	$(BIN)/python -W ignore -m benchmarks.listing $(ARGS)
 
 bench-classify: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.classify $(ARGS)

@@ -71,6 +71,7 @@ def arrow_batches(  # noqa: PLR0913 -- what is read, and how
         raise NotByArrow from None
     started = False
     # One connection is enough: this one opens again when it is used again.
+    connection.rollback()
     connection.invalidate()
     try:
         with closing(adbc.connect(_uri(connection.engine.url, settings))) as session:

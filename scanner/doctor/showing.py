@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
 
@@ -14,6 +15,7 @@ from rich.text import Text
 from scanner.doctor.diagnosis import Cost, Diagnosis, Refused, SourceDiagnosis, TableDiagnosis
 from scanner.report._visible import visible
 
+MOST_READINGS = 5
 MOST_TABLES = 40  # the largest; JSON has all
 _STYLES = {"ok": "green", "partial": "yellow", "unreachable": "red"}
 _SAID = {"ok": "can be read", "partial": "can be read in part", "unreachable": "cannot be read"}
@@ -66,6 +68,9 @@ def _facts(source: SourceDiagnosis) -> Iterable[tuple[str, str]]:
     if source.cost and source.cost.tables:
         yield "samples", f"{_number(source.cost.sampled_rows, 'row')} to find personal information"
         yield "counts", _counting(source.cost)
+    readings = Counter(table.reading for table in source.tables if table.reading)
+    for reading, tables in readings.most_common(MOST_READINGS):
+        yield "reads", f"{_number(tables, 'table')}: {reading}"
 
 
 def _counting(cost: Cost) -> str:

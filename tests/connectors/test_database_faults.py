@@ -115,6 +115,27 @@ def test_one_connection_is_enough(pg, pg_run, way):
     assert set(seen) == {1}
 
 
+def test_rows_are_read_where_arrow_does_not_open(pg, pg_run, monkeypatch):
+    """Also after the catalogue was asked in the same session whether equal rows are sent once."""
+    adbc = pytest.importorskip("adbc_driver_postgresql.dbapi")
+    pg_run(
+        "CREATE TABLE t (x int)",
+        "INSERT INTO t SELECT n % 7 FROM generate_series(1, 150000) n".replace("%", "%%"),
+        "ANALYZE t",
+    )
+
+    def refuse(*_arguments, **_options):
+        raise adbc.OperationalError("no", status_code=1)
+
+    monkeypatch.setattr(adbc, "connect", refuse)
+    with connect(pg) as source:
+        (table,) = entries(source)
+        assert source.grouping(table, ["x"]) is not None
+        rows = sum(batch.num_rows for batch in source.stream(table, ["x"]))
+
+    assert rows == 150_000
+
+
 # --- tables that inherit -------------------------------------------------------------------
 @pytest.mark.parametrize("small", [True, False])
 def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, monkeypatch):
