@@ -220,6 +220,8 @@ class _Writer:
         heading = self._document.add_heading(text("signing.title", self._filled.tongue), 1)
         heading.paragraph_format.keep_with_next = True
         self._fields(self._filled.signing, height=Cm(1.0))
+        # The paragraph that has to end a document must not make a page of its own.
+        self._document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 
     # ------------------------------------------------------------------ pieces
     def _lines(self, cell: _Cell, lines: Answer, style: str, *, started: bool = False) -> None:

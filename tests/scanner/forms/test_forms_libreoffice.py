@@ -52,6 +52,9 @@ def test_every_page_is_stamped_and_numbered(form, form_format, pages):
 
     assert found
     assert all(stamp in _flat(page) for page in found)
+    assert all(
+        len(_flat(page)) > len(stamp) + 120 for page in found
+    )  # no page with nothing but stamp and foot
     if form_format == "docx":
         assert all(_flat(f"第 {n} 页，共 {len(found)} 页") in _flat(page) for n, page in enumerate(found, 1))
 
