@@ -123,6 +123,8 @@ def hold(value: object) -> Held:
         return HeldLazyFrame(value)
     if is_instance(value, "duckdb", "DuckDBPyRelation"):
         return HeldRelation(value)
+    if isinstance(value, pyarrow.dataset.InMemoryDataset):
+        return HeldTable(_of_arrow(value.to_table()))  # one that is made of a reader can be read once only
     if isinstance(value, pyarrow.dataset.Dataset):
         return HeldDataset(value)
     return HeldTable(_arrow_table(value))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from scanner.catalogue._places import FILES, Naming, Place, places
+from scanner.catalogue._places import Naming, Place, places
 from scanner.catalogue._said import (
     Term,
     grade_of,
@@ -140,7 +140,7 @@ def _path(place: Place, naming: Naming) -> str:
 def _table(place: Place, naming: Naming) -> str:
     """Return the fully qualified name: service, database, schema, table."""
     service = naming.service or place.source
-    if place.backend == FILES or place.path:
+    if place.path:
         above = (naming.database or _NO_SCHEMA, naming.schema or place.dataset.name)
     elif place.schema:
         above = (place.database, place.schema)

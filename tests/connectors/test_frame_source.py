@@ -106,6 +106,7 @@ KINDS = {
     "arrow, Parquet dataset": parquet_dataset,
     "arrow, CSV dataset": csv_dataset,
     "arrow, dataset in memory": lambda _: ds.dataset(pa.table(CELLS)),
+    "arrow, dataset of a reader": lambda _: ds.dataset(pa.table(CELLS).to_reader()),
     "duckdb": relation,
     "dictionaries": lambda _: RECORDS,
 }
