@@ -8,14 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-_PATIENCE = 30  # seconds to wait for another writer, or for a server to answer
+# Seconds to wait for another writer of a file, or for a server to answer, as each driver takes them.
+_SERVER = {"connect_timeout": 30}
+_WAIT = {"sqlite": {"timeout": 30}, "postgresql": _SERVER, "mysql": _SERVER, "mariadb": _SERVER}
 
 
 def engine_of(url: sa.URL) -> sa.Engine:
     """Return an engine that keeps no connection open between uses."""
+    wait = _WAIT.get(url.get_backend_name(), {})
+    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=wait)
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": _PATIENCE})
-    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": _PATIENCE})
+        return engine
     sa.event.listen(engine, "connect", _set_up)
     sa.event.listen(engine, "begin", _begin)
     return engine
