@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from connectors import RowCount, TableUnreadable, Unread, connect
+from connectors import Access, Retries, RowCount, TableUnreadable, Unread, connect
 from connectors.dialects import postgresql
 
 
@@ -154,6 +154,21 @@ def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, mo
         assert {row["mobile"][0] for row in streamed(source, person)} == {"p"}
         assert source.sample(person, rows=99, seed=0).num_rows == 30
         assert len(streamed(source, employee, ["salary"])) == 20
+
+
+# --- statements that take too long ---------------------------------------------------------
+@pytest.mark.parametrize(("timeouts", "pauses"), [(False, []), (True, [1, 2])])
+def test_a_statement_timeout_is_tried_again_by_choice_only(pg, pg_run, monkeypatch, timeouts, pauses):
+    monkeypatch.setitem(postgresql._SETTINGS, "statement_timeout", "100")
+    pg_run("CREATE VIEW slow AS SELECT pg_sleep(9)::text AS x")
+    seen = []
+    with connect(pg, access=Access(retries=Retries(attempts=3, timeouts=timeouts))) as source:
+        source.patience.sleep = seen.append
+        (table,) = entries(source)
+        with pytest.raises(TableUnreadable, match="statement timeout"):
+            source.sample(table, rows=1, seed=0)
+
+    assert seen == pauses
 
 
 # --- schemas that move ---------------------------------------------------------------------
