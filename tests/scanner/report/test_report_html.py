@@ -206,6 +206,14 @@ def test_a_complete_scan_says_so(result):
     assert "Nothing. Everything in the named sources was read." in shown
 
 
+def test_the_counts_on_the_cover_of_an_incomplete_scan_are_of_what_was_read(result, english):
+    said = "of what was read; no upper bound holds"
+    complete = html.render(replace(result, complete=True, not_scanned=()), lang="en")
+
+    assert english.count(said) == 4
+    assert said not in complete
+
+
 def test_an_incomplete_scan_without_a_list_is_not_called_complete(result):
     shown = " ".join(Page(html.render(replace(result, not_scanned=()), lang="en")).texts)
 
