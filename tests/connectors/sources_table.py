@@ -40,6 +40,8 @@ _TITLES = {
     "trino": "Trino, Presto",
 }
 
+_TYPES = {"whole": "64-bit integers", "money": "decimals", "picture": "bytes"}
+
 
 def kinds() -> dict[str, type[Conformance]]:
     """Return the classes of tests that prove a kind of source."""
@@ -96,7 +98,7 @@ def _cell(made: type[Conformance], name: str, passed: set[str]) -> str:
     if name == "comments":
         return ", ".join(made.COMMENTS) or "has none"
     if name == "types":
-        left_out = [kind for kind in Conformance.TYPES if kind not in made.TYPES]
+        left_out = [_TYPES.get(kind, kind) for kind in Conformance.TYPES if kind not in made.TYPES]
         return f"all but {', '.join(left_out)}" if left_out else "yes"
     return "yes"
 
