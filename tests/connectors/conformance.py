@@ -149,7 +149,8 @@ class Conformance:
         TYPES: Columns of `typed` that this kind of source can hold.
         UNNAMEABLE: Characters that a name cannot hold there.
         SAMPLED_BY_NUMBER: A sample of many rows is exactly as large as asked for.
-        BOUNDED: Peak of memory, in MiB above what is needed anyway, while 160 MB are streamed; to hold them takes more.
+        BOUNDED: Peak of memory, in MiB above what is needed anyway, while 160 MB are streamed: to hold them
+            takes more.
     """
 
     KIND = ""
