@@ -5,9 +5,8 @@ import polars as pl
 import pyarrow.dataset as ds
 import pytest
 import sqlalchemy as sa
+import test_database_conformance as databases
 from conformance import Conformance
-from test_database_conformance import TestPostgresql as Postgresql
-from test_database_conformance import TestSqlite as Sqlite
 
 from connectors.frame import FrameConnector
 from connectors.lent import connect_lent
@@ -72,9 +71,9 @@ class Lent:
         engine.dispose()
 
 
-class TestLentSqlite(Lent, Sqlite):
+class TestLentSqlite(Lent, databases.TestSqlite):
     test_what_goes_wrong_is_said_without_values = None  # pages that are read already are in its cache
 
 
-class TestLentPostgresql(Lent, Postgresql):
+class TestLentPostgresql(Lent, databases.TestPostgresql):
     pass
