@@ -1,6 +1,7 @@
 """Sources in, Arrow batches out. The only reader of scanned data, and it only reads."""
 
 from connectors._access import Access
+from connectors._arrays import spelled_out
 from connectors._checkup import Advice, Checkup, TableCheckup, checkup_of, remedy_of, table_checkup_of
 from connectors._errors import (
     ConnectorError,
@@ -49,6 +50,7 @@ __all__ = [
     "list_parts",
     "patience_of",
     "remedy_of",
+    "spelled_out",
     "stream_part",
     "table_checkup_of",
     "tables_listed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -193,12 +193,17 @@ def _leaves_of(field: pa.Field[Any], name: str, path: str) -> Iterator[Leaf]:
         yield Leaf(name=name, path=path, type=_plain_type(field.type), comment=_comment(field.metadata))
 
 
-def flatten(batch: Batch) -> tuple[list[str], list[Array[Any]]]:
-    """Return names (may repeat) and arrays of the leaves of a batch, in the order of `leaves`."""
+def flatten(batch: Batch, *, encoded: bool = False) -> tuple[list[str], list[Array[Any]]]:
+    """Return names (may repeat) and arrays of the leaves of a batch, in the order of `leaves`.
+
+    Args:
+        batch: Perhaps nested.
+        encoded: Leave columns with a dictionary as they are.
+    """
     pairs = [
         pair
         for name, array in zip(batch.schema.names, batch.columns, strict=True)
-        for pair in _arrays_of(name, array)
+        for pair in (((name, array),) if encoded and is_encoded(array.type) else _arrays_of(name, array))
     ]
     return [name for name, _ in pairs], [array for _, array in pairs]
 
@@ -230,6 +235,20 @@ def _list_like(lists: Array[Any], values: Array[Any]) -> Array[Any]:
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
     return pa.ListArray.from_arrays(offsets, values, mask=lists.is_null())
+
+
+def is_encoded(kind: Any) -> bool:
+    """Return whether a column is text with a dictionary."""
+    return pa.types.is_dictionary(kind) and _plain_type(kind) == pa.string()
+
+
+def spelled_out(batch: Batch, *, but: Collection[str] = ()) -> Batch:
+    """Return a batch in which no column but these is text with a dictionary."""
+    arrays = [
+        cast(array, pa.string()) if is_encoded(array.type) and name not in but else array
+        for name, array in zip(batch.schema.names, batch.columns, strict=True)
+    ]
+    return batch_of(batch.schema.names, arrays, batch.num_rows)
 
 
 def _is_struct(kind: pa.DataType) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 
-from connectors._arrays import Leaf, batch_of, cast, common_type, nulls, one_batch
+from connectors._arrays import Leaf, batch_of, cast, common_type, is_encoded, nulls, one_batch
 from connectors._checkup import TableCheckup
 from connectors._errors import TableUnreadable
 from connectors._model import Batch, Column, RowCount, Table, TablePart
@@ -225,18 +225,18 @@ class PartedTable:
         for keyed in self.parts:
             if keyed.place == part.name:
                 try:
-                    yield from self._stream_one(keyed, columns)
+                    yield from self._stream_one(keyed, columns, encoded=True)
                 except PartBroken as error:
                     raise TableUnreadable(f"Table '{self.name}': {keyed.part.name}: {error}") from None
                 return
         raise TableUnreadable(f"Table '{self.name}': no part '{part.name}' (any more).")
 
-    def _stream_one(self, keyed: Keyed, columns: Sequence[str]) -> Iterator[Batch]:
+    def _stream_one(self, keyed: Keyed, columns: Sequence[str], *, encoded: bool = False) -> Iterator[Batch]:
         types = {name: self._types[name] for name in columns}
         held = {column.name for column in keyed.part.columns}
         keyed.refuse_change()
         for batch in keyed.part.stream([name for name in columns if name in held]):
-            yield _aligned(batch, types, keyed)
+            yield _aligned(batch, types, keyed, encoded=encoded)
         keyed.refuse_change()
 
     def _columns(self) -> dict[str, Column]:
@@ -272,14 +272,19 @@ def _empty(types: dict[str, pa.DataType]) -> Batch:
     return batch_of(list(types), [nulls(0, kind) for kind in types.values()], 0)
 
 
-def _aligned(batch: Batch, types: dict[str, pa.DataType], keyed: Keyed) -> Batch:
-    """Return the batch with exactly the wanted columns: cast, from the path, or null."""
+def _aligned(batch: Batch, types: dict[str, pa.DataType], keyed: Keyed, *, encoded: bool = False) -> Batch:
+    """Return the batch with exactly the wanted columns: cast, from the path, or null.
+
+    With ``encoded``, text keeps its dictionary.
+    """
     held = batch.schema.names
     keys = dict(keyed.keys)
     arrays = []
     for name, kind in types.items():
         if name in held:
-            arrays.append(_cast(batch.column(held.index(name)), kind, name))
+            array = batch.column(held.index(name))
+            stays = encoded and kind == pa.string() and is_encoded(array.type)
+            arrays.append(array if stays else _cast(array, kind, name))
         elif keys.get(name) is not None:
             arrays.append(pa.repeat(pa.scalar(keys[name], pa.string()), batch.num_rows))
         else:

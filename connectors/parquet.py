@@ -37,6 +37,7 @@ class ParquetPart(OfLeaves):
     Attributes:
         groups: Rows of its row groups, exact, from the footer.
         keep: Of each row, whether it belongs to the table; None: all do. A log may say so.
+        encoded: Columns of text that the file keeps as numbers of a dictionary: they come so.
         sealed: Whether some columns are encrypted: what the footer says of columns cannot be asked then.
     """
 
@@ -44,6 +45,7 @@ class ParquetPart(OfLeaves):
     leaves: tuple[Leaf, ...]
     groups: tuple[int, ...]
     keep: NDArray[np.bool_] | None = None
+    encoded: tuple[str, ...] = ()
     sealed: bool = False
 
     @property
@@ -89,7 +91,7 @@ class ParquetPart(OfLeaves):
         names = [leaf.name for leaf in wanted]
         start = sum(self.groups[: row_groups[0]]) if row_groups else 0
         for batch in self._batches(paths, range(len(self.groups)) if row_groups is None else row_groups):
-            arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch)[1], strict=True))
+            arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch, encoded=True)[1], strict=True))
             found = batch_of(names, [arrays[name] for name in names], batch.num_rows)
             yield self._kept(found, start)
             start += batch.num_rows
@@ -104,9 +106,12 @@ class ParquetPart(OfLeaves):
             explained(_DAMAGED),
             self.path.open() as opened,
             _explain_encryption(),
-            pq.ParquetFile(opened, pre_buffer=remote) as file,
+            pq.ParquetFile(opened, pre_buffer=remote, read_dictionary=self._numbered(paths)) as file,
         ):
             yield from read_groups(file, paths, row_groups, apart=remote, sealed=self.sealed)
+
+    def _numbered(self, paths: Sequence[str]) -> list[str]:
+        return [path for path in paths if path in self.encoded]
 
     def _kept(self, batch: Batch, start: int) -> Batch:
         if self.keep is None:
@@ -125,8 +130,35 @@ def open_parquet(path: Stored) -> ParquetPart:
         groups = tuple(footer.row_group(group).num_rows for group in range(footer.num_row_groups))
         schema = file.schema_arrow
         sealed = _is_sealed(opened, footer)
+        encoded = () if sealed else _encoded(footer, schema)
     found = _with_spark_comments(leaves(schema.remove_metadata()), schema)
-    return ParquetPart(path, _kept_once(found), groups, sealed=sealed)
+    return ParquetPart(path, _kept_once(found), groups, encoded=encoded, sealed=sealed)
+
+
+def _encoded(footer: pq.FileMetaData, schema: pa.Schema) -> tuple[str, ...]:
+    """Return the plain columns of text that take less than the four bytes of a length for each value.
+
+    They can only do so by a dictionary, whose values are few: whoever reads it looks at each of them once.
+    """
+    groups = [footer.row_group(number) for number in range(footer.num_row_groups)]
+    texts = {field.name for field in schema if _is_text(field.type)}
+    places = range(footer.num_columns) if groups else ()
+    return tuple(
+        footer.schema.column(place).path
+        for place in places
+        if footer.schema.column(place).path in texts
+        and all(_is_short(group.column(place)) for group in groups)
+    )
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+
+
+def _is_short(chunk: pq.ColumnChunkMetaData) -> bool:
+    told: Any = chunk.statistics if chunk.is_stats_set else None
+    nulls_in_it = told.null_count if told is not None and told.has_null_count else 0
+    return chunk.total_uncompressed_size < 4 * (chunk.num_values - nulls_in_it)
 
 
 @lru_cache(64)

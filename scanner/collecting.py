@@ -19,6 +19,7 @@ from connectors import (
     TransientFailure,
     list_parts,
     patience_of,
+    spelled_out,
     stream_part,
 )
 from scanner.census import Census
@@ -108,6 +109,12 @@ class _Collector:
         return reason
 
     @property
+    def _identifying(self) -> frozenset[str]:
+        """Return the columns whose values are looked at once, if they come with a dictionary."""
+        slots = (slot for plan in self.plan.plans for slot in plan.slots)
+        return frozenset(column for slot in slots for column, _ in slot.identifiers)
+
+    @property
     def _rows(self) -> int:
         return self.scanned.rows_read or 0
 
@@ -141,6 +148,7 @@ class _Collector:
             self._advance(rows)
 
     def _condensed(self, batch: Batch) -> tuple[int, list[Chunk]]:
+        batch = spelled_out(batch, but=self._identifying)
         as_of, marks, plans = self.scan.options.as_of, self.plan.marks, self.plan.plans
         flags = row_windows(batch, self.plan.time_column, as_of) | deletion_ahead(batch, marks, as_of)
         deleted = deleted_rows(batch, marks, as_of)

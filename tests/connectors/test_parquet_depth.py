@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from connectors import TableUnreadable, Unread, connect
+from connectors import TableUnreadable, Unread, connect, list_parts, spelled_out, stream_part
 
 
 def read(source, table, columns):
@@ -185,3 +185,53 @@ def test_many_footers_are_read_at_once_and_stay_in_order(tmp_path):
 
     assert [row["id"] for row in rows] == [number for number in range(200) if number != 77]
     assert broken.reason.startswith("part-00077.parquet")
+
+
+# ---------------------------------------------------------------------- dictionaries
+def test_text_that_repeats_comes_with_its_dictionary_to_those_who_count(tmp_path):
+    folder = tmp_path / "t"
+    folder.mkdir()
+    often = [f"139{n % 50:08}" for n in range(9_000)]
+    once = [f"138{n:08}" for n in range(9_000)]
+    pq.write_table(pa.table({"phone": often, "other": once}), folder / "part-0.parquet")
+    pq.write_table(pa.table({"phone": once, "other": often}), folder / "part-1.parquet")
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+        parts = list_parts(source, table)
+        counted = [next(iter(stream_part(source, table, part, ["phone", "other"]))) for part in parts]
+        streamed = list(source.stream(table, ["phone", "other"]))
+        sample = source.sample(table, rows=9, seed=1)
+
+    kinds = [[str(kind) for kind in batch.schema.types] for batch in counted]
+    encoded = "dictionary<values=string, indices=int32, ordered=0>"
+    assert kinds == [[encoded, "string"], ["string", encoded]]
+    assert {str(kind) for batch in (*streamed, sample) for kind in batch.schema.types} == {"string"}
+    assert [v for batch in streamed for v in batch.column(0).to_pylist()] == often + once
+    assert [v for batch in counted for v in spelled_out(batch).column(0).to_pylist()] == often + once
+
+
+def test_people_behind_a_dictionary_are_those_without_one(tmp_path, make_people):
+    from scanner import scan
+
+    people = make_people(40)
+    rows = [people[n * 7 % 40 if n % 11 else 0] for n in range(6_000)]
+    columns = {
+        "姓名": [p.name for p in rows],
+        "身份证号": [p.id_card if n % 5 else None for n, p in enumerate(rows)],
+        "手机号": [p.mobile if n % 3 else "" for n, p in enumerate(rows)],
+        "更新时间": [f"2026-0{n % 9 + 1}-01" for n in range(6_000)],
+    }
+    counts = []
+    for dictionary in (True, False):
+        folder = tmp_path / str(dictionary)
+        folder.mkdir()
+        pq.write_table(
+            pa.table(columns), folder / "crm.parquet", use_dictionary=dictionary, row_group_size=2_000
+        )
+        counts.append(scan(str(folder)).subjects().drop(columns="name").to_dict("list"))
+
+    assert max(counts[0]["estimate"]) == 40
+    assert counts[0]["estimate"] == counts[1]["estimate"]
+    assert counts[0]["lower"] == counts[1]["lower"]
+    assert counts[0]["upper"] == counts[1]["upper"]
