@@ -24,7 +24,7 @@ from connectors._storage import Stored
 
 _BATCH_ROWS = 65_536  # at most
 _FEWEST_ROWS = 256
-_BATCH_BYTES = 8 * 2**20  # of a batch, as the footer tells its columns' width
+_BATCH_BYTES = 4 * 2**20  # of a batch, as the footer tells its columns' width
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 _DAMAGED = "cut off, damaged or not Parquet"
 _ENCRYPTED = "encrypted, or some of its columns are; exclude it, or scan a copy that is not"
