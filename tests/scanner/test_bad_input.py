@@ -76,7 +76,7 @@ def assert_refused(outcome, *words):
     [
         ((), ("nothing to scan", "SOURCE", "--config")),
         (("gopher://host/crm",), ("gopher", "sqlite")),
-        (("trino://scanner@host/crm",), ("trino", "pip install")),
+        (("hana://scanner@host/crm",), ("hana", "pip install")),
         (("/no/such/folder/crm.csv",), ("/no/such/folder/crm.csv", "no such file")),
         (("sqlite:////no/such/crm.sqlite",), ("no such file",)),
         (("{crm}", "--as-of", "22.11.2026"), ("--as-of", "22.11.2026", "2026-11-22")),
