@@ -126,4 +126,4 @@ def test_a_scan_says_how_people_were_linked(folder) -> None:
     assert not linkage.hubs
     frame = result.linkage()
     assert frame[frame["what"] == "dataset overlap"]["number"].tolist() == [30]
-    assert "People in common" in result.report("html")
+    assert "people whom row and column have in common" in result.report("html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -88,8 +89,10 @@ def test_scans_killed_at_random_moments_find_the_same(lake, tmp_path, people):
 
     moments = random.Random(20261122)  # noqa: S311 -- not cryptographic
     killed = resumed = 0
-    while killed < KILLS:
-        scans = Scans(lake, tmp_path / f"killed-{killed}" / "state")
+    for turn in itertools.count():
+        if killed >= KILLS:
+            break
+        scans = Scans(lake, tmp_path / f"killed-{turn}" / "state")
         scans.folder.parent.mkdir()
         for _ in range(4):
             process = scans.start()
