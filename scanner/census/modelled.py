@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from scanner.census.members import List, Members
 from scanner.census.sorting import numbered
-from scanner.identifiers import I64, Mask
+from scanner.identifiers import I64, U64, Mask
 
 MOST_PERSONS = 5_000_000  # linked persons that are modelled: about 100 bytes each in memory
 WITNESSES = 12  # lists, the largest, from which the overlap of lists without names is taken
@@ -46,10 +47,11 @@ class Overlap:
 
     def __init__(self, members: Members) -> None:
         self._born_as = members.born_as
-        self._name = numbered(members.names)[1]
-        self._name[members.names == 0] = -1
+        self._born = _numbers(members.born_as)
+        self._name = _numbers(members.names)
         self._minor, self._adult = members.minor, members.adult
         self._lists = members.lists
+        self._met: dict[tuple[int, bool], float | None] = {}
         size = len(members.names)
         self._tables_of = np.zeros(size, np.int64)
         for table in {part.table for part in self._lists}:
@@ -121,10 +123,10 @@ class Overlap:
         """
         if len(persons) == 0:
             return 0.0
-        dated = self._born_as != 0
+        dated = self._born >= 0
         everybody, undated = self._per_name(named), self._per_name(named & ~dated)
         with_birth = dated[persons]
-        birth = np.isin(self._born_as[persons], self._born_as[named & dated])
+        birth = self._births(named & dated)[self._born[persons]]
         met = np.where(
             with_birth, birth | (undated[self._name[persons]] > 0), everybody[self._name[persons]] > 0
         )
@@ -136,19 +138,32 @@ class Overlap:
     def _per_name(self, persons: Mask) -> I64:
         return np.bincount(self._name[persons], minlength=int(self._name.max(initial=0)) + 1)
 
+    def _births(self, persons: Mask) -> Mask:
+        """Return which pairs of name and birth date some persons have."""
+        out = np.zeros(int(self._born.max(initial=0)) + 1, np.bool_)
+        out[self._born[persons]] = True
+        return out
+
     def _chance(self, number: int) -> float:
         """Return the probability that somebody has a namesake among a number of other people.
 
         From the namesakes within the largest list with names, thinned or extended to the number (Good and
         Toulmin, The number of new species, 1956).
         """
-        if not self._witnesses:
+        others, times = self._namesakes
+        if len(others) == 0:
             return 0.0
+        ratio = min(number / max(int(times.sum()) - 1, 1), MOST_EXTENDED)
+        return float(np.clip(np.average(1 - (1 - ratio) ** others, weights=times), 0, 1))
+
+    @cached_property
+    def _namesakes(self) -> tuple[I64, I64]:
+        """Return the numbers of others of one's name in the largest list, and how many have so many."""
+        if not self._witnesses:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
         names = self._name[self._witnesses[0].persons]
         names = names[names >= 0]
-        others = np.bincount(names)[names] - 1
-        ratio = min(number / max(len(names) - 1, 1), MOST_EXTENDED)
-        return float(np.clip(np.mean(1 - (1 - ratio) ** others), 0, 1))
+        return np.unique(np.bincount(names)[names] - 1, return_counts=True)
 
     def found(self, part: List, union: _Union) -> tuple[float, float]:
         """Return which share of a list without names is in the union, and the error of that share.
@@ -158,48 +173,58 @@ class Overlap:
         aged = part.persons[self._minor[part.persons] | self._adult[part.persons]]
         minors = float(self._minor[aged].mean()) if len(aged) else float(self._minor.mean())
         share = error = 0.0
-        for weight, chosen in ((minors, self._minor), (1 - minors, ~self._minor)):
+        for weight, minor in ((minors, True), (1 - minors, False)):
             if weight:
-                mean, spread = self._witnessed(chosen, union)
+                mean, spread = self._witnessed(union, minor=minor)
                 share += weight * mean
                 error += weight * spread
         return share, error
 
-    def _witnessed(self, chosen: Mask, union: _Union) -> tuple[float, float]:
+    def _of_age(self, *, minor: bool) -> Mask:
+        return self._minor if minor else ~self._minor
+
+    def _witnessed(self, union: _Union, *, minor: bool) -> tuple[float, float]:
         """Return the mean and the spread, over the lists with names, of the share that is in the union."""
+        chosen = self._of_age(minor=minor)
         shares, weights = [], []
-        for witness in self._witnesses:
+        for number, witness in enumerate(self._witnesses):
             persons = witness.persons[chosen[witness.persons]]
             if len(persons) >= FEWEST:
-                shares.append(self._testified(witness, persons, chosen, union))
+                shares.append(self._testified(number, persons, union, minor=minor))
                 weights.append(len(persons))
         if not shares:
             return float(union.members.mean()), 0.5
         mean = float(np.average(shares, weights=weights))
         return mean, float(np.sqrt(np.average((np.array(shares) - mean) ** 2, weights=weights)))
 
-    def _testified(self, witness: List, persons: I64, chosen: Mask, union: _Union) -> float:
+    def _testified(self, number: int, persons: I64, union: _Union, *, minor: bool) -> float:
         """Return the share of people in the union, as one list sees it.
 
         Of a list that is itself in the union, those that the rest of the union misses are missed by this
         list as often as the persons of the other lists are.
         """
+        witness = self._witnesses[number]
         if not union.has(witness):
             return self.covered(persons, union.members, union.total)
         rest = union.members.copy()
         rest[witness.persons] = union.times[witness.persons] > 1
         share = self.covered(persons, rest, union.total) if rest.any() else 0.0
-        others = np.zeros(len(chosen), np.bool_)
-        for other in self._witnesses:
-            if other is not witness:
-                others[other.persons] = True
-        others &= chosen
+        met = self._met_by(number, minor=minor)
+        return share if met is None else 1 - (1 - share) * (1 - met)
+
+    def _met_by(self, number: int, *, minor: bool) -> float | None:
+        """Return the share of the persons of other lists that a list has; None where there are no others."""
+        if (number, minor) not in self._met:
+            self._met[number, minor] = self._meeting(self._witnesses[number], self._of_age(minor=minor))
+        return self._met[number, minor]
+
+    def _meeting(self, witness: List, chosen: Mask) -> float | None:
+        size = len(self._name)
+        others = chosen & _among([other for other in self._witnesses if other is not witness], size)
         if not others.any():
-            return share
-        own = np.zeros(len(chosen), np.bool_)
-        own[witness.persons] = True
-        met = self.covered(np.flatnonzero(others), own, float(len(witness.persons)))
-        return 1 - (1 - share) * (1 - met)
+            return None
+        own = _among([witness], size)
+        return self.covered(np.flatnonzero(others), own, float(len(witness.persons)))
 
     def in_lists(self, union: Mask, part: List) -> float | None:
         """Return which share of anonymous rows with name and birth date is in the union; None if unknown."""
@@ -208,6 +233,21 @@ class Overlap:
             return None
         visible = dated.sum() / union.sum()
         return float(np.clip(np.isin(np.unique(part.born), self._born_as[dated]).mean() / visible, 0, 1))
+
+
+def _numbers(digests: U64) -> I64:
+    """Return the digests numbered from 0; -1 for none."""
+    numbers = numbered(digests)[1]
+    numbers[digests == 0] = -1
+    return numbers
+
+
+def _among(lists: Sequence[List], size: int) -> Mask:
+    """Return who is in one of some lists."""
+    out = np.zeros(size, np.bool_)
+    for each in lists:
+        out[each.persons] = True
+    return out
 
 
 class _Union:
