@@ -1,8 +1,9 @@
 """Distinct natural persons: collect digests, link them, count any scope. See docs/counting.md."""
 
-from scanner.census.collection import Census, ForeignKeyError
+from scanner.census.collection import Census
 from scanner.census.doubts import Doubt
 from scanner.census.modelled import Modelled
+from scanner.census.one_key import ForeignKeyError
 from scanner.census.people import Counted, People
 from scanner.census.reasons import Reasons
 

@@ -7,31 +7,23 @@ from typing import Self
 
 import pyarrow as pa
 
-from scanner.census.chunks import Chunk, condense, from_arrow, split_tables, to_arrow
+from scanner.census.chunks import Chunk, from_arrow, split_tables, to_arrow
+from scanner.census.one_key import OneKey
 from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
-from scanner.identifiers import Records
 from scanner.parallel import usable_threads
 from scanner.spill import Memory
 
 
-class ForeignKeyError(ValueError):
-    """Digests made with another key cannot be counted together."""
-
-
-class Census:
+class Census(OneKey):
     """Records of an organization, waiting to be linked. Holds digests only; order does not matter.
 
     Args:
         memory: How much may be used, and where to put what does not fit.
         acceleration: Compiled kernels, for many rows; the result is the same without.
         threads: How many may work at once; default: as many as there are cores.
-
-    Attributes:
-        key: Fingerprint of the key of all digests; None until the first records.
-
     """
 
     def __init__(
@@ -40,7 +32,6 @@ class Census:
         acceleration: Acceleration | None = None,
         threads: int | None = None,
     ) -> None:
-        self.key: str | None = None
         self._memory = memory
         self._acceleration = acceleration or Acceleration()
         self._threads = threads or usable_threads()
@@ -57,29 +48,6 @@ class Census:
     @property
     def chunks(self) -> tuple[Chunk, ...]:
         return tuple(self._store.chunks())
-
-    def add(self, records: Iterable[Records]) -> None:
-        """Take in records; rows that say nothing about anybody are left out.
-
-        Raises:
-            ForeignKeyError: The digests were made with another key.
-            ValueError: A kind of identifier is unknown.
-
-        """
-        for part in records:
-            self.take(part.key, [condense(part)])
-
-    def take(self, key: str, chunks: Iterable[Chunk]) -> None:
-        """Take in chunks of records with digests of this key, condensed elsewhere.
-
-        Raises:
-            ForeignKeyError: The digests were made with another key.
-
-        """
-        self._claim(key)
-        for chunk in chunks:
-            if len(chunk.keys):
-                self._store.add(chunk)
 
     def mark(self, tables: Collection[str]) -> int:  # noqa: ARG002 -- sketches need to know
         """Return where the census stands, for ``rewind``."""
@@ -101,13 +69,14 @@ class Census:
         for chunk in other._store.chunks():
             self._store.add(chunk)
 
-    def _claim(self, key: str) -> None:
-        if self.key not in (None, key):
-            raise ForeignKeyError(
-                f"These digests were made with key '{key}', the census holds digests of key '{self.key}'. "
-                "Use the same key, or start a new census."
-            )
-        self.key = key
+    def _hold(self, chunk: Chunk) -> None:
+        self._store.add(chunk)
+
+    def _foreign(self, key: str) -> str:
+        return (
+            f"These digests were made with key '{key}', the census holds digests of key '{self.key}'. "
+            "Use the same key, or start a new census."
+        )
 
     def to_arrow(self) -> pa.Table:
         """Return the state as one Arrow table (digests, flags, counts), to be stored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
     from scanner.result import Result
-    from scanner.store import HistoryStore
+    from scanner.store import History
 
 
 def storing(settings: ScanConfig, place: str | None, *, off: bool) -> ScanConfig:
@@ -29,34 +30,15 @@ def place_of(config: Path | None, store: str | None) -> str | None:
     return store or (load_config(config, os.environ).store.url if config else None)
 
 
-def store_of(settings: ScanConfig) -> HistoryStore:
-    """Return the store of the settings; StoreError if it cannot be used."""
-    from scanner.store import open_store
+def history_of(settings: ScanConfig) -> History:
+    """Return the history in which the settings have a scan kept; what is amiss goes to standard error."""
+    from scanner.store import History
 
-    return open_store(settings.store.url, os.environ)
-
-
-def try_store(settings: ScanConfig) -> None:
-    """Say before a scan, and not only after it, that it will not be kept."""
-    from scanner.store import StoreError
-
-    if settings.store.keep:
-        try:
-            store_of(settings)
-        except StoreError as error:
-            typer.echo(f"Warning: {error} The scan goes on, and its reports will be written.", err=True)
+    return History(settings.store, os.environ, partial(typer.echo, err=True))
 
 
 def keep_scan(result: Result, settings: ScanConfig) -> None:
-    """Keep a finished scan. A store that refuses it loses nothing but its place in the history."""
-    from scanner.store import StoreError
-
-    if not settings.store.keep:
-        return
-    try:
-        store = store_of(settings)
-        store.keep(result, dt.datetime.now(tz=dt.UTC))
-    except StoreError as error:
-        typer.echo(f"Not kept in the history: {error} The reports are complete.", err=True)
-    else:
+    """Keep a finished scan, and say where it is."""
+    store = history_of(settings).keep(result, dt.datetime.now(tz=dt.UTC))
+    if store is not None:
         typer.echo(f"Kept as {result.scan.id} in {store.location}", err=True)

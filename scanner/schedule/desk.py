@@ -22,10 +22,10 @@ from scanner.notify.scan_news import scan_news
 from scanner.notify.settings import Kind
 from scanner.reloading import result_of
 from scanner.result import Result
-from scanner.schedule.history import History
 from scanner.schedule.planning import Planned, Skip
 from scanner.schedule.records import DONE, FAILED, Ended, Record, Records
 from scanner.schedule.scanning import write_reports
+from scanner.store import History
 
 OUTPUT = "pandian-out"
 # So many kills of one slot are no accident.
@@ -66,7 +66,7 @@ class Desk:
         if result is not None:
             write_reports(result, planned, output_of(planned, self.home))
             self.records.keep_result(record.name, ended.scan, report.render("json", result, "both"))
-            self.history.keep(result)
+            self.history.keep(result, self.clock())
             before = self._before(record)
             changes = diff(before, result, archive=self.history.pack) if before else None
             told += scan_news(before, result, changes)

@@ -15,7 +15,6 @@ from scanner.result import Result
 from scanner.running import now
 from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError, Stopped
-from scanner.schedule.history import History
 from scanner.schedule.lease import Lease
 from scanner.schedule.metrics.serving import Metrics
 from scanner.schedule.planning import Planned, plan
@@ -24,6 +23,7 @@ from scanner.schedule.scanning import SlotScan
 from scanner.schedule.scheduler import Scheduler
 from scanner.schedule.stopping import StopSignal
 from scanner.state import StateFolder, StateInUse
+from scanner.store import History
 
 STATE = "pandian-state"
 POLL = 5.0  # seconds between looks at whether another process is done

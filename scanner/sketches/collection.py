@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 
-from scanner.census import ForeignKeyError
-from scanner.census.chunks import Chunk, condense
-from scanner.identifiers import Records
+from scanner.census.chunks import Chunk
+from scanner.census.one_key import OneKey
 from scanner.sketches.cells import Cell, Precision, Sketched, united
 from scanner.sketches.people import SketchedPeople
 from scanner.sketches.roles import Roles
@@ -85,40 +84,17 @@ class TableFill:
                 self._known[name] = found
 
 
-class SketchCensus:
+class SketchCensus(OneKey):
     """Sketches of an organization; the counterpart of ``scanner.census.Census``.
 
     Attributes:
-        key: Fingerprint of the key of all digests; None until the first records.
         as_of: Day on which ages were taken and windows end, ISO 8601; empty until known.
     """
 
     def __init__(self, precision: Precision | None = None, *, as_of: str = "") -> None:
         self.precision = precision or Precision()
-        self.key: str | None = None
         self.as_of = as_of
         self._tables: dict[str, TableFill] = {}
-
-    def add(self, records: Iterable[Records]) -> None:
-        """Take in records; rows that say nothing about anybody are left out.
-
-        Raises:
-            ForeignKeyError: The digests were made with another key.
-            ValueError: A kind of identifier is unknown.
-        """
-        for part in records:
-            self.take(part.key, [condense(part)])
-
-    def take(self, key: str, chunks: Iterable[Chunk]) -> None:
-        """Take in chunks of records with digests of this key, condensed elsewhere.
-
-        Raises:
-            ForeignKeyError: The digests were made with another key.
-        """
-        self._claim(key)
-        for chunk in chunks:
-            if len(chunk.keys):
-                self._table(chunk.table).add(chunk)
 
     def mark(self, tables: Collection[str]) -> Mapping[str, TableFill | None]:
         """Return where the sketches of some tables stand, for ``rewind``."""
@@ -163,13 +139,14 @@ class SketchCensus:
             self._tables[name] = TableFill(self.precision)
         return self._tables[name]
 
-    def _claim(self, key: str) -> None:
-        if self.key not in {None, key}:
-            raise ForeignKeyError(
-                f"These sketches were filled under key '{key}', the others under key '{self.key}'. "
-                "Digests of different keys never meet: scan everything that is to be united under one key."
-            )
-        self.key = key
+    def _hold(self, chunk: Chunk) -> None:
+        self._table(chunk.table).add(chunk)
+
+    def _foreign(self, key: str) -> str:
+        return (
+            f"These sketches were filled under key '{key}', the others under key '{self.key}'. "
+            "Digests of different keys never meet: scan everything that is to be united under one key."
+        )
 
     def _agree(self, as_of: str) -> None:
         if self.as_of and as_of and as_of != self.as_of:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scanner.cli.exits import FailOn, exit_code
-from scanner.cli.keeping import keep_scan, storing, try_store
+from scanner.cli.keeping import history_of, keep_scan, storing
 from scanner.cli.options import (
     AsOf,
     CountMode,
@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if store and no_store:
         raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")
     prepare(output)
-    try_store(settings)
+    history_of(settings).try_out()
     result = run_scan(
         settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume, examples=examples
     )
