@@ -17,7 +17,7 @@ from scanner.report import json as report
 CLASSES = [
     kind
     for _, kind in inspect.getmembers(scanner.result, inspect.isclass)
-    if dataclasses.is_dataclass(kind) and kind.__module__ == scanner.result.__name__
+    if dataclasses.is_dataclass(kind) and kind.__module__.startswith(scanner.result.__name__)
 ]
 
 

@@ -1,0 +1,61 @@
+"""Numbers of natural persons, as intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Upper end of an interval that has none: more people than live on earth. While something is not scanned, any
+# number of people may be in it.
+UNBOUNDED = 10_000_000_000
+
+# How the note of a count begins that is of a part of its scope only: no upper bound holds.
+PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An interval in persons (or another unit), with the best estimate inside."""
+
+    lower: int
+    estimate: int
+    upper: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectCount:
+    """Distinct natural persons in one scope.
+
+    Attributes:
+        scope: ``organization``, ``dataset``, ``table`` or ``flow``.
+        category: ``all``, ``sensitive``, ``minor_under_14``, ``minor_under_18`` or a sensitive
+            category (``biometric``, ``health``, ``financial``, ``location``, ``religion``,
+            ``specific_identity``, ``other``).
+        window: ``all_time``, ``year_to_date`` or ``since_1_jan_previous_year``.
+        lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
+        modelled: A statistical estimate of the true number where one was made; never decides.
+        modelled_error: Half width of its stated error, in persons.
+        modelled_note: Why there is no such estimate, where one was tried.
+        gross: The same with the rows marked as deleted, where the figures leave them out.
+        net: The same without the rows marked as deleted, where the figures hold them (flows).
+        method: ``exact``, ``sketch`` or ``rows-bound``.
+        anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
+        note: What the count leaves out or rests on, in one or two sentences.
+        confidence: With which the bounds hold, where they rest on a sketch; None where they are certain.
+    """
+
+    scope: str
+    name: str
+    category: str
+    window: str
+    lower: int
+    estimate: int
+    upper: int
+    modelled: int | None = None
+    modelled_error: int | None = None
+    modelled_note: str = ""
+    gross: Interval | None = None
+    net: Interval | None = None
+    method: str = "exact"
+    anonymous_rows: int = 0
+    note: str = ""
+    confidence: float | None = None
