@@ -66,7 +66,8 @@ def arrow_batches(  # noqa: PLR0913 -- what is read, and how
         names = [*names, COUNTED]
     text = str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
     try:
-        import adbc_driver_postgresql.dbapi as adbc  # noqa: PLC0415 -- an extra
+        import adbc_driver_manager as adbc  # noqa: PLC0415 -- an extra
+        import adbc_driver_postgresql  # noqa: F401, PLC0415
     except ImportError:
         raise NotByArrow from None
     started = False
@@ -74,21 +75,32 @@ def arrow_batches(  # noqa: PLR0913 -- what is read, and how
     connection.rollback()
     connection.invalidate()
     try:
-        with closing(adbc.connect(_uri(connection.engine.url, settings))) as session:
-            for batch in _batches(session, text):
-                started = True
-                yield batch_of(names, batch.columns, batch.num_rows)
-    except (adbc.Error, pa.ArrowException, OSError) as error:
+        for batch in _batches(_uri(connection.engine.url, settings), text):
+            started = True
+            yield batch_of(names, batch.columns, batch.num_rows)
+    except (adbc.Error, ImportError, pa.ArrowException, OSError) as error:
         if not started:
             raise NotByArrow from None
         raise DBAPIError("", None, error) from None
 
 
-def _batches(session: Any, text: str) -> Iterator[Batch]:
-    with closing(session.cursor()) as cursor:
-        cursor.adbc_statement.set_options(**{"adbc.postgresql.batch_size_hint_bytes": str(_BATCH_BYTES)})
-        cursor.execute(text)
-        yield from cursor.fetch_record_batch()
+def _batches(uri: str, text: str) -> Iterator[Batch]:
+    """Yield what a statement returns; the driver's DBAPI would import pandas and Polars, which takes long."""
+    import adbc_driver_postgresql as driver  # noqa: PLC0415 -- an extra
+    from adbc_driver_manager import AdbcConnection, AdbcStatement, _reader  # noqa: PLC0415
+
+    with (
+        driver.connect(uri) as database,
+        AdbcConnection(database) as session,
+        AdbcStatement(session) as statement,
+    ):
+        session.set_autocommit(False)
+        statement.set_options(**{driver.StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(_BATCH_BYTES)})
+        statement.set_sql_query(text)
+        stream, _ = statement.execute_query()
+        # This one passes on what the server says of an error amid the rows.
+        with closing(_reader.AdbcRecordBatchReader._import_from_c(stream.address)) as reader:  # noqa: SLF001
+            yield from reader
 
 
 def _statement(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:

@@ -1,6 +1,7 @@
 """PostgreSQL, on a real server."""
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -310,11 +311,24 @@ def test_arrow_and_rows_say_the_same(pg, pg_run, monkeypatch):
             patch.setattr(postgresql, "fetch", None)  # so that nothing can be read by rows
             by_arrow = rows_of(source, table, list(_TYPES))
         with monkeypatch.context() as patch:
-            patch.setitem(sys.modules, "adbc_driver_postgresql.dbapi", None)  # as if not installed
+            patch.setitem(sys.modules, "adbc_driver_postgresql", None)  # as if not installed
             by_rows = rows_of(source, table, list(_TYPES))
 
     assert len(by_arrow) == 2
     assert [_said(row) for row in by_arrow] == [_said(row) for row in by_rows]
+
+
+def test_reading_imports_no_library_of_frames(pg, pg_run):
+    pg_run("CREATE TABLE t AS SELECT 1 AS x")
+    program = (
+        "import sys; from connectors import connect\n"
+        f"with connect({pg!r}) as source:\n"
+        "    print([batch.num_rows for batch in source.stream(*source.tables(), ['x'])])\n"
+        "print(sorted({'adbc_driver_postgresql', 'pandas', 'polars'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split("\n") == ["[1]", "['adbc_driver_postgresql']", ""]
 
 
 def _said(row):
