@@ -40,6 +40,21 @@ __all__ = [
     "without_file",
 ]
 
+# Sections of the facts file (docs/facts.md) that may stand in the configuration as they are.
+FACTS = (
+    "held",
+    "incident",
+    "activities",
+    "retention",
+    "automotive",
+    "filings",
+    "records",
+    "outbound",
+    "entities",
+    "events",
+    "history",
+)
+
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -181,6 +196,9 @@ class FlowConfig(Model):
     certificate_expiry: dt.date | None = None
     approved_subjects: int | None = None
     forecast_subjects: int | None = None
+    health_subjects: int | None = None
+    approved_important_volume: int | None = None
+    forecast_important_volume: int | None = None
     tables: tuple[FlowTable, ...] = ()
 
 
@@ -190,9 +208,10 @@ class ScanConfig(Model):
     Attributes:
         organization: ``name`` and the facts of the organization (docs/facts.md).
         tables: What is known of tables: deleted rows, and whose columns they are.
-        held: Declared facts about what is held, such as ``users``; counted ones win.
-        incident: Declared facts about an incident.
-        activities, retention, automotive, filings, events, history: Further sections of the facts file.
+        held, outbound: Declared facts about what is held, such as ``users``, and about what leaves; counted
+            ones win.
+        incident, activities, retention, automotive, filings, records, entities, events, history: Further
+            sections of the facts file.
         review: File of review decisions, beside this file.
         types: Files of PI types of your own, beside this file.
         lists: What is known about columns and values beforehand.
@@ -222,6 +241,9 @@ class ScanConfig(Model):
     retention: dict[str, Any] = Field(default_factory=dict)
     automotive: dict[str, Any] = Field(default_factory=dict)
     filings: dict[str, Any] = Field(default_factory=dict)
+    records: dict[str, Any] = Field(default_factory=dict)
+    outbound: dict[str, Any] = Field(default_factory=dict)
+    entities: tuple[dict[str, Any], ...] = ()
     events: dict[str, Any] = Field(default_factory=dict)
     history: dict[str, Any] = Field(default_factory=dict)
     review: str | None = None
@@ -305,6 +327,11 @@ class ScanConfig(Model):
     @property
     def organization_name(self) -> str:
         return str(self.organization.get("name", ""))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the sections of the facts file that are declared here; left out is unknown, not none."""
+        return {name: declared for name in FACTS if (declared := getattr(self, name))}
 
 
 def load_config(path: Path, environment: Mapping[str, str]) -> ScanConfig:

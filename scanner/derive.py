@@ -28,9 +28,10 @@ _FLOW_FACTS = (
     "certificate_expiry",
     "approved_subjects",
     "forecast_subjects",
+    "health_subjects",
+    "approved_important_volume",
+    "forecast_important_volume",
 )
-# Sections of the facts file that are passed on as they are declared.
-_DECLARED = ("incident", "activities", "retention", "automotive", "filings", "events", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,15 @@ def derive_facts(  # noqa: PLR0913, PLR0917 -- what a scan knows
     """
     organization = {key: value for key, value in config.organization.items() if key != "name"}
     held = {**config.held, **_held(counts, tables, complete=coverage.complete)}
-    facts: dict[str, Any] = {"as_of": as_of, "organization": organization, "held": held}
+    facts: dict[str, Any] = {**config.facts, "as_of": as_of, "organization": organization, "held": held}
     if "flows" in config.model_fields_set:
         facts["flows"] = [_flow(flow, as_of, counts, coverage) for flow in config.flows]
     subject_to_rules = [flow for flow in config.flows if not flow.exemption and flow.name not in decided]
     if len(subject_to_rules) > 1 and all(flow.tables for flow in subject_to_rules):
         read = all(coverage.read(flow) for flow in subject_to_rules)
-        facts["outbound"] = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
-    return facts | {name: dict(found) for name in _DECLARED if (found := getattr(config, name))}
+        counted = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
+        facts["outbound"] = {**config.outbound, **counted}
+    return facts
 
 
 def counted_facts(facts: Mapping[str, Any], declared: Mapping[str, Any]) -> Iterator[CountedFact]:

@@ -10,8 +10,6 @@ from scanner.config import ScanConfig, load_config
 from scanner.documents import parse_document, read_text
 from scanner.rules import FactsError, Flow, load_facts
 
-_SECTIONS = ("held", "activities", "retention", "automotive", "filings", "events", "history")
-
 
 def facts_of_file(path: Path) -> Mapping[str, Any]:
     """Return the facts in a facts file (docs/facts.md).
@@ -39,8 +37,7 @@ def facts_of_config(path: Path, environment: Mapping[str, str]) -> Mapping[str, 
 
 def declared_in(config: ScanConfig) -> Mapping[str, Any]:
     """Return the facts that a configuration declares, in the format of the facts file."""
-    facts: dict[str, Any] = {"organization": dict(config.organization)}
-    facts |= {name: dict(found) for name in _SECTIONS if (found := getattr(config, name))}
+    facts: dict[str, Any] = {"organization": dict(config.organization), **config.facts}
     if config.flows:
         facts["flows"] = [
             {

@@ -12,7 +12,7 @@ import pytest
 
 from connectors import Column, SourceUnreachable, Table, TableUnreadable, Unread
 from connectors.frame import FrameConnector
-from scanner.config import ConfigError, ScanConfig
+from scanner.config import FACTS, ConfigError, ScanConfig
 from scanner.counting import Counts
 from scanner.identifiers import SubjectKey
 from scanner.pipeline import NothingScanned, run
@@ -448,6 +448,44 @@ def test_a_source_without_tables_is_listed():
 def test_declared_facts_are_checked_before_anything_is_opened():
     with pytest.raises(ConfigError, match="cioo"):
         scan({"crm": UNREACHABLE}, organization={"cioo": True})
+
+
+def two_flows(make_people):
+    """Return a source, and two flows of it to ten people each."""
+    at = ["2026-03-01"] * 10
+    tables = {name: columns(make_people(10, first), at=at) for name, first in (("outbound", 0), ("b", 10))}
+    time = {"time_column": "export_time"}
+    return {"lake": tables}, [flow("a", table=time), flow("b", table={**time, "table": "b"})]
+
+
+def test_companies_of_the_group_count_with_a_scan_only_where_volumes_are_declared_split(make_people):
+    sources, flows = two_flows(make_people)
+    sister = [{"name": "sister", "nonsensitive_subjects": 2_000_000, "sensitive_subjects": 0}]
+
+    def count(**outbound):
+        result = scan(sources, flows=flows, entities=sister, outbound=outbound)
+        return finding(result, "EXP-P24-1M", "outbound").count.lower
+
+    assert count(volume_split=True) == count() + 2_000_000
+
+
+def test_a_counted_number_replaces_a_declared_one(make_people):
+    sources, flows = two_flows(make_people)
+    facts = scan(sources, flows=flows, outbound={"sensitive_subjects": 7, "volume_split": False}).facts
+
+    assert facts.given["outbound"]["volume_split"] is False
+    assert facts.given["outbound"]["sensitive_subjects"]["lower"] == 20
+    assert {fact.key for fact in facts.counted if fact.section == "outbound"} == {
+        "nonsensitive_subjects",
+        "sensitive_subjects",
+    }
+
+
+@pytest.mark.parametrize("section", FACTS)
+def test_a_mistake_in_any_section_of_the_facts_is_refused(section):
+    wrong = [{"name": "sister", "oops": 1}] if section == "entities" else {"oops": 1}
+    with pytest.raises(ConfigError, match="oops"):
+        scan({"crm": UNREACHABLE}, **{section: wrong})
 
 
 # ---------------------------------------------------------------------- the record
