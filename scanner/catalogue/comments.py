@@ -7,7 +7,7 @@ earlier export is replaced.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.catalogue._places import ExportError, Naming, Place, places
@@ -21,11 +21,6 @@ _MARK = re.compile(r"\s*\[PI: [^\]]*\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-_DBO = "'dbo'"
-
-Names = tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     """How a database spells names, texts and the statement.
@@ -34,13 +29,14 @@ class _Spelling:
         quote: Opening and closing mark of a name; the closing one is doubled inside.
         backslashes: Whether a backslash in a text has to be doubled.
         apostrophe: How one is written inside a text.
-        statement: Of schema and table, column (all quoted), declared type and text (quoted).
+        statement: With ``{table}`` (its schema before it), ``{column}`` and ``{text}``, all quoted, and the
+            declared ``{type}``; ``{schema}`` and ``{name}`` are the table's, apart.
         remark: What to know before it is run; such statements are commented out.
     """
 
     quote: str
     backslashes: bool
-    statement: Callable[[Names, str, str, str], str]
+    statement: str
     remark: str = ""
     apostrophe: str = "''"
 
@@ -56,56 +52,35 @@ class _Spelling:
         return "'" + escaped.replace("'", self.apostrophe) + "'"
 
 
-_STANDARD = _Spelling('"', False, lambda t, c, _, text: f"COMMENT ON COLUMN {'.'.join(t)}.{c} IS {text};")
+_STANDARD = _Spelling('"', False, "COMMENT ON COLUMN {table}.{column} IS {text};")
+_SNOWFLAKE = _Spelling('"', True, _STANDARD.statement)
 _MYSQL = _Spelling(
     "`",
     True,
-    lambda t, c, kind, text: f"ALTER TABLE {'.'.join(t)} MODIFY COLUMN {c} {_one_line(kind)} COMMENT {text};",
+    "ALTER TABLE {table} MODIFY COLUMN {column} {type} COMMENT {text};",
     "MySQL changes a comment only with the whole definition: complete NOT NULL, DEFAULT, character set and "
     "AUTO_INCREMENT from SHOW CREATE TABLE before you run a line.",
 )
-_MODIFY = _Spelling(
-    "`", True, lambda t, c, _, text: f"ALTER TABLE {'.'.join(t)} MODIFY COLUMN {c} COMMENT {text};"
-)
-_SPARK = _Spelling(
-    "`",
-    True,
-    lambda t, c, _, text: f"ALTER TABLE {'.'.join(t)} ALTER COLUMN {c} COMMENT {text};",
-    apostrophe="\\'",
-)
+_MODIFY = _Spelling("`", True, "ALTER TABLE {table} MODIFY COLUMN {column} COMMENT {text};")
+_SPARK = _Spelling("`", True, "ALTER TABLE {table} ALTER COLUMN {column} COMMENT {text};", apostrophe="\\'")
 _HIVE = _Spelling(
-    "`",
-    True,
-    lambda t, c, kind, text: (
-        f"ALTER TABLE {'.'.join(t)} CHANGE COLUMN {c} {c} {_one_line(kind)} COMMENT {text};"
-    ),
-    apostrophe="\\'",
+    "`", True, "ALTER TABLE {table} CHANGE COLUMN {column} {column} {type} COMMENT {text};", apostrophe="\\'"
 )
-_ODPS = _Spelling(
-    "`",
-    True,
-    lambda t, c, _, text: f"ALTER TABLE {'.'.join(t)} CHANGE COLUMN {c} COMMENT {text};",
-    apostrophe="\\'",
-)
-_CLICKHOUSE = _Spelling(
-    "`", True, lambda t, c, _, text: f"ALTER TABLE {'.'.join(t)} COMMENT COLUMN {c} {text};"
-)
+_ODPS = _Spelling("`", True, "ALTER TABLE {table} CHANGE COLUMN {column} COMMENT {text};", apostrophe="\\'")
+_CLICKHOUSE = _Spelling("`", True, "ALTER TABLE {table} COMMENT COLUMN {column} {text};")
 _BIGQUERY = _Spelling(
     "`",
     True,
-    lambda t, c, _, text: f"ALTER TABLE {'.'.join(t)} ALTER COLUMN {c} SET OPTIONS (description = {text});",
+    "ALTER TABLE {table} ALTER COLUMN {column} SET OPTIONS (description = {text});",
     apostrophe="\\'",
 )
 _MSSQL = _Spelling(
     "'",
     False,
-    lambda t, c, _, text: (
-        f"EXEC sp_addextendedproperty N'MS_Description', N{text}, N'SCHEMA', "
-        f"N{t[-2] if t[1:] else _DBO}, N'TABLE', N{t[-1]}, N'COLUMN', N{c};"
-    ),
+    "EXEC sp_addextendedproperty N'MS_Description', N{text}, N'SCHEMA', N{schema}, N'TABLE', N{name}, "
+    "N'COLUMN', N{column};",
     "Where a column has a description already, write sp_updateextendedproperty.",
 )
-_SNOWFLAKE = _Spelling('"', True, lambda t, c, _, text: f"COMMENT ON COLUMN {'.'.join(t)}.{c} IS {text};")
 
 _SPELLINGS = {
     "postgresql": _STANDARD,
@@ -175,12 +150,16 @@ def _lines(result: Result, naming: Naming) -> Iterator[str]:
 
 
 def _statement(spelling: _Spelling, place: Place, column: ColumnResult) -> str:
-    table = tuple(map(spelling.name, _written(place)))
-    text = spelling.text(commented(column))
-    statement = spelling.statement(table, spelling.name(column.name), column.type, text)
-    if spelling.remark:
-        return f"-- {_one_line(statement)}"
-    return statement
+    table = [spelling.name(name) for name in _written(place)]
+    statement = spelling.statement.format(
+        table=".".join(table),
+        schema=table[-2] if table[1:] else spelling.name("dbo"),
+        name=table[-1],
+        column=spelling.name(column.name),
+        type=_one_line(column.type),
+        text=spelling.text(commented(column)),
+    )
+    return f"-- {_one_line(statement)}" if spelling.remark else statement
 
 
 def _written(place: Place) -> tuple[str, ...]:
