@@ -1,0 +1,10 @@
+"""Names that a report must show and never obey."""
+
+SCRIPT = "<script>alert(1)</script>"
+MARKUP = "[red]x[/red]"
+QUOTES = "\"quoted' & <b onmouseover='alert(2)'>"
+BREAKS = "line\r\nbreak\x1b[31m"
+REVERSED = "\u202egnp.elif\u202c"
+LONG = "very_long_name_" * 13 + "tail!"
+SURROGATE = "file\udcff.csv"
+TEMPLATE = "{{ 7 * 7 }}{% raw %}"
