@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import yaml
 
 from benchmarks.columns import truth
+from benchmarks.measured import measure
 
 Row = dict[str, Any]
 OUTBOUND = {"all_time": "all_time", "year_to_date": "since_1_january"}  # window of a flow: name in the truth
@@ -67,13 +66,10 @@ def _scan(run: Run, name: str, config: Row, *flags: str) -> Row:
     path = out / "pandian.yaml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     command = [*run.command, "scan", "--config", str(path), "--output", str(out), "--format", "json"]
-    start = time.perf_counter()
-    done = subprocess.run(
-        [*command, *flags, *run.flags], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    print(f"scan of {name}: exit {done.returncode}, {time.perf_counter() - start:.1f} s", file=sys.stderr)
-    if done.returncode not in (0, 3):
-        sys.exit(f"scan of {name} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    done = measure([*command, *flags, *run.flags])
+    print(f"scan of {name}: exit {done.code}, {done.cost}", file=sys.stderr)
+    if done.code not in (0, 3):
+        sys.exit(f"scan of {name} failed:\n{done.out[-2000:]}\n{done.err[-4000:]}")
     result: Row = json.loads((out / "scan.json").read_text(encoding="utf-8"))
     for missing in result["not_scanned"]:
         print(f"  not scanned: {missing}", file=sys.stderr)
@@ -164,6 +160,7 @@ def _persons(warehouse: str, result: Row) -> Iterator[Row]:
                     "low": count["lower"],
                     "high": count["upper"],
                     "modelled": count["modelled"],
+                    "modelled_error": count["modelled_error"],
                 }
 
 

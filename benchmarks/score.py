@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,9 @@ def main() -> None:
     )
     options = parser.parse_args()
     recipe = recipe_of(options)
+    start = time.perf_counter()
     folder = options.data or data.built(recipe)
+    print(f"data in {folder}: {time.perf_counter() - start:.1f} s", file=sys.stderr)
     work = options.work or data.BUILT / "results" / folder.name
     run = Run(folder, work, tuple(options.scan_flag), options.as_tagged)
     figures = scored(run, recipe, options.errors, steady=options.stability)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import Any
 
 LISTS = {"dataset": "datasets", "table": "tables", "category": "categories", "outbound": "outbound"}
@@ -37,7 +38,30 @@ def score(truth: Sequence[Truth], predicted: Sequence[dict[str, Any]]) -> dict[s
         "scopes": len(rows),
         "answered": sum(map(len, answered.values())),
         "by_scope": {scope: _means(group) for scope, group in answered.items()},
+        "bounds": _bounds(rows),
+        "model": _model(rows),
         "rows": rows,
+    }
+
+
+def _bounds(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return how many intervals hold the true number, and how wide those of tables and datasets are."""
+    bounded = [row for row in rows if "interval_width" in row]
+    widths = [row["interval_width"] for row in bounded if row["scope"] in ("table", "dataset")]
+    return {
+        "scopes": len(bounded),
+        "have_true": sum(row["interval_has_true"] for row in bounded),
+        "median_width": median(widths) if widths else None,
+    }
+
+
+def _model(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return how far modelled numbers are off the true ones, and how many stated errors say so."""
+    modelled = [row for row in rows if "error_modelled" in row]
+    return {
+        "scopes": len(modelled),
+        "have_true": sum(row["modelled_has_true"] for row in modelled),
+        "max_abs_error": max((abs(row["error_modelled"]) for row in modelled), default=None),
     }
 
 
@@ -54,6 +78,7 @@ def _row(  # noqa: PLR0913, PLR0917 -- the parts of one row
     row["error_linkable"] = _error(answer["persons"], linkable)
     if answer.get("modelled") is not None:
         row["error_modelled"] = _error(answer["modelled"], true)
+        row["modelled_has_true"] = abs(answer["modelled"] - true) <= answer.get("modelled_error", 0)
     if "low" in answer and "high" in answer:
         row["interval_has_true"] = answer["low"] <= true <= answer["high"]
         row["interval_has_linkable"] = answer["low"] <= linkable <= answer["high"]
@@ -74,6 +99,7 @@ def _means(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "n": len(rows),
         "mean_abs_error_true": _mean(true),
         "mean_abs_error_linkable": _mean(linkable),
+        "max_abs_error_linkable": max(linkable),
         "within_5pct_linkable": _mean([error <= 0.05 for error in linkable]),
         "within_20pct_true": _mean([error <= 0.2 for error in true]),
         "modelled": len(modelled),

@@ -5,10 +5,11 @@ JSON::
     {"columns":  [{"dataset": "coltype/lake", "table": "visit_17", "column": "sjh", "types": ["mobile"],
                    "confidences": [0.97]}],
      "subjects": [{"warehouse": "retail_bank", "scope": "dataset", "name": "crm", "persons": 6000,
-                   "low": 5800, "high": 6900, "modelled": 6100}]}
+                   "low": 5800, "high": 6900, "modelled": 6100, "modelled_error": 300}]}
 
 CSV, columns only: ``dataset,table,column,types``, types separated by ``;``. ``confidences`` (beside
-``types``), ``low`` with ``high``, and ``modelled`` may be left out. A column that is left out holds no type.
+``types``), ``low`` with ``high``, ``modelled`` and ``modelled_error`` may be left out. A column that is left
+out holds no type.
 """
 
 from __future__ import annotations

@@ -5,6 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+OFF = 0.005  # of the linkable persons: scopes that are off by more are printed one by one
+_PERSONS = (
+    "mean_abs_error_true",
+    "mean_abs_error_linkable",
+    "max_abs_error_linkable",
+    "mean_abs_error_modelled",
+    "interval_has_true",
+    "mean_interval_width",
+)
+
 
 def print_columns(scores: dict[str, Any], errors: int = 0) -> None:
     """Print the scores of one group of columns, then the first ``errors`` wrong columns."""
@@ -56,26 +66,34 @@ def _print_calibration(bins: list[dict[str, Any]]) -> None:
 
 
 def print_persons(scores: dict[str, Any]) -> None:
-    """Print the errors of counted persons by kind of scope, then the scopes that are far off."""
+    """Print the errors of counted persons by kind of scope, and the scopes that are off."""
     print(f"\nsubject counts: {scores['answered']} of {scores['scopes']} scopes answered")
-    print(f"{'scope':10}{'n':>4}{'|err| true':>12}{'linkable':>10}{'modelled':>10}{'covered':>9}{'width':>8}")
+    titles = ("|err| true", "linkable", "worst", "modelled", "covered", "width")
+    print(f"{'scope':10}{'n':>4}" + "".join(f"{title:>11}" for title in titles))
     for scope, m in scores["by_scope"].items():
-        print(
-            f"{scope:10}{m['n']:>4}{m['mean_abs_error_true']:>12.3f}{m['mean_abs_error_linkable']:>10.3f}"
-            f"{_or_dash(m['mean_abs_error_modelled']):>10}{_or_dash(m['interval_has_true']):>9}"
-            f"{_or_dash(m['mean_interval_width']):>8}"
-        )
+        print(f"{scope:10}{m['n']:>4}" + "".join(f"{_or_dash(m[name]):>11}" for name in _PERSONS))
+    bounds, model = scores["bounds"], scores["model"]
+    print(
+        f"true number in [lower, upper]: {bounds['have_true']} of {bounds['scopes']} scopes;"
+        f" median width of tables and datasets {_or_dash(bounds['median_width'])}"
+    )
+    print(
+        f"true number within the stated error of the modelled one: {model['have_true']} of {model['scopes']};"
+        f" largest error {_or_dash(model['max_abs_error'])}"
+    )
     for row in scores["rows"]:
-        if row["predicted"] is not None and not row.get("interval_has_true", True):
+        if row["predicted"] is None:
+            continue
+        if not row.get("interval_has_true", True):
             print(f"  outside its interval: {_where(row)}")
-        elif row["predicted"] is not None and abs(row["error_linkable"]) > 0.2:
-            print(f"  far from linkable: {_where(row)}")
+        elif abs(row["error_linkable"]) > OFF:
+            print(f"  off linkable: {_where(row)}")
 
 
 def _where(row: dict[str, Any]) -> str:
     return (
         f"{row['warehouse']} {row['scope']} {row['name']}: predicted {row['predicted']}, "
-        f"true {row['true']}, linkable {row['linkable']}"
+        f"true {row['true']}, linkable {row['linkable']} ({row['error_linkable']:+.2%})"
     )
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmarks.columns import persons, predictions, scores, truth
+from benchmarks.columns import persons, predictions, report, scores, truth
 from benchmarks.columns.predictions import Found
 
 HEADER = "dataset,table,column,labels,optional,neg_class,header_kind,form,base_type,dtype,noise,contamination"
@@ -123,7 +123,8 @@ WAREHOUSE = {
 
 def test_persons():
     answers = [
-        {"warehouse": "w", "scope": "warehouse", "persons": 110, "low": 90, "high": 120, "modelled": 102},
+        {"warehouse": "w", "scope": "warehouse", "persons": 110, "low": 90, "high": 120, "modelled": 102}
+        | {"modelled_error": 2},
         {"warehouse": "w", "scope": "dataset", "name": "a", "persons": 40, "low": 30, "high": 45},
     ]
     figures = persons.score([WAREHOUSE], answers)
@@ -134,6 +135,20 @@ def test_persons():
     assert whole["mean_abs_error_modelled"] == pytest.approx(0.02)
     assert (whole["interval_has_true"], whole["mean_interval_width"]) == (1.0, pytest.approx(0.3))
     assert (dataset["interval_has_true"], dataset["mean_abs_error_modelled"]) == (0.0, None)
+    assert figures["bounds"] == {"scopes": 2, "have_true": 1, "median_width": pytest.approx(0.3)}
+    assert figures["model"] == {"scopes": 1, "have_true": 1, "max_abs_error": pytest.approx(0.02)}
+
+
+def test_scopes_that_are_off_are_printed(capsys):
+    answers = [
+        {"warehouse": "w", "scope": "warehouse", "persons": 111, "low": 90, "high": 120},
+        {"warehouse": "w", "scope": "dataset", "name": "a", "persons": 40, "low": 30, "high": 45},
+    ]
+    report.print_persons(persons.score([WAREHOUSE], answers))
+    printed = capsys.readouterr().out
+    assert "off linkable: w warehouse : predicted 111, true 100, linkable 110 (+0.91%)" in printed
+    assert "outside its interval: w dataset a" in printed
+    assert "true number in [lower, upper]: 1 of 2 scopes" in printed
 
 
 def test_a_count_where_nobody_is_is_wholly_wrong():

@@ -1,0 +1,51 @@
+"""Run a command to its end; return what it printed, the seconds it took and the most memory it held."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOK = 0.2  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A command that has ended. ``peak`` is in MiB; None where the system does not tell it, as Linux does."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    peak: int | None
+
+    @property
+    def cost(self) -> str:
+        memory = "" if self.peak is None else f", peak {self.peak:,} MiB"
+        return f"{self.seconds:.1f} s{memory}"
+
+
+def measure(command: Sequence[str]) -> Measured:
+    """Run a command with no input."""
+    start, peak = time.perf_counter(), None
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while True:
+        try:
+            out, err = process.communicate(timeout=LOOK)
+        except subprocess.TimeoutExpired:
+            peak = _most_memory(process.pid) or peak
+        else:
+            return Measured(process.returncode, out, err, time.perf_counter() - start, peak)
+
+
+def _most_memory(pid: int) -> int | None:
+    """Return the most MiB that a running process has held; ru_maxrss would begin with that of its parent."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) >> 10 for line in lines if line.startswith("VmHWM:")), None)
