@@ -70,7 +70,7 @@ def regex(pattern: str, *, ignore_case: bool = True) -> Match:
     """Cells that contain ``pattern`` (RE2 syntax; anchor it to match whole cells)."""
 
     def match(cells: Cells) -> Matches:
-        return _mask(pc.match_substring_regex(cells.text, pattern, ignore_case=ignore_case))
+        return cells.holding(pattern, ignore_case=ignore_case)
 
     return match
 

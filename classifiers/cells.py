@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from classifiers import kernels
+from classifiers._few import MOST, few_cells, pattern_of
 
 LONGEST = 4_096  # characters of a cell that are looked at; longer cells are cut
 LONGEST_STRUCTURE = 65_536  # the same for JSON, XML and other cells that would not open when cut short
@@ -79,7 +80,20 @@ class Cells:
         values: Any = _cut(self.raw, LONGEST_STRUCTURE)
         return values.drop_null() if pa.types.is_string(values.type) else pa.array([], pa.string())
 
-    @property
+    def holding(self, pattern: str, *, ignore_case: bool = False) -> NDArray[np.bool_]:
+        """Return which of ``text`` contain a pattern (RE2 syntax)."""
+        search = None if self._few is None else pattern_of(pattern, ignore_case=ignore_case)
+        if self._few is not None and search is not None:
+            return np.array([search.search(cell) is not None for cell in self._few], dtype=bool)
+        found = pc.match_substring_regex(self.text, pattern, ignore_case=ignore_case)
+        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+    @cached_property
+    def _few(self) -> tuple[str, ...] | None:
+        """``text`` as Python has it, where that is faster than Arrow; None in a column of any length."""
+        return few_cells([str(cell) for cell in self.text.to_pylist()]) if len(self.text) <= MOST else None
+
+    @cached_property
     def n(self) -> int:
         """Number of usable cells: text, or binary and vectors where there is no text."""
         return len(self.text) or len(self.binary) or len(self.vectors)
@@ -107,7 +121,8 @@ class Cells:
     @cached_property
     def numbers(self) -> NDArray[np.float64]:
         """``text`` as numbers, also where written as amounts (¥1,200.50, 3.5万元); NaN where it is none."""
-        bare = _bare_numbers(self.text)
+        amounts = self.holding(_AMOUNT)
+        bare = _bare_numbers(self.text, amounts) if amounts.any() else self.text
         numeric = pc.match_substring_regex(bare, r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$")
         values = pc.if_else(numeric, bare, pa.scalar(None, pa.string())).cast(pa.float64())
         return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
@@ -166,13 +181,10 @@ def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:
     return values
 
 
-def _bare_numbers(text: pa.StringArray) -> pa.StringArray:
+def _bare_numbers(text: pa.StringArray, amounts: NDArray[np.bool_]) -> pa.StringArray:
     """Return amounts as bare numbers, other cells as they are."""
-    amounts: Any = pc.match_substring_regex(text, _AMOUNT)
-    if not pc.any(amounts).as_py():
-        return text
     bare = pc.replace_substring_regex(text, "[¥￥$€£,元圆块 ]|RMB|CNY|USD|HKD|NT|人民币|HK", "")
-    return cast("pa.StringArray", pc.if_else(amounts, pc.replace_substring(bare, "万", "e4"), text))
+    return cast("pa.StringArray", pc.if_else(pa.array(amounts), pc.replace_substring(bare, "万", "e4"), text))
 
 
 def _decode(text: str) -> bytes | None:

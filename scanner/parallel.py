@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -25,17 +26,25 @@ def mapped(
     """Yield ``work`` of each, in the order given.
 
     What ``work`` raises is raised here; so is what reading raises, after the results of all that was read
-    before. One thread works in the caller's; several take turns while the caller reads ahead.
+    before. One thread works in the caller's, as on a single item; several take turns while the caller reads
+    ahead.
     """
     count = threads or usable_threads()
     if count == 1:
         yield from map(work, given)
         return
+    stopped: list[Exception] = []
+    items = _told(given, stopped)
+    first = list(islice(items, 2))
+    if len(first) < 2:  # threads would take longer to start than they save
+        yield from map(work, first)
+        for error in stopped:
+            raise error
+        return
     with ThreadPoolExecutor(count) as pool:
         waiting: deque[Future[Made]] = deque()
-        stopped: list[Exception] = []
         try:
-            for item in _told(given, stopped):
+            for item in chain(first, items):
                 waiting.append(pool.submit(work, item))
                 if len(waiting) > count * _AHEAD:
                     yield waiting.popleft().result()

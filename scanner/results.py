@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from classifiers import Candidate, Catalogue, Evidence, PIType, Tag, built_in
@@ -93,7 +94,7 @@ class ScannedTable:
         return f"{self.dataset}/{self.table.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scanned:
     """What the stages before gave.
 
@@ -111,6 +112,11 @@ class Scanned:
     counts: Counts
     catalogue: Catalogue = field(default_factory=built_in)
     review: ReviewResult = field(default_factory=ReviewResult)
+
+    @cached_property
+    def missed(self) -> frozenset[tuple[str, str]]:
+        """Return dataset and table of what was not scanned, or not whole."""
+        return frozenset((entry.source, entry.table) for entry in self.not_scanned)
 
 
 def assemble(scanned: Scanned) -> Result:
@@ -292,7 +298,7 @@ def _rows(table: ScannedTable) -> RowsResult:
 
 
 def _status(table: ScannedTable, scanned: Scanned) -> str:
-    missed = any((n.source, n.table) == (table.dataset, table.table.name) for n in scanned.not_scanned)
+    missed = (table.dataset, table.table.name) in scanned.missed
     return "partial" if missed and table.status in ("scanned", "empty") else table.status
 
 

@@ -112,6 +112,9 @@ def _described(connection: sa.Connection, name: str, *, is_view: bool) -> Relati
 
 
 def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
+    if relation.rows is not None and relation.rows.value <= min(rows, FETCH_ROWS):
+        every = fetch(connection, relation.select(relation.column_names).limit(rows))
+        return [row for chunk in every for row in chunk]
     row_id = None if relation.is_view else _row_id(connection, relation)
     if row_id is None:
         every = fetch(connection, relation.select(relation.column_names))

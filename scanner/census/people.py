@@ -108,6 +108,7 @@ class Part:
 
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
+        self._places = {name: place for place, name in enumerate(tables)}
         rows = _by_table(rows)
         self._starts = np.searchsorted(rows.table, np.arange(len(tables) + 1))
         self._counts = narrow(rows.counts)
@@ -180,7 +181,7 @@ class Part:
     def _scope(self, tables: frozenset[str] | None) -> I64:
         if tables is None:
             return np.arange(len(self._counts), dtype=np.int64)
-        wanted = [i for i, name in enumerate(self.tables) if name in tables]
+        wanted = sorted(self._places[name] for name in tables if name in self._places)
         parts = [np.arange(self._starts[i], self._starts[i + 1], dtype=np.int64) for i in wanted]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
@@ -267,6 +268,7 @@ class People:
 
     def __init__(self, tables: tuple[str, ...], parts: Sequence[Part], lists: Mask, threads: int = 1) -> None:
         self.tables = tables
+        self._names = frozenset(tables)
         self._parts = parts
         self._lists = lists
         self._threads = threads
@@ -331,7 +333,7 @@ class People:
 
     def _known(self, tables: Collection[str] | None) -> frozenset[str] | None:
         """Return the tables that people are in; None for all. Equal scopes are then counted once."""
-        known = None if tables is None else frozenset(tables).intersection(self.tables)
+        known = None if tables is None else frozenset(tables) & self._names
         return None if known is None or len(known) == len(self.tables) else known
 
     def _count(self, scope: Scope) -> Counted:

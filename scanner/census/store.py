@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -118,9 +119,11 @@ class Store:
 
     def cut(self, length: int) -> None:
         """Forget what was taken in since there were ``length`` in ``packed``."""
+        waiting = chain.from_iterable(self._waiting.values())
+        self._held -= sum(chunk.size for chunk in waiting)
+        self._held -= sum(packed.size for packed in self._packed[length:])
         self._waiting.clear()
         del self._packed[length:]
-        self._held = sum(packed.size for packed in self._packed)
 
     def _write(self) -> None:
         if self.spill is None:
