@@ -53,7 +53,7 @@ class Recipe:
     def digest(self) -> str:
         """Return a digest of all that decides the bytes of the data."""
         made = hashlib.sha256(repr(replace(self, config="")).encode() + VERSION.encode())
-        makers = (path for path in HERE.glob("*.py") if path.stem not in SCORING)
+        makers = (path for path in HERE.rglob("*.py") if path.stem not in SCORING)
         files = [*makers, *RESOURCES.glob("*.*"), *REAL.iterdir(), *self.folder.iterdir()]
         for path in sorted(path for path in files if path.is_file()):
             made.update(path.name.encode() + path.read_bytes())

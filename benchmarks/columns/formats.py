@@ -61,15 +61,16 @@ def card_15(p: People, i: int) -> str:
 
 def rural_address(p: People, i: int) -> str:
     r, (_, province, _, county, _) = p.rng, p.live[i]
-    village = pick(r, p.w["surnames"]) + pick(r, ["家庄", "各庄", "家屯", "家坝", "店", "家桥"])
-    township = pick(r, p.w["surnames"]) + pick(r, ["集", "河", "岗"])
+    village = pick(r, p.words["surnames"]) + pick(r, ["家庄", "各庄", "家屯", "家坝", "店", "家桥"])
+    township = pick(r, p.words["surnames"]) + pick(r, ["集", "河", "岗"])
     return f"{province}{county}{township}乡{village}村{r.integers(1, 300)}号"
 
 
 def hyphen_address(p: People, i: int) -> str:
     r = p.rng
     home = "-".join(str(r.integers(low, high)) for low, high in ((1, 30), (1, 5), (101, 2600)))
-    return f"{p.live[i][3]}{pick(r, p.w['roads'])}{r.integers(1, 400)}弄{pick(r, p.w['communities'])}{home}"
+    lane = f"{pick(r, p.words['roads'])}{r.integers(1, 400)}弄"
+    return f"{p.live[i][3]}{lane}{pick(r, p.words['communities'])}{home}"
 
 
 def special_plate(p: People, _: int) -> str:
@@ -125,11 +126,11 @@ def money(scale: float) -> Callable[[People, int], str]:
 
 def listed_diagnoses(p: People, _: int) -> str:
     count = int(p.rng.integers(2, 5))
-    return " ".join(f"{k}.{pick(p.rng, p.w['diagnoses'])}" for k in range(1, count + 1))
+    return " ".join(f"{k}.{pick(p.rng, p.words['diagnoses'])}" for k in range(1, count + 1))
 
 
 def listed_codes(p: People, _: int) -> str:
-    return "|".join(pick(p.rng, p.w["icd10"]) for _ in range(int(p.rng.integers(1, 4))))
+    return "|".join(pick(p.rng, p.words["icd10"]) for _ in range(int(p.rng.integers(1, 4))))
 
 
 def pressure(p: People, _: int) -> str:

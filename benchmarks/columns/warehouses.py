@@ -141,7 +141,7 @@ class Persons:
         self.deceased = (~self.child) & (unit(self.pid, s + 5) < pop["deceased_share"])
         self.staff = (~self.child) & (~self.foreign) & (unit(self.pid, s + 6) < pop["staff_share"])
         d18 = np.concatenate([zdig(self.region, 6), zdig(self.ymd, 8), zdig(self.seq, 3)], 1)
-        w = np.array(V._W)
+        w = np.array(V.ID_WEIGHTS)
         chk = np.array([1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2])[(d18 * w).sum(1) % 11]
         self.id18 = to_str(np.concatenate([d18, chk[:, None].astype(np.uint8)], 1))
         d15 = np.concatenate([d18[:, :6], d18[:, 8:]], 1)
