@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.columns import formats, negatives, noise, values
+from benchmarks.columns.negatives.row import Row
 from benchmarks.columns.taxonomy import TYPES
 from benchmarks.columns.values import People, pick
 
@@ -104,7 +105,7 @@ class ColumnMaker:
     def negative(self, name: str, rows: int, style: str, used: set[str], store: str) -> Made:
         """Return a column without personal information that looks as if it had some."""
         variant = self._next_variant(name)
-        cells = [negatives.make(name, self.rng, self.words, i, rows, variant) for i in range(rows)]
+        cells = [negatives.make(name, Row(self.rng, self.words, i, variant)) for i in range(rows)]
         cells, dtype = self._stored_negative(cells, store)
         null = float(self.rng.choice(self.config["null_rates"]))
         cells = [None if self.rng.random() < null else cell for cell in cells]

@@ -1,4 +1,4 @@
-"""The place of a value, and makers of values by the names of their types."""
+"""The place of a value."""
 
 from __future__ import annotations
 
@@ -66,8 +66,3 @@ class Cell:
 
 
 Maker = Callable[[Cell], Any]
-
-
-def by_name(*makers: Maker) -> dict[str, Maker]:
-    """Return makers by their names, which are those of the types that they make."""
-    return {maker.__name__: maker for maker in makers}

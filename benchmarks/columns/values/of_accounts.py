@@ -8,7 +8,8 @@ import json
 
 from pypinyin import lazy_pinyin
 
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.makers import by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.drawing import digits, pick
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.makers import by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.records import fac, fmr, iir, image, vector
 
 

@@ -7,8 +7,9 @@ import hashlib
 
 from pypinyin import lazy_pinyin
 
+from benchmarks.columns.makers import by_name
 from benchmarks.columns.values import numbers
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.drawing import digits, pick
 from benchmarks.columns.values.of_persons import pinyin_name
 
@@ -23,26 +24,20 @@ def landline(c: Cell) -> str:
 
 
 def email(c: Cell) -> str:
-    x = c.rng.random()
-    nm = "".join(lazy_pinyin(c.name.replace("·", "")))[:12]
-    loc = (
-        nm + digits(c.rng, int(c.rng.integers(0, 4)))
-        if x < 0.5
-        else digits(c.rng, int(c.rng.integers(6, 11)))
-        if x < 0.75
-        else c.mobile
-        if x < 0.82
-        else nm[:1] + "." + nm[1:]
-    )
-    return (
-        loc
-        + "@"
-        + (
-            pick(c.rng, c.words["email_domains"])
-            if c.rng.random() < 0.9
-            else "corp-" + digits(c.rng, 2) + ".com.cn"
-        )
-    )
+    local = _local_part(c)
+    if c.rng.random() < 0.9:
+        return f"{local}@{pick(c.rng, c.words['email_domains'])}"
+    return f"{local}@corp-{digits(c.rng, 2)}.com.cn"
+
+
+def _local_part(c: Cell) -> str:
+    drawn = c.rng.random()
+    name = "".join(lazy_pinyin(c.name.replace("·", "")))[:12]
+    if drawn < 0.5:
+        return name + digits(c.rng, int(c.rng.integers(0, 4)))
+    if drawn < 0.75:
+        return digits(c.rng, int(c.rng.integers(6, 11)))
+    return c.mobile if drawn < 0.82 else f"{name[:1]}.{name[1:]}"
 
 
 def address(c: Cell) -> str:
@@ -68,13 +63,11 @@ def postcode(c: Cell) -> str:
 
 
 def wechat_id(c: Cell) -> str:
-    return (
-        "wxid_" + hashlib.md5(digits(c.rng, 8).encode(), usedforsecurity=False).hexdigest()[:14]
-        if c.variant % 3 == 0
-        else "o" + base64.urlsafe_b64encode(c.rng.bytes(21)).decode()[:27]
-        if c.variant % 3 == 1
-        else pinyin_name(c).split()[0].lower() + "_" + digits(c.rng, 4)
-    )
+    if c.variant % 3 == 0:
+        return "wxid_" + hashlib.md5(digits(c.rng, 8).encode(), usedforsecurity=False).hexdigest()[:14]
+    if c.variant % 3 == 1:
+        return "o" + base64.urlsafe_b64encode(c.rng.bytes(21)).decode()[:27]
+    return pinyin_name(c).split()[0].lower() + "_" + digits(c.rng, 4)
 
 
 def qq(c: Cell) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.makers import by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.check_digits import luhn_digit
 from benchmarks.columns.values.drawing import digits, pick
 from benchmarks.columns.values.vocabulary import UA
@@ -58,15 +59,11 @@ def iccid(c: Cell) -> str:
 
 def device_id(c: Cell) -> str:
     h = hashlib.md5(c.rng.bytes(8), usedforsecurity=False).hexdigest()
-    return (
-        h[:16]
-        if c.variant % 3 == 0
-        else (
-            f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}".upper()
-            if c.variant % 3 == 1
-            else h + hashlib.md5(c.rng.bytes(8), usedforsecurity=False).hexdigest()
-        )
-    )
+    if c.variant % 3 == 0:
+        return h[:16]
+    if c.variant % 3 == 1:
+        return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}".upper()
+    return h + hashlib.md5(c.rng.bytes(8), usedforsecurity=False).hexdigest()
 
 
 def cookie_id(c: Cell) -> str:

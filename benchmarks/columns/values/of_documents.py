@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from benchmarks.columns.makers import by_name
 from benchmarks.columns.values import numbers
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.check_digits import id_check
 from benchmarks.columns.values.drawing import digits, pick
 from benchmarks.columns.values.numbers import plate, to15
@@ -33,13 +34,11 @@ def hmt_residence_permit(c: Cell) -> str:
 
 
 def exit_entry_permit(c: Cell) -> str:
-    return (
-        pick(c.rng, "CCCW") + digits(c.rng, 8)
-        if c.variant % 3 == 0
-        else "C" + pick(c.rng, "ABCDEFGH") + digits(c.rng, 7)
-        if c.variant % 3 == 1
-        else pick(c.rng, "TL") + digits(c.rng, 8)
-    )
+    if c.variant % 3 == 0:
+        return pick(c.rng, "CCCW") + digits(c.rng, 8)
+    if c.variant % 3 == 1:
+        return "C" + pick(c.rng, "ABCDEFGH") + digits(c.rng, 7)
+    return pick(c.rng, "TL") + digits(c.rng, 8)
 
 
 def passport(c: Cell) -> str:
@@ -54,15 +53,13 @@ def passport(c: Cell) -> str:
             ],
         )
     x = c.rng.random()
-    return (
-        "E" + digits(c.rng, 8)
-        if x < 0.45
-        else "E" + pick(c.rng, "ABCDEFGHJKLMNPQRSTUVWXYZ") + digits(c.rng, 7)
-        if x < 0.85
-        else "G" + digits(c.rng, 8)
-        if x < 0.95
-        else pick(c.rng, ["DE", "SE", "PE"]) + digits(c.rng, 7)
-    )
+    if x < 0.45:
+        return "E" + digits(c.rng, 8)
+    if x < 0.85:
+        return "E" + pick(c.rng, "ABCDEFGHJKLMNPQRSTUVWXYZ") + digits(c.rng, 7)
+    if x < 0.95:
+        return "G" + digits(c.rng, 8)
+    return pick(c.rng, ["DE", "SE", "PE"]) + digits(c.rng, 7)
 
 
 def military_id(c: Cell) -> str:
@@ -128,21 +125,17 @@ def housing_fund_no(c: Cell) -> str:
 
 
 def employee_no(c: Cell) -> str:
-    return (
-        f"{int(c.rng.integers(1, 99999)):06d}"
-        if c.variant % 3 == 0
-        else "E" + digits(c.rng, 5)
-        if c.variant % 3 == 1
-        else f"{int(c.rng.integers(2005, 2025))}{digits(c.rng, 4)}"
-    )
+    if c.variant % 3 == 0:
+        return f"{int(c.rng.integers(1, 99999)):06d}"
+    if c.variant % 3 == 1:
+        return "E" + digits(c.rng, 5)
+    return f"{int(c.rng.integers(2005, 2025))}{digits(c.rng, 4)}"
 
 
 def student_no(c: Cell) -> str:
-    return (
-        f"{int(c.rng.integers(2010, 2025))}{digits(c.rng, 6)}"
-        if c.variant % 2 == 0
-        else "S" + digits(c.rng, 9)
-    )
+    if c.variant % 2 == 0:
+        return f"{int(c.rng.integers(2010, 2025))}{digits(c.rng, 6)}"
+    return "S" + digits(c.rng, 9)
 
 
 MAKERS = by_name(

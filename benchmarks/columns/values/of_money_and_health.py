@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from benchmarks.columns.makers import by_name
 from benchmarks.columns.values import numbers
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.drawing import digits, pick
 
 
@@ -12,27 +13,21 @@ def bank_card(c: Cell) -> str:
 
 
 def bank_account(c: Cell) -> str:
-    return (
-        pick(c.rng, ["0200", "1100", "3100", "4400"]) + digits(c.rng, 15)
-        if c.variant % 2 == 0
-        else digits(c.rng, 12)
-    )
+    if c.variant % 2 == 0:
+        return pick(c.rng, ["0200", "1100", "3100", "4400"]) + digits(c.rng, 15)
+    return digits(c.rng, 12)
 
 
 def salary(c: Cell) -> float:
-    return (
-        round(float(c.rng.lognormal(9.1, 0.5)), 2)
-        if c.variant % 2 == 0
-        else int(c.rng.integers(30, 800)) * 100
-    )
+    if c.variant % 2 == 0:
+        return round(float(c.rng.lognormal(9.1, 0.5)), 2)
+    return int(c.rng.integers(30, 800)) * 100
 
 
 def credit_score(c: Cell) -> int | str:
-    return (
-        int(c.rng.integers(350, 950))
-        if c.variant % 2 == 0
-        else pick(c.rng, ["AAA", "AA", "A", "BBB", "B", "C"])
-    )
+    if c.variant % 2 == 0:
+        return int(c.rng.integers(350, 950))
+    return pick(c.rng, ["AAA", "AA", "A", "BBB", "B", "C"])
 
 
 def transaction_amount(c: Cell) -> float:

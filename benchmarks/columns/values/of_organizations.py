@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from benchmarks.columns.makers import by_name
 from benchmarks.columns.values import numbers
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.check_digits import bizlic_check, org_check
 from benchmarks.columns.values.drawing import digits, pick
 
@@ -23,11 +24,9 @@ def business_license(c: Cell) -> str:
 
 
 def tax_id(c: Cell) -> str:
-    return (
-        numbers.uscc(c.rng)
-        if c.variant % 2 == 0
-        else c.live[0] + digits(c.rng, 8) + pick(c.rng, "0123456789X")
-    )
+    if c.variant % 2 == 0:
+        return numbers.uscc(c.rng)
+    return c.live[0] + digits(c.rng, 8) + pick(c.rng, "0123456789X")
 
 
 MAKERS = by_name(uscc, org_code, business_license, tax_id)

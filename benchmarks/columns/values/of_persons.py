@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pypinyin import lazy_pinyin
 
-from benchmarks.columns.values.cell import Cell, by_name
+from benchmarks.columns.makers import by_name
+from benchmarks.columns.values.cell import Cell
 from benchmarks.columns.values.drawing import pick
 from benchmarks.columns.values.vocabulary import (
     BLOOD,
@@ -23,12 +24,9 @@ def person_name(c: Cell) -> str:
 
 
 def pinyin_name(c: Cell) -> str:
-    nm = c.name.replace("·", "")
-    py = lazy_pinyin(nm)
-    sur = py[0].capitalize()
-    giv = "".join(py[1:]).capitalize()
-    x = c.number % 3
-    return f"{sur} {giv}" if x == 0 else f"{giv} {sur}" if x == 1 else f"{sur.upper()} {giv.upper()}"
+    surname, *given = lazy_pinyin(c.name.replace("·", ""))
+    first, last = "".join(given).capitalize(), surname.capitalize()
+    return (f"{last} {first}", f"{first} {last}", f"{last.upper()} {first.upper()}")[c.number % 3]
 
 
 def person_name_pinyin(c: Cell) -> str:
