@@ -23,6 +23,10 @@ def compiled(function: Function) -> Function:
 
 
 def helper(function: Function) -> Function:
-    """Compile as a part of whoever calls it; not cached by itself."""
+    """Compile as a part of whoever calls it; not cached by itself.
+
+    Loops over cells stand in helpers: in what is called from outside, every call in the loop would count who
+    holds the arrays, which takes longer than looking at a cell.
+    """
     jit = numba.njit(nogil=True, error_model="numpy")
     return cast("Function", jit(function))

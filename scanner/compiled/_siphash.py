@@ -50,6 +50,33 @@ def finish(a, b, c, d):
 
 
 @helper
+def length_byte(length):
+    """Return the highest byte of the last word, which tells how many bytes were hashed."""
+    return _u64(length & 0xFF) << _u64(56)
+
+
+@helper
+def digest_words(words, counts, size, state, out):
+    """Fill in the digests of ``size`` messages of up to ``len(words)`` words, but where ``counts`` is 0.
+
+    ``words`` (words x messages, four at most) are those after the kind, the last with the length byte;
+    ``counts`` says how many each message has. Branches are few, so that several are hashed at once.
+    """
+    for place in range(size):
+        a, b, c, d = absorb(state[0], state[1], state[2], state[3], words[0, place])
+        for number in range(1, 4):
+            if number < len(words):
+                e, f, g, h = absorb(a, b, c, d, words[number, place])
+                more = counts[place] > number
+                a = e if more else a
+                b = f if more else b
+                c = g if more else c
+                d = h if more else d
+        if counts[place] > 0:
+            out[place] = finish(a, b, c, d)
+
+
+@helper
 def word_of(data, start, count):
     """Return up to eight bytes as a little-endian word."""
     word = _u64(0)
@@ -66,6 +93,6 @@ def digest_of(data, start, length, state, prefix):
     while start + 8 <= end:
         a, b, c, d = absorb(a, b, c, d, word_of(data, start, 8))
         start += 8
-    last = word_of(data, start, end - start) | (_u64((prefix + length) & 0xFF) << _u64(56))
+    last = word_of(data, start, end - start) | length_byte(prefix + length)
     a, b, c, d = absorb(a, b, c, d, last)
     return finish(a, b, c, d)

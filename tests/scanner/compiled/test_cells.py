@@ -115,6 +115,7 @@ CELLS = (
 @example(["810101199003070000", "X12345678", "E12345678", "H12345678", "12345678"], 0)
 def test_any_column_has_the_digests_of_the_rules(pi_type: str, cells: list[str | None], skipped: int) -> None:
     agree(pi_type, pa.array([*["dropped"] * skipped, *cells], pa.string())[skipped:])
+    agree(pi_type, pa.array([*cells, "so long that no cell is read byte by byte because it ends the column"]))
 
 
 @pytest.mark.parametrize("pi_type", TYPES)

@@ -1,0 +1,95 @@
+"""Bytes by the dozen: what the kernels over cells look at without a loop over single bytes.
+
+Each reads beyond the cell: ``WIDTH`` bytes must lie in ``data`` from ``at`` on.
+"""
+
+from __future__ import annotations
+
+from llvmlite import ir
+from numba.core import types
+from numba.extending import intrinsic
+
+WIDTH = 32
+_BYTE = ir.IntType(8)
+_BYTES = ir.VectorType(_BYTE, WIDTH)
+
+
+def _pointer(context, builder, kind, array, at, target):
+    data = context.make_array(kind)(context, builder, array).data
+    return builder.bitcast(builder.gep(data, [at]), target.as_pointer())
+
+
+def _spread(builder, byte):
+    """Return a vector of one byte again and again."""
+    one = builder.insert_element(ir.Constant(_BYTES, ir.Undefined), byte, ir.IntType(32)(0))
+    return builder.shuffle_vector(
+        one, ir.Constant(_BYTES, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), None)
+    )
+
+
+def _between(builder, held, low, high):
+    above = builder.sub(held, _spread(builder, low))
+    return builder.icmp_unsigned("<=", above, _spread(builder, builder.sub(high, low)))
+
+
+def _mask(builder, held):
+    return builder.zext(builder.bitcast(held, ir.IntType(WIDTH)), ir.IntType(64))
+
+
+@intrinsic
+def word_at(typing, data, at):
+    """Return eight bytes as a little-endian word."""
+
+    def generate(context, builder, given, arguments):
+        place = _pointer(context, builder, given.args[0], *arguments, ir.IntType(64))
+        return builder.load(place, align=1)
+
+    return types.uint64(data, types.int64), generate
+
+
+@intrinsic
+def bytes_between(typing, data, at, low, high):
+    """Return one bit per byte: whether it is from ``low`` to ``high``."""
+
+    def generate(context, builder, given, arguments):
+        array, start, *ends = arguments
+        held = builder.load(_pointer(context, builder, given.args[0], array, start, _BYTES), align=1)
+        return _mask(builder, _between(builder, held, *ends))
+
+    return types.uint64(data, types.int64, types.uint8, types.uint8), generate
+
+
+@intrinsic
+def lower_case(typing, data, at, out):
+    """Copy bytes to ``out``, with the ASCII letters in lower case; return one bit per letter."""
+
+    def generate(context, builder, given, arguments):
+        array, start, copy = arguments
+        held = builder.load(_pointer(context, builder, given.args[0], array, start, _BYTES), align=1)
+        lowered = builder.or_(held, _spread(builder, _BYTE(32)))
+        letters = _between(builder, lowered, _BYTE(ord("a")), _BYTE(ord("z")))
+        target = _pointer(context, builder, given.args[2], copy, ir.IntType(64)(0), _BYTES)
+        builder.store(builder.select(letters, lowered, held), target, align=1)
+        return _mask(builder, letters)
+
+    return types.uint64(data, types.int64, out), generate
+
+
+@intrinsic
+def lowest(typing, bits):
+    """Return the place of the lowest bit that is set; 64 without any."""
+
+    def generate(context, builder, given, arguments):
+        return builder.cttz(arguments[0], ir.IntType(1)(0))
+
+    return types.int64(types.uint64), generate
+
+
+@intrinsic
+def highest(typing, bits):
+    """Return the place of the highest bit that is set; -1 without any."""
+
+    def generate(context, builder, given, arguments):
+        return builder.sub(ir.IntType(64)(63), builder.ctlz(arguments[0], ir.IntType(1)(0)))
+
+    return types.int64(types.uint64), generate

@@ -1,0 +1,240 @@
+"""E-mail addresses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scanner.compiled._jit import compiled, helper
+from scanner.compiled._siphash import digest_of, digest_words, length_byte
+from scanner.compiled._vectors import WIDTH, bytes_between, highest, lower_case, lowest, word_at
+from scanner.compiled.cells._bytes import (
+    AT,
+    BLANK,
+    BLOCK,
+    DECIDED,
+    HYPHEN,
+    LOWER_X,
+    NINE,
+    PLUS,
+    POINT,
+    UNDERSCORE,
+    ZERO,
+    is_null,
+)
+
+_u8, _u64, _i64 = np.uint8, np.uint64, np.int64
+# What a byte may be in an e-mail address: bit 1 in the local part, bit 2 in the domain, bit 4 letter.
+_LOCAL, _DOMAIN, _LETTER = 1, 2, 4
+_REPEATED = tuple(b"abx10")
+_SHORTEST, _LONGEST, _LONGEST_LOCAL = 6, 254, 64
+_TOP_LEVEL = (2, 24)  # characters
+_FULL_WIDTH = 0xEF  # first byte of full-width characters
+
+
+@helper
+def _without_at(data, start, end):
+    """Return whether a cell holds no @ sign, not even a full-width one: it is no address then."""
+    for at in range(start, end):
+        if data[at] == AT or data[at] == _FULL_WIDTH:
+            return False
+    return True
+
+
+@helper
+def _may_be_nobody(address, at, heads, thirds, tails):
+    """Return whether the local part, followed by its @ sign, may be a placeholder or carry a label."""
+    if address[0] == 110 and address[1] == 111 and address[2] == POINT:  # no.
+        return True
+    if at > 16 and address[0] != address[1]:
+        return False
+    group = heads[_i64(address[0]) << 8 | _i64(address[1])]
+    return group > 0 and thirds[group, address[2]] and tails[group, address[at - 1]]
+
+
+@helper
+def _may_be_nobodys(address, label, end, labels):
+    """Return whether the first part of a domain, from ``label`` to ``end``, may be a placeholder's."""
+    repeated = False
+    for each in _REPEATED:
+        repeated |= address[label] == each
+    if repeated:
+        same = True
+        for place in range(label, end):
+            same &= address[place] == address[label]
+        if same:
+            return True
+    signature = _u64(end - label) << _u64(24) | _u64(address[end - 1]) << _u64(16)
+    signature |= _u64(address[label]) << _u64(8) | _u64(address[label + 1])
+    found = False
+    for each in labels:
+        found |= each == signature
+    return found
+
+
+# ------------------------------------------------------------------------------------ short ones
+
+
+@helper
+def _one(data, start, byte):
+    return bytes_between(data, start, _u8(byte), _u8(byte))
+
+
+@helper
+def _short(data, start, size, heads, thirds, tails, labels, address):
+    """Copy an address of fewer bytes than a vector holds in lower case; return False for doubt."""
+    whole = (_u64(1) << _u64(size)) - _u64(1)
+    letters = lower_case(data, start, address) & whole
+    alike = letters | (bytes_between(data, start, _u8(ZERO), _u8(NINE)) & whole)
+    hyphens, points = _one(data, start, HYPHEN) & whole, _one(data, start, POINT) & whole
+    at = lowest(_one(data, start, AT) & whole)
+    if at < 1 or at >= size:
+        return False
+    before = (_u64(1) << _u64(at)) - _u64(1)
+    after = whole & ~before & ~(_u64(1) << _u64(at))
+    local = alike | hyphens | points | _one(data, start, PLUS) | _one(data, start, UNDERSCORE)
+    if address[0] == POINT or (before & ~local) | (after & ~(alike | hyphens | points)) != 0:
+        return False
+    crosses = _one(address, 0, LOWER_X) & whole
+    if crosses & (crosses >> _u64(1)) & (crosses >> _u64(2)) != 0:  # may be a mask
+        return False
+    points &= after
+    hyphens &= after
+    starts = (points << _u64(1)) | (_u64(1) << _u64(at + 1))
+    if points == 0 or (starts & (points | hyphens)) | ((hyphens << _u64(1)) & points) != 0:
+        return False
+    last = highest(points)
+    top = size - 1 - last
+    if top < _TOP_LEVEL[0] or top > _TOP_LEVEL[1] or (after >> _u64(last)) & ~(letters >> _u64(last)) != 1:
+        return False
+    if _may_be_nobody(address, at, heads, thirds, tails):
+        return False
+    return not _may_be_nobodys(address, at + 1, lowest(points), labels)
+
+
+@helper
+def _put_words(address, size, prefix, words, place):
+    """Put the words of a short message where the others stand; return how many they are."""
+    last = size >> 3
+    for number in range(last):
+        words[number, place] = word_at(address, 8 * number)
+    rest = word_at(address, 8 * last) & ((_u64(1) << _u64(8 * (size & 7))) - _u64(1))
+    words[last, place] = rest | length_byte(prefix + size)
+    return last + 1
+
+
+# ------------------------------------------------------------------------------------ any others
+
+
+@helper
+def _copied_local(data, start, size, classes, out):
+    """Copy the local part in lower case; return its length, 0 for doubt."""
+    crosses = 0
+    for place in range(size):
+        byte = data[start + place]
+        if byte == AT:
+            out[place] = byte
+            return place if out[0] != POINT else 0
+        kind = classes[byte]
+        if not kind & _LOCAL:
+            return 0
+        if kind & _LETTER:
+            byte |= _u8(32)
+        crosses = crosses + 1 if byte == LOWER_X else 0
+        if crosses == 3:  # may be a mask
+            return 0
+        out[place] = byte
+    return 0
+
+
+@helper
+def _copied_domain(data, start, at, size, classes, labels, out):
+    """Copy the domain in lower case; return False for doubt, also about a placeholder."""
+    label = at + 1
+    points = 0
+    crosses = 0
+    letters = True
+    for place in range(at + 1, size):
+        byte = data[start + place]
+        kind = classes[byte]
+        if kind & _LETTER:
+            byte |= _u8(32)
+        out[place] = byte
+        crosses = crosses + 1 if byte == LOWER_X else 0
+        if crosses == 3:
+            return False
+        if byte == POINT:
+            if place == label or out[place - 1] == HYPHEN:
+                return False
+            if points == 0 and _may_be_nobodys(out, label, place, labels):
+                return False
+            points += 1
+            label = place + 1
+            letters = True
+            continue
+        if not kind & _DOMAIN or (byte == HYPHEN and place == label):
+            return False
+        letters = letters and kind & _LETTER != 0
+    last = size - label
+    return points > 0 and letters and last >= _TOP_LEVEL[0] and last <= _TOP_LEVEL[1]
+
+
+@helper
+def _long(data, start, size, classes, heads, thirds, tails, labels, address):
+    """Copy an address of any size in lower case; return False for doubt."""
+    if size < _SHORTEST or size > _LONGEST:
+        return False
+    at = _copied_local(data, start, size, classes, address)
+    if at < 1 or at > _LONGEST_LOCAL or _may_be_nobody(address, at, heads, thirds, tails):
+        return False
+    return _copied_domain(data, start, at, size, classes, labels, address)
+
+
+@helper
+def _trimmed(data, start, end):
+    while start < end and data[start] <= BLANK:
+        start += 1
+    while end > start and data[end - 1] <= BLANK:
+        end -= 1
+    return start, end
+
+
+@helper
+def _words_of(column, classes, nobody, state, prefix, block, digests, asked, address, words, counts):
+    """Fill in what a block of cells says: the words of short addresses, digests of others, where to ask."""
+    offsets, data, validity, first = column
+    heads, thirds, tails, labels = nobody
+    begin, block_size = block
+    for place in range(block_size):
+        row = begin + place
+        counts[place] = 0
+        asked[row] = DECIDED
+        if is_null(validity, first + row):
+            continue
+        start, end = _trimmed(data, _i64(offsets[row]), _i64(offsets[row + 1]))
+        size = end - start
+        if size >= _SHORTEST and size < WIDTH and start + WIDTH <= len(data):
+            if _short(data, start, size, heads, thirds, tails, labels, address):
+                counts[place] = _put_words(address, size, prefix, words, place)
+                continue
+        elif _long(data, start, size, classes, heads, thirds, tails, labels, address):
+            digests[row] = digest_of(address, 0, size, state, prefix)
+            continue
+        asked[row] = not _without_at(data, start, end)
+
+
+@compiled
+def emails(
+    offsets, data, validity, first, classes, heads, thirds, tails, labels, state, prefix, digests, asked
+):
+    """Fill in digests of e-mail addresses and which cells are in doubt.
+
+    ``classes`` says what each byte may be. A placeholder may be what has the first two, third and last bytes
+    of its local part in ``heads``, ``thirds`` and ``tails``, or the first part of its domain in ``labels``.
+    """
+    address = np.zeros(264, np.uint8)
+    words, counts = np.zeros((4, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
+    column, nobody = (offsets, data, validity, first), (heads, thirds, tails, labels)
+    for begin in range(0, len(digests), BLOCK):
+        block = (begin, min(BLOCK, len(digests) - begin))
+        _words_of(column, classes, nobody, state, prefix, block, digests, asked, address, words, counts)
+        digest_words(words, counts, block[1], state, digests[begin : begin + block[1]])
