@@ -6,7 +6,7 @@ many values of a kind as ``kinds.py`` assumes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from scanner.census.graph import Graph
 from scanner.census.kinds import BY_ORDER, FOR_LIFE
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, narrow, numbered, present, starts_of_runs
-from scanner.identifiers import I64, U64, Mask
+from scanner.identifiers import I64, U8, U64, Mask
 
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
 
@@ -27,13 +27,13 @@ class Shown:
     Attributes:
         persons: How many there are.
         values: How many values of every kind they hold; of numbers for life, how many groups hold one.
-        names: A name of every person that has one and is anchored.
+        names: The number of the name of every person that has one and is anchored.
 
     """
 
     persons: int
     values: I64
-    names: U64
+    names: I64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,16 @@ class Namesakes:
     """What is known of the persons of some names in one part.
 
     Attributes:
-        names: Sorted, each once; ``persons`` and ``values`` (by kind) have one entry per name.
-        born: Distinct pairs of name and birth (``born_as``).
+        names: The number of the name of every person.
+        born: Name and birth (``born_as``) of every person; 0 where unknown.
+        holders, kinds: Distinct pairs of a name and a value that somebody of the name holds: name, kind.
 
     """
 
-    names: U64
-    persons: I64
-    born: tuple[U64, U64]
-    values: Mapping[int, I64]
+    names: I64
+    born: U64
+    holders: I64
+    kinds: U8
 
 
 class Fewest:
@@ -67,9 +68,12 @@ class Fewest:
         self._born_as = born_as
         self._name = names_of(graph, linked.person, len(born_as))
         self._kinds = graph.kinds
-        self._value = narrow(graph.value)
-        self._person = narrow(linked.person[graph.identity])
-        self._certain = narrow(linked.certain[graph.identity])
+        person = linked.person[graph.identity]
+        order = np.lexsort((np.append(self._name, np.uint64(0))[person], graph.value))
+        self._value = narrow(graph.value[order])
+        self._person = narrow(person[order])
+        self._certain = narrow(linked.certain[graph.identity[order]])
+        self._numbers: I64 | None = None
         self._for_life = {
             kind: np.asarray((held >> np.uint64(kind)) & np.uint64(1) != 0) for kind in FOR_LIFE
         }
@@ -79,13 +83,20 @@ class Fewest:
         """Return which persons have a name."""
         return np.asarray(self._name != 0)
 
-    def shown(self, persons: Mask, anchored: Mask, groups: Mask) -> Shown:
+    @property
+    def names(self) -> U64:
+        """Return the distinct names, sorted."""
+        names = np.sort(self._name[self._name != 0])
+        return names[starts_of_runs(names)]
+
+    def shown(self, persons: Mask, anchored: Mask, groups: Mask, names: U64) -> Shown:
         """Return what a scope shows.
 
         Args:
             persons: The persons of the scope.
             anchored: Those of them that a row of the scope shows by more than nameless contacts.
             groups: Their groups by certain links.
+            names: All names of all parts, sorted.
 
         """
         held = np.zeros(len(self._kinds), np.bool_)
@@ -93,69 +104,63 @@ class Fewest:
         values = np.bincount(self._kinds[held], minlength=len(BY_ORDER))
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum()
-        return Shown(int(persons.sum()), values, self._name[anchored & (self._name != 0)])
+        numbers = self._numbered(names)[anchored]
+        return Shown(int(persons.sum()), values, numbers[numbers >= 0])
 
-    def namesakes(self, anchored: Mask, names: U64) -> Namesakes:
-        """Return what is known of the anchored persons of these names (sorted)."""
-        persons = np.flatnonzero(anchored & np.isin(self._name, names))
-        found, number = _numbered(self._name[persons])
-        of_person = np.full(len(self._name), -1, np.int64)
-        of_person[persons] = number
-        dated = self._born_as[persons] != 0
-        births, birth = _numbered(self._born_as[persons[dated]])
-        of, birth = distinct_pairs(number[dated], birth)
-        chosen = _of(self._person, of_person >= 0)
-        value, name = distinct_pairs(self._value[chosen], of_person[self._person[chosen]])
-        kinds = self._kinds[value]
-        return Namesakes(
-            found,
-            np.bincount(number, minlength=len(found)),
-            (found[of], births[birth]),
-            {kind: np.bincount(name[kinds == kind], minlength=len(found)) for kind in present(kinds)},
-        )
+    def namesakes(self, anchored: Mask, names: U64, chosen: Mask) -> Namesakes:
+        """Return what is known of the anchored persons who have one of the chosen names."""
+        numbers = self._numbered(names)
+        persons = anchored & np.append(chosen, False)[numbers]
+        links = np.flatnonzero(_of(self._person, persons))
+        value, holder = self._value[links], numbers[self._person[links]]
+        first = starts_of_runs(value) | starts_of_runs(holder)
+        return Namesakes(numbers[persons], self._born_as[persons], holder[first], self._kinds[value[first]])
+
+    def _numbered(self, names: U64) -> I64:
+        """Return the number of every person's name among all names; -1 without."""
+        if self._numbers is None:
+            numbers = np.searchsorted(names, self._name)
+            self._numbers = narrow(np.where(self._name != 0, numbers, -1))
+        return self._numbers
 
 
-def fewest(shown: Sequence[Shown], namesakes: Callable[[U64], Sequence[Namesakes]]) -> int:
+def fewest(shown: Sequence[Shown], names: int, namesakes: Callable[[Mask], Sequence[Namesakes]]) -> int:
     """Return the fewest persons of a scope over all parts.
 
     Args:
         shown: What each part shows.
-        namesakes: Returns what each part knows of the persons of some names.
+        names: How many names there are.
+        namesakes: Returns what each part knows of the persons of the names chosen.
 
     """
     values = np.sum([part.values for part in shown], axis=0)
     by_values = int((-(-values // _PER_PERSON)).max())
-    names = np.sort(np.concatenate([part.names for part in shown]))
-    starts = np.flatnonzero(starts_of_runs(names))
-    several = np.diff(np.append(starts, len(names))) > 1
-    by_names = int((~several).sum())
-    if several.any():
-        by_names += _of_one_name(namesakes(names[starts[several]]))
+    times = np.bincount(np.concatenate([part.names for part in shown]), minlength=names)
+    by_names = int((times == 1).sum())
+    if by_names < len(times) - int((times == 0).sum()):
+        by_names += _of_one_name(namesakes(times > 1), np.cumsum(times > 1) - 1)
     return min(max(by_values, by_names), sum(part.persons for part in shown))
 
 
-def _of_one_name(parts: Sequence[Namesakes]) -> int:
-    """Return the sum, over all names, of the fewest persons of that name."""
-    names, number = _numbered(np.concatenate([part.names for part in parts]))
-    size = len(names)
-    persons = np.bincount(number, np.concatenate([part.persons for part in parts]), minlength=size)
-    born, _ = distinct_pairs(
-        np.searchsorted(names, np.concatenate([part.born[0] for part in parts])).astype(np.int64),
-        _numbered(np.concatenate([part.born[1] for part in parts]))[1],
-    )
-    least = np.maximum(np.bincount(born, minlength=size), 1)
-    for kind in {kind for part in parts for kind in part.values}:
-        held = np.zeros(size, np.int64)
-        for part in parts:
-            if kind in part.values:
-                np.add.at(held, np.searchsorted(names, part.names), part.values[kind])
+def _of_one_name(parts: Sequence[Namesakes], place: I64) -> int:
+    """Return the sum, over the chosen names, of the fewest persons of that name.
+
+    Args:
+        parts: What is known of the persons of these names.
+        place: By number of a name, its position among those chosen.
+
+    """
+    size = int(place[-1]) + 1
+    names = place[np.concatenate([part.names for part in parts])]
+    born = np.concatenate([part.born for part in parts])
+    dated, _ = distinct_pairs(names[born != 0], numbered(born[born != 0])[1])
+    least = np.maximum(np.bincount(dated, minlength=size), 1)
+    holders = place[np.concatenate([part.holders for part in parts])]
+    kinds = np.concatenate([part.kinds for part in parts])
+    for kind in present(kinds):
+        held = np.bincount(holders[kinds == kind], minlength=size)
         least = np.maximum(least, -(-held // _PER_PERSON[kind]))
-    return int(np.minimum(least, persons.astype(np.int64)).sum())
-
-
-def _numbered(values: U64) -> tuple[U64, I64]:
-    first, ranks = numbered(values)
-    return values[first], ranks
+    return int(np.minimum(least, np.bincount(names, minlength=size)).sum())
 
 
 def names_of(graph: Graph, groups: I64, size: int) -> U64:

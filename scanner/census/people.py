@@ -19,7 +19,7 @@ from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
-from scanner.census.sorting import narrow
+from scanner.census.sorting import narrow, starts_of_runs
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
 
@@ -79,6 +79,17 @@ class Tally:
     ageless: int
     shown: Shown
     anchored: Mask
+
+
+_NOTHING = Tally(
+    estimate=0,
+    upper=0,
+    anonymous_rows=0,
+    rows=0,
+    ageless=0,
+    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.int64)),
+    anchored=np.zeros(0, np.bool_),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +152,14 @@ class Part:
         """Return rows about somebody whose age nothing shows."""
         return rows[~self._age_shown[rows]]
 
-    def namesakes(self, tally: Tally, names: U64) -> Namesakes:
-        """Return what is known of the persons of a tally who have these names."""
-        return self._fewest.namesakes(tally.anchored, names)
+    @property
+    def names(self) -> U64:
+        """Return the distinct names of the part, sorted."""
+        return self._fewest.names
+
+    def namesakes(self, tally: Tally, names: U64, chosen: Mask) -> Namesakes:
+        """Return what is known of the persons of a tally who have one of the chosen names."""
+        return self._fewest.namesakes(tally.anchored, names, chosen)
 
     @property
     def persons(self) -> int:
@@ -185,8 +201,17 @@ class Part:
         parts = [np.arange(self._starts[i], self._starts[i + 1], dtype=np.int64) for i in wanted]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
-    def tally(self, rows: I64, lists: Mask) -> Tally:
-        """Return what some rows add to a count; ``lists`` says which tables are lists of contacts."""
+    def tally(self, rows: I64, lists: Mask, names: U64) -> Tally:
+        """Return what some rows add to a count.
+
+        Args:
+            rows: Positions of the rows.
+            lists: Which tables are lists of contacts.
+            names: All names of all parts, sorted.
+
+        """
+        if len(rows) == 0:
+            return _NOTHING
         known = rows[self._person[rows] >= 0]
         number = int(self._counts[rows].sum())
         anonymous = number - int(self._counts[known].sum())
@@ -199,7 +224,7 @@ class Part:
             anonymous_rows=anonymous,
             rows=number,
             ageless=int((persons & ~self._aged).sum()),
-            shown=self._fewest.shown(persons, anchored, groups),
+            shown=self._fewest.shown(persons, anchored, groups, names),
             anchored=anchored,
         )
 
@@ -339,7 +364,16 @@ class People:
     def _count(self, scope: Scope) -> Counted:
         if scope.some and not scope.some & ~_MINOR:
             return self._minors(scope)
-        return self._counted(self._of_each(lambda part: part.tally(part.chosen(scope)[1], self._lists)))
+        return self._counted(self._of_each(lambda part: self._tally(part, part.chosen(scope)[1])))
+
+    def _tally(self, part: Part, rows: I64) -> Tally:
+        return part.tally(rows, self._lists, self._person_names)
+
+    @cached_property
+    def _person_names(self) -> U64:
+        """Return the names of all persons, sorted."""
+        names = np.sort(np.concatenate(self._of_each(lambda part: part.names)))
+        return names[starts_of_runs(names)]
 
     def _of_each(self, work: Callable[[Part], Made]) -> list[Made]:
         """Return the result of some work on every part."""
@@ -349,7 +383,11 @@ class People:
         """Return what the tallies of all parts come to."""
         estimate = sum(tally.estimate for tally in tallies)
         return Counted(
-            lower=fewest([tally.shown for tally in tallies], lambda names: self._namesakes(tallies, names)),
+            lower=fewest(
+                [tally.shown for tally in tallies],
+                len(self._person_names),
+                lambda chosen: self._namesakes(tallies, chosen),
+            ),
             estimate=estimate,
             upper=sum(tally.upper for tally in tallies),
             anonymous_rows=sum(tally.anonymous_rows for tally in tallies),
@@ -358,9 +396,12 @@ class People:
             method="exact" if estimate else "rows-bound",
         )
 
-    def _namesakes(self, tallies: Sequence[Tally], names: U64) -> list[Namesakes]:
-        held = [number for number, tally in enumerate(tallies) if np.isin(tally.shown.names, names).any()]
-        return [self._parts[number].namesakes(tallies[number], names) for number in held]
+    def _namesakes(self, tallies: Sequence[Tally], chosen: Mask) -> list[Namesakes]:
+        return [
+            part.namesakes(tally, self._person_names, chosen)
+            for part, tally in zip(self._parts, tallies, strict=True)
+            if chosen[tally.shown.names].any()
+        ]
 
     def _minors(self, scope: Scope) -> Counted:
         """Count the persons that rows show to be minors; anybody of unknown age may be one more."""
@@ -368,7 +409,7 @@ class People:
         def work(part: Part) -> tuple[Tally, Tally, Minors]:
             rows, chosen = part.chosen(scope)
             unknown = part.of_unknown_age(rows)
-            return part.tally(chosen, self._lists), part.tally(unknown, self._lists), part.minors(chosen)
+            return self._tally(part, chosen), self._tally(part, unknown), part.minors(chosen)
 
         shown, unknown, minors = zip(*self._of_each(work), strict=True)
         known, others, estimate = self._counted(shown), self._counted(unknown), _distinct(minors)
