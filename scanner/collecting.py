@@ -162,7 +162,7 @@ class _Collector:
     def _chunks(self, rows: Batch, plans: Sequence[TablePlan], flags: U32) -> list[Chunk]:
         scan = self.scan
         return [
-            condense(records)
+            condense(records, scan.acceleration)
             for plan in plans
             for records in identify(
                 rows,

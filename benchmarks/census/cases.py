@@ -69,7 +69,8 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     census = Census(memory_of(limit, None), ACCELERATION, threads)
 
     def work(batch: Batch) -> list[Chunk]:
-        return [condense(part) for part in identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)]
+        found = identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        return [condense(records, ACCELERATION) for records in found]
 
     for chunks in mapped(work, _batches(folder, plan), threads):
         census.take(KEY.fingerprint, chunks)

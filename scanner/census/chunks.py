@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ import pyarrow as pa
 from scanner.census.hashing import identity_keys, row_keys
 from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.sorting import numbered
-from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
+from scanner.compiled.loading import Acceleration
+from scanner.identifiers import ADULT, BLANK, I32, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
 
 UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
 _FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
@@ -74,27 +76,61 @@ class Chunk:
         )
 
 
-def condense(records: Records) -> Chunk:
-    """Return the present rows, each distinct (identity, flags) once."""
-    rows = np.flatnonzero(records.present)
-    flags = records.flags[rows]
-    ages = ages_of(flags)
-    ids = [(_order(kind), digests[rows]) for kind, digests in records.ids]
-    names = records.names[rows]
-    keys = identity_keys(ids, names, ages)
-    born_as = records.born_as[rows]
-    first, ranks = numbered(row_keys(keys, born_as, flags))
+def condense(records: Records, acceleration: Acceleration | None = None) -> Chunk:
+    """Return the present rows, each distinct (identity, flags) once.
+
+    Args:
+        records: Persons of one slot of a batch.
+        acceleration: Compiled kernels, for large tables; the rows are the same without, in another order.
+
+    """
+    ids = [(_order(kind), digests) for kind, digests in records.ids]
+    loops = acceleration.kernels("rows") if acceleration else None
+    alike = _alike_by_loops(records, ids, loops) if loops else _alike(records, ids)
+    first, keys, counts = alike
     return Chunk(
         table=records.table,
         own=not records.slot,
-        keys=keys[first],
+        keys=keys,
         ids=tuple((order, digests[first]) for order, digests in ids),
-        names=names[first],
-        ages=ages[first],
-        born_as=born_as[first],
-        flags=flags[first],
-        counts=np.bincount(ranks).astype(np.int64),
+        names=records.names[first],
+        ages=ages_of(records.flags[first]),
+        born_as=records.born_as[first],
+        flags=records.flags[first],
+        counts=counts,
     )
+
+
+_Alike = tuple[
+    I64 | slice, U64, I64
+]  # of every different row: the first, its identity key, how many there are
+
+
+def _alike(records: Records, ids: Sequence[tuple[int, U64]]) -> _Alike:
+    rows = np.flatnonzero(records.present)
+    flags = records.flags[rows]
+    keys = identity_keys(
+        [(order, digests[rows]) for order, digests in ids], records.names[rows], ages_of(flags)
+    )
+    first, ranks = numbered(row_keys(keys, records.born_as[rows], flags))
+    return rows[first], keys[first], np.bincount(ranks).astype(np.int64)
+
+
+def _alike_by_loops(records: Records, ids: Sequence[tuple[int, U64]], loops: ModuleType) -> _Alike:
+    size = len(records)
+    totals, known = np.zeros(size, np.uint64), np.zeros(size, np.bool_)
+    for order, digests in ids:
+        loops.add_identifiers(digests, order, totals, known)
+    keys, first, counts = np.empty(size, np.uint64), np.empty(size, np.int64), np.empty(size, np.int64)
+    what = records.names, ages_of(records.flags), records.born_as, records.flags
+    count = loops.distinct_rows(totals, known, records.present, *what, *room(size), keys, first, counts)
+    return (slice(None) if count == size else first[:count]), keys[:count], counts[:count]
+
+
+def room(size: int) -> tuple[U64, I32]:
+    """Return the room of a hash table for so many keys."""
+    slots = 1 << max(4, (size * 3 // 2).bit_length())
+    return np.zeros(slots, np.uint64), np.empty(slots, np.int32)
 
 
 def joined(chunks: Sequence[Chunk]) -> Chunk:

@@ -11,6 +11,7 @@ from scanner.compiled.cache import cache_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_HELPER: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _FOLDER = cache_folder()
 if _FOLDER is not None:
     numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
@@ -25,8 +26,8 @@ def compiled(function: Function) -> Function:
 def helper(function: Function) -> Function:
     """Compile as a part of whoever calls it; not cached by itself.
 
-    Loops over cells stand in helpers: in what is called from outside, every call in the loop would count who
-    holds the arrays, which takes longer than looking at a cell.
+    It makes no arrays, and does not count who holds those that it is given: that takes longer than looking at
+    a cell. So loops over cells stand in helpers.
     """
-    jit = numba.njit(nogil=True, error_model="numpy")
+    jit = numba.njit(**_HELPER)
     return cast("Function", jit(function))

@@ -82,6 +82,11 @@ def fill_parts(digests, first, shift, low, high, places, keys, rows):
 @compiled
 def unite_equal(keys, rows, table, holders, parents):
     """Unite the rows of equal keys; ``table`` (zeros, a power of two of them) and ``holders`` are room."""
+    _unite_equal(keys, rows, table, holders, parents)
+
+
+@helper
+def _unite_equal(keys, rows, table, holders, parents):
     mask = _u64(len(table) - 1)
     for place in range(len(keys)):
         key = keys[place]

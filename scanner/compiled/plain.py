@@ -43,6 +43,11 @@ def number_identities(keys, table, holders, identity, first):
 
     ``table`` (zeros, a power of two of them, more than there are keys) and ``holders`` are room.
     """
+    return _number_identities(keys, table, holders, identity, first)
+
+
+@helper
+def _number_identities(keys, table, holders, identity, first):
     count = 0
     for row in range(len(keys)):
         if keys[row] == 0:
@@ -66,6 +71,11 @@ def number_values(digests, start, identity, first, table, holders, links, values
     (identity, value) to the ``count`` that there are. ``table`` and ``holders`` are room, the same for all
     columns of a kind; ``values`` are numbered so far.
     """
+    return _number_values(digests, start, identity, first, table, holders, links, values, count)
+
+
+@helper
+def _number_values(digests, start, identity, first, table, holders, links, values, count):
     for place in range(len(digests)):
         digest = digests[place]
         row = start + place
@@ -119,12 +129,23 @@ def judge(starts, value, kinds, once, names, ages, hub, sets, doubtful):
     ``once`` tells the kinds of which a second value may be a second person's; a value of ``hub`` identities
     may be a hub. ``sets``, every value its own parent, becomes the roots; ``doubtful`` is filled in for them.
     """
-    degree = np.zeros(len(kinds), np.int32)
-    for identity in range(len(names)):
+    degree, latest = np.zeros(len(kinds), np.int32), np.full(len(kinds), 255, np.uint8)
+    _unite_values(starts, value, sets, degree)
+    _judge_values(kinds, once, hub, degree, latest, sets, doubtful)
+    name, age = np.zeros(len(kinds), np.uint64), np.zeros(len(kinds), np.uint8)
+    _judge_identities(starts, value, names, ages, name, age, sets, doubtful)
+
+
+@helper
+def _unite_values(starts, value, sets, degree):
+    for identity in range(len(starts) - 1):
         for place in range(starts[identity], starts[identity + 1]):
             degree[value[place]] += 1
             _unite(sets, value[starts[identity]], value[place])
-    latest = np.full(len(kinds), 255, np.uint8)
+
+
+@helper
+def _judge_values(kinds, once, hub, degree, latest, sets, doubtful):
     for each in range(len(kinds)):
         root = sets[each] = _root(sets, each)
         if degree[each] >= hub:
@@ -132,7 +153,10 @@ def judge(starts, value, kinds, once, names, ages, hub, sets, doubtful):
         if once[kinds[each]]:
             doubtful[root] |= latest[root] == kinds[each]
             latest[root] = kinds[each]
-    name, age = np.zeros(len(kinds), np.uint64), np.zeros(len(kinds), np.uint8)
+
+
+@helper
+def _judge_identities(starts, value, names, ages, name, age, sets, doubtful):
     for identity in range(len(names)):
         root = sets[value[starts[identity]]]
         age[root] |= ages[identity]
@@ -150,6 +174,11 @@ def unite_certain(starts, value, firm, sets, anchors):
     ``sets``, every value its own parent, becomes the roots; ``anchors`` a value that tells the set of each
     identity.
     """
+    _unite_certain(starts, value, firm, sets, anchors)
+
+
+@helper
+def _unite_certain(starts, value, firm, sets, anchors):
     for identity in range(len(anchors)):
         begin, end = starts[identity], starts[identity + 1]
         first = begin
@@ -164,15 +193,13 @@ def unite_certain(starts, value, firm, sets, anchors):
 
 
 @helper
-def _numbers(sets, chosen):
-    """Return the number of every root that is chosen, and -1 elsewhere."""
-    numbers = np.full(len(sets), -1, np.int32)
+def _number(sets, chosen, numbers):
+    """Fill in the number of every root that is chosen."""
     count = 0
     for each in range(len(sets)):
         if sets[each] == each and chosen[each]:
             numbers[each] = count
             count += 1
-    return numbers
 
 
 @compiled
@@ -182,7 +209,9 @@ def label(starts, value, kept, sets, certain_sets, anchors, new, person, certain
     ``new`` (-1 for every identity) becomes the number of those left. By it ``person`` and ``certain`` are
     filled in, and ``links`` (identities, values) with their values numbered anew.
     """
-    persons, groups = _numbers(sets, kept), _numbers(certain_sets, kept)
+    persons, groups = np.full((2, len(sets)), -1, np.int32)
+    _number(sets, kept, persons)
+    _number(certain_sets, kept, groups)
     values = np.cumsum(kept) - 1
     count = length = 0
     for identity in range(len(new)):

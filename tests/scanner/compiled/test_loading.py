@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scanner.compiled.cache import cache_folder, holds_kernels
+from scanner.compiled.cache import cache_folder, holds_kernels, version
 from scanner.compiled.loading import OFF, WORTH_COMPILING, WORTH_LOADING, Acceleration
 
 pytest.importorskip("numba")
@@ -51,14 +51,23 @@ def test_a_small_scan_does_without_kernels(tmp_path: Path) -> None:
 
 
 def test_kernels_of_an_earlier_scan_are_used_sooner(tmp_path: Path) -> None:
-    (tmp_path / "compiled_1").mkdir()
-    (tmp_path / "compiled_1" / "cells.nbi").write_bytes(b"")
+    kept = tmp_path / version() / "compiled_1"
+    kept.mkdir(parents=True)
+    (kept / "cells.nbi").write_bytes(b"")
     acceleration = Acceleration({"PANDIAN_CACHE": str(tmp_path)})
     acceleration.expect(WORTH_LOADING - 1)
     assert acceleration.kernels("cells") is None
 
     acceleration.expect(1)
     assert acceleration.kernels("cells") is not None
+
+
+def test_kernels_of_other_sources_are_not_used(tmp_path: Path) -> None:
+    kept = tmp_path / "0123456789abcdef" / "compiled_1"
+    kept.mkdir(parents=True)
+    (kept / "cells.nbi").write_bytes(b"")
+
+    assert not holds_kernels({"PANDIAN_CACHE": str(tmp_path)})
 
 
 def test_kernels_can_be_switched_off() -> None:
