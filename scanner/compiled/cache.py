@@ -28,7 +28,7 @@ def holds_kernels(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def _named(environment: Mapping[str, str]) -> Path:
-    """Return a folder for the kernels of this version: numba does not see that what a kernel calls changed."""
+    """Return a folder for the kernels of this version: numba does not see changes in what kernels call."""
     if "PANDIAN_CACHE" in environment:
         return Path(environment["PANDIAN_CACHE"]) / version()
     base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")

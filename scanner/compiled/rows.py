@@ -22,7 +22,7 @@ def _mixed(value):
 
 @compiled
 def add_identifiers(digests, order, totals, known):
-    """Add to the totals of rows what a column of identifiers says, and note which rows are ``known`` by it."""
+    """Add to the totals of rows what a column of identifiers says; note which rows are ``known`` by it."""
     for row in range(len(digests)):
         digest = digests[row]
         held = digest != _u64(0)
