@@ -28,8 +28,8 @@ from scanner.pages import Page, render_html, render_text
 from scanner.report._texts import Tongue, tongues
 from scanner.report._visible import visible
 from scanner.result import Result
-from scanner.running import now
 from scanner.store import Scans, open_store, series_of
+from scanner.surroundings import now
 from scanner.timeline import Timeline
 from scanner.timeline.telling import tell as tell_timeline
 

@@ -29,8 +29,9 @@ from scanner.given import take_given
 from scanner.progress import hidden, shown
 from scanner.report._texts import Tongue
 from scanner.result import Result
-from scanner.running import Request, now, run_configured
+from scanner.running import Request, run_configured
 from scanner.store import HistoryStore, StoreError, open_store
+from scanner.surroundings import language, now
 from scanner.underway import SAMPLE_ROWS
 
 
@@ -193,7 +194,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         )
     if history:
         _keep(history, result)
-    return ScanResult(result, lang or _tongue())
+    return ScanResult(result, lang or language(os.environ))
 
 
 def _history(configured: StoreConfig, named: str | Path | bool | None) -> HistoryStore | None:
@@ -227,8 +228,3 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
 
 def _date(day: str | dt.date | None) -> dt.date | None:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day
-
-
-def _tongue() -> Tongue:
-    """Return the language of the locale: Chinese, or else English."""
-    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"

@@ -20,12 +20,8 @@ from scanner.review import load_review
 from scanner.sketches import SketchCensus
 from scanner.spill import memory_of
 from scanner.state import open_state
+from scanner.surroundings import now
 from scanner.underway import SAMPLE_ROWS, Options, Progress
-
-
-def now() -> dt.datetime:
-    """Return the time in UTC."""
-    return dt.datetime.now(tz=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,9 +104,6 @@ TYPES: dict[str, tuple[str, str, str, str]] = {
     "tax_id": ("纳税人识别号", "org", "", "header"),
 }
 
-PI_TYPES = [t for t, v in TYPES.items() if v[1] == "pi"]
-ORG_TYPES = [t for t, v in TYPES.items() if v[1] == "org"]
-
 
 def evidence(t: str) -> str:
     return TYPES[t][3]

@@ -30,7 +30,6 @@ from scanner.sketches.hll_estimate import POINTS, correction, stride
 F64 = npt.NDArray[np.float64]
 
 FOLDER = Path(__file__).parents[2] / "scanner" / "sketches" / "tables"
-MAX_THETA = 2**63 - 1
 
 
 def composite(lg_k: int) -> list[float]:

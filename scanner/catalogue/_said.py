@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from scanner.result import UNBOUNDED, ColumnResult, Result, SubjectCount, TableResult, TagResult
 
-PRODUCER = "pandian"
 GRADES = {
     "general": ("General data", "一般数据"),
     "important": ("Important data", "重要数据"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from scanner.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -39,6 +40,6 @@ def history_of(settings: ScanConfig) -> History:
 
 def keep_scan(result: Result, settings: ScanConfig) -> None:
     """Keep a finished scan, and say where it is."""
-    store = history_of(settings).keep(result, dt.datetime.now(tz=dt.UTC))
+    store = history_of(settings).keep(result, now())
     if store is not None:
         typer.echo(f"Kept as {result.scan.id} in {store.location}", err=True)

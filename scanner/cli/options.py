@@ -90,6 +90,15 @@ PageLang = Annotated[
 ]
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return names separated by commas, each once.
+
+    >>> names_in("json, html,,json")
+    ('json', 'html')
+    """
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
 def parse_date(text: str | None, option: str = "--as-of") -> dt.date | None:
     """Return the day that an option names.
 

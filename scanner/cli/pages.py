@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from scanner.cli.files import writing
 from scanner.cli.options import Language, PageFormat
-from scanner.cli.problems import UsageProblem
-from scanner.cli.scanning import colored, terminal_language, terminal_width
+from scanner.cli.scanning import colored, terminal_width
+from scanner.surroundings import language
 
 if TYPE_CHECKING:
     from scanner.pages import Page
@@ -32,7 +34,7 @@ def show_page(
     from scanner.pages import render_html, render_text
     from scanner.report._texts import tongues
 
-    pages = [tell(tongue) for tongue in tongues(lang.value if lang else terminal_language())]
+    pages = [tell(tongue) for tongue in tongues(lang.value if lang else language(os.environ))]
     if output_format is PageFormat.HTML:
         write_page(render_html(pages), output)
     else:
@@ -45,9 +47,7 @@ def write_page(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return
-    try:
+    with writing(f"--output {output}"):
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageProblem(f"--output {output}: cannot be written ({error.strerror}).") from error
     typer.echo(f"Wrote {output}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 import typer
 
 from scanner.catalogues import load_catalogue
+from scanner.cli.files import writing
+from scanner.cli.options import names_in
 from scanner.cli.problems import UsageProblem
 from scanner.config import load_config, without_file
 from scanner.documents import read_text
@@ -18,6 +19,7 @@ from scanner.review import Decision, Key, conflicts, parse_decisions, stale
 from scanner.review_file import edited
 from scanner.review_queue import awaiting
 from scanner.scan_record import RecordedColumn, named_columns, read_record, recorded_columns
+from scanner.surroundings import now
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Desk:
         return tuple(tag["type"] for tag in column.content["tags"] if tag["decision"] != "rejected")
 
     def types(self, listed: str) -> tuple[str, ...]:
-        wanted = tuple(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
+        wanted = names_in(listed)
         unknown = [name for name in wanted if name not in self.known_types]
         if unknown or not wanted:
             raise UsageProblem(
@@ -73,12 +75,10 @@ class Desk:
     def write(self, changes: Mapping[Key, Decision | None]) -> None:
         """Replace the review file as a whole, so that no half of it is ever seen."""
         text = edited(self.text(), str(self.file), changes)
-        try:
+        with writing(str(self.file)):
             aside = self.file.with_name(f".{self.file.name}.new")
             aside.write_text(text, encoding="utf-8", newline="\n")
             aside.replace(self.file)
-        except OSError as error:
-            raise UsageProblem(f"{self.file}: cannot be written ({error.strerror}).") from error
 
     def status(self) -> dict[str, int | list[dict[str, str]]]:
         decisions = parse_decisions(self.text(), str(self.file))
@@ -119,7 +119,7 @@ def _decision(column: RecordedColumn, types: tuple[str, ...], reason: str, by: s
         types=types,
         reason=reason,
         by=by or os.environ.get("USER", ""),
-        at=dt.datetime.now(tz=dt.UTC).date(),
+        at=now().date(),
         column_type=str(column.content["type"]),
     )
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from scanner.cli.options import CountMode, Language, parse_date
+from scanner.cli.files import writing
+from scanner.cli.options import CountMode, Language, names_in, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import write_sketches
+from scanner.surroundings import language, now
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -60,7 +62,7 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
     from scanner.progress import shown
-    from scanner.running import Request, now, run_configured
+    from scanner.running import Request, run_configured
 
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
@@ -84,7 +86,7 @@ def wanted_formats(formats: str) -> tuple[str, ...]:
     """Return the report formats named, each once; one that does not exist is a ``UsageProblem``."""
     from scanner import report
 
-    wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
+    wanted = names_in(formats)
     unknown = [name for name in wanted if name not in report.formats()]
     if unknown or not wanted:
         named = unknown[0] if unknown else ""
@@ -94,16 +96,11 @@ def wanted_formats(formats: str) -> tuple[str, ...]:
 
 def prepare(output: Path) -> None:
     """Find out before the scan, and not after it, that reports cannot be written."""
-    try:
+    with writing(f"--output {output}"):
         output.mkdir(parents=True, exist_ok=True)
         probe = output / ".pandian-write-test"
         probe.write_bytes(b"")
         probe.unlink()
-    except OSError as error:
-        raise UsageProblem(
-            f"--output {output}: reports cannot be written there ({error.strerror}). "
-            "Name a folder that you may write to."
-        ) from error
 
 
 def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language) -> None:
@@ -119,7 +116,7 @@ def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language)
         typer.echo(parts_line(result.scan.parts), err=True)
     for limit in result.scan.limits:
         typer.echo(f"Limit: {limit}", err=True)
-    tongue = lang.value if lang is not Language.BOTH else terminal_language()
+    tongue = lang.value if lang is not Language.BOTH else language(os.environ)
     summary = terminal.render(result, lang=tongue, width=terminal_width(), color=colored())
     typer.echo(summary)
 
@@ -129,11 +126,6 @@ def parts_line(parts: PartsResult) -> str:
     left = f", {parts.gone} no longer there but sent abroad" if parts.gone else ""
     forgotten = f", {parts.forgotten} forgotten" if parts.forgotten else ""
     return f"Parts: {parts.read} read, {parts.from_state} from the state{left}{forgotten}."
-
-
-def terminal_language() -> str:
-    """Return the language of the terminal: Chinese where the locale is, else English."""
-    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
 
 
 def colored() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanner.cli.files import read_bytes, writing
 from scanner.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ def read_sketches(path: Path) -> SketchCensus:
     from scanner.sketches.sketch_file import from_bytes
 
     try:
-        return from_bytes(path.read_bytes())
-    except OSError as error:
-        raise UsageProblem(f"{path}: cannot be read ({error.strerror}).") from error
+        return from_bytes(read_bytes(path))
     except SketchUnreadable as error:
         raise UsageProblem(f"{path}: {error}. Name a file that 'pandian scan --sketches' wrote.") from error
 
@@ -28,8 +27,6 @@ def write_sketches(census: SketchCensus, path: Path) -> None:
     """Write sketches to a file that only its owner may read."""
     from scanner.sketches.sketch_file import to_bytes
 
-    try:
+    with writing(str(path)):
         path.touch(mode=0o600)
         path.write_bytes(to_bytes(census))
-    except OSError as error:
-        raise UsageProblem(f"{path}: sketches cannot be written there ({error.strerror}).") from error

@@ -9,7 +9,7 @@ from scanner.notify.errors import NotSent
 from scanner.notify.message import Message
 from scanner.notify.news import news
 from scanner.notify.settings import ChannelConfig, Secrets
-from scanner.running import now
+from scanner.surroundings import now
 
 
 def send_trial(channel: ChannelConfig, organization: str, environment: Mapping[str, str]) -> str:

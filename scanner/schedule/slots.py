@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -94,8 +94,3 @@ class Timetable:
         first = next(slots)
         yield first
         yield from islice(takewhile(lambda slot: slot < first + self.jitter, slots), MOST_MISSED)
-
-
-def shortest_gap(table: Timetable, after: datetime) -> timedelta:
-    """Return the shortest time between two of the next slots."""
-    return min(later - earlier for earlier, later in pairwise(islice(table.after(after), 100)))

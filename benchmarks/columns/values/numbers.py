@@ -21,10 +21,6 @@ def mobile(rng: Rng) -> str:
     return p + digits(rng, 8)
 
 
-def mobile_mainland_only(rng: Rng) -> str:
-    return pick(rng, MOBILE_PREFIX) + digits(rng, 8)
-
-
 def landline(rng: Rng) -> str:
     if rng.random() < 0.5:
         a, b = pick(rng, LANDLINE_3), str(int(rng.integers(2, 9))) + digits(rng, 7)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.cli.options import AsOf, CalendarFormat, Lang, Language, parse_date
-from scanner.cli.problems import UsageProblem
+from scanner.surroundings import now
+
+if TYPE_CHECKING:
+    from scanner.rules import Facts
 
 
 def command(  # noqa: PLR0913, PLR0917 - one option each
@@ -36,18 +38,9 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
     from scanner.obligations import find_obligations
     from scanner.report._duties import to_text
     from scanner.report._icalendar import to_icalendar
-    from scanner.rules import FactsError
 
-    try:
-        text = facts.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
-        raise UsageProblem(f"{facts}: cannot be read ({reason}). Name an existing facts file.") from error
-    try:
-        loaded = rules.load_facts(text)
-    except FactsError as error:
-        raise FactsError(f"{facts}: {error}") from error
-    day = parse_date(as_of) or loaded.as_of or dt.datetime.now(tz=dt.UTC).date()
+    loaded = _loaded(facts)
+    day = parse_date(as_of) or loaded.as_of or now().date()
     assessment = rules.assess(
         loaded, day, include_drafts=drafts, include_unverified=unverified, warn_within=warn_within
     )
@@ -60,3 +53,13 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
     else:
         typer.echo(rules.render_text(assessment, lang.value))
         typer.echo(to_text(due, day.isoformat(), lang.value))
+
+
+def _loaded(path: Path) -> Facts:
+    from scanner.documents import read_text
+    from scanner.rules import FactsError, load_facts
+
+    try:
+        return load_facts(read_text(path, "the facts file"))
+    except FactsError as error:
+        raise FactsError(f"{path}: {error}") from error

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from scanner.cli.options import Language
+from scanner.cli.options import Language, names_in
 from scanner.cli.problems import UsageProblem
-from scanner.cli.scanning import prepare, terminal_language
+from scanner.cli.scanning import prepare
+from scanner.surroundings import language
 
 if TYPE_CHECKING:
     from scanner.forms import FilledForm
@@ -54,25 +55,17 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
     ] = False,
 ) -> None:
     """Fill declaration forms from a scan: drafts for a person to complete, check and sign."""
-    from scanner.forms import UnknownForm, fill_form
-
     if list_forms:
-        typer.echo(_listed(_result(scan, needed=False), _tongue(lang, terminal_language())))
+        typer.echo(_listed(_result(scan), _tongue(lang, language(os.environ))))
         return
     if not form:
         raise UsageProblem("Name a form by --form. `pandian declare --list` shows them.")
-    result = _result(scan, needed=True)
-    assert result is not None  # noqa: S101 -- a scan that is needed is there
+    result = _result(scan)
+    if result is None:
+        raise UsageProblem("There is no scan here. Name its scan.json, or its folder, by --scan.")
     tongue = _tongue(lang, "zh")
     wanted = _formats(output, formats)
-    declared, where = _declared(facts, config)
-    try:
-        filled = [
-            fill_form(name, result, lang=tongue, facts=declared, declared_in=where, flows=flow or ())
-            for name in _names(form, result)
-        ]
-    except (UnknownForm, ValueError) as error:
-        raise UsageProblem(str(error)) from error
+    filled = _filled(form, result, tongue, _declared(facts, config), flow or ())
     for path in _written(filled, wanted, output, tongue):
         typer.echo(f"Wrote {path}", err=True)
     if not result.complete:
@@ -83,15 +76,31 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
         )
 
 
-def _result(scan: Path | None, *, needed: bool) -> Result | None:
+def _result(scan: Path | None) -> Result | None:
+    """Return the result of the scan that is named, or of one that is here."""
     from scanner.scan_record import FILE_NAME, read_result
 
     found = scan or next((folder for folder in SCANS if (folder / FILE_NAME).is_file()), None)
-    if found:
-        return read_result(found)
-    if needed:
-        raise UsageProblem("There is no scan here. Name its scan.json, or its folder, by --scan.")
-    return None
+    return read_result(found) if found else None
+
+
+def _filled(
+    asked: Iterable[str],
+    result: Result,
+    tongue: Literal["zh", "en"],
+    declared: tuple[list[Mapping[str, Any]], str],
+    flows: Sequence[str],
+) -> list[FilledForm]:
+    from scanner.forms import UnknownForm, fill_form
+
+    facts, where = declared
+    try:
+        return [
+            fill_form(name, result, lang=tongue, facts=facts, declared_in=where, flows=flows)
+            for name in _names(asked, result)
+        ]
+    except (UnknownForm, ValueError) as error:
+        raise UsageProblem(str(error)) from error
 
 
 def _tongue(lang: Language | None, default: str) -> Literal["zh", "en"]:
@@ -105,7 +114,7 @@ def _formats(output: Path, formats: str) -> tuple[str, ...]:
 
     if output.suffix.lower().lstrip(".") in FORMATS:
         return (output.suffix.lower().lstrip("."),)
-    wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
+    wanted = names_in(formats)
     unknown = [each for each in wanted if each not in FORMATS]
     if unknown or not wanted:
         raise UsageProblem(
@@ -149,12 +158,11 @@ def _declared(facts: Path | None, config: Path | None) -> tuple[list[Mapping[str
 
 
 def _written(
-    filled: Iterable[FilledForm], formats: Iterable[str], output: Path, tongue: str
+    forms: Sequence[FilledForm], formats: Iterable[str], output: Path, tongue: str
 ) -> Iterator[Path]:
     from scanner.forms import render
 
     alone = output.suffix.lower() in {".docx", ".xlsx"}
-    forms = list(filled)
     if alone and len(forms) > 1:
         raise UsageProblem(
             f"--output {output}: names one file, but several forms are asked for. Name a folder."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from scanner.cli.options import AnswerFormat, Language
-from scanner.cli.scanning import terminal_language
+from scanner.surroundings import language
 
 
 def command(
@@ -35,6 +36,6 @@ def command(
         found = [{"dataset": c.dataset, "table": c.table, **c.content} for c in named.values()]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    spoken = tongues(lang.value if lang else terminal_language())
+    spoken = tongues(lang.value if lang else language(os.environ))
     texts = (explain(column, tongue) for column in named.values() for tongue in spoken)
     typer.echo("\n\n".join(texts))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.problems import UsageProblem
+from scanner.cli.files import writing
 
 
 class Target(StrEnum):
@@ -66,11 +66,6 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         sys.stdout.buffer.write(content)
         return
     folder = scan if scan.is_dir() else scan.parent
-    try:
+    with writing(f"--output {output or folder}"):
         path = write(content, output or folder, file_name(target.value))
-    except OSError as error:
-        raise UsageProblem(
-            f"--output {output or folder}: cannot be written ({error.strerror}). "
-            "Name a file or folder that you may write to."
-        ) from error
     typer.echo(f"Wrote {path}", err=True)

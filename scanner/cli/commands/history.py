@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import getpass
 import json
 import os
@@ -26,6 +25,7 @@ from scanner.cli.options import (
 )
 from scanner.cli.pages import show_page, write_page
 from scanner.cli.problems import UsageProblem
+from scanner.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.store import HistoryStore, KeptScan
@@ -133,7 +133,7 @@ def forget(
 
     opened, years = _opened(context), _years(context)
     named = list(dict.fromkeys(opened.find(name) for name in scans))
-    today = _now().date()
+    today = now().date()
     young = [scan for scan in named if kept_until(scan, years) >= today]
     if young and not within_retention:
         raise UsageProblem(
@@ -160,7 +160,7 @@ def prune(
     opened, retention = _opened(context), _years(context) if years is None else years
     if retention < LEAST_YEARS:
         typer.echo(f"Note: the rules on records ask for at least {LEAST_YEARS} years ({SOURCES}).", err=True)
-    found = past_retention(opened.scans(), retention, _now().date())
+    found = past_retention(opened.scans(), retention, now().date())
     if dry_run:
         for scan in found:
             typer.echo(f"{scan.id}  {scan.started}")
@@ -173,7 +173,7 @@ def _delete(store: HistoryStore, scans: Sequence[KeptScan], by: str, command: st
     if not reason.strip():
         raise UsageProblem("--reason is empty. Say why; it goes into the log.")
     ids = [scan.id for scan in scans]
-    store.forget(ids, by=by or _user(), command=command, reason=reason.strip(), now=_now())
+    store.forget(ids, by=by or _user(), command=command, reason=reason.strip(), now=now())
     for scan in scans:
         typer.echo(f"{scan.id}  {scan.started}")
     typer.echo(f"{len(ids)} deleted from {store.location}; `pandian history log` tells of it.", err=True)
@@ -208,7 +208,3 @@ def _user() -> str:
         return f"{getpass.getuser()}@{socket.gethostname()}"
     except (KeyError, OSError):  # no such user, as in some containers
         return f"uid {os.getuid()}@{socket.gethostname()}"
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(tz=dt.UTC)

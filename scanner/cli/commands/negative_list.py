@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scanner.cli.files import read_bytes, writing
 from scanner.cli.options import parse_date
 from scanner.cli.problems import UsageProblem
+from scanner.surroundings import now
+
+if TYPE_CHECKING:
+    from scanner.negative_lists import NegativeList
 
 app = typer.Typer(help="Negative lists of free-trade zones.", no_args_is_help=True)
 
@@ -34,14 +38,11 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter an option
     ] = "",
 ) -> None:
     """Turn the official table into a list that decides for flows which declare zone and scenario."""
-    import yaml
-
     from scanner.grading import PackError
     from scanner.negative_lists import Edition, ListProblem, load_list, parse_columns
 
-    today = dt.datetime.now(tz=dt.UTC).date()
-    start = parse_date(effective_from) or today
-    known = _known(zone)
+    today = now().date()
+    start, known = parse_date(effective_from) or today, _known(zone)
     about = Edition(
         zone=known,
         edition=edition or str(start.year),
@@ -51,20 +52,12 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter an option
         compiled=today,
     )
     try:
-        found = load_list(file.name, _content(file), about, sheet=sheet, columns=parse_columns(columns))
+        found = load_list(file.name, read_bytes(file), about, sheet=sheet, columns=parse_columns(columns))
     except (ListProblem, PackError) as error:
         raise UsageProblem(str(error)) from error
-    text = yaml.safe_dump(
-        found.model_dump(mode="json", exclude={"supplied", "note"}), allow_unicode=True, sort_keys=False
-    )
-    _write(output, text)
-    entries = [entry for scenario in found.scenarios for entry in scenario.entries]
-    items = sum(len(entry.items) for entry in entries)
-    untyped = sum(not item.pi_types for entry in entries for item in entry.items)
-    typer.echo(
-        f"{found.id}: {len(found.scenarios)} scenarios, {len(entries)} entries, {items} data items "
-        f"({untyped} matched by words alone). Wrote {output}."
-    )
+    with writing(f"--output {output}"):
+        output.write_text(_written(found), encoding="utf-8")
+    typer.echo(f"{_summary(found)} Wrote {output}.")
     typer.echo("Check it, then name it in pandian.yaml: negative_lists: [...]", err=True)
 
 
@@ -90,15 +83,18 @@ def _known(zone: str) -> str:
         raise UsageProblem(f"--zone: {error}") from error
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"{file}: cannot be read ({error.strerror}). Name an existing file.") from error
+def _written(found: NegativeList) -> str:
+    import yaml
+
+    content = found.model_dump(mode="json", exclude={"supplied", "note"})
+    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
 
 
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageProblem(f"--output {output}: cannot be written ({error.strerror}).") from error
+def _summary(found: NegativeList) -> str:
+    entries = [entry for scenario in found.scenarios for entry in scenario.entries]
+    items = [item for entry in entries for item in entry.items]
+    untyped = sum(not item.pi_types for item in items)
+    return (
+        f"{found.id}: {len(found.scenarios)} scenarios, {len(entries)} entries, {len(items)} data items "
+        f"({untyped} matched by words alone)."
+    )

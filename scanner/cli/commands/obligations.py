@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from scanner.cli.options import CalendarFormat, Language
-from scanner.cli.scanning import terminal_language
+from scanner.surroundings import language
 
 
 def command(
@@ -30,7 +31,7 @@ def command(
 
     record = read_record(scan)
     found, as_of = recorded_obligations(record), record["scan"]["as_of"]
-    spoken = lang.value if lang else terminal_language()
+    spoken = lang.value if lang else language(os.environ)
     if output_format is CalendarFormat.JSON:
         typer.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=1))
     elif output_format is CalendarFormat.ICS:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scanner.cli.files import writing
 from scanner.cli.options import AnswerFormat
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import read_sketches, write_sketches
@@ -65,13 +66,11 @@ def export(
     """Write every sketch of all rows as a file of its own, for other DataSketches libraries."""
     from scanner.sketches.summary import single_files
 
-    try:
+    with writing(f"--output {output}"):
         output.mkdir(parents=True, exist_ok=True)
         for name, data in single_files(_united([file])):
             (output / name).write_bytes(data)
             typer.echo(output / name)
-    except OSError as error:
-        raise UsageProblem(f"--output {output}: cannot be written ({error.strerror}).") from error
 
 
 def _united(files: list[Path]) -> SketchCensus:

@@ -1,0 +1,21 @@
+"""What the faces take from the surroundings: the time, and the language of whoever asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+
+def now() -> dt.datetime:
+    """Return the time in UTC."""
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def language(environment: Mapping[str, str]) -> Literal["zh", "en"]:
+    """Return the language of the locale: Chinese, or else English.
+
+    >>> language({"LANG": "zh_CN.UTF-8"}), language({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}), language({})
+    ('zh', 'en', 'en')
+    """
+    return "zh" if environment.get("LC_ALL", environment.get("LANG", "")).startswith("zh") else "en"
