@@ -153,8 +153,12 @@ golden-sql:
 	done
 	PYTHONPATH=. $(BIN)/python tests/connectors/golden_sql.py mssql oracle starrocks trino
 
-.PHONY: sources
+.PHONY: sources commands
 
 # docs/sources.md: what the conformance tests prove, and on which versions.
 sources: $(VENV)/.dev
 	PYTHONPATH=.:tests/connectors $(BIN)/python tests/connectors/sources_table.py
+
+# docs/commands.md: every command with its options.
+commands: $(VENV)/.dev
+	PYTHONPATH=. $(BIN)/python tests/scanner/commands_page.py
