@@ -52,7 +52,7 @@ def collect_people(scan: ScanUnderWay, connector: Connector, scanned: ScannedTab
         _refuse_personal_ranges(parts, scanned)
         scanned.parts = PartsResult()
     scan.acceleration.expect(scanned.table.rows.value if scanned.table.rows else 0)
-    digest = _plan_digest(plan, scanned, scan)
+    digest = _plan_digest(plan, scanned, scan) if scan.keeper else ""
     collector = _Collector(scan, connector, scanned, plan, digest)
     scanned.part_names = frozenset(_name(part, scanned, scan) for part in parts)
     broken = [reason for part in parts if (reason := collector.collect(part))]

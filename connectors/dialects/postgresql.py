@@ -33,6 +33,9 @@ from connectors.adbc import LENGTH, MOMENTS, NotByArrow, arrow_batches, in_calen
 from connectors.dialects import generic
 
 SMALL = 100_000  # rows; up to here all are put into a random order
+FEW_ROWS = (
+    50_000  # up to here, to open a session of ADBC takes longer than it saves: it reads all types there are
+)
 _SMALL_BYTES = 64 * 2**20  # pages up to here are counted
 _SPREAD = 8  # rows read per row wanted: SYSTEM takes whole pages, and few pages are no sample
 _LEAST_READ = 20_000  # rows
@@ -285,7 +288,7 @@ def _streamed(
 ) -> Iterator[Batch]:
     settings = _SETTINGS | {"statement_timeout": str(_COPY_TIMEOUT_MS)}
     with suppress(NotByArrow):
-        if not _holds_any_bytes(connection):
+        if not _holds_any_bytes(connection) and not _has_few_rows(relation):
             yield from arrow_batches(connection, relation, names, where, settings, counted=counted)
             return
     statement = _in_calendar(relation, names, where)
@@ -293,6 +296,10 @@ def _streamed(
         statement = grouped(statement, len(names))
         names = [*names, COUNTED]
     yield from batches_of(fetch(connection, statement), names)
+
+
+def _has_few_rows(relation: Relation) -> bool:
+    return relation.rows is not None and relation.rows.value <= FEW_ROWS
 
 
 def _in_calendar(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:

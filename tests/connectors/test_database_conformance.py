@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from conformance import CANARIES, REPEATED, DatabaseConformance, readable
 from sql_tables import MARIADB, POSTGRESQL, SQLITE, create_statement, engine_of, identifier, put_rows
 
-from connectors.dialects import generic
+from connectors.dialects import generic, postgresql
 from connectors.sql import SqlConnector
 
 
@@ -285,6 +285,17 @@ class TestPostgresql(DatabaseConformance):
             )
 
         return spoil
+
+
+class TestPostgresqlIntoArrow(TestPostgresql):
+    """Small tables as large ones are read: through ADBC."""
+
+    KIND = ""
+    test_a_stream_never_holds_the_table = None  # proven above
+
+    @pytest.fixture(autouse=True)
+    def _no_table_is_small(self, monkeypatch):
+        monkeypatch.setattr(postgresql, "FEW_ROWS", -1)
 
 
 class TestMariadb(DatabaseConformance):

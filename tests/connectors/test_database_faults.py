@@ -27,8 +27,9 @@ def as_role(url, name):
 @pytest.fixture(params=["arrow", "rows"])
 def way(request, monkeypatch):
     """Both ways in which PostgreSQL is read."""
+    monkeypatch.setattr(postgresql, "FEW_ROWS", -1)
     if request.param == "rows":
-        monkeypatch.setitem(sys.modules, "adbc_driver_postgresql.dbapi", None)
+        monkeypatch.setitem(sys.modules, "adbc_driver_postgresql", None)
     return request.param
 
 
@@ -117,7 +118,9 @@ def test_one_connection_is_enough(pg, pg_run, way):
 
 def test_rows_are_read_where_arrow_does_not_open(pg, pg_run, monkeypatch):
     """Also after the catalogue was asked in the same session whether equal rows are sent once."""
-    adbc = pytest.importorskip("adbc_driver_postgresql.dbapi")
+    import adbc_driver_manager as manager
+    import adbc_driver_postgresql as adbc
+
     pg_run(
         "CREATE TABLE t (x int)",
         "INSERT INTO t SELECT n % 7 FROM generate_series(1, 150000) n".replace("%", "%%"),
@@ -125,7 +128,7 @@ def test_rows_are_read_where_arrow_does_not_open(pg, pg_run, monkeypatch):
     )
 
     def refuse(*_arguments, **_options):
-        raise adbc.OperationalError("no", status_code=1)
+        raise manager.OperationalError("no", status_code=1)
 
     monkeypatch.setattr(adbc, "connect", refuse)
     with connect(pg) as source:

@@ -34,7 +34,7 @@ def test_the_same_rows_arrive_whether_grouped_or_not(source, monkeypatch, arrow)
     (table,) = source.tables()
     names = ["id_card", "phone", "city"]
     if not arrow:
-        monkeypatch.setitem(__import__("sys").modules, "adbc_driver_postgresql.dbapi", None)
+        monkeypatch.setitem(__import__("sys").modules, "adbc_driver_postgresql", None)
     sent = []
     monkeypatch.setattr(postgresql, "spread", lambda batches, names: spread(_noted(batches, sent), names))
     grouped = rows_of(source, table, names)

@@ -308,6 +308,7 @@ def test_arrow_and_rows_say_the_same(pg, pg_run, monkeypatch):
     with connect(pg) as source:
         (table,) = source.tables()
         with monkeypatch.context() as patch:
+            patch.setattr(postgresql, "FEW_ROWS", -1)
             patch.setattr(postgresql, "fetch", None)  # so that nothing can be read by rows
             by_arrow = rows_of(source, table, list(_TYPES))
         with monkeypatch.context() as patch:
@@ -319,16 +320,25 @@ def test_arrow_and_rows_say_the_same(pg, pg_run, monkeypatch):
 
 
 def test_reading_imports_no_library_of_frames(pg, pg_run):
-    pg_run("CREATE TABLE t AS SELECT 1 AS x")
+    pg_run("CREATE TABLE t AS SELECT x FROM generate_series(1, 60000) x")
     program = (
         "import sys; from connectors import connect\n"
         f"with connect({pg!r}) as source:\n"
-        "    print([batch.num_rows for batch in source.stream(*source.tables(), ['x'])])\n"
+        "    print(sum(batch.num_rows for batch in source.stream(*source.tables(), ['x'])))\n"
         "print(sorted({'adbc_driver_postgresql', 'pandas', 'polars'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert done.stdout.split("\n") == ["[1]", "['adbc_driver_postgresql']", ""]
+    assert done.stdout.split("\n") == ["60000", "['adbc_driver_postgresql']", ""]
+
+
+def test_a_small_table_opens_no_second_session(pg, pg_run, monkeypatch):
+    monkeypatch.setattr(postgresql, "arrow_batches", None)
+    pg_run("CREATE TABLE t AS SELECT x FROM generate_series(1, 3) x")
+    with connect(pg) as source:
+        (table,) = source.tables()
+
+        assert values_of(source, table, "x") == [1, 2, 3]
 
 
 def _said(row):
