@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from connectors._sql import REFUSED, failure
+from connectors.dialects.traits import TRAITS, Traits
 
 # Own sessions are always shown, those of others with the privilege only.
 _POSTGRESQL = """
@@ -19,6 +23,12 @@ _MYSQL_ELSEWHERE = """
 SELECT table_name FROM information_schema.tables
 WHERE table_schema = COALESCE(:schema, DATABASE()) AND engine IN ('FEDERATED', 'CONNECT', 'SPIDER')
 """
+
+
+_CLICKHOUSE = Traits(
+    running="SELECT countIf(NOT startsWith(query, concat('/* ', :own, ' */'))) - 1 FROM system.processes",
+    sees_running="GRANT SELECT ON system.processes TO {role};",
+)
 
 
 class NotMeasurable(Exception):
@@ -46,7 +56,35 @@ def running(connection: sa.Connection, own: str) -> int:
         _, every = connection.execute(sa.text(_MYSQL_RUNNING)).one()
         ours = connection.execute(sa.text(_MYSQL_OWN), {"own": f"/* {own} */"}).scalar_one()
         return max(0, int(every) - int(ours))
-    raise NotMeasurable(f"how busy a {name} server is cannot be measured; leave out max_load")
+    if name == "sqlite":
+        return 0  # a file has no server
+    traits = _CLICKHOUSE if name == "clickhousedb" else TRAITS.get(name, Traits())
+    if not traits.running:
+        raise NotMeasurable(
+            f"how busy {name} is cannot be measured; leave out max_load, or limit max_rows_per_second instead"
+        )
+    return _running(connection, traits, own)
+
+
+def _running(connection: sa.Connection, traits: Traits, own: str) -> int:
+    """Ask in the words of a database; what may not be asked is said with the grant that is missing."""
+    statement = running_statement(traits, own)
+    try:
+        busy, *sees = connection.execute(statement).one()
+    except SQLAlchemyError as error:
+        reason = failure(error)
+        if reason not in REFUSED:
+            raise
+        sees = [False]
+    if not all(sees):
+        needed = traits.sees_running.format(role=connection.engine.url.username or "the role")
+        raise NotMeasurable(f"the role may not see how busy the server is; needed: {needed}")
+    return max(0, int(busy))
+
+
+def running_statement(traits: Traits, own: str) -> sa.TextClause:
+    """Return the query of how many statements of others run."""
+    return sa.text(traits.running).bindparams(own=own)
 
 
 def left_out(

@@ -156,6 +156,9 @@ _BUSY_FILE = "locked by another process"
 # What may work a little later, once a source has been open.
 _TRANSIENT = frozenset({_LOST, _NO_SERVER, _LOCKED, _DEADLOCK, _CLASH, _FULL, _STARTING, _BUSY_FILE})
 
+# What a role is told that may not see a view of the server, or not even that it is there.
+REFUSED = frozenset({_DENIED, GONE, "it refers to what does not exist", _NO_DATABASE})
+
 # Source: PostgreSQL documentation, appendix A. The longest prefix that fits is taken.
 _BY_SQLSTATE = {
     "08": _LOST,

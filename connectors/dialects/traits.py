@@ -27,6 +27,9 @@ class Traits:
         transaction: The statement that each transaction begins with.
         attributes: Of each new connection of the driver.
         approximate_distinct: The function that estimates how many values are different.
+        running: Query of how many statements of others run, ours told by ``:own``; a second column says
+            whether the role may see those of others. Empty: none.
+        sees_running: The grant that lets a role see them; ``{role}``.
     """
 
     sample: str = ""
@@ -35,6 +38,8 @@ class Traits:
     transaction: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     approximate_distinct: str = ""
+    running: str = ""
+    sees_running: str = ""
 
     @property
     def is_repeatable(self) -> bool:
@@ -54,6 +59,11 @@ _TRINO = Traits(
     estimate="SHOW STATS FOR {table}",
     session=(f"SET SESSION query_max_run_time = '{_SECONDS}s'",),
     approximate_distinct="approx_distinct",
+    running=(
+        "SELECT count(*) FROM system.runtime.queries"
+        " WHERE state = 'RUNNING' AND query NOT LIKE '/* ' || :own || ' */%'"
+    ),
+    sees_running="a rule of the access control that lets {role} view queries of others",
 )
 _HIVE = Traits(
     sample="TABLESAMPLE ({percent} PERCENT)",
@@ -115,6 +125,13 @@ TRAITS = {
         session=(f"SET LOCK_TIMEOUT {LOCK_TIMEOUT_MS}",),
         attributes={"timeout": _SECONDS},
         approximate_distinct="approx_count_distinct",
+        running=(
+            "SELECT COUNT(*), HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE')"
+            " FROM sys.dm_exec_requests r JOIN sys.dm_exec_sessions s ON s.session_id = r.session_id"
+            " OUTER APPLY sys.dm_exec_sql_text(r.sql_handle) q"
+            " WHERE s.is_user_process = 1 AND COALESCE(q.text, '') NOT LIKE '%/* ' + :own + ' */%'"
+        ),
+        sees_running="GRANT VIEW SERVER STATE TO {role};",
     ),
     "odps": Traits(sample="TABLESAMPLE ({percent} PERCENT)", approximate_distinct="approx_distinct"),
     "opengauss": _POSTGRESQL_BEFORE_12,
@@ -124,6 +141,11 @@ TRAITS = {
         transaction="SET TRANSACTION READ ONLY",
         attributes={"call_timeout": TIMEOUT_MS, "module": APPLICATION_NAME},
         approximate_distinct="approx_count_distinct",
+        running=(
+            "SELECT COUNT(*) FROM v$session"
+            " WHERE type = 'USER' AND status = 'ACTIVE' AND NVL(module, ' ') <> :own"
+        ),
+        sees_running="GRANT SELECT ON sys.v_$session TO {role};",
     ),
     "presto": _TRINO,
     "redshift": Traits(
@@ -143,6 +165,11 @@ TRAITS = {
             f"ALTER SESSION SET QUERY_TAG = '{APPLICATION_NAME}'",
         ),
         approximate_distinct="approx_count_distinct",
+        running=(
+            "SELECT COUNT(*) FROM TABLE(information_schema.query_history(RESULT_LIMIT => 10000))"
+            " WHERE execution_status = 'RUNNING' AND query_tag <> :own"
+        ),
+        sees_running="GRANT MONITOR ON WAREHOUSE ... TO ROLE {role};",
     ),
     "sparksql": _HIVE,
     "starrocks": Traits(

@@ -15,7 +15,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from connectors import Column, RowCount
-from connectors._sql import Relation
+from connectors._load import running_statement
+from connectors._sql import APPLICATION_NAME, Relation
 from connectors.dialects import dialect_of
 from connectors.dialects.described import escape_quotes
 
@@ -60,6 +61,7 @@ def compiled(backend: str) -> str:
         "session": ";\n".join(traits.session),
         "transaction": traits.transaction,
         "approximate distinct": traits.approximate_distinct,
+        "running": _text(running_statement(traits, APPLICATION_NAME), dialect) if traits.running else "",
     }
     return "\n".join(f"-- {title}\n{text or '-- none'}\n" for title, text in said.items())
 

@@ -35,8 +35,9 @@ def test_golden_statements_say_what_the_traits_say(backend):
     assert f"{sample}\n\n-- estimate\n" in text
     for said in (*traits.session, traits.transaction, traits.approximate_distinct):
         assert said in text
-    pieces = [piece for piece in re.split(r":\w+|\{\w+\}", traits.estimate) if piece]
-    assert all(piece in text for piece in pieces)
+    for asked in (traits.estimate, traits.running):
+        pieces = [piece for piece in re.split(r":\w+|\{\w+\}|%", asked) if piece]
+        assert all(piece in text for piece in pieces)
 
 
 @pytest.mark.parametrize("backend", sorted(DIALECTS))

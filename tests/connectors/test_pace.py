@@ -2,13 +2,16 @@
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
 from connectors import Access, SourceUnreachable, TableUnreadable, Unread, connect
+from connectors._load import NotMeasurable, _running, running
 from connectors._pace import LONGEST_WAIT_S, Pace
+from connectors.dialects.traits import Traits
 
 
 class Clock:
@@ -208,3 +211,44 @@ def test_views_in_files_are_read_by_choice(tmp_path, write_sqlite):
             assert names(source) == ["t", "v"]
         with connect(str(file), access=Access(views=False)) as source:
             assert names(source) == ["t"]
+
+
+# --- how busy a server is, in its own words ------------------------------------------------
+@pytest.fixture
+def lite():
+    with sa.create_engine("sqlite://").connect() as connection:
+        yield connection
+
+
+def test_others_are_counted_as_the_traits_ask(lite):
+    traits = Traits(running="SELECT count(*), 1 FROM (SELECT 'a' AS own UNION SELECT :own) WHERE own <> :own")
+
+    assert _running(lite, traits, "pandian") == 1
+
+
+@pytest.mark.parametrize("asked", ["SELECT 0, 0 WHERE :own <> ''", "SELECT count(:own) FROM v_session"])
+def test_a_role_that_does_not_see_others_is_told_the_grant(lite, asked):
+    traits = Traits(running=asked, sees_running="GRANT SELECT ON v_session TO {role};")
+
+    with pytest.raises(NotMeasurable, match="needed: GRANT SELECT ON v_session TO the role;"):
+        _running(lite, traits, "pandian")
+
+
+def test_a_file_has_no_server_that_is_busy(lite):
+    assert running(lite, "pandian") == 0
+
+
+def test_a_database_that_cannot_tell_is_not_read_as_if_it_were_idle():
+    connection = SimpleNamespace(dialect=SimpleNamespace(name="impala"))
+
+    with pytest.raises(NotMeasurable, match="how busy impala is cannot be measured"):
+        running(connection, "pandian")
+
+
+def test_clickhouse_tells_how_busy_it_is(clickhouse):
+    clickhouse.run("CREATE TABLE t (x Int64) ENGINE = MergeTree ORDER BY x")
+    with connect(clickhouse.url, access=Access(running=0)) as source:
+        (table,) = source.tables()
+
+        assert source.running() == 0
+        assert source.sample(table, rows=1, seed=0).num_rows == 0

@@ -19,3 +19,6 @@ SELECT row_count FROM `crm`.__TABLES__ WHERE table_id = 'User`"s'
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+-- none

@@ -19,3 +19,6 @@ SET STATEMENT_TIMEOUT = 600
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+-- none

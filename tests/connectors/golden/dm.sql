@@ -18,3 +18,6 @@ SET TRANSACTION READ ONLY
 
 -- approximate distinct
 -- none
+
+-- running
+-- none

@@ -19,3 +19,6 @@ SHOW TBLPROPERTIES `crm`.`User``"s` ('numRows')
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+-- none

@@ -19,3 +19,6 @@ FROM crm.`User``"s` TABLESAMPLE SYSTEM (0.050000) REPEATABLE (42)
 
 -- approximate distinct
 ndv
+
+-- running
+-- none

@@ -19,3 +19,6 @@ FROM crm.`User``"s` TABLESAMPLE (0.050000 PERCENT)
 
 -- approximate distinct
 approx_distinct
+
+-- running
+-- none

@@ -21,3 +21,6 @@ SET application_name = 'pandian'
 
 -- approximate distinct
 -- none
+
+-- running
+-- none

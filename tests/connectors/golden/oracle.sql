@@ -19,3 +19,6 @@ SET TRANSACTION READ ONLY
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+SELECT COUNT(*) FROM v$session WHERE type = 'USER' AND status = 'ACTIVE' AND NVL(module, ' ') <> 'pandian'

@@ -21,3 +21,6 @@ ALTER SESSION SET QUERY_TAG = 'pandian'
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+SELECT COUNT(*) FROM TABLE(information_schema.query_history(RESULT_LIMIT => 10000)) WHERE execution_status = 'RUNNING' AND query_tag <> 'pandian'

@@ -19,3 +19,6 @@ SET query_timeout = 600
 
 -- approximate distinct
 approx_count_distinct
+
+-- running
+-- none
