@@ -32,9 +32,12 @@ score: $(VENV)/.dev
 bench-census: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.census $(ARGS)
 
-# One generated warehouse of a million people, counted exactly.
+# One generated warehouse of a million people, counted exactly: with the tags of the classifier, then with the true ones.
+# ARGS="--persons 300000 --warehouse hospital_school"
+MILLION := -m benchmarks.score --parts subject --warehouse retail_bank --persons 1000000
 score-1m: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.score --parts subject --warehouse retail_bank --persons 1000000 $(ARGS)
+	$(BIN)/python $(MILLION) $(ARGS)
+	$(BIN)/python $(MILLION) --as-tagged $(ARGS)
 
 # Other tools on the same data, in an environment of their own.
 peers: $(VENV)/.dev $(VENV)-peers/.installed

@@ -4,7 +4,7 @@
                                [--as-tagged] [--persons N] [--warehouse NAME] [--errors N] [--stability]
                                [--scan-flag FLAG]
 
-Data and results go to ``build/benchmark``. ``--data`` scores a data folder that exists already.
+Data (made once) and results go to ``build/benchmark``. ``--data`` scores a data folder that exists already.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def main() -> None:
     start = time.perf_counter()
     folder = options.data or data.built(recipe)
     print(f"data in {folder}: {time.perf_counter() - start:.1f} s", file=sys.stderr)
-    work = options.work or data.BUILT / "results" / folder.name
+    tags = "-true-tags" if options.as_tagged else ""
+    work = options.work or data.BUILT / "results" / f"{folder.name}{tags}"
     run = Run(folder, work, tuple(options.scan_flag), options.as_tagged)
     figures = scored(run, recipe, options.errors, steady=options.stability)
     print_summary(figures)
