@@ -118,7 +118,10 @@ def unexpected(error: BaseException) -> str:
 def _place(error: BaseException) -> str:
     """Return the innermost place in our own code, without any value."""
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(Path(frame.filename))]
-    return f"{Path(ours[-1].filename).stem}.{ours[-1].name}, line {ours[-1].lineno}" if ours else "a library"
+    if not ours:
+        return "a library"
+    module = ".".join(Path(ours[-1].filename).relative_to(_ROOT).with_suffix("").parts)
+    return f"{module}.{ours[-1].name}, line {ours[-1].lineno}"
 
 
 def _is_ours(file: Path) -> bool:

@@ -193,7 +193,7 @@ def test_a_scan_of_difficult_data_says_no_value(
         "classifiers.gathering.Cells",
         "scanner.reader.load_text_engine",
         "classifiers.catalogue.Catalogue.canonical",
-        "scanner.identifiers.digest",
+        "scanner.identifiers.names.digest",
         "connectors.files.FilesConnector.sample",
         "connectors.sql.batch_of_rows",
     ],

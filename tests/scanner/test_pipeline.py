@@ -425,12 +425,12 @@ def test_a_table_that_breaks_off_is_partial_and_loses_nothing_else(make_people):
 
 
 def test_an_error_nobody_thought_of_names_its_place_and_no_value(make_people, monkeypatch):
-    monkeypatch.setattr("scanner.identifiers._digests", lambda: "13800138000")
+    monkeypatch.setattr("scanner.identifiers.rows._digests", lambda: "13800138000")
 
     (missed,) = scan({"crm": {"t": columns(make_people(30))}}).not_scanned
 
     assert "TypeError" in missed.reason
-    assert "identifiers.records" in missed.reason
+    assert "scanner.identifiers.rows.records" in missed.reason
     assert "13800138000" not in missed.reason
 
 

@@ -1,0 +1,47 @@
+"""Turn rows into keyed digests of what identifies people: the last place with a raw value.
+
+Everything after this package (census, counts, stored state, reports) sees 64-bit digests only.
+"""
+
+from scanner.digested import I32
+from scanner.digests import U8, U64, SubjectKey, digest
+from scanner.identifiers.arrays import I64, U32, Mask
+from scanner.identifiers.bits import (
+    ADULT,
+    AHEAD,
+    BLANK,
+    CATEGORY_BITS,
+    FIRST_WINDOW_BIT,
+    HORIZON_YEARS,
+    MINOR_UNDER_14,
+    MINOR_UNDER_18,
+)
+from scanner.identifiers.flags import age_flags
+from scanner.identifiers.plans import SlotPlan, TablePlan, plan_table
+from scanner.identifiers.records import Records
+from scanner.identifiers.rows import identify
+
+__all__ = [
+    "ADULT",
+    "AHEAD",
+    "BLANK",
+    "CATEGORY_BITS",
+    "FIRST_WINDOW_BIT",
+    "HORIZON_YEARS",
+    "I32",
+    "I64",
+    "MINOR_UNDER_14",
+    "MINOR_UNDER_18",
+    "U8",
+    "U32",
+    "U64",
+    "Mask",
+    "Records",
+    "SlotPlan",
+    "SubjectKey",
+    "TablePlan",
+    "age_flags",
+    "digest",
+    "identify",
+    "plan_table",
+]

@@ -1,0 +1,110 @@
+"""Flags of rows: whether they say something, of which categories, and how old the person is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import operator
+from collections.abc import Sequence
+from typing import TypeAlias, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers.kernels import clean, is_placeholder
+from scanner.digested import I32, Digested
+from scanner.digests import U64, SubjectKey, digest, rotate
+from scanner.identifiers.arrays import U32, Cells, Mask, Text, kept_where, matches, valid
+from scanner.identifiers.bits import (
+    ADULT,
+    AHEAD,
+    CATEGORY_BITS,
+    HORIZON_YEARS,
+    MINOR_UNDER_14,
+    MINOR_UNDER_18,
+)
+from scanner.identifiers.plans import SlotPlan
+
+Found: TypeAlias = tuple[str, Digested]  # column, and one kind that it holds
+
+OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
+
+
+def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Mask:
+    """Return rows with a value in some column of the slot; columns are read until every row has one."""
+    filled = functools.reduce(
+        operator.or_, (held.digests != 0 for _, held in found), np.zeros(batch.num_rows, np.bool_)
+    )
+    types = dict(slot.identifiers)
+    for column in slot.columns():
+        left = np.flatnonzero(~filled)
+        if not len(left):
+            break
+        filled[left] = _says_something(batch.column(column).take(left), types.get(column, ""))
+    return filled
+
+
+def _says_something(array: Cells, pi_type: str = "") -> Mask:
+    """Return cells that are neither null nor empty nor a mere placeholder."""
+    if not _is_text(array.type):
+        return valid(array)
+    return valid(clean(array)) & ~is_placeholder(pi_type, array)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if isinstance(kind, pa.DictionaryType):
+        return _is_text(kind.value_type)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+
+
+def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> U32:
+    flags = np.zeros(batch.num_rows, np.uint32)
+    identifying = {column for column, _ in slot.identifiers}
+    for column, categories in slot.categories.items():
+        bits = functools.reduce(operator.or_, (CATEGORY_BITS[name] for name in categories), 0)
+        if column in identifying:
+            masks = [held.digests != 0 for name, held in found if name == column]
+            holds = functools.reduce(operator.or_, masks)
+        else:
+            holds = _says_something(batch.column(column))
+        flags[holds] |= np.uint32(bits)
+    return flags
+
+
+def birth_days(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> I32:
+    """Return birth dates as yyyymmdd, from a valid ID number before a birth column; 0 if unknown."""
+    out = np.zeros(batch.num_rows, np.int32)
+    columns = (_date_digits(batch.column(column)).cast(pa.int32()).fill_null(0) for column in slot.births)
+    shown = (held.births for _, held in found if held.births is not None)
+    for day in (*shown, *map(np.asarray, columns)):
+        np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
+    return out
+
+
+def _date_digits(array: Cells) -> Text:
+    """Return dates as text of eight digits; null for anything else."""
+    padded = pc.replace_substring_regex(
+        clean(array), r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$", r"\1-0\2-0\3"
+    )
+    joined = pc.replace_substring_regex(padded, r"^(\d{4})-0?(\d{2})-0?(\d{2})$", r"\1\2\3")
+    return kept_where(matches(joined, "^[0-9]{8}$"), joined)
+
+
+def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
+    """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
+    today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
+    known = (births > 0) & (births <= today)
+    flags = np.where(known & (births + 140_000 > today), MINOR_UNDER_14, 0)
+    flags |= np.where(known & (births + 180_000 > today), MINOR_UNDER_18, 0)
+    of_age = np.where(births > 0, known & (births + 180_000 <= today), adult)
+    flags |= np.where((births > today) & (births <= today + HORIZON_YEARS * 10_000), AHEAD, 0)
+    return (flags | np.where(of_age, ADULT, 0)).astype(np.uint32)
+
+
+def born_as_digests(names: U64, births: I32, key: SubjectKey) -> U64:
+    if not names.any():
+        return np.zeros_like(names)
+    known = cast("Text", pa.array(births, mask=births == 0).cast(pa.string()))
+    days = digest("birth_date", known, key)
+    return np.where((names != 0) & (days != 0), rotate(names, 1) ^ days, np.uint64(0))

@@ -1,0 +1,98 @@
+"""What to read of a table to count its persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from classifiers.catalogue import Catalogue, built_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPlan:
+    """The columns of one table that describe one person per row.
+
+    Attributes:
+        slot: ``""`` for the row's own person, else a secondary person such as ``guardian``.
+        identifiers: Column and PI type of everything that identifies.
+        categories: Column to categories (keys of ``CATEGORY_BITS``) that a cell with a value proves.
+        others: Further tagged columns: a value in one of them says something about somebody.
+
+    """
+
+    slot: str
+    identifiers: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    births: tuple[str, ...] = ()
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column of the slot once, sorted."""
+        identifying = {name for name, _ in self.identifiers}
+        return tuple(sorted(identifying.union(self.names, self.births, self.categories, self.others)))
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """What to read of one table to count its persons.
+
+    Attributes:
+        rows_as: Id the rows are counted under, when it is not that of the table.
+
+    """
+
+    dataset: str
+    table: str
+    slots: tuple[SlotPlan, ...]
+    rows_as: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.rows_as or f"{self.dataset}/{self.table}"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column to read, sorted."""
+        return tuple(sorted({column for slot in self.slots for column in slot.columns()}))
+
+
+def plan_table(
+    dataset: str,
+    table: str,
+    columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]],
+    slots: Mapping[str, str],
+    catalogue: Catalogue | None = None,
+) -> TablePlan:
+    """Plan the count of one table from its tagged columns.
+
+    Args:
+        dataset: Name of the dataset.
+        table: Name of the table.
+        columns: Name, PI types and categories (keys of ``CATEGORY_BITS``) of every tagged column.
+        slots: Column to slot, from ``slots.assign_slots``.
+        catalogue: Says which types identify; default: the built-in one.
+
+    """
+    identifying = (catalogue or built_in()).identifying
+    names = sorted({slots.get(column, "") for column, _, _ in columns})
+    parts = {name: [c for c in columns if slots.get(c[0], "") == name] for name in names}
+    return TablePlan(
+        dataset, table, tuple(_plan_slot(name, part, identifying) for name, part in parts.items())
+    )
+
+
+def _plan_slot(
+    slot: str,
+    columns: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]],
+    identifying: frozenset[str],
+) -> SlotPlan:
+    identifiers = tuple((c, t) for c, of, _ in columns for t in of if t in identifying)
+    used = {column for column, _ in identifiers}
+    return SlotPlan(
+        slot=slot,
+        identifiers=identifiers,
+        names=tuple(c for c, of, _ in columns if {"person_name", "person_name_pinyin"} & set(of)),
+        births=tuple(c for c, of, _ in columns if "birth_date" in of),
+        categories={c: categories for c, _, categories in columns if categories},
+        others=tuple(c for c, _, _ in columns if c not in used),
+    )

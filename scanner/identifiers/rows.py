@@ -1,0 +1,143 @@
+"""Rows of a batch to digests, slot by slot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from classifiers.catalogue import Catalogue, built_in
+from scanner.age_clock import clock_bits
+from scanner.compiled.loading import Acceleration
+from scanner.digested import Digester
+from scanner.digests import U64, SubjectKey
+from scanner.identifiers.arrays import U32, Mask
+from scanner.identifiers.bits import BLANK, MINOR_UNDER_18
+from scanner.identifiers.flags import (
+    Found,
+    age_flags,
+    birth_days,
+    born_as_digests,
+    category_flags,
+    filled_rows,
+)
+from scanner.identifiers.names import name_digests
+from scanner.identifiers.plans import SlotPlan, TablePlan
+from scanner.identifiers.records import Records
+
+# Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
+ADULT_SLOTS = frozenset(
+    "guardian father mother spouse operator legal_representative doctor policyholder".split()
+)
+
+
+def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows of day, windows and types
+    batch: pa.RecordBatch,
+    plan: TablePlan,
+    key: SubjectKey,
+    *,
+    as_of: dt.date,
+    row_flags: U32 | None = None,
+    catalogue: Catalogue | None = None,
+    acceleration: Acceleration | None = None,
+) -> list[Records]:
+    """Return the persons of a batch, slot by slot, as digests.
+
+    Args:
+        batch: Holds at least ``plan.columns()``.
+        plan: Which columns describe whom.
+        key: The secret of the digests.
+        as_of: Day on which ages are taken.
+        row_flags: ``AHEAD`` and bits 15 to 18 of every row: membership of reporting windows.
+        catalogue: Knows the canonical values of every type; default: the built-in one.
+        acceleration: Compiled kernels, for large tables; the result is the same without.
+
+    """
+    known = catalogue or built_in()
+    window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
+    parts = (_Slot(batch, plan, slot, key, known, acceleration or Acceleration()) for slot in plan.slots)
+    return [records for part in parts for records in part.records(window, as_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One slot of one batch, on its way to digests."""
+
+    batch: pa.RecordBatch
+    plan: TablePlan
+    slot: SlotPlan
+    key: SubjectKey
+    catalogue: Catalogue
+    acceleration: Acceleration
+
+    def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
+        """Yield the persons of the slot, then those of a second strong value in the same rows."""
+        found = self._found()
+        names, test = name_digests(self.batch, self.slot.names, self.key)
+        births = birth_days(self.batch, self.slot, found)
+        flags = window | category_flags(self.batch, self.slot, found)
+        flags |= age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
+        flags |= clock_bits(births, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
+        present = self._present(found, flags) & ~test
+        born_as = born_as_digests(names, births, self.key)
+        strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
+        first, second = _digests(found, strong)
+        yield self._records(first, names, born_as, flags, present)
+        nobody = np.zeros_like(names)
+        for kind, values in second:
+            yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
+
+    def _found(self) -> list[Found]:
+        digester = Digester(self.plan.dataset, self.key, self.catalogue, self.acceleration)
+        return [
+            (column, held)
+            for column, pi_type in self.slot.identifiers
+            for held in digester.column(self.batch.column(column), pi_type)
+        ]
+
+    def _present(self, found: Sequence[Found], flags: U32) -> Mask:
+        """Return which rows are about somebody; mark the blank ones of the row's own person."""
+        present = filled_rows(self.batch, self.slot, found)
+        if not self.slot.slot and (self.slot.identifiers or self.slot.names):
+            flags[~present] |= np.uint32(BLANK)
+            present = np.ones_like(present)
+        return present
+
+    def _records(
+        self, ids: list[tuple[str, U64]], names: U64, born_as: U64, flags: U32, present: Mask
+    ) -> Records:
+        return Records(
+            table=self.plan.id,
+            slot=self.slot.slot,
+            ids=tuple(
+                (self.catalogue.kind(kind), np.where(present, values, np.uint64(0))) for kind, values in ids
+            ),
+            names=names,
+            born_as=born_as,
+            flags=flags,
+            present=present,
+            key=self.key.fingerprint,
+        )
+
+
+def _digests(
+    found: Sequence[Found], strong_kinds: frozenset[str]
+) -> tuple[list[tuple[str, U64]], list[tuple[str, U64]]]:
+    """Return the digests, and those of a second, different strong value in the same row."""
+    first: list[tuple[str, U64]] = []
+    second: list[tuple[str, U64]] = []
+    strong: dict[str, U64] = {}
+    for kind, digests in ((held.kind, held.digests) for _, held in found):
+        if kind not in strong:
+            first.append((kind, digests))
+            if kind in strong_kinds:
+                strong[kind] = digests
+            continue
+        earlier = strong[kind]
+        another = (digests != 0) & (earlier != 0) & (digests != earlier)
+        second.append((kind, np.where(another, digests, np.uint64(0))))
+        np.copyto(earlier, digests, where=earlier == 0)
+    return first, [(kind, digests) for kind, digests in second if digests.any()]

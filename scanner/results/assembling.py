@@ -1,0 +1,52 @@
+"""Puts together the Result of a scan: tables, counts, grades, flows, findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scanner.derive import window_in_force
+from scanner.grading import grade_dataset, grade_organization
+from scanner.linkage import linkage_of
+from scanner.result import OrganizationResult, Result
+from scanner.results.coverage import dataset_is_unread, partial
+from scanner.results.datasets import datasets_of
+from scanner.results.flows import examined, flow_result, outbound_of
+from scanner.results.scanned import Scanned
+from scanner.results.verdicts import assess_scan, exports_of, grading_of, open_ended
+
+
+def assemble(scanned: Scanned) -> Result:
+    """Return the result: grades and findings follow from the counts and the declared facts."""
+    tables = [table.id for table in scanned.tables]
+    grading = grading_of(scanned)
+    datasets = tuple(
+        grade_dataset(dataset, grading, unread=dataset_is_unread(dataset.name, scanned))
+        for dataset in datasets_of(scanned, grading)
+    )
+    people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
+    exports = exports_of(scanned, datasets, grading)
+    decisions = exports.decisions()
+    assessment, obligations, asked = assess_scan(scanned, exports, decisions)
+    return Result(
+        scan=replace(scanned.info, packs=assessment.packs),
+        complete=not scanned.not_scanned,
+        not_scanned=tuple(scanned.not_scanned),
+        datasets=datasets,
+        organization=OrganizationResult(
+            name=scanned.config.organization_name,
+            subjects=partial(people, unread=bool(scanned.not_scanned)),
+            grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
+            outbound=outbound_of(scanned),
+            linkage=linkage_of(
+                scanned.counts, datasets, scanned.config.flows, window_in_force(scanned.as_of)
+            ),
+        ),
+        flows=tuple(
+            examined(flow_result(flow, scanned, assessment), flow, exports, decisions, people)
+            for flow in scanned.config.flows
+        ),
+        findings=tuple(open_ended(finding) for finding in assessment.findings),
+        obligations=obligations,
+        review=scanned.review,
+        facts=asked,
+    )
