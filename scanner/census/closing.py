@@ -21,7 +21,6 @@ from scanner.parallel import mapped
 _PARTS_OF_VALUES = 128  # hashed one after the other, so that the table fits the cache
 _SHIFT = np.uint64(64 - 7)
 _PAIR = 12  # bytes of a digest and its row
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -36,20 +35,20 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
 
     """
     starts = np.cumsum([0, *(packed.rows for packed in store.packed)])
-    roots = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
-    shift = np.uint64(64 - (parts.bit_length() - 1))
+    sets = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
 
     def reorder(number: int) -> None:
-        mine = roots[starts[number] : starts[number + 1]]
+        mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
         if joins:
-            order = np.empty(len(mine), np.int64)
-            joins.order_by_part(mine, shift, bounds, order)
+            order, within = np.empty(len(mine), np.int64), np.empty(len(mine), np.int32)
+            joins.order_by_part(mine, parts, bounds, order, within)
         else:
-            part = ((mine.astype(np.uint64) * _MIX) >> shift).astype(np.int64)
+            part = mine % parts
             order = np.argsort(part, kind="stable")
+            within = mine[order] // parts
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
-        store.reorder(store.packed[number], order, bounds)
+        store.reorder(store.packed[number], order, within, bounds)
 
     for _ in mapped(reorder, range(len(store.packed)), threads):
         pass
@@ -59,7 +58,7 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
 
 
 def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, threads: int) -> I32:
-    """Return the smallest row of every row's closed set, by hashing values part by part."""
+    """Return the number of every row's closed set, by hashing values part by part."""
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
@@ -67,7 +66,7 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         for low, high, counts in _passes(store, order, joins, room, threads):
             _unite_values(store, starts, order, (low, high), counts, parents, joins, threads)
-    joins.flatten(parents)
+    joins.number_sets(parents)
     return parents
 
 
@@ -140,7 +139,7 @@ def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
 
 
 def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
-    """Return a number of every row's closed set, by sorting values."""
+    """Return the number of every row's closed set, by sorting values."""
     ends: list[tuple[I64, I64]] = []
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         columns = _columns_of(store, order)

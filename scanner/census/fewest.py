@@ -69,7 +69,7 @@ class Fewest:
         self._name = names_of(graph, linked.person, len(born_as))
         self._kinds = graph.kinds
         person = linked.person[graph.identity]
-        order = np.lexsort((np.append(self._name, np.uint64(0))[person], graph.value))
+        order = self._by_value_and_name(graph.value, person)
         self._value = narrow(graph.value[order])
         self._person = narrow(person[order])
         self._certain = narrow(linked.certain[graph.identity[order]])
@@ -77,6 +77,11 @@ class Fewest:
         self._for_life = {
             kind: np.asarray((held >> np.uint64(kind)) & np.uint64(1) != 0) for kind in FOR_LIFE
         }
+
+    def _by_value_and_name(self, value: I64, person: I64) -> I64 | slice:
+        if not self._name.any():
+            return slice(None)
+        return np.lexsort((np.append(self._name, np.uint64(0))[person], value))
 
     @property
     def named(self) -> Mask:

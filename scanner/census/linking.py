@@ -34,6 +34,7 @@ class Linked:
         certain: By documents and accounts only, contact-only identities among themselves; a finer
             division of ``person``, what ``upper`` counts.
         contact_only: Identities that carry nothing but contacts.
+        held: One bit per kind of identifier that every person holds, and every group of ``certain``.
 
     """
 
@@ -41,6 +42,15 @@ class Linked:
     person: I64
     certain: I64
     contact_only: Mask
+    held: tuple[U64, U64]
+
+
+def held_by(graph: Graph, groups: I64) -> U64:
+    """Return, for every group of identities, one bit per kind of identifier that it holds."""
+    bits = np.left_shift(np.uint64(1), graph.kinds.astype(np.uint64))
+    out = np.zeros(int(groups.max(initial=-1)) + 2, np.uint64)  # the last one is for nobody, -1
+    np.bitwise_or.at(out, groups[graph.identity], bits[graph.value])
+    return out[:-1]
 
 
 def link(graph: Graph, rows: Rows) -> Linked:
@@ -53,11 +63,13 @@ def link(graph: Graph, rows: Rows) -> Linked:
     person = _by_contacts(graph, rows, firm_groups)
     loose = _contact_only_groups(graph, contact_only)
     finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
+    persons, groups = _numbered(person, usable), _numbered(_pair(person, finer), usable)
     return Linked(
         graph=graph,
-        person=_numbered(person, usable),
-        certain=_numbered(_pair(person, finer), usable),
+        person=persons,
+        certain=groups,
         contact_only=contact_only,
+        held=(held_by(graph, persons), held_by(graph, groups)),
     )
 
 

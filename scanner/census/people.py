@@ -132,10 +132,9 @@ class Part:
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
-        self._held = _held(linked, linked.person, self._persons)
+        self._held, certain_held = linked.held
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
         self._nameless = _looked_up(loose.astype(np.int64), rows.identity) == 1
-        certain_held = _held(linked, linked.certain, self._certains)
         self._sharers = _most_sharers(certain_held)
         self._fewest = Fewest(linked, self._persons_born_as, certain_held)
         self.listed = Listed(rows, linked, loose, len(tables))
@@ -255,14 +254,18 @@ class Part:
 
     def _spread_ages(self) -> Mask:
         """Give the minor bits of a person to all rows of the person; return whose age is known."""
-        known = self._person >= 0
-        aged = np.zeros(self._persons, np.bool_)
-        aged[self._person[known & ((self._flags & (_MINOR | ADULT)) != 0)]] = True
+        nobody = self._persons  # one more than there are; the place of -1
+        aged = np.zeros(nobody + 1, np.bool_)
+        aged[np.where((self._flags & (_MINOR | ADULT)) != 0, self._person, nobody)] = True
         for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
-            minor = np.zeros(self._persons, np.bool_)
-            minor[self._person[known & ((self._flags & bit) != 0)]] = True
-            self._flags[known] |= np.where(minor[self._person[known]], np.uint32(bit), np.uint32(0))
-        return aged
+            shown = np.flatnonzero(self._flags & bit)
+            if not len(shown):
+                continue
+            minor = np.zeros(nobody + 1, np.bool_)
+            minor[self._person[shown]] = True
+            minor[nobody] = False
+            self._flags |= minor[self._person].astype(np.uint32) * np.uint32(bit)
+        return aged[:nobody]
 
     def _age_is_shown(self) -> Mask:
         """Return rows about somebody whose age the row, or another row of the person, shows."""
@@ -436,6 +439,8 @@ def _distinct(minors: Sequence[Minors]) -> int:
 
 
 def _by_table(rows: Rows) -> Rows:
+    if (rows.table[1:] >= rows.table[:-1]).all():
+        return rows
     order = np.argsort(rows.table, kind="stable")
     return Rows(
         table=rows.table[order],
@@ -459,19 +464,11 @@ def _touched(groups: I64, size: int) -> Mask:
     return out
 
 
-def _held(linked: Linked, groups: I64, size: int) -> U64:
-    """Return, for every group, one bit per kind of identifier that it holds."""
-    graph = linked.graph
-    bits = np.left_shift(np.uint64(1), graph.kinds.astype(np.uint64))
-    out = np.zeros(size + 1, np.uint64)  # the last one is for nobody, -1
-    np.bitwise_or.at(out, groups[graph.identity], bits[graph.value])
-    return out[:size]
-
-
 def _most_sharers(held: U64) -> I64:
     """Return, for every group, how many persons may share one of its contacts, by the kinds that it holds."""
     out = np.ones(len(held), np.int64)
+    anywhere = np.bitwise_or.reduce(held, initial=np.uint64(0))
     for kind in BY_ORDER:
-        if kind.sharers > 1:
-            out[holds(held, kind.order) & (out < kind.sharers)] = kind.sharers
+        if kind.sharers > 1 and (int(anywhere) >> kind.order) & 1:
+            np.maximum(out, holds(held, kind.order) * np.int64(kind.sharers), out=out)
     return out

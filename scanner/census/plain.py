@@ -15,11 +15,11 @@ import numpy as np
 from scanner.census.chunks import Chunk, room
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import ACCOUNT, BY_ORDER, HUB_PERSONS, PERSONAL_ACCOUNTS, STRONG
-from scanner.census.linking import Linked
+from scanner.census.linking import Linked, held_by
 from scanner.identifiers import I32, I64, U8, U64, Mask
 
-_FIRM = np.array([kind.strength in (STRONG, ACCOUNT) for kind in BY_ORDER])
-_ONCE = np.array([kind.strength == STRONG or kind.order in PERSONAL_ACCOUNTS for kind in BY_ORDER])
+FIRM = np.array([kind.strength in (STRONG, ACCOUNT) for kind in BY_ORDER])
+ONCE = np.array([kind.strength == STRONG or kind.order in PERSONAL_ACCOUNTS for kind in BY_ORDER])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def divide(chunks: Sequence[Chunk], tables: Sequence[str], loops: ModuleType) ->
     linked, new = _linked(_carried(chunks, identity, first, loops), loops)
     row_identity = np.append(new, np.int32(-1))[identity]
     chosen = (identity < 0) | (row_identity >= 0)
-    rows = _rows(chunks, tables, row_identity.astype(np.int64), chosen)
-    return Divided(rows, linked, tuple(_chosen(chunks, ~chosen)))
+    rows = rows_of(chunks, tables, row_identity.astype(np.int64), chosen)
+    return Divided(rows, linked, tuple(left_over(chunks, ~chosen)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
     size, values = len(carried.names), len(carried.kinds)
     links = (carried.starts, carried.value)
     sets, doubtful = np.arange(values, dtype=np.int32), np.zeros(values, np.bool_)
-    loops.judge(*links, carried.kinds, _ONCE, carried.names, carried.ages, HUB_PERSONS, sets, doubtful)
-    firm, kept = _FIRM[carried.kinds], ~doubtful[sets]
+    loops.judge(*links, carried.kinds, ONCE, carried.names, carried.ages, HUB_PERSONS, sets, doubtful)
+    firm, kept = FIRM[carried.kinds], ~doubtful[sets]
     certain_sets, anchors = np.arange(values, dtype=np.int32), np.empty(size, np.int32)
     loops.unite_certain(*links, firm, certain_sets, anchors)
     new, left = np.full(size, -1, np.int32), np.empty((2, len(carried.value)), np.int64)
@@ -104,8 +104,14 @@ def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
         value=left[1, :length],
         kinds=carried.kinds[kept],
     )
-    contact_only = ~firm[anchors[plain]]
-    return Linked(graph=graph, person=person[:size], certain=certain[:size], contact_only=contact_only), new
+    person, certain = person[:size], certain[:size]
+    return Linked(
+        graph=graph,
+        person=person,
+        certain=certain,
+        contact_only=~firm[anchors[plain]],
+        held=(held_by(graph, person), held_by(graph, certain)),
+    ), new
 
 
 def _identities(chunks: Sequence[Chunk], loops: ModuleType) -> tuple[I32, I64]:
@@ -137,7 +143,9 @@ def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType
     return links[:, :count], np.concatenate([*kinds, np.zeros(0, np.uint8)])
 
 
-def _rows(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chosen: Mask) -> Rows:
+def rows_of(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chosen: Mask) -> Rows:
+    """Return the chosen rows of chunks, with the numbers of their identities."""
+
     def column(name: str) -> I64:
         joined: I64 = np.concatenate([getattr(chunk, name) for chunk in chunks])
         return joined[chosen]
@@ -152,7 +160,8 @@ def _rows(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chosen:
     )
 
 
-def _chosen(chunks: Sequence[Chunk], rows: Mask) -> Iterator[Chunk]:
+def left_over(chunks: Sequence[Chunk], rows: Mask) -> Iterator[Chunk]:
+    """Yield what is left of chunks with these of all their rows."""
     start = 0
     for chunk in chunks:
         mine = rows[start : start + len(chunk.keys)]

@@ -66,7 +66,7 @@ def _by_kind(kinds: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Counter[str]:
 def _joined(linked: Linked, person: I64) -> Counter[str]:
     """Return persons of whom two identities share a value, by its kind."""
     graph = linked.graph
-    code = person * len(graph.kinds) + graph.value
+    code = person.astype(np.int64) * len(graph.kinds) + graph.value
     first, place = numbered(code)
     shared = first[np.bincount(place, minlength=len(first)) > 1]
     kinds, _ = distinct_pairs(graph.kinds[graph.value[shared]].astype(np.int64), person[shared])

@@ -16,9 +16,10 @@ from scanner.census.linking import link
 from scanner.census.listed import are_lists
 from scanner.census.people import Part, People
 from scanner.census.plain import divide
+from scanner.census.small import divide_small
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
-from scanner.identifiers import I64
+from scanner.identifiers import I32, I64
 from scanner.parallel import mapped
 from scanner.spill import Memory, Place, Spill
 
@@ -40,10 +41,10 @@ def solve(
         return People(tables, parts, are_lists(*totals))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
-    loops = acceleration.kernels("plain")
+    loops = acceleration.kernels("small"), acceleration.kernels("plain")
 
     def link_part(part: int) -> list[Part]:
-        return list(_parted(_about(store.part(part), things), tables, loops))
+        return list(_parted(*_about_people(*store.part(part), things), tables, *loops))
 
     linked = mapped(link_part, range(number), threads)
     noted = _noted(itertools.chain.from_iterable(linked), totals)
@@ -71,10 +72,25 @@ def _about(chunks: Sequence[Chunk], things: frozenset[str]) -> list[Chunk]:
     return [chunk.only(~chunk.blank) if chunk.table in things else chunk for chunk in chunks]
 
 
-def _parted(chunks: Sequence[Chunk], tables: tuple[str, ...], loops: ModuleType | None) -> Iterator[Part]:
-    """Yield the plain rows of a part by themselves, where there are compiled loops, then the others."""
-    if loops and chunks:
-        divided = divide(chunks, tables, loops)
+def _about_people(chunks: Sequence[Chunk], sets: I32, things: frozenset[str]) -> tuple[list[Chunk], I32]:
+    kept = [~chunk.blank if chunk.table in things else np.ones(len(chunk.keys), np.bool_) for chunk in chunks]
+    return _about(chunks, things), sets[np.concatenate([np.zeros(0, np.bool_), *kept])]
+
+
+def _parted(
+    chunks: Sequence[Chunk],
+    sets: I32,
+    tables: tuple[str, ...],
+    small: ModuleType | None,
+    plain: ModuleType | None,
+) -> Iterator[Part]:
+    """Yield small sets and plain rows by themselves, where there are compiled loops, then the others."""
+    if small and plain and chunks:
+        divided = divide_small(chunks, sets, tables, small)
+        yield Part(tables, divided.rows, divided.linked)
+        if not divided.others:
+            return
+        divided = divide(divided.others, tables, plain)
         yield Part(tables, divided.rows, divided.linked)
         chunks = divided.others
         if not chunks:

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from scanner.census.chunks import Chunk, joined
-from scanner.identifiers import I64, U64
+from scanner.identifiers import I32, I64, U64
 from scanner.spill import Array, Memory, Place, Spill
 
 _FIELDS = ("keys", "names", "ages", "born_as", "flags", "counts")
+_SETS = "sets"  # column that is there once the rows are ordered by part
 _SHARE = 4  # the chunks may take this part of the room that there is at first
 _TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
@@ -45,6 +46,9 @@ class Packed:
     def size(self) -> int:
         """Bytes in memory."""
         return sum(column.nbytes for column in self.columns.values() if not isinstance(column, Place))
+
+
+_Slice = tuple[Packed, int, int]  # rows from one place to another
 
 
 def pack(chunk: Chunk) -> Packed:
@@ -139,14 +143,15 @@ class Store:
         digests: U64 = self._column(packed, f"id{place}", 0, packed.rows)
         return digests
 
-    def reorder(self, packed: Packed, order: I64, bounds: I64) -> None:
-        """Bring the rows of a chunk into the order of parts."""
+    def reorder(self, packed: Packed, order: I64, sets: I32, bounds: I64) -> None:
+        """Bring the rows of a chunk into the order of parts; ``sets`` are those of the ordered rows."""
         for name, column in packed.columns.items():
             moved = self._column(packed, name, 0, packed.rows)[order]
             if isinstance(column, Place) and self.spill is not None:
                 self.spill.rewrite(column, moved)
             else:
                 packed.columns[name] = moved
+        packed.columns[_SETS] = self.spill.write(sets) if self.spill else sets
         packed.bounds = bounds
 
     def chunks(self) -> Iterator[Chunk]:
@@ -167,16 +172,18 @@ class Store:
             blank[packed.table] = blank.get(packed.table, 0) + packed.blank_rows
         return frozenset(table for table, number in rows.items() if blank[table] * 2 > number)
 
-    def part(self, number: int) -> list[Chunk]:
-        """Return the rows of one part, those of like chunks together."""
-        alike: dict[_Likeness, list[tuple[Packed, int, int]]] = {}
+    def part(self, number: int) -> tuple[list[Chunk], I32]:
+        """Return the rows of one part, those of like chunks together, and the closed set of every row."""
+        alike: dict[_Likeness, list[_Slice]] = {}
         for packed in self.packed:
             start, stop = _bounds(packed, number)
             if stop > start:
                 alike.setdefault((packed.table, packed.own, packed.orders), []).append((packed, start, stop))
-        return [self._joined(slices) for slices in alike.values()]
+        sets = [self._column(packed, _SETS, *span) for slices in alike.values() for packed, *span in slices]
+        chunks = [self._joined(slices) for slices in alike.values()]
+        return chunks, np.concatenate([np.zeros(0, np.int32), *sets])
 
-    def _joined(self, slices: Sequence[tuple[Packed, int, int]]) -> Chunk:
+    def _joined(self, slices: Sequence[_Slice]) -> Chunk:
         first = slices[0][0]
 
         def column(name: str) -> Array:

@@ -104,25 +104,32 @@ def _unite_equal(keys, rows, table, holders, parents):
 
 
 @compiled
-def flatten(parents):
-    """Make every row's parent its root."""
+def number_sets(parents):
+    """Put the number of a row's set, from 0 in the order of their first rows, in place of its parent."""
+    sets = 0
     for row in range(len(parents)):
-        parents[row] = parents[parents[row]]
+        if parents[row] == row:
+            parents[row] = ~sets
+            sets += 1
+        else:
+            parents[row] = parents[parents[row]]
+    for row in range(len(parents)):
+        parents[row] = ~parents[row]
 
 
 @compiled
-def order_by_part(roots, shift, bounds, order):
+def order_by_part(sets, parts, bounds, order, within):
     """Fill in the order that brings rows of one part together, and where each part begins.
 
-    The part of a row is that of its root, by the highest bits of a scrambled root.
+    Sets go to the ``parts`` in turn. ``within`` are the numbers of the ordered rows' sets in their part.
     """
-    size = len(bounds) - 1
-    for row in range(len(roots)):
-        bounds[np.int64((_u64(roots[row]) * _u64(0x9E3779B97F4A7C15)) >> shift) + 1] += 1
-    for part in range(size):
+    for row in range(len(sets)):
+        bounds[sets[row] % parts + 1] += 1
+    for part in range(parts):
         bounds[part + 1] += bounds[part]
     places = bounds[:-1].copy()
-    for row in range(len(roots)):
-        part = np.int64((_u64(roots[row]) * _u64(0x9E3779B97F4A7C15)) >> shift)
+    for row in range(len(sets)):
+        part = sets[row] % parts
         order[places[part]] = row
+        within[places[part]] = sets[row] // parts
         places[part] += 1
