@@ -198,7 +198,7 @@ def flatten(batch: Batch, *, encoded: bool = False) -> tuple[list[str], list[Arr
 
     Args:
         batch: Perhaps nested.
-        encoded: Leave columns with a dictionary as they are.
+        encoded: Leave text with a dictionary, or as views, as it is.
     """
     pairs = [
         pair
@@ -238,17 +238,26 @@ def _list_like(lists: Array[Any], values: Array[Any]) -> Array[Any]:
 
 
 def is_encoded(kind: Any) -> bool:
-    """Return whether a column is text with a dictionary."""
+    """Return whether a column is text with a dictionary, or as views."""
+    return pa.types.is_string_view(kind) or _has_dictionary(kind)
+
+
+def _has_dictionary(kind: Any) -> bool:
     return pa.types.is_dictionary(kind) and _plain_type(kind) == pa.string()
 
 
 def spelled_out(batch: Batch, *, but: Collection[str] = ()) -> Batch:
-    """Return a batch in which no column but these is text with a dictionary."""
+    """Return a batch in which no text comes as views, and none but of these columns with a dictionary."""
     arrays = [
-        cast(array, pa.string()) if is_encoded(array.type) and name not in but else array
+        _spelled_out(array, dictionary=name in but)
         for name, array in zip(batch.schema.names, batch.columns, strict=True)
     ]
     return batch_of(batch.schema.names, arrays, batch.num_rows)
+
+
+def _spelled_out(array: Array[Any], *, dictionary: bool) -> Array[Any]:
+    stays = dictionary and _has_dictionary(array.type)
+    return cast(array, pa.string()) if is_encoded(array.type) and not stays else array
 
 
 def _is_struct(kind: pa.DataType) -> bool:

@@ -275,7 +275,7 @@ def _empty(types: dict[str, pa.DataType]) -> Batch:
 def _aligned(batch: Batch, types: dict[str, pa.DataType], keyed: Keyed, *, encoded: bool = False) -> Batch:
     """Return the batch with exactly the wanted columns: cast, from the path, or null.
 
-    With ``encoded``, text keeps its dictionary.
+    With ``encoded``, text keeps its dictionary, or stays views.
     """
     held = batch.schema.names
     keys = dict(keyed.keys)

@@ -58,7 +58,7 @@ class PartedConnector(Protocol):
         ...
 
     def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
-        """Yield every row of one part as ``Connector.stream`` would; text may come with a dictionary.
+        """Yield every row of one part as ``Connector.stream`` would; text may yet have to be ``spelled_out``.
 
         Raises:
             TableUnreadable: The part cannot be read (any more), perhaps after some batches.

@@ -16,10 +16,10 @@ from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._lake import LakeTable
 from connectors._model import Batch
 from connectors._parts import Keyed, OfLeaves, PartBroken, explained
+from connectors._row_groups import read_groups
 from connectors._sampling import chosen, picked
 from connectors._stamps import short_digest
 from connectors._storage import Stored
-from connectors.parquet import read_groups
 
 if TYPE_CHECKING:
     from pyiceberg.schema import Schema

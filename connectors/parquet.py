@@ -16,15 +16,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from connectors._arrays import Leaf, batch_of, flatten, leaves, nulls, take
+from connectors._arrays import Leaf, batch_of, flatten, leaves, take
 from connectors._model import Batch
 from connectors._parts import OfLeaves, PartBroken, explained
+from connectors._row_groups import batch_rows, read_groups
 from connectors._sampling import chosen
 from connectors._storage import Stored
+from connectors._views import viewed, views
 
-_BATCH_ROWS = 65_536  # at most
-_FEWEST_ROWS = 256
-_BATCH_BYTES = 4 * 2**20  # of a batch, as the footer tells its columns' width
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 _DAMAGED = "cut off, damaged or not Parquet"
 _ENCRYPTED = "encrypted, or some of its columns are; exclude it, or scan a copy that is not"
@@ -90,16 +89,16 @@ class ParquetPart(OfLeaves):
         paths = list(dict.fromkeys(leaf.path for leaf in arriving))
         names = [leaf.name for leaf in wanted]
         start = sum(self.groups[: row_groups[0]]) if row_groups else 0
-        for batch in self._batches(paths, range(len(self.groups)) if row_groups is None else row_groups):
+        for batch in self._batches(paths, row_groups):
             arrays = dict(zip((leaf.name for leaf in arriving), flatten(batch, encoded=True)[1], strict=True))
             found = batch_of(names, [arrays[name] for name in names], batch.num_rows)
             yield self._kept(found, start)
             start += batch.num_rows
 
-    def _batches(self, paths: list[str], row_groups: Sequence[int]) -> Iterator[Batch]:
-        """Yield columns of row groups; those that hold nulls only, as their statistics say, are not read.
+    def _batches(self, paths: list[str], row_groups: Sequence[int] | None) -> Iterator[Batch]:
+        """Yield columns of row groups, of all if not said; those that statistics call empty are not read.
 
-        From a store, what is needed of one row group is fetched together.
+        From a store, what is needed of one row group is fetched together. Text may come as views.
         """
         remote = self.path.storage.remote
         with (
@@ -108,7 +107,20 @@ class ParquetPart(OfLeaves):
             _explain_encryption(),
             pq.ParquetFile(opened, pre_buffer=remote, read_dictionary=self._numbered(paths)) as file,
         ):
-            yield from read_groups(file, paths, row_groups, apart=remote, sealed=self.sealed)
+            read = 0
+            for batch in self._viewed(file, paths) if row_groups is None else ():
+                read += batch.num_rows
+                yield batch
+            groups = range(len(self.groups)) if row_groups is None else row_groups
+            yield from read_groups(file, paths, groups, apart=remote, sealed=self.sealed, after=read)
+
+    def _viewed(self, file: pq.ParquetFile, paths: list[str]) -> Iterator[Batch]:
+        """Yield what Polars reads, if it reads these columns faster."""
+        if self.path.storage.remote or self.sealed or self.keep is not None or self._numbered(paths):
+            return
+        kinds = viewed(file, paths)
+        if kinds is not None:
+            yield from views(self.path.local(), kinds, batch_rows(file.metadata, set(paths)))
 
     def _numbered(self, paths: Sequence[str]) -> list[str]:
         return [path for path in paths if path in self.encoded]
@@ -177,27 +189,6 @@ def _is_sealed(opened: pa.NativeFile, footer: pq.FileMetaData) -> bool:
     return length != footer.serialized_size
 
 
-def read_groups(
-    file: pq.ParquetFile, paths: list[str], groups: Sequence[int], *, apart: bool, sealed: bool
-) -> Iterator[Batch]:
-    """Yield columns of row groups, in batches that are small enough to be held.
-
-    Args:
-        file: An open file.
-        paths: Of columns, as the file has them.
-        groups: Row groups, ascending.
-        apart: Whether what is fetched for one row group is let go before the next.
-        sealed: Whether the footer cannot be asked about columns.
-    """
-    rows = _BATCH_ROWS // 8 if sealed else _batch_rows(file.metadata, set(paths))
-    empty = frozenset() if sealed else _empty_groups(file, paths)
-    for run in _runs(groups, empty, apart=apart):
-        if run[0] in empty:
-            yield from _nulls(file, run[0], paths)
-        else:
-            yield from file.iter_batches(rows, row_groups=run, columns=paths)
-
-
 @contextmanager
 def _explain_encryption() -> Iterator[None]:
     try:
@@ -206,62 +197,6 @@ def _explain_encryption() -> Iterator[None]:
         if re.search(r"(?i)crypt", str(error)):
             raise PartBroken(_ENCRYPTED) from None
         raise
-
-
-def _batch_rows(footer: pq.FileMetaData, paths: set[str]) -> int:
-    """Return how many rows to read at once, so that wide cells do not fill the memory."""
-    if not footer.num_row_groups or not footer.row_group(0).num_rows:
-        return _BATCH_ROWS
-    group = footer.row_group(0)
-    chunks = map(group.column, range(group.num_columns))
-    size = sum(chunk.total_uncompressed_size for chunk in chunks if _is_within(chunk.path_in_schema, paths))
-    return max(_FEWEST_ROWS, min(_BATCH_ROWS, _BATCH_BYTES * group.num_rows // max(1, size)))
-
-
-def _empty_groups(file: pq.ParquetFile, paths: list[str]) -> frozenset[int]:
-    """Return the row groups in which all of these columns hold nulls only; nested columns are not judged."""
-    if not set(paths) <= set(file.schema_arrow.names):
-        return frozenset()
-    return frozenset(g for g in range(file.num_row_groups) if _is_empty(file.metadata.row_group(g), paths))
-
-
-def _is_empty(group: pq.RowGroupMetaData, paths: list[str]) -> bool:
-    chunks = [
-        chunk
-        for chunk in map(group.column, range(group.num_columns))
-        if _is_within(chunk.path_in_schema, set(paths))
-    ]
-    flat = [chunk.path_in_schema for chunk in chunks] == paths
-    return flat and all(_is_null(chunk, group.num_rows) for chunk in chunks)
-
-
-def _is_null(chunk: pq.ColumnChunkMetaData, rows: int) -> bool:
-    told: Any = chunk.statistics if chunk.is_stats_set else None
-    return told is not None and told.has_null_count and told.null_count == rows > 0
-
-
-def _runs(groups: Sequence[int], empty: frozenset[int], *, apart: bool) -> list[list[int]]:
-    """Return which row groups are read together: all but those that are not read, or none if ``apart``."""
-    runs: list[list[int]] = []
-    for group in groups:
-        joins = runs and not apart and group not in empty and runs[-1][-1] not in empty
-        runs[-1].append(group) if joins else runs.append([group])
-    return runs
-
-
-def _nulls(file: pq.ParquetFile, group: int, paths: list[str]) -> Iterator[Batch]:
-    kinds = [file.schema_arrow.field(path).type for path in paths]
-    left = file.metadata.row_group(group).num_rows
-    while left > 0:
-        rows = min(left, _BATCH_ROWS)
-        yield batch_of(paths, [nulls(rows, kind) for kind in kinds], rows)
-        left -= rows
-
-
-def _is_within(path: str, paths: set[str]) -> bool:
-    """Return whether a column of a file is one of ``paths``, or below one."""
-    steps = path.split(".")
-    return any(".".join(steps[:count]) in paths for count in range(1, len(steps) + 1))
 
 
 def _with_spark_comments(found: tuple[Leaf, ...], schema: pa.Schema) -> tuple[Leaf, ...]:
