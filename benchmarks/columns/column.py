@@ -264,7 +264,7 @@ class ColumnMaker:
         if drawn < rates.null + rates.placeholder:
             return noise.placeholder(self.rng, kind)
         if rates.contamination and self.rng.random() < rates.contamination:
-            return noise.junk(self.rng, kind)
+            return noise.junk(self.rng)
         return cell
 
     def _stored_negative(self, cells: list[Any], store: str) -> tuple[list[Any], str]:

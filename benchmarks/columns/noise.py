@@ -1,8 +1,11 @@
-"""Formatting noise and masking.  All functions: (rng, str) -> str."""
+"""Formatting noise and masks: from a generator and a value as text, the value as others write it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks.columns.values import digits, pick
+from benchmarks.columns.values.drawing import Rng
 
 _FW = str.maketrans(
     "0123456789XxABCDEFGHIJKLMNOPQRSTUVWYZ-",
@@ -16,23 +19,23 @@ PLACEHOLDERS = {
 }
 
 
-def pad(r, s):
+def pad(r: Rng, s: str) -> str:
     return pick(r, ["  ", "\t", " ", ""]) + s + pick(r, ["\t", "  ", " ", "\r"])
 
 
-def fullwidth(r, s):
+def fullwidth(_: Rng, s: str) -> str:
     return s.translate(_FW)
 
 
-def lower(r, s):
+def lower(_: Rng, s: str) -> str:
     return s.lower()
 
 
-def plus86(r, s):
+def plus86(r: Rng, s: str) -> str:
     return pick(r, ["+86", "+86 ", "86-", "0086", "(+86)"]) + s
 
 
-def dash(r, s):
+def dash(_: Rng, s: str) -> str:
     if len(s) == 11 and s.isdigit():
         return f"{s[:3]}-{s[3:7]}-{s[7:]}"
     if len(s) == 18:
@@ -40,39 +43,39 @@ def dash(r, s):
     return "-".join(s[i : i + 4] for i in range(0, len(s), 4))
 
 
-def space4(r, s):
+def space4(_: Rng, s: str) -> str:
     if len(s) == 11 and s.isdigit():
         return f"{s[:3]} {s[3:7]} {s[7:]}"
     return " ".join(s[i : i + 4] for i in range(0, len(s), 4))
 
 
-def quote(r, s):
-    """Spreadsheet text marker."""
+def quote(_: Rng, s: str) -> str:
+    """Return the value with the mark of text in spreadsheets."""
     return "'" + s
 
 
-def zerowidth(r, s):
+def zerowidth(_: Rng, s: str) -> str:
     k = len(s) // 2
     return s[:k] + "\u200b" + s[k:]
 
 
-def nbsp(r, s):
+def nbsp(_: Rng, s: str) -> str:
     return "\u00a0" + s + "\u3000"
 
 
-def label(r, s):
+def label(r: Rng, s: str) -> str:
     return pick(r, ["号码：", "No.", "证：", "TEL:", "☎"]) + s
 
 
-def bracket(r, s):
+def bracket(r: Rng, s: str) -> str:
     return pick(r, ["[", "（", "<"]) + s + pick(r, ["]", "）", ">"])
 
 
-def newline(r, s):
+def newline(_: Rng, s: str) -> str:
     return s + "\n"
 
 
-def mask(r, s):
+def mask(_: Rng, s: str) -> str:
     if len(s) == 11:
         return s[:3] + "****" + s[7:]
     if len(s) in (15, 18):
@@ -83,8 +86,8 @@ def mask(r, s):
     return s[:k] + "*" * (len(s) - 2 * k) + s[-k:]
 
 
-def mask_x(r, s):
-    """Another masking style: xxxx or # in the middle."""
+def mask_x(_: Rng, s: str) -> str:
+    """Return the value masked in another style: xxxx or # in the middle."""
     if len(s) == 11:
         return s[:3] + "xxxx" + s[7:]
     k = max(1, len(s) // 3)
@@ -92,9 +95,9 @@ def mask_x(r, s):
 
 
 MASKS = ("mask", "mask_x")
-FUNCS = {
-    f.__name__: f
-    for f in (
+FUNCS: dict[str, Callable[[Rng, str], str]] = {
+    noise.__name__: noise
+    for noise in (
         pad,
         fullwidth,
         lower,
@@ -111,49 +114,38 @@ FUNCS = {
         mask_x,
     )
 }
+_GROUPED = frozenset("mobile id_card bank_card foreign_pr_card iccid".split())
+_MASKED = frozenset("mobile id_card bank_card person_name passport email landline foreign_pr_card".split())
+_LABELLED = frozenset("mobile id_card bank_card landline qq email passport".split())
+_LETTERED = frozenset("id_card hmt_residence_permit hkmo_permit passport vin uscc license_plate".split())
+# The types that a noise occurs in; others occur in all.
+_ONLY = {
+    "plus86": frozenset({"mobile"}),
+    "dash": _GROUPED,
+    "space4": _GROUPED,
+    "lower": _LETTERED,
+    "mask": _MASKED,
+    "mask_x": _MASKED,
+    "label": _LABELLED,
+    "bracket": _LABELLED,
+}
 
 
-def applicable(name: str, typ: str) -> bool:
-    if name == "plus86":
-        return typ == "mobile"
-    if name in ("dash", "space4"):
-        return typ in ("mobile", "id_card", "bank_card", "foreign_pr_card", "iccid")
-    if name == "lower":
-        return typ in (
-            "id_card",
-            "hmt_residence_permit",
-            "hkmo_permit",
-            "passport",
-            "vin",
-            "uscc",
-            "license_plate",
-        )
-    if name in ("mask", "mask_x"):
-        return typ in (
-            "mobile",
-            "id_card",
-            "bank_card",
-            "person_name",
-            "passport",
-            "email",
-            "landline",
-            "foreign_pr_card",
-        )
-    if name in ("label", "bracket"):
-        return typ in ("mobile", "id_card", "bank_card", "landline", "qq", "email", "passport")
-    return True
+def applicable(name: str, kind: str) -> bool:
+    """Return whether a noise occurs in values of a type."""
+    return name not in _ONLY or kind in _ONLY[name]
 
 
-def placeholder(r, typ: str) -> str:
-    if typ in ("mobile", "landline", "bank_card", "qq") and r.random() < 0.6:
+def placeholder(r: Rng, kind: str) -> str:
+    if kind in ("mobile", "landline", "bank_card", "qq") and r.random() < 0.6:
         return pick(r, PLACEHOLDERS["digits"])
-    if typ in ("id_card", "hmt_residence_permit") and r.random() < 0.6:
+    if kind in ("id_card", "hmt_residence_permit") and r.random() < 0.6:
         return pick(r, PLACEHOLDERS["id"])
     return pick(r, PLACEHOLDERS["text"])
 
 
-def junk(r, typ: str) -> str:
-    """A non-matching value used for contamination."""
+def junk(r: Rng) -> str:
+    """Return a value that is none of any type."""
     return pick(
         r,
         [

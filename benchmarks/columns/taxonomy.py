@@ -105,9 +105,11 @@ TYPES: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-def evidence(t: str) -> str:
-    return TYPES[t][3]
+def evidence(kind: str) -> str:
+    """Return what the values of a type say of it: ``content`` or ``header``."""
+    return TYPES[kind][3]
 
 
-def sensitive_category(t: str) -> str:
-    return TYPES[t][2]
+def sensitive_category(kind: str) -> str:
+    """Return the sensitive category of a type, or nothing."""
+    return TYPES[kind][2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.columns.taxonomy import evidence
 
-# content evidence depends on the format for some types; (type, variant) pairs listed here are header-only
+# For some types it depends on the format: of these types and variants only the header tells.
 HEADER_ONLY_VARIANTS = {
     ("gender", 4),
     ("gender", 5),
@@ -18,8 +18,8 @@ HEADER_ONLY_VARIANTS = {
     ("mac_address", 2),
     ("org_code", 1),
 }
+# Type, modulus and remainder of variants: the format tells the type, which usually needs a header.
 CONTENT_VARIANTS = {
-    # (type, modulo, remainder): value format is self-identifying although the type usually needs a header
     ("driver_license", 2, 0),
     ("password", 4, 0),
     ("auth_token", 2, 0),
@@ -42,10 +42,10 @@ _MOD = {
 }
 
 
-def decidable_without_header(typ: str, variant: int) -> bool:
-    for t, m, r in CONTENT_VARIANTS:
-        if t == typ and variant % m == r:
-            return True
-    if evidence(typ) == "header":
+def decidable_without_header(kind: str, variant: int) -> bool:
+    """Return whether values of a type, in the format that ``variant`` selects, tell it by themselves."""
+    if any(kind == of and variant % modulo == rest for of, modulo, rest in CONTENT_VARIANTS):
+        return True
+    if evidence(kind) == "header":
         return False
-    return (typ, variant % _MOD.get(typ, 10**9)) not in HEADER_ONLY_VARIANTS
+    return (kind, variant % _MOD.get(kind, 10**9)) not in HEADER_ONLY_VARIANTS
