@@ -23,9 +23,9 @@ import pandas as pd
 
 from connectors import Selection
 from scanner import catalogue, forms, frames, report, rules
-from scanner.config import StoreConfig, load_config, without_file
+from scanner.config import ScanConfig, StoreConfig, load_config, without_file
 from scanner.display import fragment
-from scanner.given import take_given
+from scanner.given import Given, take_given
 from scanner.progress import hidden, shown
 from scanner.report._texts import Tongue
 from scanner.result import Result
@@ -169,16 +169,8 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     """
     if count not in ("exact", "sketch", "none"):
         raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
-    settings = load_config(Path(config), os.environ) if config is not None else without_file(())
-    taken = [source.name for source in settings.sources]
-    given = take_given(sources, taken, Selection(tuple(include), tuple(exclude)))
-    if config is None:
-        settings = without_file(tuple(given.sources))
-    else:
-        settings = settings.model_copy(update={"sources": (*settings.sources, *given.sources)})
-    if state:
-        kept = settings.state.model_copy(update={"folder": str(state)})
-        settings = settings.model_copy(update={"state": kept})
+    settings, given = _settings(config, sources, Selection(tuple(include), tuple(exclude)))
+    settings = settings.with_state(state)
     request = Request(
         as_of=_date(as_of) or settings.as_of or now().date(),
         sample_rows=sample_rows,
@@ -195,6 +187,16 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     if history:
         _keep(history, result)
     return ScanResult(result, lang or language(os.environ))
+
+
+def _settings(config: str | Path | None, sources: Any, selection: Selection) -> tuple[ScanConfig, Given]:
+    """Return the settings of a scan, and the sources handed in, which they name too."""
+    if config is None:
+        given = take_given(sources, [], selection)
+        return without_file(tuple(given.sources)), given
+    settings = load_config(Path(config), os.environ)
+    given = take_given(sources, [source.name for source in settings.sources], selection)
+    return settings.with_sources(given.sources), given
 
 
 def _history(configured: StoreConfig, named: str | Path | bool | None) -> HistoryStore | None:

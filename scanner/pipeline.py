@@ -77,11 +77,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     )
     if options.count == "sketch":
         scan.census = sketches or SketchCensus(as_of=options.as_of.isoformat())
-    for source in config.limited_sources:
-        _scan_source(scan, source, open_source or open_configured)
-    if config.sources and not scan.opened:
-        raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
-    _miss_flow_tables(scan)
+    _scan_sources(scan, open_source or open_configured)
     progress("counting people", 0, None)
     marked = frozenset(table.id for table in config.tables if table.marks_deleted)
     counts = Counts(scan.census.solve() if options.count != "none" else None, marked)
@@ -100,6 +96,14 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     if keeper:
         keeper.end()
     return result
+
+
+def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:
+    for source in scan.config.limited_sources:
+        _scan_source(scan, source, open_source)
+    if scan.config.sources and not scan.opened:
+        raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
+    _miss_flow_tables(scan)
 
 
 def _keeper(

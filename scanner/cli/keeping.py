@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def storing(settings: ScanConfig, place: str | None, *, off: bool) -> ScanConfig:
     """Return the settings with the store of the command line, which wins."""
-    given = {"keep": False} if off else {"keep": True, "url": place} if place else {}
-    changed: ScanConfig = settings.model_copy(update={"store": settings.store.model_copy(update=given)})
-    return changed
+    if off:
+        return settings.with_store(keep=False)
+    return settings.with_store(keep=True, url=place) if place else settings
 
 
 def place_of(config: Path | None, store: str | None) -> str | None:

@@ -33,13 +33,11 @@ def settings_of(
     else:
         settings = load_config(path, os.environ)
         given = name_sources(urls, taken=[source.name for source in settings.sources])
-        settings = settings.model_copy(update={"sources": (*settings.sources, *given)})
+        settings = settings.with_sources(given)
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
-    own = (*settings.types, *map(str, types))
-    kept = settings.state.model_copy(update={"folder": str(state)}) if state else settings.state
-    checked: ScanConfig = settings.model_copy(update={"types": own, "state": kept})
-    return checked
+    own: ScanConfig = settings.model_copy(update={"types": (*settings.types, *map(str, types))})
+    return own.with_state(state)
 
 
 def limited(settings: ScanConfig, memory: str | None, spill: Path | None, threads: int | None) -> ScanConfig:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, field_validator, model_validator
@@ -155,6 +157,19 @@ class ScanConfig(Model):
         given = {name: value for name, value in wanted.items() if value is not None}
         sources = tuple(source.model_copy(update=given) for source in self.sources)
         return self.model_copy(update={"sources": sources})
+
+    def with_sources(self, further: Iterable[SourceConfig]) -> ScanConfig:
+        """Return the configuration with further sources behind its own."""
+        return self.model_copy(update={"sources": (*self.sources, *further)})
+
+    def with_state(self, folder: str | Path | None) -> ScanConfig:
+        """Return the configuration with another state folder; None and an empty one change nothing."""
+        given = {"folder": str(folder)} if folder else {}
+        return self.model_copy(update={"state": self.state.model_copy(update=given)})
+
+    def with_store(self, **changes: object) -> ScanConfig:
+        """Return the configuration with another place for finished scans, or with none."""
+        return self.model_copy(update={"store": self.store.model_copy(update=changes)})
 
     @property
     def organization_name(self) -> str:

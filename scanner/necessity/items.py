@@ -131,10 +131,9 @@ def _of_the_persons(export: Export) -> Iterable[Reason]:
 def _of_the_empty(items: Sequence[FlowItem]) -> Iterable[Reason]:
     for item in items:
         if item.filled == 0:
-            where = f"{item.dataset}/{item.table}.{item.column}"
             yield Reason(
-                en=f"{where}: leaves, and was empty in every row of the sample.",
-                zh=f"{where}：属于出境数据项，但抽样各行均为空。",
+                en=f"{item.id}: leaves, and was empty in every row of the sample.",
+                zh=f"{item.id}：属于出境数据项，但抽样各行均为空。",
                 rule="NECESSITY-EMPTY",
                 source=_SOURCE,
                 settle_en="Leave the item out, or say what it is for.",
@@ -151,10 +150,9 @@ def _of_the_items(items: Sequence[FlowItem], scenario: ScenarioNeeds | None) -> 
             more = sorted({*item.types} - {*scenario.expected})
             zh = "、".join(one.zh for one in names if one.id in more)
             en = ", ".join(one.en for one in names if one.id in more)
-            where = f"{item.dataset}/{item.table}.{item.column}"
             yield Reason(
-                en=f"{where}: {en or ', '.join(more)} is not expected in {scenario.id}.",
-                zh=f"{where}：{zh or '、'.join(more)}通常不是“{_zh(scenario)}”所需。",
+                en=f"{item.id}: {en or ', '.join(more)} is not expected in {scenario.id}.",
+                zh=f"{item.id}：{zh or '、'.join(more)}通常不是“{_zh(scenario)}”所需。",
                 rule="NECESSITY-ITEM",
                 source=_SOURCE,
                 settle_en="Explain the need, leave the item out, or add the type to the scenario.",

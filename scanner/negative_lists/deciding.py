@@ -205,13 +205,7 @@ def _reasons(
     source = f"{found.title.zh} {found.edition}"
     for entry in chosen:
         if entry.kind == "important" and not entry.lines:
-            yield Reason(
-                en=f"{entry.name.en}: {LISTED_IMPORTANT}",
-                zh=f"{entry.name.zh}：列为重要数据，无论人数均须申报数据出境安全评估。",
-                rule=entry.id,
-                source=source,
-                confidence=entry.confidence,
-            )
+            yield _important_reason(entry, source)
     for line in lines:
         yield _line_reason(line, source)
     if undecided:
@@ -235,6 +229,16 @@ def _reasons(
             rule="EXP-P24-EXEMPT-FTZ",
             source="Order 16 art. 6; 《促进和规范数据跨境流动规定》第六条",
         )
+
+
+def _important_reason(entry: ListEntry, source: str) -> Reason:
+    return Reason(
+        en=f"{entry.name.en}: {LISTED_IMPORTANT}",
+        zh=f"{entry.name.zh}：列为重要数据，无论人数均须申报数据出境安全评估。",
+        rule=entry.id,
+        source=source,
+        confidence=entry.confidence,
+    )
 
 
 def _line_reason(line: LineInList, source: str) -> Reason:

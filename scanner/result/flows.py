@@ -73,6 +73,10 @@ class FlowItem:
     persons: Interval | None
     use: str
 
+    @property
+    def id(self) -> str:
+        return f"{self.dataset}/{self.table}.{self.column}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionResult:

@@ -92,6 +92,9 @@ def assess(  # noqa: PLR0913 - one switch each
         warn_within: Share of a line from which on a count below it is near.
         decided: Flows that a free-trade zone's negative list decides; they stay outside the national numbers.
         packs: The packs asked; those that ship with Pandian if left out.
+
+    Raises:
+        FactsError: Neither ``as_of`` nor the facts name a day.
     """
     day = as_of or facts.as_of
     if day is None:

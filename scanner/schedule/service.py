@@ -31,11 +31,7 @@ POLL = 5.0  # seconds between looks at whether another process is done
 
 def with_state(settings: ScanConfig, home: Path) -> ScanConfig:
     """Return the configuration with a state folder: without one nothing survives a kill."""
-    folder = settings.state.folder or str(home / STATE)
-    changed: ScanConfig = settings.model_copy(
-        update={"state": settings.state.model_copy(update={"folder": folder})}
-    )
-    return changed
+    return settings.with_state(settings.state.folder or home / STATE)
 
 
 def planned_of(settings: ScanConfig, only: Collection[str]) -> list[Planned]:

@@ -42,7 +42,8 @@ def families(
         now: For ages and for what comes next.
     """
     yield Family("pandian_build_info", "gauge", "Version.", [Sample({"version": version("pandian")}, 1)])
-    yield from _schedules(known, now)
+    yield from _slots(known)
+    yield from _times(known, now)
     yield from _last_scans(known)
     yield from _people(known)
     yield from _lines(known)
@@ -57,7 +58,7 @@ def families(
 
 
 # ---------------------------------------------------------------------- what schedules did
-def _schedules(known: Sequence[Known], now: dt.datetime) -> Iterator[Family]:
+def _slots(known: Sequence[Known]) -> Iterator[Family]:
     slots = [
         Sample({**one.label, "outcome": outcome}, one.record.totals.get(outcome, 0))
         for one in known
@@ -82,6 +83,9 @@ def _schedules(known: Sequence[Known], now: dt.datetime) -> Iterator[Family]:
         "How often the scan under way was killed.",
         [Sample(one.label, one.record.running.kills) for one in known if one.record.running],
     )
+
+
+def _times(known: Sequence[Known], now: dt.datetime) -> Iterator[Family]:
     yield Family(
         "pandian_schedule_next_start_timestamp_seconds",
         "gauge",

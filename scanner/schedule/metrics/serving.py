@@ -55,14 +55,7 @@ class Metrics:
         return Known(planned, record, scan)
 
 
-@contextmanager
-def served(metrics: Metrics, host: str, port: int) -> Iterator[str]:
-    """Answer ``/metrics`` and ``/healthz`` while the block runs; yield the address.
-
-    Raises:
-        ScheduleError: The port is taken or not allowed.
-    """
-
+def _answering(metrics: Metrics) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         server_version, sys_version = "pandian", ""
 
@@ -81,8 +74,18 @@ def served(metrics: Metrics, host: str, port: int) -> Iterator[str]:
         def log_message(self, *_arguments: object) -> None:
             """Say nothing about who asks."""
 
+    return Handler
+
+
+@contextmanager
+def served(metrics: Metrics, host: str, port: int) -> Iterator[str]:
+    """Answer ``/metrics`` and ``/healthz`` while the block runs; yield the address.
+
+    Raises:
+        ScheduleError: The port is taken or not allowed.
+    """
     try:
-        server = ThreadingHTTPServer((host, port), Handler)
+        server = ThreadingHTTPServer((host, port), _answering(metrics))
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or "no such port"
         raise ScheduleError(
