@@ -170,6 +170,11 @@ def not_sequential(match: Match) -> Match:
     return lambda cells: np.zeros(len(cells.text), dtype=bool) if cells.sequential else match(cells)
 
 
+def not_dated(match: Match) -> Match:
+    """``match``, but nothing in a column whose numbers all begin with a date."""
+    return lambda cells: found & (not cells.dated) if (found := match(cells)).any() else found
+
+
 def magic(*signatures: bytes) -> Match:
     """Binary cells that begin with one of ``signatures``."""
     return lambda cells: np.array([value.startswith(signatures) for value in cells.binary], dtype=bool)

@@ -60,8 +60,9 @@ class Candidate:
         why: ``outranked`` (another type has better evidence), ``values_do_not_fit`` (the header names it,
             the values are others), ``hint_not_confirmed`` (the header hints at it, the values do not confirm
             it), ``header_says_otherwise``, ``too_few_values``, ``needs_header`` (such values mean the type
-            under a header only), ``listed_once`` (a dictionary of such values, in a table about nobody) or
-            ``about_nobody`` (a user listed the values).
+            under a header only), ``listed_once`` (a dictionary of such values, in a table about nobody),
+            ``about_nobody`` (a user listed the values) or ``by_chance`` (no more match than other numbers of
+            the same form would).
         word: Word of the header that names it, or empty; ``named`` is its strength in [0, 1].
         matched: Cells that are values of it; ``fitting`` those that are or could be.
         checked: Non-empty cells looked at.

@@ -44,6 +44,8 @@ class Recognizer:
         checked: The match rests on a check character, magic number or unmistakable syntax, so it stands
             against a header that says something else.
         strict: ``fits`` is narrow (a dictionary, a range, a check), so that it confirms a hint of the header.
+        by_chance: Other numbers of the same form pass the test by chance, so that only matches beyond chance
+            count (``chance.py``).
         coded: Values are a few choices, so that a header may end in 代码 or ``type``.
         labels: The choices in words, by which an enumeration in a comment (1男 2女) is told.
         lookalikes: Pattern of header words for things whose values look the same (version numbers, addresses
@@ -65,6 +67,7 @@ class Recognizer:
     with_header: float = 0.25
     checked: bool = False
     strict: bool = False
+    by_chance: bool = False
     coded: bool = False
     labels: frozenset[str] = frozenset()
     lookalikes: str = ""

@@ -40,6 +40,7 @@ _AMOUNT = (
     r"|^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?: ?(?:元|圆|RMB|CNY|USD))?$"
     r"|^[+-]?[0-9]+(?:\.[0-9]+)? ?(?:元|圆|块|万|万元|RMB|CNY|USD)$"
 )
+_DATED = r"^[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]+$"
 _HEX = r"^(?:[0-9A-Fa-f]{2}){24,}$"
 
 
@@ -134,6 +135,13 @@ class Cells:
         if len(numbers) < 8 or len(numbers) < 0.8 * len(self.text):
             return False
         return bool(numbers[-1] - numbers[0] < 1_000.0 * len(numbers) and numbers[0] > 1e9)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the numbers begin with dates (yymmdd), so that they are serials of orders and the like."""
+        distinct = pc.unique(self.text)
+        dates = pc.utf8_slice_codeunits(distinct.filter(pc.match_substring_regex(distinct, _DATED)), 0, 6)
+        return len(pc.unique(dates)) >= 8 and len(dates) >= 0.98 * len(distinct)
 
     @cached_property
     def binary(self) -> tuple[bytes, ...]:

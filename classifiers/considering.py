@@ -28,8 +28,8 @@ def _candidate(found: TypeEvidence, column: ColumnEvidence) -> Candidate | None:
         why=why,
         word=found.word,
         named=round(found.named, 2),
-        matched=found.matched,
-        fitting=max(found.matched, found.fitting),
+        matched=found.matched + found.chance,
+        fitting=max(found.matched + found.chance, found.fitting),
         checked=found.checked,
         needed=_needed(found),
     )
@@ -45,6 +45,8 @@ def _why(found: TypeEvidence, column: ColumnEvidence) -> str:
         return "about_nobody"
     if found.named >= WEAK:
         return "values_do_not_fit" if found.named >= STRONG else "hint_not_confirmed"
+    if found.chance > found.matched:
+        return "by_chance"
     return _why_not_alone(found, column) if found.matched > 1 and found.share >= LEAST_SHARE else ""
 
 

@@ -81,6 +81,7 @@ class CustomType:
             with_header=self.min_share_with_header,
             checked=bool(self.check),
             strict=bool(self.words),
+            by_chance=self.check in CHECK_DIGITS,
         )
 
     def _match(self, cells: Cells) -> Matches:

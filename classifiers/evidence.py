@@ -19,6 +19,7 @@ class TypeEvidence:
         named: Strength of the header and comment that name it, in [0, 1].
         matched, fitting: Cells that are values of it, and cells that could be.
         checked: Cells looked at.
+        chance: Cells that match only as often as other numbers of their form do; not among ``matched``.
         nobody: Cells that a user listed as being about nobody.
         decimals: Digits behind the point, of coordinates.
     """
@@ -29,6 +30,7 @@ class TypeEvidence:
     matched: int
     fitting: int
     checked: int
+    chance: int = 0
     nobody: int = 0
     decimals: int | None = None
 

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import structures
-from classifiers._recognizer import Recognizer
+from classifiers._recognizer import Matches, Recognizer
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.cells import LONGEST, Cells
+from classifiers.chance import by_chance
 from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import NOT_PERSONAL, HeaderHit, Vocabulary
 from classifiers.listings import without_listings
@@ -98,6 +99,8 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
     nothing = np.zeros(0, dtype=bool)
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else nothing
+    chance = _put_down_to_chance(recognizer, cells, matched, named=bool(hit))
+    matched = matched & ~chance
     fits = recognizer.fits(cells) if recognizer.fits and looks and hit else nothing
     return TypeEvidence(
         recognizer=recognizer,
@@ -106,11 +109,19 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         matched=int(matched.sum()),
         fitting=int(fits.sum()),
         checked=max(len(matched), len(fits)) or cells.n,
+        chance=int(chance.sum()),
         nobody=int(recognizer.nobody(cells).sum()) if recognizer.nobody and looks else 0,
         decimals=recognizer.decimals(cells)
         if recognizer.decimals and (matched.any() or fits.any())
         else None,
     )
+
+
+def _put_down_to_chance(recognizer: Recognizer, cells: Cells, matched: Matches, *, named: bool) -> Matches:
+    least = recognizer.with_header if named else recognizer.alone
+    if recognizer.match is None or not recognizer.by_chance or least is None:
+        return np.zeros(len(matched), np.bool_)
+    return by_chance(recognizer.match, cells, matched, least)
 
 
 def _matches_any(recognizer: Recognizer, cells: Cells) -> bool:

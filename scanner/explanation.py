@@ -65,6 +65,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "每个取值仅出现一次，表中亦无个人：是字典表",
         "each value stands once, in a table without people: a dictionary of such values",
     ),
+    "by_chance": (
+        "相符的取值不多于同形数字偶然相符的比例",
+        "no more values match than numbers of the same form do by chance",
+    ),
     "about_nobody": ("取值均在您的忽略名单上", "the values are on your list of values about nobody"),
     "type": ("{0} {1}", "{0} {2}"),
 }

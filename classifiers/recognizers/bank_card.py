@@ -42,4 +42,5 @@ RECOGNIZER = Recognizer(
     ),
     alone=0.35,
     with_header=0.15,
+    by_chance=True,
 )

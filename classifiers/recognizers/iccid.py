@@ -26,4 +26,5 @@ RECOGNIZER = Recognizer(
     alone=0.5,
     with_header=0.3,
     checked=True,
+    by_chance=True,
 )

@@ -40,4 +40,5 @@ RECOGNIZER = Recognizer(
     alone=0.2,
     with_header=0.1,
     checked=True,
+    by_chance=True,
 )

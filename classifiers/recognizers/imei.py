@@ -30,4 +30,5 @@ RECOGNIZER = Recognizer(
     alone=0.7,
     with_header=0.3,
     checked=True,
+    by_chance=True,
 )

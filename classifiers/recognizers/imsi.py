@@ -23,4 +23,5 @@ RECOGNIZER = Recognizer(
     fits=either(kernel("imsi"), masked),
     alone=0.6,
     with_header=0.3,
+    by_chance=True,
 )

@@ -47,4 +47,5 @@ RECOGNIZER = Recognizer(
     lookalikes="版本|ver",
     alone=0.3,
     with_header=0.15,
+    by_chance=True,
 )

@@ -39,4 +39,5 @@ RECOGNIZER = Recognizer(
     alone=0.5,
     with_header=0.2,
     of_things=True,
+    by_chance=True,
 )

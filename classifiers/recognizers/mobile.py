@@ -1,6 +1,6 @@
 """Mobile phone numbers of the mainland number plan, in any of the usual notations."""
 
-from classifiers._cell_tests import either, kernel, not_sequential, regex, scientific
+from classifiers._cell_tests import either, kernel, not_dated, not_sequential, regex, scientific
 from classifiers._recognizer import Recognizer, terms
 
 # A column of masked numbers still is a column of phone numbers; it identifies nobody.
@@ -44,9 +44,10 @@ RECOGNIZER = Recognizer(
         jtlxdh, jjlxdh, jjlxrdh, sjhao, shoujihaoma, lxdhhm, dhhaoma, frsj, frdh, lxhm
         """
     ),
-    match=not_sequential(kernel("mobile")),
-    fits=either(regex(_MASKED), kernel("landline"), scientific(11, 13)),
+    match=not_dated(not_sequential(kernel("mobile"))),
+    fits=either(kernel("mobile"), regex(_MASKED), kernel("landline"), scientific(11, 13)),
     alone=0.3,
     with_header=0.12,
     of_things=True,
+    by_chance=True,
 )

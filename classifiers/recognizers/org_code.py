@@ -28,4 +28,5 @@ RECOGNIZER = Recognizer(
     strict=True,
     with_header=0.4,
     checked=True,
+    by_chance=True,
 )

@@ -31,4 +31,5 @@ RECOGNIZER = Recognizer(
     alone=0.3,
     with_header=0.15,
     checked=True,
+    by_chance=True,
 )
