@@ -1,4 +1,4 @@
-"""Equal rows sent once: DISTINCT is pushed down where the catalogue says that it saves most of the transfer.
+"""Equal rows sent once: DISTINCT is pushed down where an estimate says that it saves most of the transfer.
 
 The database groups by all the columns that are read, and counts; here each group becomes as many rows again.
 So whoever reads sees the same rows, in another order.
@@ -19,7 +19,7 @@ from connectors._model import Batch
 from connectors._sql import Relation
 
 COUNTED = "pandian_count"
-_LEAST_ROWS = 100_000  # below, nothing is worth a grouping
+LEAST_ROWS = 100_000  # below, nothing is worth a grouping
 _LEAST_SAVED = 4  # rows that a group stands for, on average
 _MOST_GROUPS = 1_000_000  # what a server groups in its memory
 _BATCH_ROWS = 65_536
@@ -72,18 +72,19 @@ def grouping_of(connection: sa.Connection, relation: Relation, names: Sequence[s
     different = _different(connection, relation, names)
     if not names or len(different) < len(set(names)):
         return None
-    return _worthwhile(math.prod(different.values()), relation)
+    return worthwhile(math.prod(different.values()), relation)
 
 
 def grouped_alone(connection: sa.Connection, relation: Relation) -> list[str]:
     """Return the columns of which each, if it is read alone, is grouped."""
     different = _different(connection, relation, relation.column_names)
     return [
-        name for name in relation.column_names if name in different and _worthwhile(different[name], relation)
+        name for name in relation.column_names if name in different and worthwhile(different[name], relation)
     ]
 
 
-def _worthwhile(groups: float, relation: Relation) -> Grouping | None:
+def worthwhile(groups: float, relation: Relation) -> Grouping | None:
+    """Return what is saved by sending at most so many groups; None where it is little."""
     rows = relation.rows.value if relation.rows else 0
     limit = min(rows / _LEAST_SAVED, _MOST_GROUPS)
     return Grouping(int(groups), rows) if 0 < groups <= limit else None
@@ -94,7 +95,7 @@ def _different(connection: sa.Connection, relation: Relation, names: Sequence[st
     rows = relation.rows.value if relation.rows else 0
     kinds = {column.name: column.type for column in relation.columns}
     exact = [name for name in names if _is_exact(kinds.get(name))]
-    if not exact or rows < _LEAST_ROWS or relation.is_view or relation.only or relation.in_part:
+    if not exact or rows < LEAST_ROWS or relation.is_view or relation.only or relation.in_part:
         return {}
     bound = {"schema": relation.schema, "name": relation.name, "names": exact}
     found = connection.execute(sa.text(_STATISTICS), bound)

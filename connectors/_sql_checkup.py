@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._checkup import Advice, Checkup, TableCheckup
-from connectors._grouping import grouped_alone
 from connectors._model import Unread
 from connectors._sql import Relation
 from connectors.dialects import dialect_of, generic, mysql, postgresql
@@ -74,7 +73,8 @@ def table_checkup(connection: sa.Connection, relation: Relation, rows: int, size
     name = connection.dialect.name
     by_arrow = name == "postgresql" and bool(_installed("adbc-driver-postgresql"))
     reading = "ADBC into Arrow where the types allow it" if by_arrow else "rows from a cursor on the server"
-    if name == "postgresql" and (alone := grouped_alone(connection, relation)):
+    asked = getattr(dialect_of(name), "grouped_alone", None)
+    if asked is not None and (alone := asked(connection, relation)):
         reading += f"; equal values of {', '.join(alone)} are sent once where nothing else is read"
     return TableCheckup(size=size, sampling=_sampling(name, relation, rows), reading=reading)
 

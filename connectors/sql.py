@@ -25,7 +25,7 @@ from connectors._errors import (
     UnknownScheme,
 )
 from connectors._files import is_sqlite
-from connectors._grouping import Grouping, grouping_of
+from connectors._grouping import Grouping
 from connectors._increments import Increment, Rule, find_rules, increment_of
 from connectors._load import NotMeasurable, left_out, running
 from connectors._model import Batch, Table, TablePart, Unread
@@ -191,10 +191,12 @@ class SqlConnector:
 
         None where they are not grouped: it would save little, or the catalogue does not tell.
         """
-        if self._engine.dialect.name != "postgresql":
+        asked = getattr(self._dialect, "grouping", None)
+        if asked is None:
             return None
         with self._reading(table), self._engine.connect() as connection:
-            return grouping_of(connection, self._find(table), columns)
+            found: Grouping | None = asked(connection, self._find(table), columns)
+        return found
 
     def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
         relation = self._find(table)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from connectors._arrays import batch_of, cast, one_batch
+from connectors._grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
 from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import APPLICATION_NAME, FETCH_ROWS, TIMEOUT_MS, Clause, Relation, Rows
 from connectors.dialects import generic
@@ -116,9 +117,57 @@ def _chosen(relation: Relation, rows: int, seed: int) -> str:
     return f" WHERE {granule} % {2**32} < {2**32 * read // total}"
 
 
+def grouping(connection: sa.Connection, relation: Relation, names: Sequence[str]) -> Grouping | None:
+    """Return what grouping saves; None where it saves little: some granules are asked."""
+    expressions = _exact(relation, names)
+    if not names or len(expressions) < len(names):
+        return None
+    (number,) = _different(connection, relation, [f"tuple({', '.join(expressions.values())})"])
+    return worthwhile(number, relation)
+
+
+def grouped_alone(connection: sa.Connection, relation: Relation) -> list[str]:
+    """Return the columns of which each, if it is read alone, is grouped."""
+    expressions = _exact(relation, relation.column_names)
+    different = _different(connection, relation, list(expressions.values())) if expressions else []
+    pairs = zip(expressions, different, strict=True)
+    return [name for name, number in pairs if worthwhile(number, relation)]
+
+
+def _exact(relation: Relation, names: Sequence[str]) -> dict[str, str]:
+    """Return what reads columns of which equal values are the same: no floats, whose 0 has two signs."""
+    kinds = {column.name: column.type for column in relation.columns}
+    rows = relation.rows.value if relation.rows else 0
+    if not relation.key or rows < LEAST_ROWS:
+        return {}
+    return {name: _expression(name, kinds[name]) for name in names if "Float" not in kinds[name]}
+
+
+def _different(connection: sa.Connection, relation: Relation, expressions: Sequence[str]) -> list[float]:
+    """Return for each expression how many values of it the table has at most.
+
+    All granules together have at most as many different values as the sum of each one's.
+    """
+    listed = ", ".join(f"uniqCombined64({expression})" for expression in expressions)
+    text = f"SELECT {listed}, count() FROM {_named(relation)}{_chosen(relation, 0, 0)}"  # noqa: S608 -- quoted
+    *found, read = _client(connection).query(f"/* {APPLICATION_NAME} */ {text}").result_rows[0]
+    total = relation.rows.value if relation.rows else 0
+    return [number * total / read if read else 0.0 for number in found]
+
+
+def _grouped(
+    connection: sa.Connection, relation: Relation, names: Sequence[str], expressions: Sequence[str]
+) -> Iterator[Batch]:
+    listed = ", ".join(expressions)
+    text = f"SELECT {listed}, count() FROM {_named(relation)} GROUP BY {listed}"  # noqa: S608 -- quoted
+    return spread(_batches(connection, text, [*names, COUNTED]), names)
+
+
 def stream(
     connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
 ) -> Iterator[Batch]:
+    if where is None and grouping(connection, relation, names):
+        return _grouped(connection, relation, names, list(_exact(relation, names).values()))
     tail = ""
     if where is not None:
         tail = f" WHERE {where.compile(dialect=connection.dialect, compile_kwargs={'literal_binds': True})}"

@@ -5,6 +5,8 @@ Described by ``information_schema``: one query for all tables of a schema, and o
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,8 +14,10 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors._grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
 from connectors._model import Batch, Column, RowCount, Unread
 from connectors._sql import (
     FETCH_ROWS,
@@ -41,6 +45,17 @@ FROM information_schema.columns
 WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name IN :names
 ORDER BY table_name, ordinal_position
 """
+
+# Of the first column of an index the server knows about how many values are different.
+_DIFFERENT = """
+SELECT column_name, MAX(cardinality) FROM information_schema.statistics
+WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name = :name AND column_name IN :names
+    AND seq_in_index = 1 AND sub_part IS NULL AND cardinality > 0
+GROUP BY column_name
+"""
+# Up to 255 characters: of longer ones a server may compare the first max_sort_length bytes only.
+_SHORT_TEXT = re.compile(r"^(?:var)?char\((?:1?\d{1,2}|2[0-4]\d|25[0-5])\)")
+_EXACT = re.compile(r"^(?:tiny|small|medium|big)?int\b|^date\b|^datetime\b|^timestamp\b|^year\b")
 
 _READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 # What speaks like MySQL, by a word in its version, and how its sessions are limited. Not run here.
@@ -164,9 +179,64 @@ def _why_unread(connection: sa.Connection, schema: str | None, name: str) -> Unr
     return Unread(name, "permission denied")
 
 
+def grouping(connection: sa.Connection, relation: Relation, names: Sequence[str]) -> Grouping | None:
+    """Return what grouping saves; None where it saves little, or no index begins with a column."""
+    different = _different(connection, relation, names)
+    known = bool(names) and len(different) == len(set(names))
+    return worthwhile(math.prod(different.values()), relation) if known else None
+
+
+def grouped_alone(connection: sa.Connection, relation: Relation) -> list[str]:
+    """Return the columns of which each, if it is read alone, is grouped."""
+    different = _different(connection, relation, relation.column_names)
+    known = [name for name in relation.column_names if name in different]
+    return [name for name in known if worthwhile(different[name], relation)]
+
+
+def _different(connection: sa.Connection, relation: Relation, names: Sequence[str]) -> dict[str, int]:
+    """Return how many different values columns hold, null too, as far as the catalogue tells."""
+    kinds = {column.name: column.type.lower() for column in relation.columns}
+    exact = [name for name in names if _SHORT_TEXT.match(kinds[name]) or _EXACT.match(kinds[name])]
+    if not exact or relation.is_view or relation.rows is None or relation.rows.value < LEAST_ROWS:
+        return {}
+    query = sa.text(_DIFFERENT).bindparams(sa.bindparam("names", expanding=True))
+    bound = {"schema": relation.schema, "name": relation.name, "names": exact}
+    return {_text(name): int(number) + 1 for name, number in connection.execute(query, bound)}
+
+
+def grouped_statement(relation: Relation, names: Sequence[str]) -> sa.Select[Any]:
+    """Return a statement of equal rows as one, and their number behind them.
+
+    Text is grouped by its bytes: collations call text equal that differs in case or in blanks at its end.
+    """
+    table = relation.table()
+    kinds = {column.name: column.type.lower() for column in relation.columns}
+    is_text = [_SHORT_TEXT.match(kinds[name]) is not None for name in names]
+    columns = [table.c[relation.quoted(name)] for name in names]
+    bytes_of = [
+        sa.cast(_in_utf8(column), mysql.BINARY()) if text else column
+        for column, text in zip(columns, is_text, strict=True)
+    ]
+    labelled = [column.label(f"pandian_{place}") for place, column in enumerate(bytes_of)]
+    counted = sa.select(*labelled, sa.func.count().label(COUNTED)).select_from(table).group_by(*bytes_of)
+    groups = counted.subquery("pandian_groups")
+    shown = [
+        (_in_utf8(column) if text else column).label(relation.quoted(name))
+        for column, text, name in zip(groups.c, is_text, names, strict=False)
+    ]
+    return sa.select(*shown, groups.c[COUNTED])
+
+
+def _in_utf8(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.func.convert(column.op("USING")(sa.literal_column("utf8mb4")))
+
+
 def stream(
     connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
 ) -> Iterator[Batch]:
+    if where is None and grouping(connection, relation, names):
+        statement = grouped_statement(relation, names)
+        return spread(batches_of(fetch(connection, statement), [*names, COUNTED]), names)
     return batches_of(fetch(connection, relation.select(names, where)), names)
 
 

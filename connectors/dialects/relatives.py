@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from connectors import _grouping
+from connectors._grouping import Grouping, grouping_of
 from connectors._model import Batch, Unread
 from connectors._sql import Clause, Dialect, Relation, Rows
 from connectors.dialects import postgresql
@@ -44,6 +46,14 @@ def relations(
 
 def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:
     return _of(connection).sample(connection, relation, rows, seed)
+
+
+def grouping(connection: sa.Connection, relation: Relation, names: Sequence[str]) -> Grouping | None:
+    return grouping_of(connection, relation, names) if _of(connection) is postgresql else None
+
+
+def grouped_alone(connection: sa.Connection, relation: Relation) -> list[str]:
+    return _grouping.grouped_alone(connection, relation) if _of(connection) is postgresql else []
 
 
 def stream(
