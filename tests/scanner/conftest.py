@@ -1,10 +1,14 @@
-"""Builders of results to grade: columns with tags, tables, datasets. All names are invented."""
+"""Builders of results to grade (columns with tags, tables, datasets), and a source of rows of several years.
+
+All names are invented.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 
 from classifiers import pi_types
@@ -19,6 +23,8 @@ from scanner.result import (
     TableResult,
     TagResult,
 )
+
+from .pipelines import columns
 
 AS_OF = dt.date(2026, 11, 22)
 
@@ -99,3 +105,12 @@ def build():
     return SimpleNamespace(
         tag=tag, column=column, table=table, dataset=dataset, count=count, items=items, AS_OF=AS_OF
     )
+
+
+@pytest.fixture
+def exported(make_people):
+    """30 persons of this year, 20 of last year, 7 long ago, 5 without a readable time; one comes twice."""
+    people = make_people(62)
+    at = ["2026-03-01"] * 30 + ["2025-12-31"] * 20 + ["2024-01-01"] * 7 + [None, "", "soon", "-", "0"]
+    again = columns([people[0]], at=["2025-06-01"])
+    return {"lake": {"outbound": pa.concat_tables([columns(people, at=at), again])}}

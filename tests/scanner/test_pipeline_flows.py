@@ -1,0 +1,165 @@
+"""The whole road from sources to result: flows: windows, unions, routes, declared facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+import pytest
+
+from scanner.result import Interval
+
+from .pipelines import columns, count_of, finding, flow, scan
+
+
+def test_a_window_holds_its_rows_and_undated_rows_widen_only_the_upper_bound(exported):
+    (found,) = scan(exported, flows=[flow(table={"time_column": "export_time"})]).flows
+
+    assert found.window == "year_to_date"
+    assert count_of(found.subjects, window="year_to_date") == (30, 30, 35)
+    assert count_of(found.subjects, window="since_1_jan_previous_year") == (50, 50, 55)
+    assert count_of(found.subjects)[1] == 62
+
+
+def test_without_a_time_column_all_rows_may_be_of_this_year(exported):
+    (found,) = scan(exported, flows=[flow()]).flows
+
+    assert count_of(found.subjects, window="year_to_date") == (0, 62, 62)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "window"),
+    [
+        (dt.date(2026, 11, 22), "year_to_date"),
+        (dt.date(2024, 3, 22), "year_to_date"),
+        (dt.date(2024, 3, 21), "since_1_jan_previous_year"),
+        (dt.date(2023, 6, 1), "since_1_jan_previous_year"),
+        (dt.date(2022, 8, 31), "all_time"),
+    ],
+)
+def test_the_window_is_that_of_the_rules_in_force(exported, as_of, window):
+    (found,) = scan(exported, as_of=as_of, flows=[flow(table={"time_column": "export_time"})]).flows
+
+    assert found.window == window
+
+
+def test_in_2023_the_previous_year_counts(make_people):
+    at = ["2023-02-01"] * 10 + ["2022-01-01"] * 10 + ["2021-12-31"] * 10
+    sources = {"lake": {"outbound": columns(make_people(30), at=at)}}
+
+    (found,) = scan(
+        sources, as_of=dt.date(2023, 6, 1), flows=[flow(table={"time_column": "export_time"})]
+    ).flows
+
+    assert count_of(found.subjects, window=found.window) == (20, 20, 20)
+
+
+def test_columns_that_do_not_go_abroad_make_nobody_sensitive(make_people):
+    sources = {"lake": {"outbound": columns(make_people(30))}}
+    flows = [flow("whole"), flow("some", table={"columns": ["customer_name", "mobile"]})]
+
+    everything, some = scan(sources, flows=flows).flows
+
+    assert count_of(everything.subjects, "sensitive") == (30, 30, 30)
+    assert count_of(some.subjects, "sensitive") == (0, 0, 0)
+    assert count_of(everything.subjects) == count_of(some.subjects) == (30, 30, 30)
+
+
+def test_rows_of_a_flow_do_not_count_again_in_the_organization(make_people):
+    sources = {"lake": {"outbound": columns(make_people(30))}}
+    survey = pa.table({"gender": ["男"] * 20})
+
+    result = scan({**sources, "survey": {"t": survey}}, flows=[flow(table={"columns": ["mobile"]})])
+
+    assert count_of(result.organization.subjects)[1:] == (30, 50)
+
+
+def test_flows_are_united_and_not_added(make_people):
+    at = ["2026-03-01"] * 30
+    sources = {
+        "lake": {
+            "outbound": columns(make_people(30), at=at, cards=False),
+            "second": columns(make_people(30, 10), at=at, cards=False),
+        }
+    }
+    time = {"time_column": "export_time"}
+    flows = [flow("a", table=time), flow("b", table={**time, "table": "second"})]
+
+    united = finding(scan(sources, flows=flows), "EXP-P24-EXEMPT-100K", "outbound")
+
+    assert united.count == Interval(40, 40, 40)
+
+
+def test_an_exempt_flow_is_not_in_the_union(make_people):
+    at = ["2026-03-01"] * 30
+    tables = {
+        name: columns(make_people(30, first), at=at, cards=False)
+        for name, first in (("outbound", 0), ("hr", 30))
+    }
+    time = {"time_column": "export_time"}
+    flows = [flow("a", table=time), flow("staff", table={**time, "table": "hr"}, exemption="hr")]
+
+    result = scan({"lake": tables}, flows=flows)
+
+    assert finding(result, "EXP-P24-EXEMPT-100K", "outbound").count == Interval(30, 30, 30)
+    assert {f.name: f.mechanism for f in result.flows} == {"a": "exempt", "staff": "exempt"}
+
+
+@pytest.mark.parametrize(
+    ("cards", "more", "mechanism"),
+    [
+        (False, {}, "exempt"),
+        (True, {}, "standard_contract_or_certification"),
+        (True, {"exemption": "hr"}, "exempt"),
+        (False, {"important_data": True}, "security_assessment"),
+    ],
+)
+def test_the_route_of_a_flow(make_people, cards, more, mechanism):
+    table = columns(make_people(30), at=["2026-03-01"] * 30, cards=cards)
+    declared = {"held": {"important_data": "notified"}} if more.get("important_data") else {}
+    flows = [flow(table={"time_column": "export_time"}, **{"important_data": False, **more})]
+
+    (found,) = scan({"lake": {"outbound": table}}, flows=flows, **declared).flows
+
+    assert found.mechanism == mechanism
+    assert found.because
+
+
+def test_a_flow_of_nothing_counted_is_unknown_and_not_zero(make_people):
+    (found,) = scan(
+        {"crm": {"t": columns(make_people(20))}}, flows=[{"name": "eu", "recipient_country": "DE"}]
+    ).flows
+
+    assert found.subjects == ()
+    assert found.mechanism == "undetermined"
+
+
+def two_flows(make_people):
+    """Return a source, and two flows of it to ten people each."""
+    at = ["2026-03-01"] * 10
+    tables = {name: columns(make_people(10, first), at=at) for name, first in (("outbound", 0), ("b", 10))}
+    time = {"time_column": "export_time"}
+    return {"lake": tables}, [flow("a", table=time), flow("b", table={**time, "table": "b"})]
+
+
+def test_companies_of_the_group_count_with_a_scan_only_where_volumes_are_declared_split(make_people):
+    sources, flows = two_flows(make_people)
+    sister = [{"name": "sister", "nonsensitive_subjects": 2_000_000, "sensitive_subjects": 0}]
+
+    def count(**outbound):
+        result = scan(sources, flows=flows, entities=sister, outbound=outbound)
+        return finding(result, "EXP-P24-1M", "outbound").count.lower
+
+    assert count(volume_split=True) == count() + 2_000_000
+
+
+def test_a_counted_number_replaces_a_declared_one(make_people):
+    sources, flows = two_flows(make_people)
+    facts = scan(sources, flows=flows, outbound={"sensitive_subjects": 7, "volume_split": False}).facts
+
+    assert facts.given["outbound"]["volume_split"] is False
+    assert facts.given["outbound"]["sensitive_subjects"]["lower"] == 20
+    assert {fact.key for fact in facts.counted if fact.section == "outbound"} == {
+        "nonsensitive_subjects",
+        "sensitive_subjects",
+    }

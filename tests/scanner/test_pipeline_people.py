@@ -1,0 +1,57 @@
+"""The whole road from sources to result: how many persons a scan finds, and whose."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from .pipelines import columns, count_of, finding, flow, scan, tags
+
+
+def test_people_in_two_sources_are_counted_once(make_people):
+    result = scan({"crm": {"a": columns(make_people(40))}, "hr": {"b": columns(make_people(40, 20))}})
+
+    assert [count_of(d.subjects) for d in result.datasets] == [(40, 40, 40)] * 2
+    assert count_of(result.organization.subjects) == (60, 60, 60)
+
+
+@pytest.mark.parametrize(("shared", "upper"), [("id_card", 30), ("mobile", 60)])
+def test_people_of_two_sources_are_linked_by_what_they_share(make_people, shared, upper):
+    """A resident ID is one person's for certain; a mobile number may have changed hands."""
+    people = make_people(30)
+    crm = pa.table({shared: [getattr(p, shared) for p in people], "email": [p.email for p in people]})
+    hr = columns(people, cards=False)
+
+    result = scan({"crm": {"a": crm}, "hr": {"b": hr}})
+
+    assert count_of(result.organization.subjects) == (30, 30, upper)
+
+
+def test_without_an_identifier_the_rows_bound_the_persons():
+    rows = pa.table({"gender": ["男", "女"] * 30, "ethnicity": ["汉族", "回族"] * 30})
+
+    result = scan({"survey": {"t": rows}})
+
+    (count,) = (c for c in result.datasets[0].tables[0].subjects if c.category == "all")
+    assert (count.lower, count.estimate, count.upper, count.method) == (0, 0, 60, "rows-bound")
+    assert count.anonymous_rows == 60
+
+
+def test_without_counting_there_are_columns_and_no_counts(make_people):
+    result = scan({"lake": {"outbound": columns(make_people(30))}}, count="none", flows=[flow()])
+
+    assert tags(result)["id_card"] == {"id_card": "auto"}
+    assert result.organization.subjects == result.datasets[0].subjects == result.flows[0].subjects == ()
+    assert result.datasets[0].tables[0].subjects == ()
+    assert result.complete
+    assert finding(result, "SML-100K").verdict == "undetermined"
+
+
+def test_minors_are_sensitive(make_people):
+    children, adults = make_people(10, year=2015), make_people(20, 100, year=1980)
+
+    subjects = scan({"crm": {"t": columns(children + adults, cards=False)}}).organization.subjects
+
+    assert count_of(subjects) == (30, 30, 30)
+    assert count_of(subjects, "minor_under_14") == (10, 10, 10)
+    assert count_of(subjects, "sensitive") == (10, 10, 10)
