@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import TracebackType
 from typing import Any, Self
 
 from connectors._access import Access
@@ -103,13 +102,8 @@ class PacedConnector:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._inner.__exit__(kind, error, traceback)
+    def __exit__(self, *_error: object) -> None:
+        self._inner.__exit__(None, None, None)
 
 
 def paced(connector: Connector, access: Access) -> Connector:
