@@ -1,6 +1,7 @@
 """The packs as files: complete, consistent with each other, and clearly refused when broken."""
 
 import hashlib
+import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,7 @@ from scanner.rules import (
     parse_pack,
 )
 from scanner.rules._yaml import read_yaml
+from scanner.rules.citation import cite
 from scanner.rules.metric import UNITS
 
 GOOD = """
@@ -216,3 +218,19 @@ def test_every_counting_rule_that_a_metric_names_is_worded():
 
     assert named == worded.keys()
     assert all(words["en"] and words["zh"] for words in worded.values())
+
+
+_MONTH = re.compile(r"\d{4}-\d\d|\d{4}年\d+月")
+
+
+@pytest.mark.parametrize("chinese", [False, True])
+def test_a_citation_names_its_month_once(chinese):
+    twice = [
+        rule.id
+        for loaded in load_packs()
+        for rule in loaded.pack.rules
+        if (month := _MONTH.match(cite(rule.article, chinese=chinese)))
+        and month[0] in (loaded.pack.instrument.zh if chinese else loaded.pack.instrument.en)
+    ]
+
+    assert twice == []
