@@ -13,6 +13,7 @@ from connectors._checkup import Advice, Checkup, TableCheckup
 from connectors._model import Unread
 from connectors._sql import Relation
 from connectors.dialects import dialect_of, generic, mysql, postgresql
+from connectors.dialects.arrow_cursors import ARROW_CURSORS
 from connectors.dialects.described import Described
 
 _MYSQL = frozenset({"mysql", "mariadb"})
@@ -71,12 +72,19 @@ def checkup(connection: sa.Connection, running: int | None) -> Checkup:
 def table_checkup(connection: sa.Connection, relation: Relation, rows: int, size: int | None) -> TableCheckup:
     """Return what a scan would do to a relation, which takes so many bytes."""
     name = connection.dialect.name
-    by_arrow = name == "postgresql" and bool(_installed("adbc-driver-postgresql"))
-    reading = "ADBC into Arrow where the types allow it" if by_arrow else "rows from a cursor on the server"
+    reading = _reading(name)
     asked = getattr(dialect_of(name), "grouped_alone", None)
     if asked is not None and (alone := asked(connection, relation)):
         reading += f"; equal values of {', '.join(alone)} are sent once where nothing else is read"
     return TableCheckup(size=size, sampling=_sampling(name, relation, rows), reading=reading)
+
+
+def _reading(name: str) -> str:
+    if name == "postgresql" and _installed("adbc-driver-postgresql"):
+        return "ADBC into Arrow where the types allow it"
+    if name in ARROW_CURSORS:
+        return "Arrow from the driver where the types allow it"
+    return "rows from a cursor on the server"
 
 
 def remedy(connection: sa.Connection, schema: str | None, unread: Unread) -> str:

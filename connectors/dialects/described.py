@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors._model import Batch, RowCount, Unread
 from connectors._sql import LENT, Clause, Relation, Rows
 from connectors.dialects import generic
+from connectors.dialects.arrow_cursors import NotByArrow, arrow_batches
 from connectors.dialects.traits import Traits
 
 _SMALL = 100_000  # rows; up to here all are drawn from
@@ -127,7 +128,10 @@ class Described:
     def stream(
         self, connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
     ) -> Iterator[Batch]:
-        return generic.stream(connection, relation, names, where)
+        try:
+            yield from arrow_batches(connection, relation, names, where)
+        except NotByArrow:
+            yield from generic.stream(connection, relation, names, where)
 
 
 def escape_quotes(dialect: sa.Dialect) -> None:

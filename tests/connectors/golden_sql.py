@@ -9,6 +9,7 @@ in it, in environments of their own.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from connectors import Column, RowCount
 from connectors._load import running_statement
 from connectors._sql import APPLICATION_NAME, Relation
 from connectors.dialects import dialect_of
+from connectors.dialects.arrow_cursors import ARROW_CURSORS
 from connectors.dialects.described import escape_quotes
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -56,6 +58,7 @@ def compiled(backend: str) -> str:
     sampled = described.sample_statement(_TABLE, 1_000, 42)
     said = {
         "stream": _text(_TABLE.select(["id", "手机 号", "50%:x"]), dialect),
+        **_into_arrow(backend, dialect),
         "sample": "" if sampled is None else _text(sampled, dialect),
         "estimate": _text(described.estimate_statement(dialect, _TABLE), dialect) if traits.estimate else "",
         "session": ";\n".join(traits.session),
@@ -64,6 +67,17 @@ def compiled(backend: str) -> str:
         "running": _text(running_statement(traits, APPLICATION_NAME), dialect) if traits.running else "",
     }
     return "\n".join(f"-- {title}\n{text or '-- none'}\n" for title, text in said.items())
+
+
+def _into_arrow(backend: str, dialect) -> dict[str, str]:
+    """Return the statement of the driver that hands over Arrow, one column of each way."""
+    if backend not in ARROW_CURSORS:
+        return {}
+    kinds = {"snowflake": ("TEXT", "DECIMAL(38, 0)", "TIMESTAMP_NTZ"), "bigquery": ("STRING", "NUMERIC")}
+    columns = tuple(Column(f"column {n}", kind) for n, kind in enumerate(kinds[backend]))
+    table = replace(_TABLE, columns=columns)
+    statement = ARROW_CURSORS[backend].statement(table, table.column_names, None)
+    return {"stream into Arrow": _text(statement, dialect)}
 
 
 def _text(statement, dialect) -> str:

@@ -4,6 +4,10 @@
 SELECT `User``"s`.`id`, `User``"s`.`手机 号`, `User``"s`.`50%:x` 
 FROM `crm`.`User``"s`
 
+-- stream into Arrow
+SELECT `User``"s`.`column 0`, CAST(`User``"s`.`column 1` AS STRING) AS `column 1` 
+FROM `crm`.`User``"s`
+
 -- sample
 SELECT `User``"s`.`id`, `User``"s`.`select`, `User``"s`.`手机 号`, `User``"s`.`50%:x` 
 FROM `crm`.`User``"s` TABLESAMPLE SYSTEM (0.050000 PERCENT)

@@ -4,6 +4,10 @@
 SELECT crm."User`""s".id, crm."User`""s"."手机 号", crm."User`""s"."50%%:x" 
 FROM crm."User`""s"
 
+-- stream into Arrow
+SELECT crm."User`""s"."column 0", CAST(crm."User`""s"."column 1" AS VARCHAR) AS "column 1", to_varchar(crm."User`""s"."column 2", 'YYYY-MM-DD"T"HH24:MI:SS.FF6') AS "column 2" 
+FROM crm."User`""s"
+
 -- sample
 SELECT crm."User`""s".id, crm."User`""s"."select", crm."User`""s"."手机 号", crm."User`""s"."50%%:x" 
 FROM crm."User`""s" SAMPLE SYSTEM (0.050000) SEED (42)
