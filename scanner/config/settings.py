@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
+from scanner.config.channels import ChannelConfig
 from scanner.config.keeping import StateConfig, StoreConfig
+from scanner.config.schedules import MetricsConfig, ScheduleConfig
 from scanner.config.sources import SourceConfig
 from scanner.config.tables import FlowConfig, TableConfig
 from scanner.documents import Model
@@ -17,8 +19,6 @@ from scanner.grading import DataCatalogue, IndicatorPack
 from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
-from scanner.notify.settings import ChannelConfig
-from scanner.schedule.settings import MetricsConfig, ScheduleConfig
 
 # Sections of the facts file (docs/facts.md) that may stand in the configuration as they are.
 FACTS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.changes.wording import Words
-from scanner.notify.settings import Kind
+from scanner.config.channels import Kind
 from scanner.report._texts import text_of
 
 _LONGEST = 160  # characters of a name from a source

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scanner.config.channels import ChannelConfig, Secrets
 from scanner.notify.channels import Tools, send
 from scanner.notify.errors import NotSent, TryLater
 from scanner.notify.message import Message, message_of
-from scanner.notify.settings import ChannelConfig, Secrets
 from scanner.schedule.files import replace_text
 
 # Waits before the second to the last try.

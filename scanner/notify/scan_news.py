@@ -13,8 +13,8 @@ from functools import partial
 from scanner.changes import Changes, ColumnChange, CountChange, LineChange
 from scanner.changes.model import TypeName
 from scanner.changes.wording import Words, people
+from scanner.config.channels import Kind
 from scanner.notify.news import News, news
-from scanner.notify.settings import Kind
 from scanner.report._texts import text_of
 from scanner.result import Finding, Interval, Result
 

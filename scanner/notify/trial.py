@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scanner.config.channels import ChannelConfig, Secrets
 from scanner.notify.channels import Tools, send
 from scanner.notify.errors import NotSent
 from scanner.notify.message import Message
 from scanner.notify.news import news
-from scanner.notify.settings import ChannelConfig, Secrets
 from scanner.surroundings import now
 
 

@@ -15,11 +15,11 @@ from typing import get_args
 from scanner import report
 from scanner.changes import diff
 from scanner.config import ScanConfig
+from scanner.config.channels import Kind
 from scanner.notify.message import Message
 from scanner.notify.news import News, news
 from scanner.notify.outbox import Outbox
 from scanner.notify.scan_news import scan_news
-from scanner.notify.settings import Kind
 from scanner.reloading import result_of
 from scanner.result import Result
 from scanner.schedule.planning import Planned, Skip

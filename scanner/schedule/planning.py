@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.records import Attempt, Record
-from scanner.schedule.settings import ScheduleConfig
 from scanner.schedule.slots import Due, Timetable
 
 # A slot that starts later than this was missed; with ``catch_up: false`` it is left out.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.config import ScanConfig
+from scanner.config.channels import Secrets
 from scanner.keys import load_key
 from scanner.notify.outbox import Outbox
-from scanner.notify.settings import Secrets
 from scanner.result import Result
 from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError, Stopped

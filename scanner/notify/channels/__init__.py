@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from importlib import import_module
 
+from scanner.config.channels import ChannelConfig, Secrets
 from scanner.notify.http import Post, post
 from scanner.notify.message import Message
-from scanner.notify.settings import ChannelConfig, Secrets
 
 __all__ = ["Tools", "send"]
 

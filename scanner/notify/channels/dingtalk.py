@@ -10,11 +10,11 @@ import hashlib
 import hmac
 from urllib.parse import quote_plus
 
+from scanner.config.channels import DingTalkConfig
 from scanner.notify.channels import Tools
 from scanner.notify.errors import NotSent, TryLater
 from scanner.notify.http import answered, json_request
 from scanner.notify.message import Message
-from scanner.notify.settings import DingTalkConfig
 
 _MOST_BYTES = 18_000  # the platform takes 20,000 for the whole message
 _BUSY = frozenset({-1, 130101, 410100, 90018})  # system busy; more than 20 messages a minute

@@ -9,11 +9,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from scanner.config.channels import EmailConfig
 from scanner.notify.channels import Tools
 from scanner.notify.errors import NotSent, TryLater
 from scanner.notify.http import TIMEOUT
 from scanner.notify.message import Message
-from scanner.notify.settings import EmailConfig
 
 _PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 _MOST_BYTES = 100_000

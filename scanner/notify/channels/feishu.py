@@ -11,11 +11,11 @@ import hashlib
 import hmac
 from typing import Any
 
+from scanner.config.channels import FeishuConfig
 from scanner.notify.channels import Tools
 from scanner.notify.errors import NotSent, TryLater
 from scanner.notify.http import answered, json_request
 from scanner.notify.message import Message, fitting
-from scanner.notify.settings import FeishuConfig
 
 _MOST_BYTES = 18_000  # the platform takes 20 KB for the whole request
 _BUSY = frozenset({11232, 99991400})  # too many requests

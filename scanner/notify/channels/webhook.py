@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from scanner.config.channels import WebhookConfig
 from scanner.notify.channels import Tools
 from scanner.notify.http import json_request
 from scanner.notify.message import Message
-from scanner.notify.settings import WebhookConfig
 
 
 def send(message: Message, channel: WebhookConfig, tools: Tools) -> None:

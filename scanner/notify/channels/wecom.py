@@ -5,11 +5,11 @@ Source: https://developer.work.weixin.qq.com/document/path/91770
 
 from __future__ import annotations
 
+from scanner.config.channels import WeComConfig
 from scanner.notify.channels import Tools
 from scanner.notify.errors import NotSent, TryLater
 from scanner.notify.http import answered, json_request
 from scanner.notify.message import Message
-from scanner.notify.settings import WeComConfig
 
 _MOST_BYTES = 2_048  # of a text
 _BUSY = frozenset({-1, 45009, 45033})  # system busy; more than 20 messages a minute

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from scanner.schedule.cron import Cron, parse_cron
-from scanner.schedule.settings import ScheduleConfig
+from scanner.config.cron import Cron, parse_cron
+from scanner.config.schedules import ScheduleConfig
 
 TARGETS = ("systemd", "cron", "kubernetes", "airflow")
 

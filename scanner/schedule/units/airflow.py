@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shlex
 
-from scanner.schedule.settings import ScheduleConfig
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.units import EVERY_TEN_MINUTES, Job, UnitFile, portable
 
 

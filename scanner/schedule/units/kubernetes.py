@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from scanner.schedule.settings import ScheduleConfig
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.units import EVERY_TEN_MINUTES, Job, UnitFile, plain_name, portable
 
 HOME = "/var/lib/pandian"

@@ -7,7 +7,7 @@ from itertools import product
 
 from cronsim import CronSim
 
-from scanner.schedule.cron import Cron
+from scanner.config.cron import Cron
 
 _NAMES = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 _EVERY_DAY, _WORKING = frozenset(range(7)), frozenset(range(1, 6))
@@ -19,7 +19,7 @@ _Part = tuple[frozenset[int], str]
 def on_calendar(cron: Cron, zone: str) -> list[str]:
     """Return the events that together come when the expression does.
 
-    >>> from scanner.schedule.cron import parse_cron
+    >>> from scanner.config.cron import parse_cron
     >>> on_calendar(parse_cron("30 2 * * MON-FRI"), "Asia/Shanghai")
     ['Mon,Tue,Wed,Thu,Fri *-*-* 02:30:00 Asia/Shanghai']
     """

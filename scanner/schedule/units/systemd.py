@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scanner.schedule.cron import parse_cron
-from scanner.schedule.settings import ScheduleConfig
+from scanner.config.cron import parse_cron
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.units import Job, UnitFile, plain_name
 from scanner.schedule.units.oncalendar import on_calendar
 

@@ -18,9 +18,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult
 from pydantic import TypeAdapter
 
+from scanner.config.channels import ChannelConfig, Secrets
 from scanner.notify.channels import Tools, send
 from scanner.notify.errors import NotSent, TryLater
-from scanner.notify.settings import ChannelConfig, Secrets
 
 NOW = dt.datetime(2026, 11, 26, 2, 31, 7, 123456, tzinfo=dt.UTC)
 SECRETS = {

@@ -12,9 +12,9 @@ from typing import get_args
 import pytest
 
 from scanner.changes import diff
+from scanner.config.channels import Kind
 from scanner.notify.news import clean
 from scanner.notify.scan_news import scan_news
-from scanner.notify.settings import Kind
 from scanner.scan_record import read_result
 from scanner.store import open_store
 

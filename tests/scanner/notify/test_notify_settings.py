@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scanner.config import ConfigError, parse_config
-from scanner.notify.settings import Secrets, variables_of
+from scanner.config.channels import Secrets, variables_of
 
 HEAD = "sources: [{name: crm, url: crm.db}]\nnotify:\n  - "
 

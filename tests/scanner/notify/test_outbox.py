@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
+from scanner.config.channels import ChannelConfig, Secrets
 from scanner.notify.outbox import WAITS, Outbox
-from scanner.notify.settings import ChannelConfig, Secrets
 
 NOW = dt.datetime(2026, 11, 26, 2, 31, tzinfo=dt.UTC)
 

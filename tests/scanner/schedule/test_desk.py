@@ -10,12 +10,12 @@ import pytest
 from pydantic import ValidationError
 
 from scanner.config import parse_config
+from scanner.config.channels import Secrets
+from scanner.config.schedules import ScheduleConfig
 from scanner.notify.outbox import Outbox
-from scanner.notify.settings import Secrets
 from scanner.schedule.desk import Desk
 from scanner.schedule.planning import Skip, plan
 from scanner.schedule.records import Attempt, Ended, Record, Records
-from scanner.schedule.settings import ScheduleConfig
 
 SLOT = dt.datetime(2026, 11, 25, 18, 30, tzinfo=dt.UTC)
 CONFIG = """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.schedule.cron import CronUnusable, parse_cron
+from scanner.config.cron import CronUnusable, parse_cron
 from scanner.schedule.slots import Timetable
 
 UTC = dt.UTC

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.errors import ScheduleError, Stopped
 from scanner.schedule.lease import Lease
 from scanner.schedule.planning import plan
 from scanner.schedule.records import Records
 from scanner.schedule.scheduler import Scheduler
-from scanner.schedule.settings import ScheduleConfig
 from scanner.state import StateInUse
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

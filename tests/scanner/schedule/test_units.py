@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scanner.schedule.cron import parse_cron
-from scanner.schedule.settings import ScheduleConfig
+from scanner.config.cron import parse_cron
+from scanner.config.schedules import ScheduleConfig
 from scanner.schedule.slots import Timetable
 from scanner.schedule.units import plain_name, portable
 from scanner.schedule.units.oncalendar import on_calendar
