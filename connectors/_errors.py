@@ -38,4 +38,12 @@ class TableUnreadable(ConnectorError):
 
 
 class TransientFailure(TableUnreadable):
-    """One table could not be read just now: a lost connection, a server that restarts, a lock."""
+    """One table could not be read just now: a lost connection, a server that restarts, a lock.
+
+    Attributes:
+        reason: What is in the way, in a few words of ours.
+    """
+
+    def __init__(self, message: str, reason: str = "not to be read just now") -> None:
+        super().__init__(message)
+        self.reason = reason

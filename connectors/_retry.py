@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar
@@ -43,20 +44,31 @@ class Patience:
     sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     tell: Callable[[str], None] = lambda _doing: None
     _spent: bool = False
+    _waited: Counter[str] = field(default_factory=Counter)
+    _overcome: Counter[str] = field(default_factory=Counter)
 
     def waits(self, error: TransientFailure, tried: int) -> bool:
         """Wait, and return whether to try again after ``tried`` attempts."""
         if tried >= self.retries.attempts or self._spent:
             self._spent = True
+            self._waited.clear()
             return False
         pause = min(self.retries.wait * 2 ** (tried - 1), _LONGEST_S)
         self.tell(f"next attempt in {pause:.0f} s: {error}")
         self.sleep(pause)
+        self._waited[error.reason] += 1
         return True
 
     def worked(self) -> None:
         """Take note that the source answers."""
         self._spent = False
+        self._overcome.update(self._waited)
+        self._waited.clear()
+
+    def overcome(self) -> Mapping[str, int]:
+        """Return how often something was tried again with success, by reason, since this was asked last."""
+        found, self._overcome = self._overcome, Counter()
+        return found
 
     def keep_trying(self, action: Callable[[], Made]) -> Made:
         """Return what ``action`` returns; what it raises last, if no attempt works."""

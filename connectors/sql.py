@@ -272,9 +272,10 @@ class SqlConnector:
             yield
         except self._errors as error:
             reason = failure(error)
-            transient = is_transient(reason, timeouts=self.patience.retries.timeouts)
-            kind = TransientFailure if transient else TableUnreadable
-            raise kind(f"{self.location}: {what}{reason}.") from None
+            message = f"{self.location}: {what}{reason}."
+            if is_transient(reason, timeouts=self.patience.retries.timeouts):
+                raise TransientFailure(message, reason) from None
+            raise TableUnreadable(message) from None
 
     def _reading(self, table: Table) -> AbstractContextManager[None]:
         return self._explaining(f"table '{table.name}': ")
@@ -319,8 +320,9 @@ def _try_to_connect(engine: sa.Engine, location: str) -> None:
         engine.connect().close()
     except (SQLAlchemyError, OSError, ValueError) as error:
         reason = failure(error)
-        kind = TransientFailure if is_full_or_starting(reason) else TableUnreadable
-        raise kind(f"{location}: {reason}.") from None
+        if is_full_or_starting(reason):
+            raise TransientFailure(f"{location}: {reason}.", reason) from None
+        raise TableUnreadable(f"{location}: {reason}.") from None
 
 
 def connect_sqlite(

@@ -88,6 +88,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
             info=_info(scan, started, clock()),
             tables=scan.tables,
             not_scanned=scan.not_scanned,
+            retried=scan.retried,
             counts=counts,
             catalogue=options.catalogue,
             review=_review_result(scan),
@@ -186,8 +187,10 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
     with scan.noting(source.name, ""), open_source(source) as connector:
         scan.opened += 1
         scan.listed = (0, None)
-        patience_of(connector).tell = lambda doing: scan.progress(doing, 0, None)
+        patience = patience_of(connector)
+        patience.tell = lambda doing: scan.progress(doing, 0, None)
         for entry in connector.tables():
+            scan.retry(source.name, "", patience.overcome())  # while they were listed
             scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
             _scan_entry(scan, source, connector, entry)
         if not scan.listed[0]:
@@ -212,6 +215,7 @@ def _scan_entry(
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):
         _scan_table(scan, connector, table)
+    scan.retry(dataset, entry.name, patience_of(connector).overcome())
 
 
 def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from scanner.census import Census
 from scanner.compiled.loading import Acceleration
 from scanner.config import ScanConfig
 from scanner.identifiers import SubjectKey
-from scanner.result import NotScanned
+from scanner.result import NotScanned, Retried
 from scanner.results import ScannedTable
 from scanner.review import Review
 from scanner.sketches import SketchCensus
@@ -73,6 +73,7 @@ class ScanUnderWay:
     keeper: Keeper | None = None
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
+    retried: list[Retried] = field(default_factory=list)
     acceleration: Acceleration = field(default_factory=Acceleration)
     census: Census | SketchCensus = field(init=False)
     opened: int = 0
@@ -90,6 +91,11 @@ class ScanUnderWay:
     def miss(self, source: str, table: str, reason: str, column: str = "") -> None:
         """Note something that was not read."""
         self.not_scanned.append(NotScanned(source=source, table=table, reason=reason, column=column))
+
+    def retry(self, source: str, table: str, reasons: Mapping[str, int]) -> None:
+        """Note what was read after further attempts."""
+        for reason, times in reasons.items():
+            self.retried.append(Retried(source=source, table=table, reason=reason, times=times))
 
     @contextmanager
     def noting(self, source: str, table: str) -> Iterator[None]:

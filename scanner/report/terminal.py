@@ -22,6 +22,7 @@ from scanner.result import (
     Interval,
     NotScanned,
     Result,
+    Retried,
     ReviewResult,
     SubjectCount,
 )
@@ -79,6 +80,8 @@ def _parts(result: Result, words: _Words) -> Iterable[RenderableType]:
         yield from _section(
             words("section.not_scanned", "bold red"), *_not_scanned(result.not_scanned, words)
         )
+    if result.retried:
+        yield from _section(words("section.retried", "yellow"), *_retried(result.retried, words))
     if result.review.stale:
         yield from _section(words("section.stale", "bold yellow"), *_stale(result.review, words))
     yield Text()
@@ -293,6 +296,16 @@ def _not_scanned(entries: tuple[NotScanned, ...], words: _Words) -> Iterable[Ren
     for entry in entries[:MOST_NOT_SCANNED]:
         place = ".".join(shortened(p, NAME_LENGTH) for p in (entry.source, entry.table, entry.column) if p)
         grid.add_row(Text(place), Text(shortened(entry.reason, 2 * NAME_LENGTH), style="dim"))
+    yield grid
+    if len(entries) > MOST_NOT_SCANNED:
+        yield words("and_more", "dim", n=len(entries) - MOST_NOT_SCANNED)
+
+
+def _retried(entries: tuple[Retried, ...], words: _Words) -> Iterable[RenderableType]:
+    grid = _grid("left", "left")
+    for entry in entries[:MOST_NOT_SCANNED]:
+        place = ".".join(shortened(part, NAME_LENGTH) for part in (entry.source, entry.table) if part)
+        grid.add_row(Text(place), words("retried.why", "dim", reason=entry.reason, n=entry.times))
     yield grid
     if len(entries) > MOST_NOT_SCANNED:
         yield words("and_more", "dim", n=len(entries) - MOST_NOT_SCANNED)

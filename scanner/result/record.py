@@ -9,7 +9,7 @@ from scanner.result.datasets import DatasetResult
 from scanner.result.findings import Finding, Obligation
 from scanner.result.flows import FlowResult
 from scanner.result.organization import OrganizationResult
-from scanner.result.scans import FactsResult, NotScanned, ReviewResult, ScanInfo
+from scanner.result.scans import FactsResult, NotScanned, Retried, ReviewResult, ScanInfo
 
 FORMAT = "pandian.scan/1"
 
@@ -33,6 +33,7 @@ class Result:
     obligations: tuple[Obligation, ...] = ()
     review: ReviewResult = field(default_factory=ReviewResult)
     facts: FactsResult | None = None
+    retried: tuple[Retried, ...] = ()
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -20,6 +20,21 @@ class NotScanned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retried:
+    """Something that was read in the end, after further attempts; ``table`` is empty for the list of tables.
+
+    Attributes:
+        reason: What was in the way.
+        times: How often it was tried again.
+    """
+
+    source: str
+    table: str
+    reason: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackResult:
     """A rule pack that was evaluated, with the digest of its file."""
 

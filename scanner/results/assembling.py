@@ -49,4 +49,5 @@ def assemble(scanned: Scanned) -> Result:
         obligations=obligations,
         review=scanned.review,
         facts=asked,
+        retried=tuple(scanned.retried),
     )

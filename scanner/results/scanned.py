@@ -11,7 +11,7 @@ from classifiers import Candidate, Catalogue, Tag, built_in
 from connectors import Table
 from scanner.config import ScanConfig
 from scanner.counting import Counts
-from scanner.result import NotScanned, PartsResult, ReviewResult, ScanInfo
+from scanner.result import NotScanned, PartsResult, Retried, ReviewResult, ScanInfo
 from scanner.sampled import Sampled
 
 
@@ -67,6 +67,7 @@ class Scanned:
     info: ScanInfo
     tables: Sequence[ScannedTable]
     not_scanned: Sequence[NotScanned] = field(default=())
+    retried: Sequence[Retried] = field(default=())
     counts: Counts
     catalogue: Catalogue = field(default_factory=built_in)
     review: ReviewResult = field(default_factory=ReviewResult)

@@ -9,6 +9,8 @@ from connectors import Column, Patience, Retries, RowCount, Table, TableUnreadab
 from scanner.config import SourceConfig, without_file
 from scanner.identifiers import SubjectKey
 from scanner.pipeline import run
+from scanner.report.terminal import render
+from scanner.result import Retried
 from scanner.underway import Options
 
 TABLE = Table(name="customer", columns=(Column("mobile", "text"),), rows=RowCount(600, exact=False))
@@ -46,7 +48,7 @@ class Breaking:
         pass
 
 
-LOST = TransientFailure("db: table 'customer': connection lost.")
+LOST = TransientFailure("db: table 'customer': connection lost.", "connection lost")
 GONE = TableUnreadable("db: table 'customer': no such table or column.")
 
 
@@ -80,6 +82,9 @@ def test_what_broke_off_counts_as_if_it_had_not(mobiles, count, ends):
     assert subjects(result) == subjects(scanned(Breaking(mobiles, (6, None)), count))
     assert result.datasets[0].tables[0].rows.value == 600
     assert source.pauses == [1, 2, 4][: len(ends) - 1]
+    assert result.retried == (
+        Retried(source="crm", table="customer", reason="connection lost", times=len(ends) - 1),
+    )
 
 
 @pytest.mark.parametrize("count", ["exact", "sketch"])
@@ -88,8 +93,36 @@ def test_what_was_read_stays_when_no_attempt_works(mobiles, count):
     result = scanned(Breaking(mobiles, (3, LOST), *never), count)
 
     assert not result.complete
+    assert result.retried == ()
     assert result.not_scanned[0].reason == "db: table 'customer': connection lost. Tried 4 times."
     assert subjects(result)[0].lower == subjects(scanned(Breaking(mobiles, (3, GONE)), count))[0].lower > 0
+
+
+def test_the_summary_says_what_was_tried_again(mobiles):
+    said = render(scanned(Breaking(mobiles, (1, LOST), (6, None))))
+
+    assert "Read after further attempts" in said
+    assert "crm.customer  connection lost (tried again: 1)" in said
+
+
+def test_an_outage_while_tables_are_listed_is_of_the_source(mobiles):
+    class Slow(Breaking):
+        def tables(self):
+            tries = iter([LOST, LOST, TransientFailure("db: lock timeout.", "lock timeout"), None])
+
+            def listed():
+                if error := next(tries):
+                    raise error
+                return [TABLE]
+
+            yield from self.patience.keep_trying(listed)
+
+    result = scanned(Slow(mobiles, (6, None)))
+
+    assert {(entry.table, entry.reason): entry.times for entry in result.retried} == {
+        ("", "connection lost"): 2,
+        ("", "lock timeout"): 1,
+    }
 
 
 def test_what_does_not_pass_is_not_tried_again(mobiles):
