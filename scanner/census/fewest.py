@@ -68,20 +68,20 @@ class Fewest:
         self._born_as = born_as
         self._name = names_of(graph, linked.person, len(born_as))
         self._kinds = graph.kinds
-        person = linked.person[graph.identity]
-        order = self._by_value_and_name(graph.value, person)
-        self._value = narrow(graph.value[order])
-        self._person = narrow(person[order])
-        self._certain = narrow(linked.certain[graph.identity[order]])
+        self._person, self._certain = linked.person, linked.certain
+        order = self._by_value_and_name(graph)
+        self._value, self._identity = graph.value[order], graph.identity[order]
         self._numbers: I64 | None = None
         self._for_life = {
             kind: np.asarray((held >> np.uint64(kind)) & np.uint64(1) != 0) for kind in FOR_LIFE
         }
 
-    def _by_value_and_name(self, value: I64, person: I64) -> I64 | slice:
+    def _by_value_and_name(self, graph: Graph) -> I64 | slice:
+        """Return an order of the links for ``namesakes``; any will do without names."""
         if not self._name.any():
             return slice(None)
-        return np.lexsort((np.append(self._name, np.uint64(0))[person], value))
+        names = np.append(self._name, np.uint64(0))[self._person[graph.identity]]
+        return np.lexsort((names, graph.value))
 
     @property
     def named(self) -> Mask:
@@ -105,7 +105,7 @@ class Fewest:
 
         """
         held = np.zeros(len(self._kinds), np.bool_)
-        held[self._value[_of(self._certain, groups)]] = True
+        held[self._value[_of(self._certain, groups)[self._identity]]] = True
         values = np.bincount(self._kinds[held], minlength=len(BY_ORDER))
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum()
@@ -116,8 +116,8 @@ class Fewest:
         """Return what is known of the anchored persons who have one of the chosen names."""
         numbers = self._numbered(names)
         persons = anchored & np.append(chosen, False)[numbers]
-        links = np.flatnonzero(_of(self._person, persons))
-        value, holder = self._value[links], numbers[self._person[links]]
+        links = np.flatnonzero(_of(self._person, persons)[self._identity])
+        value, holder = self._value[links], numbers[self._person[self._identity[links]]]
         first = starts_of_runs(value) | starts_of_runs(holder)
         return Namesakes(numbers[persons], self._born_as[persons], holder[first], self._kinds[value[first]])
 

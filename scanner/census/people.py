@@ -12,14 +12,14 @@ import numpy as np
 
 from scanner.census.doubts import Doubt, DoubtfulRows, Doubts, doubts_of, ranked
 from scanner.census.fewest import Fewest, Namesakes, Shown, fewest
-from scanner.census.graph import Rows
+from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import BY_ORDER, KINDS, holds
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
-from scanner.census.sorting import narrow, starts_of_runs
+from scanner.census.sorting import lean, narrow, starts_of_runs
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
 from scanner.parallel import mapped
 
@@ -120,21 +120,21 @@ class Part:
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
         self._places = {name: place for place, name in enumerate(tables)}
-        rows = _by_table(rows)
+        rows, linked = _lean_rows(_by_table(rows)), _lean_linked(linked)
         self._starts = np.searchsorted(rows.table, np.arange(len(tables) + 1))
-        self._counts = narrow(rows.counts)
-        self._person = narrow(_looked_up(linked.person, rows.identity))
-        self._certain = narrow(_looked_up(linked.certain, rows.identity))
+        self._counts = rows.counts
+        self._person = _looked_up(linked.person, rows.identity)
+        self._certain = _looked_up(linked.certain, rows.identity)
         self._persons = int(linked.person.max(initial=-1)) + 1
         self._certains = int(linked.certain.max(initial=-1)) + 1
         self._flags = rows.flags
-        self._born_as = rows.born_as if rows.born_as.any() else np.zeros(len(rows.born_as), np.uint64)
+        self._born_as = rows.born_as
         self._persons_born_as = self._least_born_as()
         self._aged = self._spread_ages()
         self._age_shown = self._age_is_shown()
         self._held, certain_held = linked.held
         loose: Mask = linked.contact_only & (linked.graph.names == 0)
-        self._nameless = _looked_up(loose.astype(np.int64), rows.identity) == 1
+        self._nameless = np.append(loose, False)[rows.identity]
         self._sharers = _most_sharers(certain_held)
         self._fewest = Fewest(linked, self._persons_born_as, certain_held)
         self.listed = Listed(rows, linked, loose, len(tables))
@@ -144,7 +144,8 @@ class Part:
     def chosen(self, scope: Scope) -> tuple[I64, I64]:
         """Return the rows of a scope, and those of them with some of the bits asked for."""
         rows = self._scope(scope.tables)
-        rows = rows[(self._flags[rows] & scope.every) == scope.every]
+        if scope.every:
+            rows = rows[(self._flags[rows] & scope.every) == scope.every]
         return rows, rows[(self._flags[rows] & scope.some) != 0] if scope.some else rows
 
     def of_unknown_age(self, rows: I64) -> I64:
@@ -172,7 +173,7 @@ class Part:
     def touched(self, scope: Scope) -> Mask:
         """Return which persons of the part have a row in a scope."""
         rows = self.chosen(scope)[1]
-        return _touched(self._person[rows[self._person[rows] >= 0]], self._persons)
+        return _touched(self._person[rows], self._persons)
 
     def doubts(self, rows: I64) -> Doubts:
         """Return what keeps the interval of some rows wide."""
@@ -211,17 +212,16 @@ class Part:
         """
         if len(rows) == 0:
             return _NOTHING
-        known = rows[self._person[rows] >= 0]
-        number = int(self._counts[rows].sum())
-        anonymous = number - int(self._counts[known].sum())
-        persons = _touched(self._person[known], self._persons)
-        anchored = _touched(self._person[known[~self._nameless[known]]], self._persons)
-        groups = _touched(self._certain[known], self._certains)
+        person, counts, nameless = self._person[rows], self._counts[rows], self._nameless[rows]
+        anonymous = int(counts[person < 0].sum())
+        persons = _touched(person, self._persons)
+        anchored = _touched(np.where(nameless, -1, person), self._persons)
+        groups = _touched(self._certain[rows], self._certains)
         return Tally(
-            estimate=int(persons.sum()) + self.listed.further(known, persons, lists),
-            upper=self._upper(known) + anonymous,
+            estimate=int(persons.sum()) + self.listed.further(rows, persons, lists),
+            upper=self._upper(groups, rows, nameless, counts) + anonymous,
             anonymous_rows=anonymous,
-            rows=number,
+            rows=int(counts.sum()),
             ageless=int((persons & ~self._aged).sum()),
             shown=self._fewest.shown(persons, anchored, groups, names),
             anchored=anchored,
@@ -230,7 +230,7 @@ class Part:
     def minors(self, rows: I64) -> Minors:
         """Return the minors that some rows show."""
         known = self._person[rows] >= 0
-        persons = np.flatnonzero(_touched(self._person[rows[known]], self._persons))
+        persons = np.flatnonzero(_touched(self._person[rows], self._persons))
         born_as = self._persons_born_as[persons]
         documented = holds(self._held[persons], KINDS["id_card"].order)
         anonymous = self._born_as[rows[~known]]
@@ -242,13 +242,11 @@ class Part:
             others=np.unique(np.concatenate(others)),
         )
 
-    def _upper(self, rows: I64) -> int:
+    def _upper(self, touched: Mask, rows: I64, nameless: Mask, counts: I64) -> int:
         """Return the most persons: certain links only; a nameless contact may be several people's."""
         groups = self._certain[rows]
-        touched = _touched(groups, self._certains)
-        nameless = self._nameless[rows]
-        named = _touched(groups[~nameless], self._certains)
-        alone = np.bincount(groups[nameless], self._counts[rows][nameless], minlength=self._certains)
+        named = _touched(np.where(nameless, -1, groups), self._certains)
+        alone = np.bincount(groups[nameless], counts[nameless], minlength=self._certains)
         possible = np.minimum(named + alone.astype(np.int64), self._sharers)
         return int(np.maximum(possible, 1)[touched].sum())
 
@@ -452,16 +450,45 @@ def _by_table(rows: Rows) -> Rows:
     )
 
 
+def _lean_rows(rows: Rows) -> Rows:
+    return Rows(
+        table=lean(rows.table),
+        own=lean(rows.own),
+        identity=narrow(rows.identity),
+        born_as=lean(rows.born_as),
+        flags=rows.flags,
+        counts=lean(narrow(rows.counts)),
+    )
+
+
+def _lean_linked(linked: Linked) -> Linked:
+    graph = linked.graph
+    return Linked(
+        graph=Graph(
+            names=lean(graph.names),
+            ages=lean(graph.ages),
+            weights=lean(narrow(graph.weights)),
+            identity=narrow(graph.identity),
+            value=narrow(graph.value),
+            kinds=graph.kinds,
+        ),
+        person=narrow(linked.person),
+        certain=narrow(linked.certain),
+        contact_only=linked.contact_only,
+        held=linked.held,
+    )
+
+
 def _looked_up(groups: I64, identity: I64) -> I64:
-    if len(groups) == 0:
-        return np.full(len(identity), -1, np.int64)
-    return np.where(identity >= 0, groups[identity], -1)
+    """Return the group of every row's identity; -1 for nobody."""
+    return np.append(groups, groups.dtype.type(-1))[identity]
 
 
 def _touched(groups: I64, size: int) -> Mask:
-    out = np.zeros(size, np.bool_)
+    """Return which of so many groups are among these; -1 is none."""
+    out = np.zeros(size + 1, np.bool_)
     out[groups] = True
-    return out
+    return out[:size]
 
 
 def _most_sharers(held: U64) -> I64:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from scanner.identifiers import I64, U8, U64
+
+Array = TypeVar("Array", bound=np.ndarray[Any, Any])
 
 
 def distinct(values: I64) -> I64:
@@ -62,6 +64,15 @@ def present(small: U8) -> list[int]:
 
 def narrow(numbers: I64) -> I64:
     """Return the same numbers in 32 bits, where they fit: half the memory of what is kept for long."""
+    if numbers.itemsize <= 4:
+        return numbers
     if len(numbers) and max(-int(numbers.min()), int(numbers.max())) > np.iinfo(np.int32).max:
         return numbers
     return cast("I64", numbers.astype(np.int32))
+
+
+def lean(values: Array) -> Array:
+    """Return the same values, to be read only; where all are alike they take no memory."""
+    if len(values) < 2 or (values != values[0]).any():
+        return values
+    return cast("Array", np.broadcast_to(values[:1].copy(), values.shape))
