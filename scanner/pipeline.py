@@ -19,8 +19,8 @@ from scanner.counting import Counts
 from scanner.deciding import decide_tags
 from scanner.derive import Coverage, derive_facts
 from scanner.examples import masked_examples
-from scanner.exports import retention_periods
 from scanner.identifiers import SubjectKey
+from scanner.outbound import retention_periods
 from scanner.parting import part_with_vanished
 from scanner.planning import declared_time
 from scanner.result import PartsResult, Result, ReviewResult, ScanInfo, StaleDecision

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.catalogues import load_catalogue
 from scanner.config import ScanConfig
 from scanner.keys import load_key
+from scanner.known_types import load_catalogue
 from scanner.pipeline import Opener, run
 from scanner.reader import LazyReader
 from scanner.result import Result

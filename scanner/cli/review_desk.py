@@ -9,12 +9,12 @@ from pathlib import Path
 
 import typer
 
-from scanner.catalogues import load_catalogue
 from scanner.cli.files import writing
 from scanner.cli.options import names_in
 from scanner.cli.problems import UsageProblem
 from scanner.config import load_config, without_file
 from scanner.documents import read_text
+from scanner.known_types import load_catalogue
 from scanner.review import Decision, Key, conflicts, parse_decisions, stale
 from scanner.review_file import edited
 from scanner.review_queue import awaiting

@@ -10,9 +10,9 @@ from scanner.linkage import linkage_of
 from scanner.result import OrganizationResult, Result
 from scanner.results.coverage import dataset_is_unread, partial
 from scanner.results.datasets import datasets_of
-from scanner.results.flows import examined, flow_result, outbound_of
+from scanner.results.flows import examined, flow_result, outbound_persons
 from scanner.results.scanned import Scanned
-from scanner.results.verdicts import assess_scan, exports_of, grading_of, open_ended
+from scanner.results.verdicts import assess_scan, grading_of, open_ended, outbound_flows
 
 
 def assemble(scanned: Scanned) -> Result:
@@ -24,9 +24,9 @@ def assemble(scanned: Scanned) -> Result:
         for dataset in datasets_of(scanned, grading)
     )
     people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
-    exports = exports_of(scanned, datasets, grading)
-    decisions = exports.decisions()
-    assessment, obligations, asked = assess_scan(scanned, exports, decisions)
+    outbound = outbound_flows(scanned, datasets, grading)
+    decisions = outbound.decisions()
+    assessment, obligations, asked = assess_scan(scanned, outbound, decisions)
     return Result(
         scan=replace(scanned.info, packs=assessment.packs),
         complete=not scanned.not_scanned,
@@ -36,13 +36,13 @@ def assemble(scanned: Scanned) -> Result:
             name=scanned.config.organization_name,
             subjects=partial(people, unread=bool(scanned.not_scanned)),
             grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
-            outbound=outbound_of(scanned),
+            outbound=outbound_persons(scanned),
             linkage=linkage_of(
                 scanned.counts, datasets, scanned.config.flows, window_in_force(scanned.as_of)
             ),
         ),
         flows=tuple(
-            examined(flow_result(flow, scanned, assessment), flow, exports, decisions, people)
+            examined(flow_result(flow, scanned, assessment), flow, outbound, decisions, people)
             for flow in scanned.config.flows
         ),
         findings=tuple(open_ended(finding) for finding in assessment.findings),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scanner.config import FlowConfig
 from scanner.derive import window_in_force
-from scanner.exports import Exports
+from scanner.outbound import OutboundFlows
 from scanner.result import FlowResult, ListDecision, SubjectCount
 from scanner.results.coverage import is_unread, partial
 from scanner.results.scanned import Scanned
@@ -33,13 +33,13 @@ def flow_result(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> F
 def examined(
     result: FlowResult,
     flow: FlowConfig,
-    exports: Exports,
+    outbound: OutboundFlows,
     decisions: Mapping[str, ListDecision],
     people: Sequence[SubjectCount],
 ) -> FlowResult:
     """Return a flow with its data items, their necessity, and what the negative list says."""
     held = next((count for count in people if count.category == "all"), None)
-    items, reasons, retention = exports.necessity(flow, held)
+    items, reasons, retention = outbound.necessity(flow, held)
     return replace(
         result,
         items=items,
@@ -49,7 +49,7 @@ def examined(
     )
 
 
-def outbound_of(scanned: Scanned) -> tuple[SubjectCount, ...]:
+def outbound_persons(scanned: Scanned) -> tuple[SubjectCount, ...]:
     """Return the persons of all flows that are not exempt, united, where there are several."""
     flows = [flow for flow in scanned.config.flows if not flow.exemption and flow.tables]
     if len(flows) < 2:

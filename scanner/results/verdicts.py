@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from scanner.counting import Counts
 from scanner.derive import Coverage, counted_facts, derive_facts
-from scanner.exports import Exports
 from scanner.grading import Grading, Setting, shipped_indicators
 from scanner.obligations import find_obligations
+from scanner.outbound import OutboundFlows
 from scanner.result import UNBOUNDED, DatasetResult, FactsResult, Finding, ListDecision, ListRoute, Obligation
 from scanner.results.coverage import is_unread
 from scanner.results.scanned import Scanned
@@ -32,9 +32,9 @@ def grading_of(scanned: Scanned) -> Grading:
     )
 
 
-def exports_of(scanned: Scanned, datasets: Sequence[DatasetResult], grading: Grading) -> Exports:
+def outbound_flows(scanned: Scanned, datasets: Sequence[DatasetResult], grading: Grading) -> OutboundFlows:
     """Return the flows, ready to be examined item by item."""
-    return Exports(
+    return OutboundFlows(
         config=scanned.config,
         as_of=scanned.as_of,
         setting=grading.setting,
@@ -46,15 +46,15 @@ def exports_of(scanned: Scanned, datasets: Sequence[DatasetResult], grading: Gra
 
 
 def assess_scan(
-    scanned: Scanned, exports: Exports, decisions: Mapping[str, ListDecision]
+    scanned: Scanned, outbound: OutboundFlows, decisions: Mapping[str, ListDecision]
 ) -> tuple[Assessment, tuple[Obligation, ...], FactsResult]:
     """Return what the rules say, what is due after it, and the facts that they were asked about."""
-    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(exports.unread))
+    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(outbound.unread))
     tables = [table.id for table in scanned.tables]
     routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
     facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage, routes)
-    confirmed = exports.confirmed()
-    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in exports.datasets):
+    confirmed = outbound.confirmed()
+    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in outbound.datasets):
         facts["held"]["important_data"] = "notified"
     for flow in facts.get("flows", ()):
         if confirmed[flow["name"]]:

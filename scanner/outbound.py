@@ -27,7 +27,7 @@ from scanner.sampled import Sampled, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exports:
+class OutboundFlows:
     """What is known about the flows of a scan.
 
     Attributes:
