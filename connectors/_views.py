@@ -6,6 +6,7 @@ into the pages that were read, and takes no copy. What Polars does not read, PyA
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ from connectors._model import Batch
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time
 _FRAME = 2  # batches that are taken over at a time
-_AHEAD = "POLARS_ROW_GROUP_PREFETCH_SIZE"
 _AS_THEY_ARE = frozenset(
     {pa.bool_(), pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.float32(), pa.float64(), pa.date32()}
     | {pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()}
@@ -71,10 +71,7 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
 
     A failure of any kind ends it: whoever reads on tells what is wrong with the file.
     """
-    if "polars" not in sys.modules:
-        os.environ.setdefault(_AHEAD, "2")  # half the memory, as fast; nobody else uses it here
-    import polars as pl  # noqa: PLC0415 -- an extra
-
+    pl = _polars()
     schema = pa.schema(list(kinds.items()))
     with suppress(Exception, pl.exceptions.PanicException):
         scan = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(list(kinds))
@@ -84,3 +81,11 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
                 return
             for batch in table.to_batches(max_chunksize=rows):
                 yield batch_of(schema.names, batch.columns, batch.num_rows)
+
+
+def _polars() -> Any:
+    """Return the library; where nobody else uses it, with few groups ahead and no more threads than Arrow."""
+    if "polars" not in sys.modules:
+        os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
+        os.environ.setdefault("POLARS_MAX_THREADS", str(pa.cpu_count()))
+    return importlib.import_module("polars")

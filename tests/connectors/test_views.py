@@ -272,6 +272,22 @@ def test_without_polars_everything_is_read_by_pyarrow(tmp_path):
     assert done.stdout.split() == [str(ROWS), "string"]
 
 
+def test_polars_takes_no_more_threads_than_arrow(tmp_path):
+    place = write(tmp_path / "t.parquet")
+    program = (
+        "import pyarrow as pa; pa.set_cpu_count(1)\n"
+        "from connectors import _views, connect, list_parts, stream_part\n"
+        "_views.LEAST_ROWS = 1\n"
+        f"with connect({str(place)!r}) as source:\n"
+        "    (table,) = source.tables()\n"
+        "    batches = list(stream_part(source, table, list_parts(source, table)[0], ['text']))\n"
+        "import polars; print(polars.thread_pool_size(), batches[0].schema.field('text').type)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["1", "string_view"]
+
+
 def test_memory_and_threads_are_let_go_with_the_batches(tmp_path, small_files):
     place = write(
         tmp_path / "t.parquet", {"text": [f"{n:050}" for n in range(400_000)]}, row_group_size=20_000
