@@ -28,6 +28,7 @@ _SETTINGS = {
     "readonly": 2,  # reads, and settings such as the next ones
     "max_execution_time": TIMEOUT_MS // 1000,
     "max_block_size": FETCH_ROWS,
+    "cancel_http_readonly_queries_on_client_close": 1,  # what is left early ends, also before its first row
 }
 _SEEN_BY_NAME = re.compile(r"^(?:Materialized|Live|Window)?View$")
 

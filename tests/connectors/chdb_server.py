@@ -3,7 +3,8 @@
 python chdb_server.py FOLDER    prints the port
 
 Two connections share the engine: one that writes, for tests, and one that the engine itself keeps read-only,
-for requests that ask for ``readonly``. Results are sent as they are computed: all at once.
+for requests that ask for ``readonly``. Results are sent when they are computed: all at once. ``/under-way``
+tells how many answers to read-only requests are being computed or sent.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import chdb
@@ -31,6 +33,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     lock = Lock()
     connections: dict[str, object]
+    under_way: ClassVar[set[object]] = set()
 
     def do_GET(self):
         self._answer()
@@ -39,9 +42,20 @@ class Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self):
+        if self.path == "/under-way":
+            self._send(200, str(len(self.under_way)).encode(), {})
+            return
         asked = {name: values[-1] for name, values in parse_qs(urlsplit(self.path).query).items()}
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         statement = (asked.get("query", "") + body).strip()
+        if asked.get("readonly"):
+            self.under_way.add(self)
+        try:
+            self._compute_and_send(statement, asked)
+        finally:
+            self.under_way.discard(self)
+
+    def _compute_and_send(self, statement, asked):
         try:
             content = self._run(statement, asked)
         except Exception as error:  # noqa: BLE001 -- whatever the engine says goes to the driver

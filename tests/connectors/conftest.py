@@ -124,6 +124,11 @@ class ClickHouse:
     def url(self):
         return f"clickhousedb://default@127.0.0.1:{self.port}/{self.database}"
 
+    def under_way(self):
+        """Return how many answers the server is still busy with."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/under-way") as answer:
+            return int(answer.read())
+
     def run(self, statement, database=None):
         place = f"http://127.0.0.1:{self.port}/?database={database or self.database}"
         with urllib.request.urlopen(urllib.request.Request(place, statement.encode())) as answer:

@@ -1,5 +1,7 @@
 """DuckDB files."""
 
+import time
+
 import duckdb
 import pytest
 
@@ -26,6 +28,23 @@ def path(tmp_path):
     with duckdb.connect(tmp_path / "dw.duckdb") as database:
         database.execute(SCRIPT)
     return tmp_path / "dw.duckdb"
+
+
+def test_a_query_without_end_ends_when_it_is_left(tmp_path):
+    with duckdb.connect(tmp_path / "dw.duckdb") as database:
+        database.execute(
+            "CREATE VIEW endless AS SELECT range AS id, md5(range::VARCHAR) AS x FROM range(1000000000000000)"
+        )
+    with connect(str(tmp_path / "dw.duckdb")) as source:
+        (table,) = source.tables()
+        stream = source.stream(table, ["id", "x"])
+        next(stream)
+        stream.close()
+        before = time.process_time()
+        time.sleep(0.5)
+
+        assert time.process_time() - before < 0.2
+        assert next(iter(source.stream(table, ["id"]))).num_rows
 
 
 def test_schemas_are_groups_and_views_are_read(path):
