@@ -27,6 +27,7 @@ _FRAME = 2  # batches that are taken over at a time
 _AS_THEY_ARE = frozenset(
     {pa.bool_(), pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.float32(), pa.float64(), pa.date32()}
     | {pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()}
+    | {pa.timestamp(unit, zone) for unit in ("ms", "us") for zone in (None, "UTC")}
 )
 _TEXT = frozenset({pa.string(), pa.large_string()})
 
@@ -81,6 +82,23 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
                 return
             for batch in table.to_batches(max_chunksize=rows):
                 yield batch_of(schema.names, batch.columns, batch.num_rows)
+
+
+def side_by_side(views: Iterator[Batch], others: Iterator[Batch], names: Sequence[str]) -> Iterator[Batch]:
+    """Yield columns of the same rows that come in batches of different lengths, as one."""
+    other = next(others, None)
+    for batch in views:
+        start = 0
+        while start < batch.num_rows and other is not None:
+            rows = min(batch.num_rows - start, other.num_rows)
+            yield _beside(batch.slice(start, rows), other.slice(0, rows), names)
+            start += rows
+            other = other.slice(rows) if rows < other.num_rows else next(others, None)
+
+
+def _beside(left: Batch, right: Batch, names: Sequence[str]) -> Batch:
+    held = dict(zip(left.schema.names + right.schema.names, left.columns + right.columns, strict=True))
+    return batch_of(names, [held[name] for name in names], left.num_rows)
 
 
 def _polars() -> Any:

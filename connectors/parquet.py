@@ -22,7 +22,7 @@ from connectors._parts import OfLeaves, PartBroken, explained
 from connectors._row_groups import batch_rows, read_groups
 from connectors._sampling import chosen
 from connectors._storage import Stored
-from connectors._views import viewed, views
+from connectors._views import side_by_side, viewed, views
 
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 _DAMAGED = "cut off, damaged or not Parquet"
@@ -115,12 +115,18 @@ class ParquetPart(OfLeaves):
             yield from read_groups(file, paths, groups, apart=remote, sealed=self.sealed, after=read)
 
     def _viewed(self, file: pq.ParquetFile, paths: list[str]) -> Iterator[Batch]:
-        """Yield what Polars reads, if it reads these columns faster."""
-        if self.path.storage.remote or self.sealed or self.keep is not None or self._numbered(paths):
+        """Yield what Polars reads, if it is faster; text that comes with its dictionary is read beside it."""
+        if self.path.storage.remote or self.sealed or self.keep is not None:
             return
-        kinds = viewed(file, paths)
-        if kinds is not None:
-            yield from views(self.path.local(), kinds, batch_rows(file.metadata, set(paths)))
+        numbered = self._numbered(paths)
+        kinds = viewed(file, [path for path in paths if path not in numbered])
+        if kinds is None:
+            return
+        found = views(self.path.local(), kinds, batch_rows(file.metadata, set(paths)))
+        if numbered:
+            beside = read_groups(file, numbered, range(len(self.groups)), apart=False, sealed=False)
+            found = side_by_side(found, beside, paths)
+        yield from found
 
     def _numbered(self, paths: Sequence[str]) -> list[str]:
         return [path for path in paths if path in self.encoded]

@@ -16,7 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import TableUnreadable, _views, connect, list_parts, parquet, spelled_out, stream_part
+from connectors import (
+    TableUnreadable,
+    _row_groups,
+    _views,
+    connect,
+    list_parts,
+    parquet,
+    spelled_out,
+    stream_part,
+)
 
 ROWS = 3_000
 TEXTS = ["", "a", "13800138000", "130102199003070012", "张三", "𠮷" * 9, "x" * 300, "a\0b", "\u202e"]
@@ -31,13 +40,21 @@ PLAIN = {
     "single": pa.array([n / 3 for n in range(ROWS)], pa.float32()),
     "day": pa.array([dt.date(1900, 1, 1) + dt.timedelta(n) if n % 6 else None for n in range(ROWS)]),
 }
+MOMENTS = [dt.datetime(1, 1, 1) + dt.timedelta(days=n * 900, microseconds=n) for n in range(ROWS)]
+PLAIN |= {
+    "moment": pa.array(MOMENTS, pa.timestamp("us")),
+    "instant": pa.array(MOMENTS, pa.timestamp("us", "UTC")),
+    "rounded": pa.array([moment.replace(microsecond=0) for moment in MOMENTS], pa.timestamp("ms")),
+}
 OTHER = {
-    "moment": pa.array([dt.datetime(2026, 1, 1) + dt.timedelta(hours=n) for n in range(ROWS)]),
+    "elsewhere": pa.array(MOMENTS, pa.timestamp("us", "Asia/Shanghai")),
+    "exact": pa.array(
+        [dt.datetime(2026, 1, 1) + dt.timedelta(hours=n) for n in range(ROWS)], pa.timestamp("ns")
+    ),
     "amount": pa.array([Decimal(n) / 100 for n in range(ROWS)], pa.decimal128(12, 2)),
     "bytes": pa.array([b"\xff"] * ROWS),
     "list": pa.array([[str(n)] for n in range(ROWS)]),
     "nested": pa.array([{"name": str(n)} for n in range(ROWS)]),
-    "often": pa.array([str(n % 9) for n in range(ROWS)]),
     "coded": pa.array([str(n) for n in range(ROWS)]).dictionary_encode(),
     "null": pa.nulls(ROWS),
     "clock": pa.array([dt.time(n % 24) for n in range(ROWS)]),
@@ -142,6 +159,19 @@ def test_what_the_libraries_may_say_otherwise_is_read_by_pyarrow(tmp_path, by_py
 
     assert "string_view" not in kinds_of(counted(place))
     assert equal(rows_of(place), by_pyarrow(place))
+
+
+@pytest.mark.parametrize("group", [ROWS, 700, 41])
+def test_text_with_a_dictionary_is_read_beside_the_views(tmp_path, monkeypatch, by_pyarrow, group):
+    monkeypatch.setattr(_row_groups, "_BATCH_ROWS", 256)
+    often = pa.array([str(n % 9) if n % 4 else None for n in range(ROWS)])
+    columns = {"often": often, "text": PLAIN["text"], "again": often, "whole": PLAIN["whole"]}
+    place = write(tmp_path / "t.parquet", columns, row_group_size=group)
+    batches = counted(place)
+
+    assert {str(batch.schema.field("text").type) for batch in batches} == {"string_view"}
+    assert {pa.types.is_dictionary(batch.schema.field("again").type) for batch in batches} == {group > 41}
+    assert equal(united(batches), by_pyarrow(place))
 
 
 @pytest.mark.parametrize("name", ["^.*$", "*", "a.b", "a[]", "{}", "t e x t", "姓名", '"', ""])
