@@ -1,7 +1,8 @@
-"""Run a command to its end; return what it printed, the seconds it took and the most memory it held."""
+"""Run a command to its end; return what it printed, how long it took and the most memory it held."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Sequence
@@ -13,23 +14,29 @@ LOOK = 0.2  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class Measured:
-    """A command that has ended. ``peak`` is in MiB; None where the system does not tell it, as Linux does."""
+    """A command that has ended.
+
+    Attributes:
+        seconds, cpu: Until it ended, and those in which it computed, on all cores.
+        peak: The most memory it held, in MiB; None where the system does not tell it, as Linux does.
+    """
 
     code: int
     out: str
     err: str
     seconds: float
+    cpu: float
     peak: int | None
 
     @property
     def cost(self) -> str:
         memory = "" if self.peak is None else f", peak {self.peak:,} MiB"
-        return f"{self.seconds:.1f} s{memory}"
+        return f"{self.seconds:.1f} s, CPU {self.cpu:.1f} s{memory}"
 
 
 def measure(command: Sequence[str]) -> Measured:
     """Run a command with no input."""
-    start, peak = time.perf_counter(), None
+    start, worked, peak = time.perf_counter(), _children_worked(), None
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -39,7 +46,14 @@ def measure(command: Sequence[str]) -> Measured:
         except subprocess.TimeoutExpired:
             peak = _most_memory(process.pid) or peak
         else:
-            return Measured(process.returncode, out, err, time.perf_counter() - start, peak)
+            seconds, cpu = time.perf_counter() - start, _children_worked() - worked
+            return Measured(process.returncode, out, err, seconds, cpu, peak)
+
+
+def _children_worked() -> float:
+    """Return the seconds in which ended commands of this process computed."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _most_memory(pid: int) -> int | None:

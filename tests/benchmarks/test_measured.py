@@ -13,6 +13,13 @@ def test_output_and_exit_code():
     assert done.seconds > 0
 
 
+def test_computing_is_told_from_waiting():
+    waits = measure([sys.executable, "-c", "import time; time.sleep(1)"])
+    works = measure([sys.executable, "-c", "import time\nwhile time.process_time() < 1: pass"])
+    assert waits.seconds >= 1 > waits.cpu
+    assert works.cpu >= 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the memory of another process")
 def test_memory_is_that_of_the_command_and_not_that_of_its_parent():
     held = bytearray(400 << 20)
