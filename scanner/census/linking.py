@@ -133,7 +133,8 @@ def _by_contacts(graph: Graph, rows: Rows, firm_groups: I64) -> I64:
     component = components(graph, np.ones(len(graph.kinds), np.bool_))
     everything = np.ones(len(graph.kinds), np.bool_)
     wide = label_identities(graph, everything, component)
-    facts = replace(_facts(graph, firm_groups), accounts=_listed_accounts(graph, rows, firm_groups))
+    accounts = _listed_accounts(graph, rows, firm_groups, wide)
+    facts = replace(_facts(graph, firm_groups), accounts=accounts)
     first = _first_members(firm_groups)
     wide_of_group = wide[first]
     torn = _torn(wide_of_group, facts)
@@ -170,14 +171,17 @@ def _facts(graph: Graph, groups: I64) -> Evidence:
     )
 
 
-def _listed_accounts(graph: Graph, rows: Rows, groups: I64) -> tuple[I64, I64, I64]:
-    """Return the accounts of the groups that share a phone: group, list (table and kind), account."""
+def _listed_accounts(graph: Graph, rows: Rows, groups: I64, wide: I64) -> tuple[I64, I64, I64]:
+    """Return the accounts of groups that a shared phone may unite: group, list (table and kind), account.
+
+    ``wide`` are the components by all links: what a phone unites may hold what other contacts united before.
+    """
     phone = np.isin(graph.kinds, sorted(PHONES))[graph.value]
     values, holders = distinct_pairs(graph.value[phone], groups[graph.identity[phone]])
     several = np.bincount(values, minlength=len(graph.kinds)) > 1
-    sharing = np.zeros(int(groups.max(initial=-1)) + 1, np.bool_)
-    sharing[holders[several[values]]] = True
-    account = np.isin(graph.kinds, sorted(PERSONAL_ACCOUNTS))[graph.value] & sharing[groups[graph.identity]]
+    sharing = np.zeros(_width(wide), np.bool_)
+    sharing[wide[_first_members(groups)][holders[several[values]]]] = True
+    account = np.isin(graph.kinds, sorted(PERSONAL_ACCOUNTS))[graph.value] & sharing[wide[graph.identity]]
     starts = np.searchsorted(graph.identity[account], np.arange(graph.size + 1))
     known = np.flatnonzero(rows.identity >= 0)
     known = known[(starts[1:] > starts[:-1])[rows.identity[known]]]

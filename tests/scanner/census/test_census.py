@@ -133,6 +133,14 @@ STORIES: list[tuple[str, dict[str, list[Row]], tuple[int, int, int]]] = [
         (1, 2, 2),
     ),
     (
+        "two accounts of one table are two persons, if at last only a phone links them",
+        {
+            "a": [{"user_account": 1, "email": 1}, {"user_account": 2, "mobile": 1}],
+            "b": [{"email": 1, "mobile": 1}],
+        },
+        (1, 2, 3),
+    ),
+    (
         "two resident IDs on one account stay two persons",
         {"a": [{"user_account": 1, "id_card": 1}, {"user_account": 1, "id_card": 2}]},
         (2, 2, 2),
