@@ -24,6 +24,10 @@ Rows = Sequence[Sequence[Any]]
 Clause = sa.ColumnElement[bool]
 
 
+class NotByArrow(Exception):
+    """A relation has to be read by rows: its driver hands over no Arrow, or none that means the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A table or view as the catalogue describes it.

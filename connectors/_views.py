@@ -72,7 +72,10 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
 
     A failure of any kind ends it: whoever reads on tells what is wrong with the file.
     """
-    pl = _polars()
+    try:
+        pl = _polars()
+    except ImportError:
+        return
     schema = pa.schema(list(kinds.items()))
     with suppress(Exception, pl.exceptions.PanicException):
         scan = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(list(kinds))
@@ -84,10 +87,10 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
                 yield batch_of(schema.names, batch.columns, batch.num_rows)
 
 
-def side_by_side(views: Iterator[Batch], others: Iterator[Batch], names: Sequence[str]) -> Iterator[Batch]:
+def side_by_side(batches: Iterator[Batch], others: Iterator[Batch], names: Sequence[str]) -> Iterator[Batch]:
     """Yield columns of the same rows that come in batches of different lengths, as one."""
     other = next(others, None)
-    for batch in views:
+    for batch in batches:
         start = 0
         while start < batch.num_rows and other is not None:
             rows = min(batch.num_rows - start, other.num_rows)

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from connectors._arrays import batch_of
 from connectors._grouping import COUNTED, grouped
 from connectors._model import Batch
-from connectors._sql import LENT, Clause, Relation
+from connectors._sql import LENT, Clause, NotByArrow, Relation
 
 _BATCH_BYTES = 4 * 2**20  # memory stays small, and speed is the same
 _PLAIN = frozenset(
@@ -34,10 +34,6 @@ _LAST: sa.ColumnElement[Any] = sa.literal_column("date '9999-12-30'")
 # One that doubles no percent sign.
 _DIALECT: Any = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 LENGTH = re.compile(r"\(\d+(?:,\d+)?\)")
-
-
-class NotByArrow(Exception):
-    """The relation has to be read by rows."""
 
 
 def arrow_batches(  # noqa: PLR0913 -- what is read, and how

@@ -19,15 +19,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from connectors._arrays import batch_of, cast
 from connectors._model import Batch
-from connectors._sql import APPLICATION_NAME, Clause, Relation, compiled
+from connectors._sql import APPLICATION_NAME, Clause, NotByArrow, Relation, compiled
 
 _BATCH_ROWS = 65_536
 _NONE = re.compile("(?!)")
 _MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.FF6'
-
-
-class NotByArrow(Exception):
-    """The relation has to be read by rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def arrow_batches(
     text = _text(connection, driver.statement(relation, names, where))
     started = False
     try:
-        with closing(_cursor(connection)) as cursor:
+        with closing(connection.connection.cursor()) as cursor:
             cursor.execute(text)
             for batch in _small(driver.tables(cursor)):
                 arrays = [_plain(array, kind) for array, kind in zip(batch.columns, kinds, strict=True)]
@@ -99,10 +95,6 @@ def arrow_batches(
         if not started:
             raise NotByArrow from None
         raise DBAPIError("", None, error) from None
-
-
-def _cursor(connection: sa.Connection) -> Any:
-    return connection.connection.cursor()
 
 
 def _text(connection: sa.Connection, statement: sa.Select[Any]) -> str:

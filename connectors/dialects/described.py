@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._model import Batch, RowCount, Unread
-from connectors._sql import LENT, Clause, Relation, Rows
+from connectors._sql import LENT, Clause, NotByArrow, Relation, Rows
 from connectors.dialects import generic
-from connectors.dialects.arrow_cursors import NotByArrow, arrow_batches
+from connectors.dialects.arrow_cursors import arrow_batches
 from connectors.dialects.traits import Traits
 
 _SMALL = 100_000  # rows; up to here all are drawn from
@@ -128,10 +128,10 @@ class Described:
     def stream(
         self, connection: sa.Connection, relation: Relation, names: Sequence[str], where: Clause | None
     ) -> Iterator[Batch]:
-        try:
+        with suppress(NotByArrow):
             yield from arrow_batches(connection, relation, names, where)
-        except NotByArrow:
-            yield from generic.stream(connection, relation, names, where)
+            return
+        yield from generic.stream(connection, relation, names, where)
 
 
 def escape_quotes(dialect: sa.Dialect) -> None:

@@ -20,6 +20,7 @@ from connectors._sql import (
     LOCK_TIMEOUT_MS,
     TIMEOUT_MS,
     Clause,
+    NotByArrow,
     Relation,
     Rows,
     batches_of,
@@ -29,7 +30,7 @@ from connectors._sql import (
     row_count,
     unread,
 )
-from connectors.adbc import LENGTH, MOMENTS, NotByArrow, arrow_batches, in_calendar
+from connectors.adbc import LENGTH, MOMENTS, arrow_batches, in_calendar
 from connectors.dialects import generic
 
 SMALL = 100_000  # rows; up to here all are put into a random order
