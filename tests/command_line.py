@@ -1,0 +1,66 @@
+"""The command line as tests call it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended; ``files`` are those in its folder, by name."""
+
+    code: int
+    out: str
+    err: str
+    folder: Path
+    files: Mapping[str, bytes]
+
+    @property
+    def scan(self):
+        """Return scan.json."""
+        return json.loads(self.files["scan.json"])
+
+    @property
+    def written(self):
+        """Return everything the command wrote, to streams and files, as bytes."""
+        return b"\n".join([self.out.encode(), self.err.encode(), *self.files.values()])
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory, monkeypatch):
+    """Keep key files and the history of tests out of the user's home."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+    monkeypatch.delenv("PANDIAN_KEY", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def pandian(monkeypatch, capsys, tmp_path):
+    """Return a function that runs the command line as a shell would."""
+
+    def run(*arguments):
+        from scanner import cli
+
+        command = [str(argument) for argument in arguments]
+        folder = tmp_path / "out"
+        if command[0] == "scan" and "--output" not in command:
+            command += ["--output", str(folder)]
+        monkeypatch.setattr(sys, "argv", ["pandian", *command])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        files = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return Outcome(
+            code if isinstance(code, int) else int(bool(code)), captured.out, captured.err, folder, files
+        )
+
+    return run
