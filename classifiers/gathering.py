@@ -42,6 +42,9 @@ _COMPANY = {
 }
 
 
+_NOTHING = np.zeros(0, dtype=bool)
+
+
 class TextReader(Protocol):
     """Free-text recognition; see ``classifiers.text``. ``limits`` says what it cannot find, or is empty."""
 
@@ -96,32 +99,30 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catal
 def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) -> TypeEvidence:
     if not hit and cells.probe and not _matches_any(recognizer, cells.probe):
         cells = cells.probe  # what no header names and no cell of an even draw shows is not in the column
-    nothing = np.zeros(0, dtype=bool)
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
-    matched = recognizer.match(cells) if recognizer.match and looks else nothing
+    matched = recognizer.match(cells) if recognizer.match and looks else _NOTHING
+    fits = recognizer.fits(cells) if recognizer.fits and looks and hit else _NOTHING
     chance = _put_down_to_chance(recognizer, cells, matched, named=bool(hit))
-    matched = matched & ~chance
-    fits = recognizer.fits(cells) if recognizer.fits and looks and hit else nothing
+    matching, fitting = int(np.count_nonzero(matched)) - chance, int(np.count_nonzero(fits))
     return TypeEvidence(
         recognizer=recognizer,
         named=hit.strength if hit else 0.0,
         word=hit.word if hit else "",
-        matched=int(matched.sum()),
-        fitting=int(fits.sum()),
+        matched=matching,
+        fitting=fitting,
         checked=max(len(matched), len(fits)) or cells.n,
-        chance=int(chance.sum()),
+        chance=chance,
         nobody=int(recognizer.nobody(cells).sum()) if recognizer.nobody and looks else 0,
-        decimals=recognizer.decimals(cells)
-        if recognizer.decimals and (matched.any() or fits.any())
-        else None,
+        decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or fitting) else None,
     )
 
 
-def _put_down_to_chance(recognizer: Recognizer, cells: Cells, matched: Matches, *, named: bool) -> Matches:
+def _put_down_to_chance(recognizer: Recognizer, cells: Cells, matched: Matches, *, named: bool) -> int:
+    """Return how many of the matches are of forms that match only as often as chance makes them."""
     least = recognizer.with_header if named else recognizer.alone
-    if recognizer.match is None or not recognizer.by_chance or least is None:
-        return np.zeros(len(matched), np.bool_)
-    return by_chance(recognizer.match, cells, matched, least)
+    if recognizer.match is None or not recognizer.by_chance or least is None or not matched.any():
+        return 0
+    return int(np.count_nonzero(by_chance(recognizer.match, cells, matched, least)))
 
 
 def _matches_any(recognizer: Recognizer, cells: Cells) -> bool:
