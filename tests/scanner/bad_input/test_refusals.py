@@ -1,0 +1,153 @@
+"""What cannot be run ends with one clear paragraph and exit code 2."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from .outcomes import assert_refused
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), ("nothing to scan", "SOURCE", "--config")),
+        (("gopher://host/crm",), ("gopher", "sqlite")),
+        (("hana://scanner@host/crm",), ("hana", "pip install")),
+        (("/no/such/folder/crm.csv",), ("/no/such/folder/crm.csv", "no such file")),
+        (("sqlite:////no/such/crm.sqlite",), ("no such file",)),
+        (("{crm}", "--as-of", "22.11.2026"), ("--as-of", "22.11.2026", "2026-11-22")),
+        (("{crm}", "--as-of", "2026-02-30"), ("--as-of", "2026-02-30")),
+        (("{crm}", "--format", "pdf"), ("--format", "pdf", "html, ics, json, text")),
+        (("{crm}", "--format", ","), ("--format", "html, ics, json, text")),
+        (("{crm}", "--count", "guess"), ("--count", "guess")),
+        (("{crm}", "--fail-on", "everything"), ("--fail-on",)),
+        (("{crm}", "--sample-rows", "0"), ("--sample-rows",)),
+        (("{crm}", "--no-such-flag"), ("--no-such-flag",)),
+        (("{crm}", "--config", "/no/such/pandian.yaml"), ("/no/such/pandian.yaml", "No such file")),
+        (("{crm}", "--config", "{folder}"), ("directory",)),
+        (("{crm}", "--output", "{crm}/out"), ("--output", "cannot be written", "Not a directory")),
+        (("{crm}", "--output", "{crm}"), ("--output", "cannot be written")),
+    ],
+)
+def test_arguments_that_cannot_be_used(pandian, crm, tmp_path, arguments, words):
+    filled = [argument.format(crm=crm, folder=tmp_path) for argument in arguments]
+
+    assert_refused(pandian("scan", *filled), *words)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("sources: [{name: crm, url: x}", ("not valid YAML", "line")),
+        ("- just\n- a list\n", ("top level",)),
+        ({"sorces": []}, ("'sorces'", "not known")),
+        ({"sources": [{"name": "crm"}]}, ("sources.0.url", "missing")),
+        ({"sources": [{"name": "crm", "url": "x", "pasword": "y"}]}, ("sources.0.pasword", "not known")),
+        ({"sources": [{"name": "crm", "url": "${PANDIAN_TEST_UNSET}"}]}, ("PANDIAN_TEST_UNSET", "Set it")),
+        ({"sources": [{"name": "crm", "url": "a"}, {"name": "crm", "url": "b"}]}, ("'crm'", "twice")),
+        ({"flows": [{"name": "eu"}, {"name": "eu"}]}, ("'eu'", "twice")),
+        ({"as_of": "soon"}, ("as_of",)),
+        ({"review": "no-such-review.yaml"}, ("no-such-review.yaml", "cannot be read")),
+        ({"key_file": "pandian.yaml"}, ("pandian.yaml",)),
+        ({"organization": {"cioo": False}}, ("organization.cioo",)),
+        ({"flows": [{"name": "eu", "exemption": "because"}]}, ("exemption",)),
+        ({"held": {"users": -1}}, ("held.users", "negative")),
+        ({"held": {"users": {"lower": 2, "upper": 1}}}, ("held.users", "lower (2)")),
+        ({"incident": {"pi_subjects": "many"}}, ("incident.pi_subjects",)),
+        (
+            {
+                "flows": [
+                    {"name": n, "tables": [{"dataset": "crm", "table": "t", "time_column": n}]} for n in "ab"
+                ]
+            },
+            ("two time columns", "crm/t"),
+        ),
+    ],
+)
+def test_a_configuration_that_cannot_be_used(pandian, crm, configured, document, words):
+    path = configured(document)
+
+    assert_refused(pandian("scan", crm, "--config", path), *words)
+
+
+def test_a_configuration_that_is_no_text_is_refused(pandian, crm, tmp_path):
+    path = tmp_path / "pandian.yaml"
+    path.write_bytes(b"organization: \xff\xfe\x00")
+
+    assert_refused(pandian("scan", crm, "--config", path), "UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("review", "words"),
+    [
+        (b"decisions: [{dataset: crm", ("not valid YAML",)),
+        (
+            b"decisions: [{dataset: crm, table: t, column: c, types: [shoe_size]}]",
+            ("'shoe_size'", "pandian types"),
+        ),
+        (b"decisions: [{dataset: crm, table: t}]", ("decisions.0.column", "missing")),
+        (b"decision: []", ("'decision'", "not known")),
+        (b"\xff\xfe\x00", ("UTF-8",)),
+    ],
+)
+def test_a_review_file_that_cannot_be_used(pandian, crm, configured, tmp_path, review, words):
+    (tmp_path / "review.yaml").write_bytes(review)
+
+    assert_refused(
+        pandian("scan", crm, "--config", configured({"review": "review.yaml"})), "review.yaml", *words
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ("held: {pi_subjects: 12", ("YAML",)),
+        ("held: {pi_subject: 12}", ("pi_subject",)),
+        ("held: {pi_subjects: {lower: 10, upper: 9}}", ("held.pi_subjects", "lower (10)", "upper (9)")),
+        ("held: {pi_subjects: many}", ("held.pi_subjects",)),
+    ],
+)
+def test_facts_that_cannot_be_used(pandian, tmp_path, facts, words):
+    path = tmp_path / "facts.yaml"
+    path.write_text(facts, encoding="utf-8")
+
+    assert_refused(pandian("assess", path), "facts.yaml", *words)
+
+
+@pytest.mark.parametrize("arguments", [("assess", "/no/such/facts.yaml"), ("assess", "{folder}")])
+def test_facts_that_are_not_there(pandian, tmp_path, arguments):
+    assert_refused(pandian(*(a.format(folder=tmp_path) for a in arguments)), "cannot be read")
+
+
+def test_an_unwritable_output_folder_is_found_out_before_the_scan(pandian, crm, monkeypatch):
+    monkeypatch.setattr("scanner.running.run", lambda *_, **__: pytest.fail("the scan was started"))
+
+    assert_refused(pandian("scan", crm, "--output", f"{crm}/out"), "cannot be written")
+
+
+def test_a_wrong_password_is_never_echoed(pandian, configured, pg_server, pg, pg_run, monkeypatch):
+    pg_run("DROP ROLE IF EXISTS locked", "CREATE ROLE locked LOGIN PASSWORD 'right'")
+    url = sa.make_url(pg).set(username="locked", password="Wr0ng-Secret-7")
+    monkeypatch.setenv("PANDIAN_TEST_URL", url.render_as_string(hide_password=False))
+    try:
+        outcomes = [
+            pandian("scan", url.render_as_string(hide_password=False)),
+            pandian(
+                "scan", "--config", configured({"sources": [{"name": "db", "url": "${PANDIAN_TEST_URL}"}]})
+            ),
+        ]
+    finally:
+        pg_run("DROP ROLE locked")
+
+    for outcome in outcomes:
+        assert_refused(outcome, "login refused")
+        assert b"Wr0ng-Secret-7" not in outcome.written
+        assert b"locked" not in outcome.written
+
+
+def test_a_password_in_a_url_that_cannot_be_parsed_is_never_echoed(pandian):
+    outcome = pandian("scan", "postgresql://scanner:Wr0ng-S@cret-7@host:port/crm")
+
+    assert_refused(outcome, "cannot be parsed")
+    assert "cret-7" not in outcome.err
