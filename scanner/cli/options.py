@@ -80,6 +80,12 @@ StorePlace = Annotated[
     typer.Option("--store", metavar="URL|FILE", help="History of scans; see docs/history.md."),
 ]
 
+SCAN_NAMES = "scan.json, its folder, a scan id, latest, previous or a day"
+ScanName = Annotated[str, typer.Argument(metavar="SCAN", help=f"{SCAN_NAMES}.")]
+ScanOption = Annotated[
+    str | None, typer.Option("--scan", metavar="SCAN", help=f"{SCAN_NAMES}; ./pandian-out.")
+]
+
 StoreConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration that names the store.")]
 PageFormats = Annotated[PageFormat, typer.Option("--format", help="Text, JSON or HTML.")]
 PageFile = Annotated[

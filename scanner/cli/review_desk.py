@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -18,7 +19,7 @@ from scanner.known_types import load_catalogue
 from scanner.review import Decision, Key, conflicts, parse_decisions, stale
 from scanner.review_file import edited
 from scanner.review_queue import awaiting
-from scanner.scan_record import RecordedColumn, named_columns, read_record, recorded_columns
+from scanner.scan_record import RecordedColumn, named_columns, recorded_columns
 from scanner.surroundings import now
 
 
@@ -96,9 +97,8 @@ class Desk:
         }
 
 
-def open_desk(scan: Path, config: Path | None, review: Path | None) -> Desk:
-    """Return the desk for a scan, with the review file of the configuration or the one that is named."""
-    record = read_record(scan)
+def open_desk(record: Mapping[str, Any], config: Path | None, review: Path | None) -> Desk:
+    """Return the desk for a record, with the review file of the configuration or the one that is named."""
     settings = load_config(config, os.environ) if config else without_file(())
     columns = list(recorded_columns(record))
     tagged = {tag["type"] for column in columns for tag in column.content["tags"]}

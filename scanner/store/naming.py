@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from scanner.changes import shipped
 from scanner.result import PackResult, Result
 from scanner.rules import LoadedPack
-from scanner.scan_record import read_result
+from scanner.scan_record import read_record, read_result
 from scanner.store.errors import StoreError, UnknownScan
 from scanner.store.history_store import HistoryStore, open_store
 from scanner.store.kept import LATEST, PREVIOUS
 from scanner.store.place import store_url
+
+
+def file_of(name: str | Path) -> Path | None:
+    """Return the file or folder that a name of a scan means; None where it means a scan of the store.
+
+    Raises:
+        UnknownScan: The name can only be that of a file, and there is none.
+    """
+    path = Path(name)
+    if str(name) not in {LATEST, PREVIOUS} and path.exists():
+        return path
+    if path.suffix == ".json" or len(path.parts) > 1:
+        raise UnknownScan(
+            f"{name}: cannot be read: there is no such file. Name a scan.json, its folder, or a scan of the "
+            "store."
+        )
+    return None
 
 
 class Scans:
@@ -34,14 +52,13 @@ class Scans:
             ConfigError: The path is no record.
             StoreError: The store cannot be used, or has no such scan.
         """
-        path = Path(name)
-        if str(name) not in {LATEST, PREVIOUS} and path.exists():
-            return read_result(path)
-        if path.suffix == ".json" or len(path.parts) > 1:
-            raise UnknownScan(
-                f"{name}: there is no such file. Name a scan.json, its folder, or a scan of the store."
-            )
-        return self.store.load(self.store.find(str(name)).id)
+        file = file_of(name)
+        return read_result(file) if file else self.store.load(self.store.find(str(name)).id)
+
+    def record(self, name: str | Path) -> Mapping[str, Any]:
+        """Return the record of a scan, named as for ``load``."""
+        file = file_of(name)
+        return read_record(file) if file else self.store.record(self.store.find(str(name)).id)
 
     def pack(self, named: PackResult) -> LoadedPack | None:
         """Return a rule pack that a record names, from this version or from the store, if there is one."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from scanner.cli.options import Language, names_in
+from scanner.cli.named import result_of, scan_here
+from scanner.cli.options import SCAN_NAMES, Language, ScanOption, StorePlace, names_in
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import prepare
 from scanner.surroundings import language
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from scanner.forms import FilledForm
     from scanner.result import Result
 
-SCANS = (Path("pandian-out"), Path("pandian-demo"))  # where scans are written unless told otherwise
 EVERY, CALLED = "all", "called"
 
 
 def command(  # noqa: PLR0913, PLR0917 -- one option each
+    scan: Annotated[
+        str | None, typer.Argument(metavar="[SCAN]", help=f"{SCAN_NAMES}; ./pandian-out.")
+    ] = None,
     form: Annotated[
         list[str] | None,
         typer.Option(
             "--form", help="Form to fill, again for more; 'all', or 'called' for what the scan calls for."
         ),
     ] = None,
-    scan: Annotated[
-        Path | None, typer.Option("--scan", help="scan.json of a scan, or its folder; ./pandian-out.")
-    ] = None,
+    named: ScanOption = None,
     lang: Annotated[
         Language | None, typer.Option("--lang", help="Language of the form; zh, that of the authorities.")
     ] = None,
@@ -39,8 +40,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
         Path | None, typer.Option("--facts", help="Facts file with what the organization declares.")
     ] = None,
     config: Annotated[
-        Path | None, typer.Option("--config", help="pandian.yaml of the scan, for what it declares.")
+        Path | None,
+        typer.Option("--config", help="pandian.yaml of the scan, for what it declares and the store."),
     ] = None,
+    store: StorePlace = None,
     flow: Annotated[
         list[str] | None, typer.Option("--flow", help="Outbound flow to declare; all that are not exempt.")
     ] = None,
@@ -56,13 +59,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
 ) -> None:
     """Fill declaration forms from a scan: drafts for a person to complete, check and sign."""
     if list_forms:
-        typer.echo(_listed(_result(scan), _tongue(lang, language(os.environ))))
+        here = scan or named or scan_here()
+        found = result_of(here, config, store) if here else None
+        typer.echo(_listed(found, _tongue(lang, language(os.environ))))
         return
     if not form:
         raise UsageProblem("Name a form by --form. `pandian declare --list` shows them.")
-    result = _result(scan)
-    if result is None:
-        raise UsageProblem("There is no scan here. Name its scan.json, or its folder, by --scan.")
+    result = result_of(scan or named, config, store)
     tongue = _tongue(lang, "zh")
     wanted = _formats(output, formats)
     filled = _filled(form, result, tongue, _declared(facts, config), flow or ())
@@ -74,14 +77,6 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
             "says which.",
             err=True,
         )
-
-
-def _result(scan: Path | None) -> Result | None:
-    """Return the result of the scan that is named, or of one that is here."""
-    from scanner.scan_record import FILE_NAME, read_result
-
-    found = scan or next((folder for folder in SCANS if (folder / FILE_NAME).is_file()), None)
-    return read_result(found) if found else None
 
 
 def _filled(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scanner.cli.options import AnswerFormat, Language
+from scanner.cli.named import record_of
+from scanner.cli.options import AnswerFormat, Language, ScanName, StoreConfigFile, StorePlace
 from scanner.surroundings import language
 
 
-def command(
-    scan: Annotated[Path, typer.Argument(metavar="SCAN", help="scan.json of a scan, or its folder.")],
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    scan: ScanName,
     columns: Annotated[
         list[str], typer.Argument(metavar="COLUMN...", help="dataset/table.column, its end, or a pattern.")
     ],
@@ -24,13 +24,15 @@ def command(
     lang: Annotated[
         Language | None, typer.Option("--lang", help="Language of the answer; that of the terminal.")
     ] = None,
+    config: StoreConfigFile = None,
+    store: StorePlace = None,
 ) -> None:
     """Say why columns were tagged or not: evidence for and against, what lost and why; never a value."""
     from scanner.explanation import explain
     from scanner.report._texts import tongues
-    from scanner.scan_record import named_columns, read_record, recorded_columns
+    from scanner.scan_record import named_columns, recorded_columns
 
-    known = list(recorded_columns(read_record(scan)))
+    known = list(recorded_columns(record_of(scan, config, store)))
     named = {column.id: column for name in columns for column in named_columns(known, name)}
     if output_format is AnswerFormat.JSON:
         found = [{"dataset": c.dataset, "table": c.table, **c.content} for c in named.values()]

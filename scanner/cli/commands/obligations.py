@@ -5,31 +5,32 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scanner.cli.options import CalendarFormat, Language
+from scanner.cli.named import record_of
+from scanner.cli.options import CalendarFormat, Language, ScanName, StoreConfigFile, StorePlace
 from scanner.surroundings import language
 
 
 def command(
-    scan: Annotated[Path, typer.Argument(metavar="SCAN", help="scan.json of a scan, or its folder.")],
+    scan: ScanName,
     output_format: Annotated[
         CalendarFormat, typer.Option("--format", help="Text, JSON or iCalendar.")
     ] = CalendarFormat.TEXT,
     lang: Annotated[
         Language | None, typer.Option("--lang", help="Language of the calendar; that of the terminal.")
     ] = None,
+    config: StoreConfigFile = None,
+    store: StorePlace = None,
 ) -> None:
     """Show what is due when, from the verdicts of a scan: article, addressee, assumptions."""
     from scanner.obligations import recorded_obligations
     from scanner.report._duties import to_text
     from scanner.report._icalendar import to_icalendar
-    from scanner.scan_record import read_record
 
-    record = read_record(scan)
+    record = record_of(scan, config, store)
     found, as_of = recorded_obligations(record), record["scan"]["as_of"]
     spoken = lang.value if lang else language(os.environ)
     if output_format is CalendarFormat.JSON:

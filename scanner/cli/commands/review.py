@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.exits import REACHED
-from scanner.cli.options import AnswerFormat
+from scanner.cli.named import record_of
+from scanner.cli.options import AnswerFormat, ScanOption, StorePlace
 from scanner.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ app = typer.Typer(
     help="Review tags: list, confirm, reject, retag, withdraw, and the status of decisions.",
 )
 
-Scan = Annotated[Path, typer.Option("--scan", help="scan.json of a scan, or its folder.")]
 Config = Annotated[
     Path | None, typer.Option("--config", help="Configuration that names the review file and your own types.")
 ]
@@ -37,21 +37,20 @@ Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the review f
 By = Annotated[str, typer.Option("--by", help="Who decides; the user of the shell.")]
 Answer = Annotated[AnswerFormat, typer.Option("--format", help="Format of the answer.")]
 
-_OUT = Path("pandian-out")
-
 
 @app.command("list")
-def list_awaiting(
-    scan: Scan = _OUT,
+def list_awaiting(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    scan: ScanOption = None,
     config: Config = None,
     review: ReviewFile = None,
+    store: StorePlace = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Columns to list.")] = 30,
     output_format: Answer = AnswerFormat.TEXT,
 ) -> None:
     """List the columns that nobody has decided on, the most uncertain first."""
     from scanner.review_queue import awaiting
 
-    desk = _desk(scan, config, review)
+    desk = _desk(scan, config, review, store)
     waiting = awaiting(desk.columns, desk.decided())
     if output_format is AnswerFormat.JSON:
         rows = [
@@ -75,14 +74,15 @@ def _proposal(entry: Awaiting) -> str:
 @app.command("confirm")
 def confirm(  # noqa: PLR0913, PLR0917 -- one parameter an option
     columns: Columns,
-    scan: Scan = _OUT,
+    scan: ScanOption = None,
     config: Config = None,
     review: ReviewFile = None,
+    store: StorePlace = None,
     reason: Reason = "",
     by: By = "",
 ) -> None:
     """Confirm the tags of columns."""
-    desk = _desk(scan, config, review)
+    desk = _desk(scan, config, review, store)
     tagged = [column for column in desk.named(columns) if desk.held(column)]
     if not tagged:
         raise UsageProblem(
@@ -95,14 +95,15 @@ def confirm(  # noqa: PLR0913, PLR0917 -- one parameter an option
 def reject(  # noqa: PLR0913, PLR0917 -- one parameter an option
     columns: Columns,
     types: Types = "",
-    scan: Scan = _OUT,
+    scan: ScanOption = None,
     config: Config = None,
     review: ReviewFile = None,
+    store: StorePlace = None,
     reason: Reason = "",
     by: By = "",
 ) -> None:
     """Say that columns hold no personal information, or (--types) not these types."""
-    desk = _desk(scan, config, review)
+    desk = _desk(scan, config, review, store)
     denied = desk.types(types) if types else None
 
     def left(column: RecordedColumn) -> tuple[str, ...]:
@@ -115,24 +116,31 @@ def reject(  # noqa: PLR0913, PLR0917 -- one parameter an option
 def retag(  # noqa: PLR0913, PLR0917 -- one parameter an option
     columns: Columns,
     types: Types,
-    scan: Scan = _OUT,
+    scan: ScanOption = None,
     config: Config = None,
     review: ReviewFile = None,
+    store: StorePlace = None,
     reason: Reason = "",
     by: By = "",
 ) -> None:
     """Say which types columns hold, whatever was found."""
-    desk = _desk(scan, config, review)
+    desk = _desk(scan, config, review, store)
     wanted = desk.types(types)
     desk.decide(desk.named(columns), lambda _: wanted, reason, by)
 
 
 @app.command("withdraw")
-def withdraw(columns: Columns, scan: Scan = _OUT, config: Config = None, review: ReviewFile = None) -> None:
+def withdraw(
+    columns: Columns,
+    scan: ScanOption = None,
+    config: Config = None,
+    review: ReviewFile = None,
+    store: StorePlace = None,
+) -> None:
     """Take decisions back; stale ones are named as they stand in the review file."""
     from fnmatch import fnmatchcase
 
-    desk = _desk(scan, config, review)
+    desk = _desk(scan, config, review, store)
     gone = {
         key: None
         for key, decision in desk.decided().items()
@@ -146,16 +154,17 @@ def withdraw(columns: Columns, scan: Scan = _OUT, config: Config = None, review:
 
 @app.command("status")
 def status(
-    scan: Scan = _OUT,
+    scan: ScanOption = None,
     config: Config = None,
     review: ReviewFile = None,
+    store: StorePlace = None,
     output_format: Answer = AnswerFormat.TEXT,
 ) -> None:
     """Count decisions and name those that are stale, contradict each other, or came after the scan.
 
     Exits with 1 where something is stale or contradictory.
     """
-    found = _desk(scan, config, review).status()
+    found = _desk(scan, config, review, store).status()
     if output_format is AnswerFormat.JSON:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -166,7 +175,7 @@ def status(
     raise typer.Exit(REACHED if found["stale"] or found["conflicts"] else 0)
 
 
-def _desk(scan: Path, config: Path | None, review: Path | None) -> Desk:
+def _desk(scan: str | None, config: Path | None, review: Path | None, store: str | None) -> Desk:
     from scanner.cli.review_desk import open_desk
 
-    return open_desk(scan, config, review)
+    return open_desk(record_of(scan, config, store), config, review)
