@@ -13,6 +13,8 @@ from scanner.census import Census
 from scanner.identifiers import SlotPlan, SubjectKey, TablePlan, identify
 from scanner.state import PartInfo, PartState, Place
 
+from .scans import Scanner, write
+
 KEY = SubjectKey(bytes(range(16)))
 AS_OF = dt.date(2026, 3, 1)
 PLAN = TablePlan(
@@ -58,3 +60,17 @@ def make_state(make_people):
         return state_of(make_people(n, first), **said)
 
     return make
+
+
+@pytest.fixture
+def lake(tmp_path, make_people):
+    """A table of two partitions with 30 people each, ten of them in both."""
+    root = tmp_path / "lake"
+    write(root, "month=01", make_people(30), at="2026-01-05")
+    write(root, "month=02", make_people(30, 20))
+    return root
+
+
+@pytest.fixture
+def scan(lake, tmp_path):
+    return Scanner(lake, tmp_path / "state")
