@@ -119,13 +119,22 @@ class Digester:
 
     def _digest(self, kind: str, values: _Text) -> U64:
         if kind not in ISSUER_KINDS:
-            return digest(kind, values, self.key)
+            return self._hash(kind, values)
         short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
         if not short.any():
-            return digest(kind, values, self.key)
+            return self._hash(kind, values)
         short &= np.asarray(pc.match_substring_regex(values, "^[0-9]+$").fill_null(False))
-        within = digest(f"{kind}@{self.dataset}", _where(short, values), self.key)
-        return within | digest(kind, _where(~short, values), self.key)
+        within = self._hash(f"{kind}@{self.dataset}", _where(short, values))
+        return within | self._hash(kind, _where(~short, values))
+
+    def _hash(self, kind: str, values: _Text) -> U64:
+        loops = self.acceleration.kernels("cells")
+        if loops is None or not isinstance(values, pa.StringArray):
+            return digest(kind, values, self.key)
+        state, prefix = keyed_state(kind, self.key)
+        digests = np.zeros(len(values), np.uint64)
+        loops.texts(*_buffers(values), np.concatenate(state), prefix, digests)
+        return digests
 
 
 def _run_kernel(cells: ModuleType, array: _Text, kind: str, key: SubjectKey) -> tuple[Digested, Mask]:

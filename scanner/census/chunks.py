@@ -16,7 +16,7 @@ from scanner.census.hashing import identity_keys, row_keys
 from scanner.census.kinds import BY_ORDER, KINDS
 from scanner.census.sorting import numbered
 from scanner.compiled.loading import Acceleration
-from scanner.identifiers import ADULT, BLANK, I32, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
+from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
 
 UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
 _FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
@@ -85,52 +85,50 @@ def condense(records: Records, acceleration: Acceleration | None = None) -> Chun
 
     """
     ids = [(_order(kind), digests) for kind, digests in records.ids]
+    ages = ages_of(records.flags)
     loops = acceleration.kernels("rows") if acceleration else None
-    alike = _alike_by_loops(records, ids, loops) if loops else _alike(records, ids)
-    first, keys, counts = alike
+    first, keys, counts = _alike_by_loops(records, ids, ages, loops) if loops else _alike(records, ids, ages)
     return Chunk(
         table=records.table,
         own=not records.slot,
         keys=keys,
         ids=tuple((order, digests[first]) for order, digests in ids),
         names=records.names[first],
-        ages=ages_of(records.flags[first]),
+        ages=ages[first],
         born_as=records.born_as[first],
         flags=records.flags[first],
         counts=counts,
     )
 
 
-_Alike = tuple[
-    I64 | slice, U64, I64
-]  # of every different row: the first, its identity key, how many there are
+_Ids = Sequence[tuple[int, U64]]
+_Alike = tuple[I64 | slice, U64, I64]  # of every different row: the first, its identity key, how many are so
 
 
-def _alike(records: Records, ids: Sequence[tuple[int, U64]]) -> _Alike:
+def _alike(records: Records, ids: _Ids, ages: U8) -> _Alike:
     rows = np.flatnonzero(records.present)
-    flags = records.flags[rows]
-    keys = identity_keys(
-        [(order, digests[rows]) for order, digests in ids], records.names[rows], ages_of(flags)
-    )
-    first, ranks = numbered(row_keys(keys, records.born_as[rows], flags))
+    held = [(order, digests[rows]) for order, digests in ids]
+    keys = identity_keys(held, records.names[rows], ages[rows])
+    first, ranks = numbered(row_keys(keys, records.born_as[rows], records.flags[rows]))
     return rows[first], keys[first], np.bincount(ranks).astype(np.int64)
 
 
-def _alike_by_loops(records: Records, ids: Sequence[tuple[int, U64]], loops: ModuleType) -> _Alike:
+def _alike_by_loops(records: Records, ids: _Ids, ages: U8, loops: ModuleType) -> _Alike:
     size = len(records)
     totals, known = np.zeros(size, np.uint64), np.zeros(size, np.bool_)
     for order, digests in ids:
         loops.add_identifiers(digests, order, totals, known)
-    keys, first, counts = np.empty(size, np.uint64), np.empty(size, np.int64), np.empty(size, np.int64)
-    what = records.names, ages_of(records.flags), records.born_as, records.flags
-    count = loops.distinct_rows(totals, known, records.present, *what, *room(size), keys, first, counts)
+    says = totals, known, records.present, records.names, ages, records.born_as, records.flags
+    table = np.full(slots(size), -1, np.int32)
+    row_keys, keys = np.empty(size, np.uint64), np.empty(size, np.uint64)
+    first, counts = np.empty(size, np.int64), np.empty(size, np.int64)
+    count = loops.distinct_rows(*says, table, row_keys, keys, first, counts)
     return (slice(None) if count == size else first[:count]), keys[:count], counts[:count]
 
 
-def room(size: int) -> tuple[U64, I32]:
-    """Return the room of a hash table for so many keys."""
-    slots = 1 << max(4, (size * 3 // 2).bit_length())
-    return np.zeros(slots, np.uint64), np.empty(slots, np.int32)
+def slots(size: int) -> int:
+    """Return how many places a hash table for so many keys has, a power of two."""
+    return 1 << max(4, (size * 3 // 2).bit_length())
 
 
 def joined(chunks: Sequence[Chunk]) -> Chunk:

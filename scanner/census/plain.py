@@ -12,7 +12,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.chunks import Chunk, room
+from scanner.census.chunks import Chunk, slots
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import ACCOUNT, BY_ORDER, HUB_PERSONS, PERSONAL_ACCOUNTS, STRONG
 from scanner.census.linking import Linked, held_by
@@ -114,11 +114,16 @@ def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
     ), new
 
 
+def _room(size: int) -> tuple[U64, I32]:
+    """Return the room of a hash table for so many keys: keys, and their numbers."""
+    return np.zeros(slots(size), np.uint64), np.empty(slots(size), np.int32)
+
+
 def _identities(chunks: Sequence[Chunk], loops: ModuleType) -> tuple[I32, I64]:
     """Return the number of every row's identity, -1 for nobody, and the first row of each."""
     keys = np.concatenate([chunk.keys for chunk in chunks])
     identity, first = np.empty(len(keys), np.int32), np.empty(len(keys), np.int64)
-    count = loops.number_identities(keys, *room(len(keys)), identity, first)
+    count = loops.number_identities(keys, *_room(len(keys)), identity, first)
     return identity, first[:count]
 
 
@@ -135,7 +140,7 @@ def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType
     kinds: list[U8] = []
     for kind in sorted({order for order, _, _ in columns}):
         mine = [(start, digests) for order, start, digests in columns if order == kind]
-        table = room(sum(len(digests) for _, digests in mine))
+        table = _room(sum(len(digests) for _, digests in mine))
         before = values
         for start, digests in mine:
             values, count = loops.number_values(digests, start, identity, first, *table, links, values, count)

@@ -72,30 +72,37 @@ def _about(chunks: Sequence[Chunk], things: frozenset[str]) -> list[Chunk]:
     return [chunk.only(~chunk.blank) if chunk.table in things else chunk for chunk in chunks]
 
 
-def _about_people(chunks: Sequence[Chunk], sets: I32, things: frozenset[str]) -> tuple[list[Chunk], I32]:
-    kept = [~chunk.blank if chunk.table in things else np.ones(len(chunk.keys), np.bool_) for chunk in chunks]
-    return _about(chunks, things), sets[np.concatenate([np.zeros(0, np.bool_), *kept])]
+def _about_people(
+    chunks: Sequence[Chunk], sets: I32, things: frozenset[str]
+) -> tuple[list[Chunk], I32 | None]:
+    """Return what ``_about`` keeps, and the sets of its rows; None if rows left out held one together."""
+    left_out = [chunk.table in things and chunk.blank for chunk in chunks]
+    if not any(np.any(rows) for rows in left_out):
+        return list(chunks), sets
+    if any((chunk.keys[rows] != 0).any() for chunk, rows in zip(chunks, left_out, strict=True)):
+        return _about(chunks, things), None
+    kept = [~np.broadcast_to(rows, chunk.keys.shape) for chunk, rows in zip(chunks, left_out, strict=True)]
+    return _about(chunks, things), sets[np.concatenate(kept)]
 
 
 def _parted(
     chunks: Sequence[Chunk],
-    sets: I32,
+    sets: I32 | None,
     tables: tuple[str, ...],
     small: ModuleType | None,
     plain: ModuleType | None,
 ) -> Iterator[Part]:
     """Yield small sets and plain rows by themselves, where there are compiled loops, then the others."""
-    if small and plain and chunks:
+    if small and chunks and sets is not None:
         divided = divide_small(chunks, sets, tables, small)
         yield Part(tables, divided.rows, divided.linked)
-        if not divided.others:
-            return
-        divided = divide(divided.others, tables, plain)
+        chunks = divided.others
+    if plain and chunks:
+        divided = divide(chunks, tables, plain)
         yield Part(tables, divided.rows, divided.linked)
         chunks = divided.others
-        if not chunks:
-            return
-    yield _linked(chunks, tables)
+    if chunks or not (small and plain):
+        yield _linked(chunks, tables)
 
 
 def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...]) -> Part:

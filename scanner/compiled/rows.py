@@ -37,40 +37,34 @@ def _identity_key(total, known, name, age):
     return max(_mixed(total + _mixed(name ^ _NAME_SEED) + _mixed(age ^ _AGE_SEED)), _u64(1))
 
 
-@helper
-def _slot(table, key):
-    """Return the place of a key, or that where it is to stand; a key of 0 stands as 1."""
-    mask = _u64(len(table) - 1)
-    slot = key & mask
-    while table[slot] != key and table[slot] != 0:
-        slot = (slot + _u64(1)) & mask
-    return slot
-
-
 @compiled
-def distinct_rows(totals, known, present, names, ages, born_as, flags, table, holders, keys, first, counts):
-    """Return how many different rows are present; fill in their identity keys, first rows and numbers.
+def distinct_rows(totals, known, present, names, ages, born_as, flags, table, row_keys, keys, first, counts):
+    """Return how many different rows are present; fill in their keys, first rows and numbers.
 
-    ``table`` (zeros, a power of two of them, more than there are rows) and ``holders`` are room.
+    ``row_keys`` tell them apart, ``keys`` their identities. ``table`` (a power of two of -1, more than there
+    are rows) is room.
     """
-    says, found = (totals, known, present, names, ages, born_as, flags), (keys, first, counts)
-    return _distinct_rows(*says, table, holders, *found)
+    says, found = (totals, known, present, names, ages, born_as, flags), (row_keys, keys, first, counts)
+    return _distinct_rows(*says, table, *found)
 
 
 @helper
-def _distinct_rows(totals, known, present, names, ages, born_as, flags, table, holders, keys, first, counts):
+def _distinct_rows(totals, known, present, names, ages, born_as, flags, table, row_keys, keys, first, counts):
+    mask = _u64(len(table) - 1)
     count = 0
     for row in range(len(totals)):
         if not present[row]:
             continue
         key = _identity_key(totals[row], known[row], names[row], _u64(ages[row]))
-        row_key = max(_mixed(key ^ _mixed(born_as[row] ^ _mixed(_u64(flags[row])))), _u64(1))
-        slot = _slot(table, row_key)
-        if table[slot] != 0:
-            counts[holders[slot]] += 1
+        row_key = _mixed(key ^ _mixed(born_as[row] ^ _mixed(_u64(flags[row]))))
+        slot = row_key & mask
+        while table[slot] >= 0 and row_keys[table[slot]] != row_key:
+            slot = (slot + _u64(1)) & mask
+        if table[slot] >= 0:
+            counts[table[slot]] += 1
             continue
-        table[slot] = row_key
-        holders[slot] = count
+        table[slot] = count
+        row_keys[count] = row_key
         keys[count] = key
         first[count] = row
         counts[count] = 1

@@ -94,12 +94,19 @@ def _date_digits(array: Cells) -> Text:
 def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
     """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
     today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
-    known = (births > 0) & (births <= today)
-    flags = np.where(known & (births + 140_000 > today), MINOR_UNDER_14, 0)
-    flags |= np.where(known & (births + 180_000 > today), MINOR_UNDER_18, 0)
-    of_age = np.where(births > 0, known & (births + 180_000 <= today), adult)
-    flags |= np.where((births > today) & (births <= today + HORIZON_YEARS * 10_000), AHEAD, 0)
-    return (flags | np.where(of_age, ADULT, 0)).astype(np.uint32)
+    flags = np.where(births > 0, np.uint32(ADULT), np.uint32(ADULT * adult))
+    young = np.flatnonzero(births > today - 180_000)
+    flags[young] = _flags_of_young(births[young], today)
+    return flags
+
+
+def _flags_of_young(births: I32, today: int) -> U32:
+    """Return the age bits of who was not of age on a day (yyyymmdd), or was not even born."""
+    born = births <= today
+    flags = np.where(born, MINOR_UNDER_18, 0)
+    flags |= np.where(born & (births + 140_000 > today), MINOR_UNDER_14, 0)
+    flags |= np.where(~born & (births <= today + HORIZON_YEARS * 10_000), AHEAD, 0)
+    return flags.astype(np.uint32)
 
 
 def born_as_digests(names: U64, births: I32, key: SubjectKey) -> U64:

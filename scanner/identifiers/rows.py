@@ -109,12 +109,12 @@ class _Slot:
     def _records(
         self, ids: list[tuple[str, U64]], names: U64, born_as: U64, flags: U32, present: Mask
     ) -> Records:
+        if not present.all():
+            ids = [(kind, np.where(present, values, np.uint64(0))) for kind, values in ids]
         return Records(
             table=self.plan.id,
             slot=self.slot.slot,
-            ids=tuple(
-                (self.catalogue.kind(kind), np.where(present, values, np.uint64(0))) for kind, values in ids
-            ),
+            ids=tuple((self.catalogue.kind(kind), values) for kind, values in ids),
             names=names,
             born_as=born_as,
             flags=flags,

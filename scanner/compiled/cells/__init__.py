@@ -10,8 +10,9 @@ the first cell. ``state`` and ``prefix`` come from ``scanner.digests.keyed_state
 first.
 """
 
+from scanner.compiled.cells.any_text import texts
 from scanner.compiled.cells.email_addresses import emails
 from scanner.compiled.cells.mobile_numbers import mobiles
 from scanner.compiled.cells.resident_id_numbers import resident_ids
 
-__all__ = ["emails", "mobiles", "resident_ids"]
+__all__ = ["emails", "mobiles", "resident_ids", "texts"]
