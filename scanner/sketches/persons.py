@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from scanner.census.kinds import CONTACT, KINDS
 from scanner.sketches.cells import Sketched
-from scanner.sketches.roles import COVERED, LINKED, NAMED, NAMELESS, PERSON_NAME, VALUES, rank
+from scanner.sketches.roles import (
+    BORN,
+    COVERED,
+    DATED,
+    LINKED,
+    NAMED,
+    NAMELESS,
+    PERSON_NAME,
+    VALUES,
+    rank,
+)
 from scanner.sketches.theta import ALL, Theta, subtract, unite
 
 # Bounds of a single sketch hold at three standard deviations (99.7 %), so that those of all sketches behind
@@ -57,7 +67,7 @@ def persons(sketched: Sketched, without: Sketched | None = None) -> Persons:
     anchors = sum((_anchors(sketched, kind, others) for kind in kinds_of(sketched)), Bounded(0, 0, 0))
     estimate = round(anchors.estimate)
     fewest = max((_fewest(sketched, kind) for kind in sketched.hlls), default=0)
-    lower = min(fewest, math.ceil(anchors.lower), estimate)
+    lower = min(max(fewest, _fewest_namesakes(sketched)), math.ceil(anchors.lower), estimate)
     return Persons(
         max(lower, int(estimate > 0)), estimate, max(math.floor(anchors.upper), estimate) + sketched.anonymous
     )
@@ -103,6 +113,13 @@ def _fewest(sketched: Sketched, kind: str) -> int:
     """Return the fewest people who have so many values of a kind; of different names are different people."""
     per_person = KINDS[kind].per_person if kind in KINDS else 1
     return math.ceil(values(sketched, kind).lower / per_person - 1e-9)
+
+
+def _fewest_namesakes(sketched: Sketched) -> int:
+    """Return the fewest people of different names and, within a name, of different birth dates."""
+    named, dated = sketched.theta(PERSON_NAME, VALUES), sketched.theta(PERSON_NAME, DATED)
+    born = Bounded.of(sketched.theta(PERSON_NAME, BORN))
+    return math.ceil(born.lower + Bounded.of(subtract(named, dated)).lower - 1e-9)
 
 
 def minors(shown: Sketched, shown_by_birth: Sketched, ageless: Persons) -> Persons:

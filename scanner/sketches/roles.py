@@ -26,7 +26,9 @@ LINKED = "linked"  # documents and accounts in a row with something better
 NAMED = "named"  # contact and name together, in rows with nothing better
 NAMELESS = "nameless"  # the contact alone, in rows with nothing better and no name
 COVERED = "covered"  # contacts, alone and with a name, that something better or a name stands for
-ROLES = (VALUES, LINKED, NAMED, NAMELESS, COVERED)
+BORN = "born"  # name and birth date together
+DATED = "dated"  # names that come with a birth date
+ROLES = (VALUES, LINKED, NAMED, NAMELESS, COVERED, BORN, DATED)
 
 NAME_AND_BIRTH = "name_and_birth"
 PERSON_NAME = "person_name"  # identifies nobody; tells people apart
@@ -74,6 +76,9 @@ class Roles:
         # Bit 0 marks what may be a Chinese name in Latin letters: perhaps the second name of somebody.
         named = roles.known & (chunk.names != 0) & ((chunk.names & np.uint64(1)) == 0)
         roles._add(PERSON_NAME, VALUES, chunk.names, named)
+        dated = named & (chunk.born_as != 0)
+        roles._add(PERSON_NAME, BORN, chunk.born_as, dated)
+        roles._add(PERSON_NAME, DATED, chunk.names, dated)
         return roles
 
     def _add_kind(self, kind: str, columns: list[U64], anchor: U64, names: U64) -> None:

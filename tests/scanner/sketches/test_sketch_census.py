@@ -118,6 +118,17 @@ def test_people_of_different_names_are_different_people():
     assert sketched(spelled).solve().count().lower < different
 
 
+def test_namesakes_born_on_different_days_are_different_people():
+    records, people = World(300, 18, family=0, names=30).table(
+        "a/b", ["mobile"], share=1, rows=1, null=0, anonymous=0
+    )
+    names = len(np.unique(records.names))
+    records.born_as[:] = np.where(np.arange(len(records)) < 200, np.arange(1, len(records) + 1), 0)
+    undated = np.setdiff1d(records.names[200:], records.names[:200])
+    counted = sketched(records).solve().count()
+    assert names < 200 + len(undated) == counted.lower <= len(people)
+
+
 def test_rows_that_nothing_identifies_bound_the_persons_from_above():
     records, _ = World(200, 6).table("a/masked", ["mobile"], share=1, rows=2, null=1.0)
     counted = sketched(records).solve().count()
