@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.forms._texts import Tongue
+from scanner.forms._texts import Tongue, text
 from scanner.forms.basis import Basis, keys_of, merged_facts
 from scanner.forms.content import FilledForm
 from scanner.forms.definition import Form, UnknownForm, find_form, load_forms
 from scanner.forms.due import findings_for, standing
 from scanner.forms.filling import fill
+from scanner.forms.replies import answered, names_of
 from scanner.result import Result
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Form",
     "FormsMissing",
     "UnknownForm",
+    "blanks_of",
     "fill_form",
     "find_form",
     "findings_for",
@@ -52,6 +54,8 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
     facts: Sequence[Mapping[str, Any]] = (),
     declared_in: str = "",
     flows: Sequence[str] = (),
+    replies: Mapping[str, str] | None = None,
+    replied_in: str = "",
 ) -> FilledForm:
     """Return a form filled from a result.
 
@@ -63,12 +67,32 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
             Those that the scan was given are known already.
         declared_in: Names of their files, for the source of their numbers.
         flows: Outbound flows to declare; all that are not exempt if left out.
+        replies: What a person answered to the blanks of this form, by the name of the blank.
+        replied_in: Name of the file of these answers.
 
     Raises:
         UnknownForm: There is no such form.
         FactsError: The facts are not understood.
         ValueError: A flow does not exist, or there is no such language.
     """
+    form = find_form(name)
+    filled = fill(form, _basis(result, lang, facts, declared_in, flows))
+    if not replies:
+        return filled
+    source = text("source.reply", lang, where=replied_in or "answers")
+    return answered(filled, blanks_of(name, result, facts=facts, flows=flows), replies, source)
+
+
+def blanks_of(
+    name: str, result: Result, *, facts: Sequence[Mapping[str, Any]] = (), flows: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the names of the blanks of a form in their order, the same in every language."""
+    return names_of(fill(find_form(name), _basis(result, "zh", facts, "", flows)))
+
+
+def _basis(
+    result: Result, lang: Tongue, facts: Sequence[Mapping[str, Any]], declared_in: str, flows: Sequence[str]
+) -> Basis:
     if lang not in {"zh", "en"}:
         raise ValueError(f"lang={lang!r} is not known; use 'zh' or 'en'.")
     known = {flow.name for flow in result.flows}
@@ -76,7 +100,7 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
         if flow not in known:
             raise ValueError(f"The scan has no flow '{flow}'. It has: {', '.join(sorted(known)) or 'none'}.")
     given = (result.facts.given, *facts) if result.facts else facts
-    basis = Basis(
+    return Basis(
         result=result,
         facts=merged_facts(*given),
         tongue=lang,
@@ -84,7 +108,6 @@ def fill_form(  # noqa: PLR0913 -- one parameter an option of the command line
         beside=frozenset(key for each in facts for key in keys_of(each)),
         only=tuple(flows),
     )
-    return fill(find_form(name), basis)
 
 
 def render(filled: FilledForm, form_format: str) -> bytes:

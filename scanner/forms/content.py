@@ -41,7 +41,15 @@ class Figure:
     source: str
 
 
-Piece = Words | Figure | Blank
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person answered to a blank; ``source`` says so. Never one of the numbers of the form."""
+
+    text: str
+    source: str
+
+
+Piece = Words | Figure | Blank | Reply
 Line = tuple[Piece, ...]
 Answer = tuple[Line, ...]
 

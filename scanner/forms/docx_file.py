@@ -31,6 +31,7 @@ from scanner.forms.content import (
     Line,
     Notice,
     Paragraph,
+    Reply,
 )
 
 _LABEL = 0.33  # share of the page for what is asked
@@ -239,6 +240,9 @@ class _Writer:
                 paragraph.add_run(shown).font.highlight_color = WD_COLOR_INDEX.YELLOW
             elif isinstance(piece, Figure):
                 paragraph.add_run(clean(piece.text))
+                self._notes.refer(paragraph, clean(piece.source))
+            elif isinstance(piece, Reply):
+                paragraph.add_run(breakable(piece.text))
                 self._notes.refer(paragraph, clean(piece.source))
             else:
                 paragraph.add_run(breakable(piece.text))

@@ -29,6 +29,7 @@ from scanner.forms.content import (
     Notice,
     Paragraph,
     Piece,
+    Reply,
     Words,
 )
 
@@ -139,6 +140,8 @@ class _Writer:
         self._main.cell(row, 1, asked, fill=FILLS["head"])
         self._main.cell(row, 2, self._said(line), fill=_fill(line))
         figures = [piece for piece in line if isinstance(piece, Figure)]
+        if replies := [piece.source for piece in line if isinstance(piece, Reply)]:
+            self._main.cell(row, _SOURCE, replies[0], size=SMALL)
         for number, figure in enumerate(figures):
             if number:
                 row = self._main.begin()
@@ -151,7 +154,7 @@ class _Writer:
 
     # ------------------------------------------------------------------ tables
     def _grid(self, grid: Grid) -> None:
-        ends, sourced = _ends(grid), any(_figures(answer) for row in grid.rows for answer in row)
+        ends, sourced = _ends(grid), any(_sourced(answer) for row in grid.rows for answer in row)
         widths = [max(10.0, share * _GRID_WIDTH) for share in grid.widths]
         more = [_NUMBER_WIDTH] * len(ends) + [_SOURCE_WIDTH] * sourced
         sheet = self._sheet(grid.name, [*widths, *more])
@@ -191,7 +194,13 @@ class _Writer:
         for column, end in enumerate(ends, len(answers) + 1):
             for row, figure in enumerate(_figures(answers[end.place]), first):
                 sheet.number(row, column, getattr(figure.value, end.which), figure.source)
-        sources = [figure.source for answer in answers for figure in _figures(answer)]
+        sources = [
+            piece.source
+            for answer in answers
+            for line in answer
+            for piece in line
+            if isinstance(piece, Figure | Reply)
+        ]
         if sources:
             sheet.cell(first, len(answers) + len(ends) + 1, list(dict.fromkeys(sources)), size=SMALL)
 
@@ -222,6 +231,10 @@ def _alone(answer: Answer) -> Figure | None:
 
 def _figures(answer: Answer) -> list[Figure]:
     return [piece for line in answer for piece in line if isinstance(piece, Figure)]
+
+
+def _sourced(answer: Answer) -> bool:
+    return any(isinstance(piece, Figure | Reply) for line in answer for piece in line)
 
 
 def _fill(pieces: Iterable[Piece]) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from scanner.cli.files import writing
 from scanner.cli.named import result_of, scan_here
 from scanner.cli.options import SCAN_NAMES, Language, ScanOption, StorePlace, names_in
 from scanner.cli.problems import UsageProblem
@@ -47,6 +48,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
     flow: Annotated[
         list[str] | None, typer.Option("--flow", help="Outbound flow to declare; all that are not exempt.")
     ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", help="File of a person's answers to the blanks; made with all of them."),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", help="Folder for the forms, or one file ending in .docx or .xlsx.")
     ] = Path("pandian-out"),
@@ -68,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
     result = result_of(scan or named, config, store)
     tongue = _tongue(lang, "zh")
     wanted = _formats(output, formats)
-    filled = _filled(form, result, tongue, _declared(facts, config), flow or ())
+    filled = _filled(form, result, tongue, _declared(facts, config), flow or (), answers)
     for path in _written(filled, wanted, output, tongue):
         typer.echo(f"Wrote {path}", err=True)
     if not result.complete:
@@ -79,23 +84,57 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
         )
 
 
-def _filled(
+def _filled(  # noqa: PLR0913, PLR0917 -- one parameter an option
     asked: Iterable[str],
     result: Result,
     tongue: Literal["zh", "en"],
     declared: tuple[list[Mapping[str, Any]], str],
     flows: Sequence[str],
+    answers: Path | None,
 ) -> list[FilledForm]:
-    from scanner.forms import UnknownForm, fill_form
+    from scanner.forms import UnknownForm, blanks_of, fill_form
 
     facts, where = declared
     try:
+        names = _names(asked, result)
+        blanks = {name: blanks_of(name, result, facts=facts, flows=flows) for name in names if answers}
+        replies = _replies(answers, blanks) if answers else {}
         return [
-            fill_form(name, result, lang=tongue, facts=facts, declared_in=where, flows=flows)
-            for name in _names(asked, result)
+            fill_form(
+                name,
+                result,
+                lang=tongue,
+                facts=facts,
+                declared_in=where,
+                flows=flows,
+                replies=replies.get(name),
+                replied_in=answers.name if answers else "",
+            )
+            for name in names
         ]
     except (UnknownForm, ValueError) as error:
         raise UsageProblem(str(error)) from error
+
+
+def _replies(file: Path, blanks: Mapping[str, tuple[str, ...]]) -> Mapping[str, Mapping[str, str]]:
+    """Return the answers in the file, after adding to it the blanks that it has not; none is taken away."""
+    from scanner.documents import read_text
+    from scanner.forms.replies import parse_replies, with_blanks, written
+
+    known = parse_replies(read_text(file, "the file of answers"), str(file)) if file.exists() else {}
+    complete = with_blanks(known, blanks)
+    if complete != known:
+        prepare(file.parent)
+        with writing(str(file)):
+            aside = file.with_name(f".{file.name}.new")
+            aside.write_text(written(complete), encoding="utf-8", newline="\n")
+            aside.replace(file)
+        typer.echo(f"Wrote {file}", err=True)
+    for form, names in blanks.items():
+        lost = [name for name, said in complete[form].items() if said and name not in names]
+        for name in lost:
+            typer.echo(f"{file}: form {form} has no blank '{name}' now; its answer is kept.", err=True)
+    return complete
 
 
 def _tongue(lang: Language | None, default: str) -> Literal["zh", "en"]:
