@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
 from connectors._arrays import decoded
 from connectors._model import Batch, Column, Unread
@@ -49,7 +49,42 @@ def open_engine(url: sa.URL) -> sa.Engine:
         connection.execute("PRAGMA query_only = ON")
         return connection
 
-    return sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    if unchanging:  # what is read anew is at least the file as it is then
+        return sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    return _kept_open(
+        sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, pool_size=1), path
+    )
+
+
+def _kept_open(engine: sa.Engine, path: Path) -> sa.Engine:
+    """Make an engine keep its connection: a new one reads the description of every table there is.
+
+    It keeps no pages, so that it sees the file as it is, and not another file than that of the path.
+    """
+
+    def opened(_connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def lent(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
+
+    def given_back(connection: sqlite3.Connection | None, _record: Any) -> None:
+        if connection is not None:
+            connection.text_factory = str
+            connection.execute("PRAGMA shrink_memory")
+
+    for event, listener in (("connect", opened), ("checkout", lent), ("checkin", given_back)):
+        sa.event.listen(engine, event, listener)
+    return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _has_idle_log(path: Path) -> bool:

@@ -1,8 +1,10 @@
 """SQLite: hostile names, mixed cells, views, and what cannot be read."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
 
 from connectors import Column, RowCount, Table, TableUnreadable, Unread, connect
 
@@ -195,6 +197,32 @@ def test_nothing_can_be_written(opened):
 
     with source._engine.connect() as connection, pytest.raises(Exception, match=r"readonly|read-only"):
         connection.exec_driver_sql("INSERT INTO t VALUES (1)")
+
+
+def test_one_connection_serves_many_tables_and_the_file_as_it_is(tmp_path):
+    path = tmp_path / "x.db"
+
+    def put(file, *statements):
+        with closing(sqlite3.connect(file)) as database:
+            database.executescript(";".join(statements))
+
+    put(path, *(f"CREATE TABLE t{n} (x TEXT); INSERT INTO t{n} VALUES ('a')" for n in range(5)))
+    with connect(f"sqlite:///{path}") as source:
+        made = []
+        sa.event.listen(source._engine, "connect", lambda connection, _record: made.append(connection))
+        tables = list(source.tables())
+        for table in tables:
+            assert source.sample(table, rows=9, seed=0).column(0).to_pylist() == ["a"]
+        assert len(made) <= 1
+
+        put(path, "DROP TABLE t0", "INSERT INTO t1 VALUES ('b')")
+        assert source.sample(tables[1], rows=9, seed=0).num_rows == 2
+        with pytest.raises(TableUnreadable, match="t0"):
+            source.sample(tables[0], rows=9, seed=0)
+
+        put(tmp_path / "y.db", "CREATE TABLE t1 (x TEXT)", "INSERT INTO t1 VALUES ('new')")
+        (tmp_path / "y.db").replace(path)
+        assert source.sample(tables[1], rows=9, seed=0).column(0).to_pylist() == ["new"]
 
 
 def test_tables_come_in_name_order(opened):
