@@ -38,10 +38,11 @@ def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -
     )
     types = dict(slot.identifiers)
     for column in slot.columns():
-        left = np.flatnonzero(~filled)
-        if not len(left):
+        if filled.all():
             break
-        filled[left] = _says_something(batch.column(column).take(left), types.get(column, ""))
+        cells = batch.column(column)
+        left = np.flatnonzero(~filled & valid(cells))
+        filled[left] = _says_something(cells.take(left), types.get(column, ""))
     return filled
 
 
