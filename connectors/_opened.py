@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from typing import Protocol, Self
 
 from connectors._checkup import Checkup, TableCheckup
-from connectors._errors import TableUnreadable
 from connectors._lake import LakeTable
+from connectors._listed import listed
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._parts import Keyed, PartedTable
 from connectors._selection import Selection
@@ -80,15 +80,7 @@ class OpenedTables(ABC):
         yield from (Unread(name, reason, group) for reason in opened.broken)
 
     def _find(self, table: Table) -> Readable:
-        key = (table.group, table.name)
-        if key not in self._opened:
-            for _ in self.tables():
-                if key in self._opened:
-                    break
-        try:
-            return self._opened[key]
-        except KeyError as error:
-            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+        return listed(self, self._opened, table)
 
     def __enter__(self) -> Self:
         return self

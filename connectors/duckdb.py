@@ -13,6 +13,7 @@ import pyarrow as pa
 from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch, unique
 from connectors._checkup import Checkup, TableCheckup
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
+from connectors._listed import listed
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._selection import EVERYTHING, Selection
 from connectors._stamps import stamp
@@ -170,14 +171,7 @@ class DuckDBConnector:
                 yield batch_of(names, [cast(arrays[name], types[name]) for name in names], batch.num_rows)
 
     def _find(self, table: Table) -> _Relation:
-        key = (table.group, table.name)
-        if key not in self._relations:
-            for _ in self.tables():
-                pass
-        try:
-            return self._relations[key]
-        except KeyError as error:
-            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+        return listed(self, self._relations, table)
 
     @contextmanager
     def _explained(self, table: str) -> Iterator[None]:

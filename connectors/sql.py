@@ -26,6 +26,7 @@ from connectors._errors import (
 from connectors._files import is_sqlite
 from connectors._grouping import Grouping
 from connectors._increments import Increment, Rule, find_rules, increment_of
+from connectors._listed import listed
 from connectors._load import NotMeasurable, left_out, running
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._retry import Patience
@@ -256,14 +257,7 @@ class SqlConnector:
         )
 
     def _find(self, table: Table) -> Relation:
-        key = (table.group, table.name)
-        if key not in self._relations:
-            for _ in self.tables():
-                pass
-        try:
-            return self._relations[key]
-        except KeyError as error:
-            raise TableUnreadable(f"{self.location}: no table '{table.name}' (any more).") from error
+        return listed(self, self._relations, table)
 
     @contextmanager
     def _explaining(self, what: str = "") -> Iterator[None]:
