@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from scanner.changes.looking import Look
 from scanner.changes.model import GradeChange, RouteChange
+from scanner.changes.regrading import GradeCauses
+from scanner.report._texts import text_of
 from scanner.result import GradeResult, Result
 
 
 def grade_changes(before: Look, after: Look) -> Iterator[GradeChange]:
     """Yield the grades that differ of what both scans looked at."""
     old, new = _grades(before), _grades(after)
+    causes = GradeCauses(before.result, after.result)
     for place, grade in new.items():
         was = old.get(place)
         if was and (was.level, was.status) != (grade.level, grade.status):
             scope, name = place
+            cause = causes.of(place)
             yield GradeChange(
                 scope=scope,
                 name=name,
@@ -23,6 +27,9 @@ def grade_changes(before: Look, after: Look) -> Iterator[GradeChange]:
                 before_status=was.status,
                 after=grade.level,
                 after_status=grade.status,
+                cause=cause,
+                why=text_of("scanner.changes", f"graded.{cause}", "en"),
+                why_zh=text_of("scanner.changes", f"graded.{cause}", "zh"),
             )
 
 

@@ -117,6 +117,9 @@ class GradeChange:
     Attributes:
         scope: ``organization``, ``dataset`` or ``column``.
         name: Of the scope, such as ``crm/customer.id_card``.
+        cause: ``counted`` (the data), ``coverage`` (what was read), ``declared``, ``day``, ``several`` or
+            ``unknown``, as of ``LineChange``.
+        why, why_zh: How the cause is known, in a sentence.
     """
 
     scope: str
@@ -125,6 +128,9 @@ class GradeChange:
     before_status: str
     after: str
     after_status: str
+    cause: str
+    why: str
+    why_zh: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

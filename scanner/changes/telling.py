@@ -172,12 +172,15 @@ def _grades(changes: Changes, words: Words) -> Iterator[Section]:
                 words.scope(one.scope, one.name),
                 _grade(one.before, one.before_status, words),
                 _grade(one.after, one.after_status, words),
+                words(f"because.{one.cause}"),
             ),
             "caution" if one.after != "general" else "",
         )
         for one in changes.grades
     ]
-    yield from _section(words, "grades", rows, ("of", "before", "after"))
+    causes = dict.fromkeys(one.cause for one in changes.grades)
+    notes = [words(f"graded.{cause}") for cause in causes]
+    yield from _section(words, "grades", rows, ("of", "before", "after", "cause"), notes=notes)
 
 
 def _grade(level: str, status: str, words: Words) -> str:
