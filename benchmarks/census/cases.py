@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from connectors import Batch, connect
+from connectors import Batch, connect, list_parts, spelled_out, stream_part
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, sorted_run
@@ -54,7 +54,7 @@ def distinct(folder: Path, threads: int) -> int:
     found = Distinct()
 
     def work(batch: Batch) -> list[U64]:
-        records = identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        records = identify(spelled_out(batch), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
         return [sorted_run(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
 
     for runs in mapped(work, _batches(folder, plan), threads):
@@ -69,7 +69,7 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     census = Census(memory_of(limit, None), ACCELERATION, threads)
 
     def work(batch: Batch) -> list[Chunk]:
-        found = identify(batch, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        found = identify(spelled_out(batch), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
         return [condense(records, ACCELERATION) for records in found]
 
     for chunks in mapped(work, _batches(folder, plan), threads):
@@ -83,9 +83,11 @@ def _plan(*columns: str) -> TablePlan:
 
 
 def _batches(folder: Path, plan: TablePlan) -> Iterator[Batch]:
+    """Yield the batches that a scan reads; it spells them out in the threads that identify."""
     with connect(f"{folder}/*.parquet", name="lake") as source:
         table = next(iter(source.tables()))
-        yield from source.stream(table, plan.columns())
+        for part in list_parts(source, table):
+            yield from stream_part(source, table, part, plan.columns())
 
 
 CASES: Mapping[str, Callable[[Path, int], int]] = {
