@@ -40,15 +40,15 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
     def reorder(number: int) -> None:
         mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
+        places, within = np.empty(len(mine), np.int64), np.empty(len(mine), np.int32)
         if joins:
-            order, within = np.empty(len(mine), np.int64), np.empty(len(mine), np.int32)
-            joins.order_by_part(mine, parts, bounds, order, within)
+            joins.place_by_part(mine, parts, bounds, places, within)
         else:
             part = mine % parts
             order = np.argsort(part, kind="stable")
-            within = mine[order] // parts
+            places[order], within[:] = np.arange(len(mine)), mine[order] // parts
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
-        store.reorder(store.packed[number], order, within, bounds)
+        store.reorder(store.packed[number], places, within, bounds)
 
     for _ in mapped(reorder, range(len(store.packed)), threads):
         pass

@@ -143,10 +143,12 @@ class Store:
         digests: U64 = self._column(packed, f"id{place}", 0, packed.rows)
         return digests
 
-    def reorder(self, packed: Packed, order: I64, sets: I32, bounds: I64) -> None:
-        """Bring the rows of a chunk into the order of parts; ``sets`` are those of the ordered rows."""
+    def reorder(self, packed: Packed, places: I64, sets: I32, bounds: I64) -> None:
+        """Bring every row of a chunk to its place; ``sets`` are those of the rows, in the order of places."""
         for name, column in packed.columns.items():
-            moved = self._column(packed, name, 0, packed.rows)[order]
+            held = self._column(packed, name, 0, packed.rows)
+            moved = np.empty_like(held)
+            moved[places] = held
             if isinstance(column, Place) and self.spill is not None:
                 self.spill.rewrite(column, moved)
             else:

@@ -118,18 +118,18 @@ def number_sets(parents):
 
 
 @compiled
-def order_by_part(sets, parts, bounds, order, within):
-    """Fill in the order that brings rows of one part together, and where each part begins.
+def place_by_part(sets, parts, bounds, places, within):
+    """Fill in the places of rows that bring those of one part together, and where each part begins.
 
-    Sets go to the ``parts`` in turn. ``within`` are the numbers of the ordered rows' sets in their part.
+    Sets go to the ``parts`` in turn. ``within`` are, by place, the numbers of the rows' sets in their part.
     """
     for row in range(len(sets)):
         bounds[sets[row] % parts + 1] += 1
     for part in range(parts):
         bounds[part + 1] += bounds[part]
-    places = bounds[:-1].copy()
+    free = bounds[:-1].copy()
     for row in range(len(sets)):
         part = sets[row] % parts
-        order[places[part]] = row
-        within[places[part]] = sets[row] // parts
-        places[part] += 1
+        places[row] = free[part]
+        within[free[part]] = sets[row] // parts
+        free[part] += 1
