@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from .command_line import _own_home, pandian
 from .mariadb_server import mariadb, mariadb_run, mariadb_server
@@ -12,6 +13,10 @@ from .postgresql_server import own_postgres, pg, pg_run, pg_server
 from .written import write_csv, write_parquet, write_sqlite
 
 pytest.register_assert_rewrite("conformance")
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 __all__ = [
     "_own_home",
