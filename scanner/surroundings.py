@@ -1,9 +1,9 @@
-"""What the faces take from the surroundings: the time, and the language of whoever asks."""
+"""What the faces take from the surroundings, the time and the language of whoever asks, and what they set."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Literal
 
 
@@ -19,3 +19,12 @@ def language(environment: Mapping[str, str]) -> Literal["zh", "en"]:
     ('zh', 'en', 'en')
     """
     return "zh" if environment.get("LC_ALL", environment.get("LANG", "")).startswith("zh") else "en"
+
+
+def use_small_pages(environment: MutableMapping[str, str]) -> None:
+    """Have numpy, imported later, ask for no huge pages of memory, unless the user set it otherwise.
+
+    Where memory is scattered the system takes longer to clear a way for them than they save; see
+    docs/performance.md.
+    """
+    environment.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import statistics
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.census.people import Truth, table
+from scanner.surroundings import use_small_pages
 
 DECODE, DUCKDB, DISTINCT = "decode", "duckdb distinct", "distinct"
 LINKED, ALONE, LIMITED = "linked", "linked, 1 thread", "linked, 1 GiB"
@@ -59,7 +61,9 @@ class Run:
 def run(case: str, folder: Path) -> Run:
     name, *options = CASES.get(case, (case,))
     command = [sys.executable, "-m", "benchmarks.census.cases", name, str(folder), *options]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = dict(os.environ)
+    use_small_pages(environment)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     return Run(**json.loads(done.stdout))
 
 

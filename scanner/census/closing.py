@@ -63,11 +63,25 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
     room = None if room is None else max(room - parents.nbytes, 0)
+    pairs = _Pairs()
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         for low, high, counts in _passes(store, order, joins, room, threads):
-            _unite_values(store, starts, order, (low, high), counts, parents, joins, threads)
+            _unite_values(store, starts, order, (low, high), counts, parents, joins, threads, pairs)
     joins.number_sets(parents)
     return parents
+
+
+class _Pairs:
+    """Room for values and their rows, used again: the system takes long to hand out fresh memory."""
+
+    def __init__(self) -> None:
+        self._keys, self._rows = np.empty(0, np.uint64), np.empty(0, np.int32)
+
+    def of(self, size: int) -> tuple[U64, I32]:
+        """Return room for so many."""
+        if len(self._keys) < size:
+            self._keys, self._rows = np.empty(size, np.uint64), np.empty(size, np.int32)
+        return self._keys[:size], self._rows[:size]
 
 
 def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
@@ -109,14 +123,14 @@ def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
     parents: I32,
     joins: ModuleType,
     threads: int,
+    pairs: _Pairs,
 ) -> None:
     columns = _columns_of(store, order)
     # By part, then by column: where the digests of a column belong.
     flat = np.cumsum(counts.T.ravel())
     places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
     bounds = np.concatenate([places[:, 0], flat[-1:]])
-    keys = np.empty(int(flat[-1]), np.uint64)
-    rows = np.empty(int(flat[-1]), np.int32)
+    keys, rows = pairs.of(int(flat[-1]))
 
     def fill(number: int) -> None:
         chunk, place = columns[number]

@@ -8,6 +8,7 @@ read. 3 wins over 1, since a partial scan cannot vouch for the rest.
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ import typer
 from scanner.cli import commands
 from scanner.cli.exits import CANNOT_RUN
 from scanner.cli.problems import UsageProblem
+from scanner.surroundings import use_small_pages
 
 app = typer.Typer(
     name="pandian",
@@ -42,6 +44,7 @@ _add_commands()
 
 def main() -> None:
     """Run the command and exit; expected failures are one paragraph and exit code 2."""
+    use_small_pages(os.environ)
     try:
         app()
     except Exception as error:

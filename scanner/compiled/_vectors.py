@@ -93,3 +93,21 @@ def highest(typing, bits):
         return builder.sub(ir.IntType(64)(63), builder.ctlz(arguments[0], ir.IntType(1)(0)))
 
     return types.int64(types.uint64), generate
+
+
+@intrinsic
+def fetch(typing, array, at):
+    """Have an element brought near that will be looked at soon."""
+
+    def generate(context, builder, given, arguments):
+        data = context.make_array(given.args[0])(context, builder, arguments[0]).data
+        place = builder.bitcast(builder.gep(data, [arguments[1]]), _BYTE.as_pointer())
+        number = ir.IntType(32)
+        kinds = [_BYTE.as_pointer(), number, number, number]
+        function = builder.module.declare_intrinsic(
+            "llvm.prefetch", [_BYTE.as_pointer()], ir.FunctionType(ir.VoidType(), kinds)
+        )
+        builder.call(function, [place, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), generate

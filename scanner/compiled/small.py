@@ -8,8 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._vectors import fetch
 
 _u64 = np.uint64
+_AHEAD = 12  # rows
 NOBODY, OTHER = -1, -2  # instead of the number of a row's identity: identifies nobody; is not linked here
 
 
@@ -153,6 +155,21 @@ def _take(row, identity, start, values, of_rows, firm, loose, groups, found, out
 
 
 @helper
+def _fetch_ahead(order, start, end, of_rows, keys, names, counts):
+    """Have what later sets will be asked about brought near: first where their links are, then the rest."""
+    ends, links, kinds = of_rows
+    last = len(order) - 1
+    for place in range(start, end):
+        fetch(ends, order[min(place + 2 * _AHEAD, last)])
+        row = order[min(place + _AHEAD, last)]
+        fetch(keys, row)
+        fetch(names, row)
+        fetch(counts, row)
+        fetch(links, ends[row])
+        fetch(kinds, ends[row])
+
+
+@helper
 def _link(
     order, sets, of_rows, keys, names, ages, counts, once, firm, most, room, identities, found, out, held
 ):
@@ -161,6 +178,7 @@ def _link(
     ends, links, link_kinds = of_rows
     size = values = persons = groups = 0
     for each in range(len(sets) - 1):
+        _fetch_ahead(order, sets[each], sets[each + 1], of_rows, keys, names, counts)
         rows = order[sets[each] : sets[each + 1]]
         if len(rows) > most or not _agree(rows, ends, links, link_kinds, names, ages, once, seen, latest):
             for row in rows:
