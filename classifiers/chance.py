@@ -44,18 +44,26 @@ _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
 _SHARES = 64  # points at which the likelihood is averaged
 
 
-def by_chance(match: Match, cells: Cells, matched: Matches, least: float) -> Matches:
+def by_chance(
+    match: Match, cells: Cells, matched: Matches, least: float, nobody: Matches | None = None
+) -> Matches:
     """Return which of the ``matched`` cells match no more often than chance makes cells of their form match.
 
-    ``least`` is the least share of matches that would be worth a tag, in (0, 1]; fewer are not judged.
+    Cells that a user listed as being about ``nobody`` speak for neither. ``least`` is the least share of
+    matches that would be worth a tag, in (0, 1]; fewer are not judged.
     """
     put_down = np.zeros(len(matched), np.bool_)
-    if matched.any() and matched.mean() >= least and not matched.all():
+    told = np.ones(len(matched), np.bool_) if nobody is None else ~nobody
+    if matched.any() and matched.mean() >= least and not matched[told].all():
         forms = _forms(cells.text)
         for form in pc.unique(forms.filter(pa.array(matched))):
             of_form = np.asarray(pc.equal(forms, form).to_numpy(zero_copy_only=False), np.bool_)
-            values = _sorted_distinct(cells.text.filter(pa.array(of_form)))
-            if of_form[~matched].any() and len(values) >= FEWEST and _is_chance(match, values, least):
+            values = _sorted_distinct(cells.text.filter(pa.array(of_form & told)))
+            if (
+                (of_form & told & ~matched).any()
+                and len(values) >= FEWEST
+                and _is_chance(match, values, least)
+            ):
                 put_down |= of_form & matched
     return put_down
 

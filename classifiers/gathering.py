@@ -102,7 +102,8 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else _NOTHING
     fits = recognizer.fits(cells) if recognizer.fits and looks and hit else _NOTHING
-    chance = _put_down_to_chance(recognizer, cells, matched, named=bool(hit))
+    nobody = recognizer.nobody(cells) if recognizer.nobody and looks else np.zeros(len(matched), np.bool_)
+    chance = _put_down_to_chance(recognizer, cells, matched, nobody, named=bool(hit))
     matching, fitting = int(np.count_nonzero(matched)) - chance, int(np.count_nonzero(fits))
     return TypeEvidence(
         recognizer=recognizer,
@@ -112,17 +113,19 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         fitting=fitting,
         checked=max(len(matched), len(fits)) or cells.n,
         chance=chance,
-        nobody=int(recognizer.nobody(cells).sum()) if recognizer.nobody and looks else 0,
+        nobody=int(np.count_nonzero(nobody)),
         decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or fitting) else None,
     )
 
 
-def _put_down_to_chance(recognizer: Recognizer, cells: Cells, matched: Matches, *, named: bool) -> int:
+def _put_down_to_chance(
+    recognizer: Recognizer, cells: Cells, matched: Matches, nobody: Matches, *, named: bool
+) -> int:
     """Return how many of the matches are of forms that match only as often as chance makes them."""
     least = recognizer.with_header if named else recognizer.alone
     if recognizer.match is None or not recognizer.by_chance or least is None or not matched.any():
         return 0
-    return int(np.count_nonzero(by_chance(recognizer.match, cells, matched, least)))
+    return int(np.count_nonzero(by_chance(recognizer.match, cells, matched, least, nobody)))
 
 
 def _matches_any(recognizer: Recognizer, cells: Cells) -> bool:

@@ -10,6 +10,7 @@ from benchmarks.chance import DIRT, NEGATIVES, mixed, mobile, shares
 from benchmarks.columns.values import digits
 from classifiers import consider, gather
 from classifiers._cell_tests import kernel
+from classifiers.catalogue import built_in
 from classifiers.cells import Cells
 from classifiers.chance import FEWEST, TEN_TO_ONE, by_chance, log_odds
 from classifiers.custom import CustomType
@@ -47,6 +48,17 @@ def counters(rows: int) -> list[str]:
 def test_a_header_that_names_them_decides(tags_of):
     assert not tags_of(counters(500), "c7")
     assert set(tags_of(counters(500), "手机号")) == {"mobile"}
+
+
+def test_values_that_are_known_to_be_about_nobody_speak_for_neither():
+    (match,) = (r.match for r in built_in().recognizers if r.type == "mobile")
+    genuine = [f"13{i % 10}{(i * 7_919_317 + 20_461_357) % 10**8:08}" for i in range(60)]
+    listed = [f"1380571{i:04}" for i in range(1_300, 1_340)]
+    cells = Cells(pa.array(genuine + listed))
+    nobody = np.isin(np.arange(len(cells.text)), np.arange(60, 100))
+    matched = match(cells) & ~nobody
+
+    assert not by_chance(match, cells, matched, 0.3, nobody).any()
 
 
 def test_the_explanation_names_chance():
