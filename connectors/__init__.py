@@ -18,6 +18,7 @@ from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part, tables_listed
 from connectors._retry import Patience, Retries, patience_of
 from connectors._selection import EVERYTHING, Selection
+from connectors._sparing import sparing_memory
 from connectors._stores import is_store
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "list_parts",
     "patience_of",
     "remedy_of",
+    "sparing_memory",
     "spelled_out",
     "stream_part",
     "table_checkup_of",

@@ -1,6 +1,7 @@
 """Plain columns of large Parquet files by Polars, which decodes text in less time than PyArrow does.
 
-Used where the extra ``polars`` is installed and both libraries say the same of a column. Text comes as views
+Used where the extra ``polars`` is installed and both libraries say the same of a column, and where memory is
+not to be spared: Polars keeps some hundred MiB of what it read ahead. Text comes as views
 into the pages that were read, and takes no copy. What Polars does not read, PyArrow reads from there on.
 """
 
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 
 from connectors._arrays import batch_of
 from connectors._model import Batch
+from connectors._sparing import spares_memory
 
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time
@@ -40,7 +42,7 @@ def viewed(file: pq.ParquetFile, names: Sequence[str]) -> Mapping[str, pa.DataTy
         names: Of top-level columns.
     """
     rows = file.metadata.num_rows
-    if rows < LEAST_ROWS or not find_spec("polars"):
+    if spares_memory() or rows < LEAST_ROWS or not find_spec("polars"):
         return None
     held = file.schema_arrow
     if any(held.names.count(name) != 1 or _means_more(name) for name in names):

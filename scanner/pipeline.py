@@ -12,7 +12,7 @@ from dataclasses import fields
 from importlib.metadata import version
 
 from classifiers import TextReader
-from connectors import Connector, Table, Unread, patience_of, tables_listed
+from connectors import Connector, Table, Unread, patience_of, sparing_memory, tables_listed
 from scanner.collecting import collect_people
 from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts
@@ -100,8 +100,9 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
 
 
 def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:
-    for source in scan.config.limited_sources:
-        _scan_source(scan, source, open_source)
+    with sparing_memory(wanted=scan.options.memory.limit is not None):
+        for source in scan.config.limited_sources:
+            _scan_source(scan, source, open_source)
     if scan.config.sources and not scan.opened:
         raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
     _miss_flow_tables(scan)

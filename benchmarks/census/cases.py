@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from connectors import Batch, connect, list_parts, spelled_out, stream_part
+from connectors import Batch, connect, list_parts, sparing_memory, spelled_out, stream_part
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, sorted_run
@@ -72,8 +72,9 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
         found = identify(spelled_out(batch), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
         return [condense(records, ACCELERATION) for records in found]
 
-    for chunks in mapped(work, _batches(folder, plan), threads):
-        census.take(KEY.fingerprint, chunks)
+    with sparing_memory(wanted=limit is not None):
+        for chunks in mapped(work, _batches(folder, plan), threads):
+            census.take(KEY.fingerprint, chunks)
     return census.solve().count().estimate
 
 

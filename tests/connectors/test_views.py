@@ -23,6 +23,7 @@ from connectors import (
     connect,
     list_parts,
     parquet,
+    sparing_memory,
     spelled_out,
     stream_part,
 )
@@ -159,6 +160,15 @@ def test_what_the_libraries_may_say_otherwise_is_read_by_pyarrow(tmp_path, by_py
 
     assert "string_view" not in kinds_of(counted(place))
     assert equal(rows_of(place), by_pyarrow(place))
+
+
+def test_where_memory_is_to_be_spared_pyarrow_reads(tmp_path, by_pyarrow):
+    place = write(tmp_path / "t.parquet")
+
+    with sparing_memory():
+        assert "string_view" not in kinds_of(counted(place))
+    with sparing_memory(wanted=False):
+        assert "string_view" in kinds_of(counted(place))
 
 
 @pytest.mark.parametrize("group", [ROWS, 700, 41])
