@@ -161,7 +161,7 @@ class Conformance:
     TYPES = tuple(_READ_BACK)
     UNNAMEABLE = ""
     SAMPLED_BY_NUMBER = True
-    BOUNDED = 48
+    BOUNDED = 128
 
     @pytest.fixture
     def opened(self, location):
