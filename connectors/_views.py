@@ -81,7 +81,7 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[B
     schema = pa.schema(list(kinds.items()))
     with suppress(Exception, pl.exceptions.PanicException):
         scan = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(list(kinds))
-        for frame in scan.collect_batches(chunk_size=_FRAME * rows):
+        for frame in scan.collect_batches(chunk_size=_FRAME * rows, maintain_order=True):
             table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
             if table.schema != schema:
                 return
