@@ -11,7 +11,7 @@ DECIDED, ASK = False, True
 BLOCK = 512  # cells hashed together: their words stay in the nearest cache
 ZERO, NINE, X, LOWER_X, BLANK, HYPHEN, PLUS = 48, 57, 88, 120, 32, 45, 43
 OPEN, CLOSE, POINT, AT, UNDERSCORE = 40, 41, 46, 64, 95
-_FULL_WIDTH = 0xEF  # first byte of full-width characters
+FULL_WIDTH = 0xEF  # first byte of full-width characters
 
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
 
@@ -40,7 +40,7 @@ def are_digits(data, at, count):
 @helper
 def half_width(data, at, end):
     """Return the ASCII character that a full-width one of three bytes stands for; 255 for any other."""
-    if data[at] != _FULL_WIDTH or at + 2 >= end:
+    if data[at] != FULL_WIDTH or at + 2 >= end:
         return _u8(255)
     if data[at + 1] == 0xBC and data[at + 2] > 0x80:
         return _u8(data[at + 2] - 0x60)
@@ -53,6 +53,6 @@ def half_width(data, at, end):
 def without_digit(data, start, end):
     """Return whether a cell holds no digit, not even a full-width one: it is no number then."""
     for at in range(start, end):
-        if (data[at] >= ZERO and data[at] <= NINE) or data[at] == _FULL_WIDTH:
+        if (data[at] >= ZERO and data[at] <= NINE) or data[at] == FULL_WIDTH:
             return False
     return True

@@ -12,6 +12,7 @@ from scanner.compiled.cells._bytes import (
     BLANK,
     BLOCK,
     DECIDED,
+    FULL_WIDTH,
     HYPHEN,
     LOWER_X,
     NINE,
@@ -28,14 +29,13 @@ _LOCAL, _DOMAIN, _LETTER = 1, 2, 4
 _REPEATED = tuple(b"abx10")
 _SHORTEST, _LONGEST, _LONGEST_LOCAL = 6, 254, 64
 _TOP_LEVEL = (2, 24)  # characters
-_FULL_WIDTH = 0xEF  # first byte of full-width characters
 
 
 @helper
 def _without_at(data, start, end):
     """Return whether a cell holds no @ sign, not even a full-width one: it is no address then."""
     for at in range(start, end):
-        if data[at] == AT or data[at] == _FULL_WIDTH:
+        if data[at] == AT or data[at] == FULL_WIDTH:
             return False
     return True
 
