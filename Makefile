@@ -164,4 +164,4 @@ sources: $(VENV)/.dev
 
 # docs/commands.md: every command with its options.
 commands: $(VENV)/.dev
-	PYTHONPATH=. $(BIN)/python tests/scanner/commands_page.py
+	PYTHONPATH=. $(BIN)/python tests/scanner/cli/commands_page.py

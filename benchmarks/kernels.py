@@ -16,8 +16,8 @@ from classifiers import kernels, validators
 from classifiers.catalogue import built_in
 from classifiers.validators._checks import mod_11_2
 from scanner.compiled.loading import OFF, Acceleration, always
-from scanner.digested import Digester
 from scanner.digests import SubjectKey
+from scanner.digests.columns import Digester
 
 SEED, REPEATS, SCALAR_ROWS = 7, 5, 20_000
 

@@ -13,25 +13,25 @@ from importlib.metadata import version
 
 from classifiers import TextReader
 from connectors import Connector, Table, Unread, patience_of, sparing_memory, tables_listed
-from scanner.collecting import collect_people
+from scanner.assembly import Scanned, ScannedTable, assemble
+from scanner.assembly.derive import Coverage, derive_facts
+from scanner.assembly.outbound import retention_periods
 from scanner.config import ConfigError, ScanConfig, SourceConfig
 from scanner.counting import Counts
-from scanner.deciding import decide_tags
-from scanner.derive import Coverage, derive_facts
-from scanner.examples import masked_examples
 from scanner.identifiers import SubjectKey
-from scanner.outbound import retention_periods
-from scanner.parting import part_with_vanished
-from scanner.planning import declared_time
 from scanner.result import PartsResult, Result, ReviewResult, ScanInfo, StaleDecision
-from scanner.results import Scanned, ScannedTable, assemble
 from scanner.review import stale
 from scanner.rules import FactsError, load_facts
-from scanner.sampled import look
+from scanner.samples.examples import masked_examples
+from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured
+from scanner.stages.collecting import collect_people
+from scanner.stages.deciding import decide_tags
+from scanner.stages.parting import part_with_vanished
+from scanner.stages.planning import declared_time
+from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
-from scanner.underway import Options, Progress, ScanUnderWay
 
 Opener = Callable[[SourceConfig], Connector]
 

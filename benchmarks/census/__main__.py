@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.census.people import Truth, table
-from scanner.surroundings import use_small_pages
+from scanner.running.surroundings import use_small_pages
 
 DECODE, DUCKDB, DISTINCT = "decode", "duckdb distinct", "distinct"
 LINKED, ALONE, LIMITED = "linked", "linked, 1 thread", "linked, 1 GiB"

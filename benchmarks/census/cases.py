@@ -22,8 +22,8 @@ from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, sorted_run
 from scanner.compiled.loading import always
 from scanner.identifiers import U64, SubjectKey, TablePlan, identify, plan_table
-from scanner.parallel import mapped
-from scanner.spill import memory_of
+from scanner.machine.parallel import mapped
+from scanner.machine.spill import memory_of
 
 KEY = SubjectKey(b"a key for timing")
 AS_OF = dt.date(2026, 1, 1)

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
-from scanner.parallel import mapped
+from scanner.machine.parallel import mapped
 
 _PARTS_OF_VALUES = 128  # hashed one after the other, so that the table fits the cache
 _SHIFT = np.uint64(64 - 7)

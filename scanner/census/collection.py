@@ -13,8 +13,8 @@ from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
-from scanner.parallel import usable_threads
-from scanner.spill import Memory
+from scanner.machine.parallel import usable_threads
+from scanner.machine.spill import Memory
 
 
 class Census(OneKey):

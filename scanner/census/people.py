@@ -21,7 +21,7 @@ from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
 from scanner.census.sorting import lean, narrow, starts_of_runs
 from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
-from scanner.parallel import mapped
+from scanner.machine.parallel import mapped
 
 Made = TypeVar("Made")
 

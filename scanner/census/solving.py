@@ -20,8 +20,8 @@ from scanner.census.small import divide_small
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
-from scanner.parallel import mapped
-from scanner.spill import Memory, Place, Spill
+from scanner.machine.parallel import mapped
+from scanner.machine.spill import Memory, Place, Spill
 
 PART_ROWS = 125_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes

@@ -11,7 +11,7 @@ import numpy as np
 
 from scanner.census.chunks import Chunk, joined
 from scanner.identifiers import I32, I64, U64
-from scanner.spill import Array, Memory, Place, Spill
+from scanner.machine.spill import Array, Memory, Place, Spill
 
 _FIELDS = ("keys", "names", "ages", "born_as", "flags", "counts")
 _SETS = "sets"  # column that is there once the rows are ordered by part

@@ -18,7 +18,7 @@ import typer
 from scanner.cli import commands
 from scanner.cli.exits import CANNOT_RUN
 from scanner.cli.problems import UsageProblem
-from scanner.surroundings import use_small_pages
+from scanner.running.surroundings import use_small_pages
 
 app = typer.Typer(
     name="pandian",
@@ -61,12 +61,12 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from connectors import ConnectorError
     from scanner.catalogue import ExportError
     from scanner.config import ConfigError
+    from scanner.digests.keys import KeyUnusable
     from scanner.forms import FormsMissing
-    from scanner.keys import KeyUnusable
+    from scanner.machine.spill import MemoryUnusable, SpillFull
     from scanner.pipeline import NothingScanned
     from scanner.rules import FactsError, RulePackError
     from scanner.schedule.errors import ScheduleError
-    from scanner.spill import MemoryUnusable, SpillFull
     from scanner.state import StateError
     from scanner.store import StoreError
 

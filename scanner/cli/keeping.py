@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig

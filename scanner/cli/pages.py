@@ -13,7 +13,7 @@ import typer
 from scanner.cli.files import writing
 from scanner.cli.options import Language, PageFormat
 from scanner.cli.scanning import colored, terminal_width
-from scanner.surroundings import language
+from scanner.running.surroundings import language
 
 if TYPE_CHECKING:
     from scanner.pages import Page

@@ -14,13 +14,13 @@ from scanner.cli.files import writing
 from scanner.cli.options import names_in
 from scanner.cli.problems import UsageProblem
 from scanner.config import load_config, without_file
-from scanner.documents import read_text
-from scanner.known_types import load_catalogue
+from scanner.config.catalogue import load_catalogue
 from scanner.review import Decision, Key, conflicts, parse_decisions, stale
-from scanner.review_file import edited
-from scanner.review_queue import awaiting
+from scanner.review.file import edited
+from scanner.review.queue import awaiting
+from scanner.running.surroundings import now
 from scanner.scan_record import RecordedColumn, named_columns, recorded_columns
-from scanner.surroundings import now
+from scanner.user_files.documents import read_text
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from scanner.cli.files import writing
 from scanner.cli.options import CountMode, Language, names_in, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import write_sketches
-from scanner.surroundings import language, now
+from scanner.running.surroundings import language, now
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -59,8 +59,8 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
     examples: int = 0,
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
-    from scanner.progress import shown
-    from scanner.running import Request, run_configured
+    from scanner.running.configured import Request, run_configured
+    from scanner.running.progress import shown
 
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")

@@ -10,7 +10,7 @@ from scanner.config.reading import load_config, parse_config, without_file
 from scanner.config.settings import FACTS, ScanConfig
 from scanner.config.sources import IncrementConfig, RetriesConfig, SourceConfig
 from scanner.config.tables import FlowConfig, FlowTable, TableConfig
-from scanner.documents import ConfigError
+from scanner.user_files.documents import ConfigError
 
 __all__ = [
     "FACTS",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from scanner.documents import ConfigError, Model
+from scanner.user_files.documents import ConfigError, Model
 
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SECRET_HEADER = re.compile(r"auth|token|secret|cookie|key", re.IGNORECASE)

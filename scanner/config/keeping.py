@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scanner.documents import Model
+from scanner.user_files.documents import Model
 
 
 class StateConfig(Model):

@@ -11,9 +11,9 @@ from typing import Any
 
 from scanner.config.settings import ScanConfig
 from scanner.config.sources import SourceConfig
-from scanner.documents import ConfigError, checked, parse_document, read_text
-from scanner.supplied import read_supplied
-from scanner.types_file import files_of
+from scanner.config.supplied import read_supplied
+from scanner.pi_types.types_file import files_of
+from scanner.user_files.documents import ConfigError, checked, parse_document, read_text
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AliasChoices, BeforeValidator, Field, field_validator
 
 from scanner.config.cron import CronUnusable, parse_cron
-from scanner.documents import Model
+from scanner.user_files.documents import Model
 
 _SPAN = re.compile(r"(\d+)\s*(s|m|h|d)?")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}

@@ -14,11 +14,11 @@ from scanner.config.keeping import StateConfig, StoreConfig
 from scanner.config.schedules import MetricsConfig, ScheduleConfig
 from scanner.config.sources import SourceConfig
 from scanner.config.tables import FlowConfig, TableConfig
-from scanner.documents import Model
 from scanner.grading import DataCatalogue, IndicatorPack
-from scanner.lists import Lists
 from scanner.necessity import ScenarioNeeds
 from scanner.negative_lists import NegativeList
+from scanner.pi_types.lists import Lists
+from scanner.user_files.documents import Model
 
 # Sections of the facts file (docs/facts.md) that may stand in the configuration as they are.
 FACTS = (

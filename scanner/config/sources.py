@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from connectors import Retries
-from scanner.documents import Model
+from scanner.user_files.documents import Model
 
 
 class IncrementConfig(Model):

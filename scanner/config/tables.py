@@ -6,7 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from scanner.documents import Model
+from scanner.user_files.documents import Model
 
 
 class TableConfig(Model):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from scanner.config import ScanConfig, load_config
-from scanner.documents import parse_document, read_text
 from scanner.rules import FactsError, Flow, load_facts
+from scanner.user_files.documents import parse_document, read_text
 
 
 def facts_of_file(path: Path) -> Mapping[str, Any]:

@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 
-from scanner.documents import ConfigError, parse_document
 from scanner.forms.content import (
     Answer,
     Blank,
@@ -28,6 +27,7 @@ from scanner.forms.content import (
     Reply,
     Words,
 )
+from scanner.user_files.documents import ConfigError, parse_document
 
 Replies = Mapping[str, Mapping[str, str]]  # form, blank, answer; an empty answer is none
 

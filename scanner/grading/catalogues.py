@@ -15,7 +15,7 @@ from pydantic import Field
 from scanner.grading.matching import Item, Model, Pattern
 from scanner.grading.packfiles import PackError, checked, parse
 from scanner.result import Reason
-from scanner.sheets import Row, SheetError, read_sheets
+from scanner.user_files.sheets import Row, SheetError, read_sheets
 
 _BASIS = {"notified": ("notified by", "已由{}告知"), "published": ("published by", "已由{}公开发布")}
 _GRADES = {"important": "important", "core": "core", "重要": "important", "重要数据": "important"}

@@ -3,8 +3,8 @@
 Everything after this package (census, counts, stored state, reports) sees 64-bit digests only.
 """
 
-from scanner.digested import I32
 from scanner.digests import U8, U64, SubjectKey, digest
+from scanner.digests.columns import I32
 from scanner.identifiers.arrays import I64, U32, Mask
 from scanner.identifiers.bits import (
     ADULT,

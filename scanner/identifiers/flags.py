@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers.kernels import clean, is_placeholder
-from scanner.digested import I32, Digested
 from scanner.digests import U64, SubjectKey, digest, rotate
+from scanner.digests.columns import I32, Digested
 from scanner.identifiers.arrays import U32, Cells, Mask, Text, kept_where, matches, valid
 from scanner.identifiers.bits import (
     ADULT,

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from classifiers.catalogue import Catalogue, built_in
-from scanner.age_clock import clock_bits
 from scanner.compiled.loading import Acceleration
-from scanner.digested import Digester
 from scanner.digests import U64, SubjectKey
+from scanner.digests.columns import Digester
+from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18
 from scanner.identifiers.flags import (

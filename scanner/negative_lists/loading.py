@@ -18,7 +18,7 @@ from scanner.grading.packfiles import checked
 from scanner.negative_lists.headings import FIELDS, plain, read_headings
 from scanner.negative_lists.pack import NegativeList
 from scanner.negative_lists.persons import IMPORTANT, NONE, LineUnreadable, numbers, persons_lines
-from scanner.sheets import Row, Sheet, SheetError, read_sheets
+from scanner.user_files.sheets import Row, Sheet, SheetError, read_sheets
 
 _HEADING_ROWS = 10  # a title and notes may stand above the headings
 _SEPARATORS = re.compile(r"[、，,；;\n]+|\s/\s")

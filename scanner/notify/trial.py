@@ -9,7 +9,7 @@ from scanner.notify.channels import Tools, send
 from scanner.notify.errors import NotSent
 from scanner.notify.message import Message
 from scanner.notify.news import news
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 
 def send_trial(channel: ChannelConfig, organization: str, environment: Mapping[str, str]) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scanner import report
 from scanner.config import ScanConfig
-from scanner.progress import shown
 from scanner.result import Result
-from scanner.running import Request, run_configured
+from scanner.running.configured import Request, run_configured
+from scanner.running.progress import shown
+from scanner.running.surroundings import now
 from scanner.schedule.files import replace_text
 from scanner.schedule.planning import Planned
 from scanner.schedule.records import Attempt
-from scanner.surroundings import now
 
 
 @dataclass(frozen=True, slots=True)

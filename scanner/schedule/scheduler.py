@@ -16,8 +16,8 @@ from scanner.schedule.errors import LeaseLost, ScheduleError, Stopped
 from scanner.schedule.lease import Lease, renewing
 from scanner.schedule.planning import Planned, Skip, first_due, first_record, is_pending, next_time
 from scanner.schedule.records import DONE, FAILED, INCOMPLETE, Attempt, Ended, Record, Records
+from scanner.stages.underway import explained
 from scanner.state import StateInUse
-from scanner.underway import explained
 
 BUSY = dt.timedelta(seconds=30)  # wait for a scan or census command that uses the state folder
 SOON = dt.timedelta(minutes=3)  # so long a run with ``once`` stays for messages that are sent again

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from scanner.config import ScanConfig
 from scanner.config.channels import Secrets
-from scanner.keys import load_key
+from scanner.digests.keys import load_key
 from scanner.notify.outbox import Outbox
 from scanner.result import Result
+from scanner.running.surroundings import now
 from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError, Stopped
 from scanner.schedule.lease import Lease
@@ -23,7 +24,6 @@ from scanner.schedule.scheduler import Scheduler
 from scanner.schedule.stopping import StopSignal
 from scanner.state import StateFolder, StateInUse
 from scanner.store import History
-from scanner.surroundings import now
 
 STATE = "pandian-state"
 POLL = 5.0  # seconds between looks at whether another process is done

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from scanner.identifiers import ADULT, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, U32, Mask
-from scanner.windows import CERTAIN, POSSIBLE
+from scanner.identifiers.windows import CERTAIN, POSSIBLE
 
 SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14  # a child under 14 is sensitive as a whole
 MINORS: Mapping[str, int] = MappingProxyType(

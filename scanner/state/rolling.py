@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scanner.age_clock import CLOCK_BITS, births_of
 from scanner.census.chunks import Chunk, ages_of
 from scanner.census.hashing import identity_keys
 from scanner.identifiers import ADULT, HORIZON_YEARS, MINOR_UNDER_14, MINOR_UNDER_18, SubjectKey, age_flags
+from scanner.identifiers.age_clock import CLOCK_BITS, births_of
+from scanner.identifiers.windows import rolled_windows
 from scanner.state.model import PartInfo
-from scanner.windows import rolled_windows
 
 _AGE_BITS = np.uint32(MINOR_UNDER_14 | MINOR_UNDER_18 | ADULT)
 

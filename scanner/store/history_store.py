@@ -16,8 +16,8 @@ import sqlalchemy as sa
 
 from connectors._sql import failure
 from scanner.changes import shipped
-from scanner.reloading import result_of
 from scanner.result import Interval, PackResult, Result
+from scanner.result.reloading import result_of
 from scanner.rules import LoadedPack, RulePackError, parse_pack
 from scanner.rules.rulebook import pack_files
 from scanner.store.connecting import engine_of, writing

@@ -11,7 +11,7 @@ from connectors.frame import FrameConnector
 from scanner.config import ScanConfig
 from scanner.identifiers import SubjectKey
 from scanner.pipeline import run
-from scanner.underway import Options
+from scanner.stages.underway import Options
 
 AS_OF = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

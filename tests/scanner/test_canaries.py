@@ -18,7 +18,7 @@ import pytest
 from scanner.census.chunks import condense
 from scanner.census.store import Store
 from scanner.identifiers import SubjectKey, identify, plan_table
-from scanner.spill import Memory
+from scanner.machine.spill import Memory
 
 PEOPLE = 40
 FORMATS = "json,html,text"
@@ -185,13 +185,13 @@ def test_a_scan_of_difficult_data_says_no_value(
 @pytest.mark.parametrize(
     "stage",
     [
-        "scanner.deciding.gather",
-        "scanner.deciding.decide_column",
-        "scanner.planning.plan_table",
-        "scanner.collecting.row_windows",
-        "scanner.collecting.identify",
+        "scanner.stages.deciding.gather",
+        "scanner.stages.deciding.decide_column",
+        "scanner.stages.planning.plan_table",
+        "scanner.stages.collecting.row_windows",
+        "scanner.stages.collecting.identify",
         "classifiers.gathering.Cells",
-        "scanner.reader.load_text_engine",
+        "scanner.samples.reader.load_text_engine",
         "classifiers.catalogue.Catalogue.canonical",
         "scanner.identifiers.names.digest",
         "connectors.files.FilesConnector.sample",

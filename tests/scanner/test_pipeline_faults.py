@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from connectors import Column, Table, TableUnreadable, Unread
+from scanner.assembly import Scanned, assemble
 from scanner.config import FACTS, ConfigError, ScanConfig
 from scanner.counting import Counts
 from scanner.pipeline import NothingScanned
 from scanner.result import UNBOUNDED, Interval, ScanInfo, SubjectCount
-from scanner.results import Scanned, assemble
 
 from .pipelines import AS_OF, PRIVATE, UNREACHABLE, columns, count_of, finding, scan
 

@@ -11,7 +11,7 @@ from scanner.identifiers import SubjectKey
 from scanner.pipeline import run
 from scanner.report.terminal import render
 from scanner.result import Retried
-from scanner.underway import Options
+from scanner.stages.underway import Options
 
 TABLE = Table(name="customer", columns=(Column("mobile", "text"),), rows=RowCount(600, exact=False))
 

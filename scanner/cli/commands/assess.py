@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.options import AsOf, CalendarFormat, Lang, Language, parse_date
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.rules import Facts
@@ -56,8 +56,8 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
 
 
 def _loaded(path: Path) -> Facts:
-    from scanner.documents import read_text
     from scanner.rules import FactsError, load_facts
+    from scanner.user_files.documents import read_text
 
     try:
         return load_facts(read_text(path, "the facts file"))

@@ -115,7 +115,7 @@ def forget(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 def _key(config: Path | None) -> SubjectKey:
     from scanner.config import load_config
-    from scanner.keys import load_key
+    from scanner.digests.keys import load_key
 
     named = load_config(config, os.environ).key_file if config else None
     return load_key(Path(named) if named else None, os.environ)

@@ -14,7 +14,7 @@ from scanner.cli.named import result_of, scan_here
 from scanner.cli.options import SCAN_NAMES, Language, ScanOption, StorePlace, names_in
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import prepare
-from scanner.surroundings import language
+from scanner.running.surroundings import language
 
 if TYPE_CHECKING:
     from scanner.forms import FilledForm
@@ -118,8 +118,8 @@ def _filled(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 def _replies(file: Path, blanks: Mapping[str, tuple[str, ...]]) -> Mapping[str, Mapping[str, str]]:
     """Return the answers in the file, after adding to it the blanks that it has not; none is taken away."""
-    from scanner.documents import read_text
     from scanner.forms.replies import parse_replies, with_blanks, written
+    from scanner.user_files.documents import read_text
 
     known = parse_replies(read_text(file, "the file of answers"), str(file)) if file.exists() else {}
     complete = with_blanks(known, blanks)

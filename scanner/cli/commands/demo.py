@@ -21,7 +21,7 @@ def command(
     """Build the embedded demo warehouse (generated people) and scan it."""
     from scanner.config import load_config
     from scanner.demo import build
-    from scanner.progress import shown
+    from scanner.running.progress import shown
 
     prepare(output)
     with shown() as progress:

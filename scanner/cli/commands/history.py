@@ -25,7 +25,7 @@ from scanner.cli.options import (
 )
 from scanner.cli.pages import show_page, write_page
 from scanner.cli.problems import UsageProblem
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.store import HistoryStore, KeptScan

@@ -10,7 +10,7 @@ import typer
 from scanner.cli.files import read_bytes, writing
 from scanner.cli.options import parse_date
 from scanner.cli.problems import UsageProblem
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
     from scanner.negative_lists import NegativeList

@@ -11,7 +11,7 @@ import typer
 
 from scanner.cli.named import record_of
 from scanner.cli.options import CalendarFormat, Language, ScanName, StoreConfigFile, StorePlace
-from scanner.surroundings import language
+from scanner.running.surroundings import language
 
 
 def command(

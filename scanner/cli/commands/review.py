@@ -15,7 +15,7 @@ from scanner.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
     from scanner.cli.review_desk import Desk
-    from scanner.review_queue import Awaiting
+    from scanner.review.queue import Awaiting
     from scanner.scan_record import RecordedColumn
 
 app = typer.Typer(
@@ -48,7 +48,7 @@ def list_awaiting(  # noqa: PLR0913, PLR0917 -- one parameter an option
     output_format: Answer = AnswerFormat.TEXT,
 ) -> None:
     """List the columns that nobody has decided on, the most uncertain first."""
-    from scanner.review_queue import awaiting
+    from scanner.review.queue import awaiting
 
     desk = _desk(scan, config, review, store)
     waiting = awaiting(desk.columns, desk.decided())

@@ -125,15 +125,15 @@ def _worst(codes: list[int]) -> int:
 
 
 def _say(line: str) -> None:
-    from scanner.surroundings import now
+    from scanner.running.surroundings import now
 
     typer.echo(f"{now():%Y-%m-%dT%H:%M:%SZ} {line}", err=True)
 
 
 def _show(settings: ScanConfig, home: Path, only: list[str], form: AnswerFormat) -> None:
+    from scanner.running.surroundings import now
     from scanner.schedule import service
     from scanner.schedule.outlook import as_text, outlook
-    from scanner.surroundings import now
 
     settings = service.with_state(settings, home)
     records, moment = service.records_of(settings), now()

@@ -12,7 +12,7 @@ import typer
 from scanner.cli.options import AnswerFormat, AsOf, Language, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import colored, terminal_width
-from scanner.surroundings import now
+from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
     from classifiers import Catalogue
@@ -36,7 +36,7 @@ def types(
     """List the PI types that are found."""
     if context.invoked_subcommand is not None:
         return
-    from scanner.type_list import listed, render_list
+    from scanner.pi_types.showing import listed, render_list
 
     day = _day(as_of)
     entries = listed(_catalogue(files), day)
@@ -55,7 +55,7 @@ def show(
     lang: Tongue = Language.BOTH,
 ) -> None:
     """Show one type: names, sensitivity by standard and date, and how it is found."""
-    from scanner.type_list import listed, render_type
+    from scanner.pi_types.showing import listed, render_type
 
     entries = {entry["id"]: entry for entry in listed(_catalogue(files), _day(as_of))}
     if name not in entries:
@@ -82,7 +82,7 @@ def check(
 
 
 def _catalogue(files: list[Path] | None) -> Catalogue:
-    from scanner.types_file import load_types
+    from scanner.pi_types.types_file import load_types
 
     return load_types(files or [])
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scanner.config import load_config
 from scanner.config.schedules import ScheduleConfig
-from scanner.documents import read_text
 from scanner.schedule.service import planned_of
+from scanner.user_files.documents import read_text
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 

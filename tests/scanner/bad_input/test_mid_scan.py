@@ -51,7 +51,7 @@ def test_a_table_that_is_dropped_in_mid_scan(pandian, two_tables, pg_run, monkey
 def test_a_server_that_ends_our_session_between_two_batches_is_asked_again(
     pandian, two_tables, pg_run, pg_server, monkeypatch
 ):
-    from scanner import collecting
+    from scanner.stages import collecting
 
     # More than fits into one batch and the buffers of a socket.
     pg_run("INSERT INTO a_first SELECT a_first.* FROM a_first, generate_series(1, 10000)")
@@ -69,7 +69,7 @@ def test_a_server_that_ends_our_session_between_two_batches_is_asked_again(
             assert ended, "a session was open"
         return identify(*arguments, **options)
 
-    monkeypatch.setattr("scanner.collecting.identify", identify_then)
+    monkeypatch.setattr("scanner.stages.collecting.identify", identify_then)
 
     outcome = pandian("scan", two_tables, "--threads", "1")  # several would have read ahead
 

@@ -121,7 +121,9 @@ def test_facts_that_are_not_there(pandian, tmp_path, arguments):
 
 
 def test_an_unwritable_output_folder_is_found_out_before_the_scan(pandian, crm, monkeypatch):
-    monkeypatch.setattr("scanner.running.run", lambda *_, **__: pytest.fail("the scan was started"))
+    monkeypatch.setattr(
+        "scanner.running.configured.run", lambda *_, **__: pytest.fail("the scan was started")
+    )
 
     assert_refused(pandian("scan", crm, "--output", f"{crm}/out"), "cannot be written")
 

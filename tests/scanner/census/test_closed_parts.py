@@ -15,7 +15,7 @@ from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import OFF, Acceleration, always
 from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, Records
-from scanner.spill import Memory
+from scanner.machine.spill import Memory
 
 Row = Mapping[str, int]
 TABLES = ("crm/a", "crm/b", "app/c")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from classifiers.catalogue import built_in
 from classifiers.validators._placeholders import EMAIL, KNOWN, WORDS
 from scanner.compiled.loading import OFF, Acceleration, always
-from scanner.digested import Digester
 from scanner.digests import SubjectKey
+from scanner.digests.columns import Digester
 
 pytest.importorskip("numba")
 

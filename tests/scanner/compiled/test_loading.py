@@ -28,7 +28,7 @@ COUNT = """
 import pyarrow as pa, sys
 from classifiers.catalogue import built_in
 from scanner.compiled.loading import always
-from scanner.digested import Digester
+from scanner.digests.columns import Digester
 from scanner.digests import SubjectKey
 digester = Digester("lake", SubjectKey(bytes(16)), built_in(), always())
 (found,) = digester.column(pa.array(["13912345670", None]), "mobile")

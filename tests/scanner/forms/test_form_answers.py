@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 import yaml
 
-from scanner.documents import ConfigError
 from scanner.forms import blanks_of, fill_form, forms
 from scanner.forms.content import Blank, Reply
 from scanner.forms.replies import parse_replies, with_blanks, written
 from scanner.result import to_dict
+from scanner.user_files.documents import ConfigError
 
 SAID = "张三，法务总监"
 

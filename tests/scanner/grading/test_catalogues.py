@@ -10,7 +10,7 @@ import pytest
 
 from scanner.config import ConfigError, load_config
 from scanner.grading import PackError, parse_catalogue
-from scanner.sheets import SheetError, read_sheets
+from scanner.user_files.sheets import SheetError, read_sheets
 
 CSV = (
     "编号,名称,级别,表,关键词,认定方式,发布机关,发布日期\n"

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from scanner.display import fragment
-from scanner.display._content import MOST_COLUMNS, MOST_LINES, MOST_MISSED, content
 from scanner.notebook import ScanResult
+from scanner.notebook.display import fragment
+from scanner.notebook.display._content import MOST_COLUMNS, MOST_LINES, MOST_MISSED, content
 from scanner.report._texts import texts_of
 from scanner.result import NotScanned
 
@@ -132,6 +132,6 @@ def test_it_speaks_one_language_and_changes_it(result):
 
 
 def test_every_label_is_in_both_languages_with_the_same_places():
-    for key, said in texts_of("scanner.display").items():
+    for key, said in texts_of("scanner.notebook.display").items():
         assert set(said) == {"zh", "en"}, key
         assert set(re.findall(r"{\w+}", said["zh"])) == set(re.findall(r"{\w+}", said["en"])), key

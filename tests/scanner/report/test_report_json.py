@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import scanner.result
-from scanner.reloading import result_of
 from scanner.report import json as report
+from scanner.result.reloading import result_of
 
 CLASSES = [
     kind

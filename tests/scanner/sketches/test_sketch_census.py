@@ -6,11 +6,11 @@ import pytest
 from benchmarks.sketches.worlds import World, retailer, rows_of, shuffled
 from scanner.census import Census, ForeignKeyError
 from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
+from scanner.identifiers.windows import CERTAIN, POSSIBLE
 from scanner.sketches import Precision, SketchCensus, SketchUnreadable
 from scanner.sketches.hll import Hll
 from scanner.sketches.persons import values
 from scanner.sketches.sketch_file import from_bytes, to_bytes
-from scanner.windows import CERTAIN, POSSIBLE
 
 SMALL = Precision(hll=11, theta=10)
 HEALTH = CATEGORY_BITS["health"] | CATEGORY_BITS["sensitive"]

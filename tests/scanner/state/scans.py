@@ -12,8 +12,8 @@ from scanner.identifiers import SubjectKey
 from scanner.pipeline import run
 from scanner.result import to_dict
 from scanner.sources import open_configured
+from scanner.stages.underway import Options
 from scanner.state import StateFolder
-from scanner.underway import Options
 
 AS_OF = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.age_clock import births_of, clock_bits
 from scanner.census import Census
 from scanner.identifiers import AHEAD, MINOR_UNDER_18, SlotPlan, SubjectKey, TablePlan, identify
+from scanner.identifiers.age_clock import births_of, clock_bits
+from scanner.identifiers.windows import row_windows
 from scanner.state import PartInfo, Place
 from scanner.state.rolling import holds_on, rolled
-from scanner.windows import row_windows
 
 KEY = SubjectKey(bytes(range(16)))
 DAYS = st.dates(dt.date(2006, 1, 1), dt.date(2030, 12, 31))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from scanner.config import ScanConfig
 from scanner.pipeline import run
 from scanner.review import Decision
+from scanner.stages.underway import Options
 from scanner.state import StateFolder
-from scanner.underway import Options
 
 from .scans import AS_OF, KEY, NOON, Scanner, organization, sent, without_parts, write
 
@@ -92,7 +92,7 @@ def test_a_column_of_another_type_counts_a_table_anew(scan, make_people):
 
 def test_another_version_counts_anew(scan, monkeypatch):
     scan()
-    monkeypatch.setattr("scanner.collecting.version", lambda _: "999")
+    monkeypatch.setattr("scanner.stages.collecting.version", lambda _: "999")
     scan()
 
     assert len(scan.read) == 2

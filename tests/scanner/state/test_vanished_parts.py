@@ -11,8 +11,8 @@ import pytest
 from connectors.frame import FrameConnector
 from scanner.config import ScanConfig
 from scanner.pipeline import run
+from scanner.stages.underway import Options
 from scanner.state import StateFolder
-from scanner.underway import Options
 
 from .scans import AS_OF, KEY, NOON, organization, sent, without_parts, write
 

@@ -16,9 +16,9 @@ import pytest
 import sqlalchemy as sa
 from jsonschema import Draft202012Validator
 
-from scanner.reloading import result_of
 from scanner.report import json as record_format
 from scanner.result import PARTIAL, UNBOUNDED, NotScanned, PackResult, to_dict
+from scanner.result.reloading import result_of
 from scanner.rules import load_packs
 from scanner.store import HistoryStore, StoreDamaged, StoreError, StoreUnusable, UnknownScan, open_store
 from scanner.store.rows import record_of

@@ -1,0 +1,112 @@
+"""How people were linked, as the result tells it: reasons, open points, overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from classifiers import built_in
+from scanner.census import Doubt, People
+from scanner.config import FlowConfig
+from scanner.counting import Counts, flow_table_id, total
+from scanner.counting.deletion import twin
+from scanner.identifiers.windows import CERTAIN
+from scanner.result import (
+    DatasetResult,
+    KindCount,
+    LinkageResult,
+    OpenPoint,
+    OverlapResult,
+    RefusedJoins,
+)
+
+MOST_POINTS = 12
+MOST_DATASETS = 30  # the largest, between which overlaps are counted
+
+# English, then Chinese.
+_QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "anonymous_rows": (
+            "Rows of {subject} name nobody. Give them an identifier, or confirm whom they are about.",
+            "{subject} 中有行没有可用标识。请补充标识，或确认其涉及何人。",
+        ),
+        "shared_contacts": (
+            "Contacts in {subject} come without a name. Confirm that each is used by one person.",
+            "{subject} 中的联系方式没有姓名。请确认每个联系方式只由一人使用。",
+        ),
+        "contact_links": (
+            "Rows were joined by a contact alone. Confirm that the same contact means the same person.",
+            "部分行仅凭联系方式合并。请确认相同联系方式即为同一人。",
+        ),
+        "unnamed": (
+            "People are known by {subject} without a name. Name them, or confirm that a person has one.",
+            "部分人员只有{subject}而没有姓名。请补充姓名，或确认每人只有一个。",
+        ),
+    }
+)
+
+
+def linkage_of(
+    counts: Counts, datasets: Sequence[DatasetResult], flows: Sequence[FlowConfig], window: str
+) -> LinkageResult | None:
+    """Return how people were linked; None where they were not (``--count none`` or ``sketch``)."""
+    people = counts.people
+    if not isinstance(people, People):
+        return None
+    reasons = people.reasons()
+    tables = [f"{dataset.name}/{table.name}" for dataset in datasets for table in dataset.tables]
+    return LinkageResult(
+        joined=_kinds(reasons.joined),
+        refused=tuple(
+            RefusedJoins(kind=kind, why=why, number=number)
+            for (kind, why), number in sorted(reasons.refused.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        hubs=_kinds(reasons.hubs),
+        open_points=tuple(
+            _open_point(doubt) for doubt in people.doubts(tables)[:MOST_POINTS] if doubt.persons
+        ),
+        overlaps=(*_between_datasets(people, datasets), *_between_flows(people, counts, flows, window)),
+    )
+
+
+def _kinds(numbers: Mapping[str, int]) -> tuple[KindCount, ...]:
+    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(KindCount(kind=kind, number=number) for kind, number in ordered)
+
+
+def _open_point(doubt: Doubt) -> OpenPoint:
+    en, zh = _QUESTIONS[doubt.what]
+    kind = built_in().types.get(doubt.subject)
+    return OpenPoint(
+        what=doubt.what,
+        subject=doubt.subject,
+        persons=doubt.persons,
+        en=en.format(subject=kind.en if kind else doubt.subject),
+        zh=zh.format(subject=kind.zh if kind else doubt.subject),
+    )
+
+
+def _between_datasets(people: People, datasets: Sequence[DatasetResult]) -> Iterator[OverlapResult]:
+    largest = sorted(datasets, key=lambda dataset: -total(dataset.subjects))[:MOST_DATASETS]
+    groups = {
+        dataset.name: ([f"{dataset.name}/{table.name}" for table in dataset.tables], 0) for dataset in largest
+    }
+    return _pairs("dataset", people.overlap(dict(sorted(groups.items()))))
+
+
+def _between_flows(
+    people: People, counts: Counts, flows: Sequence[FlowConfig], window: str
+) -> Iterator[OverlapResult]:
+    groups = {flow.name: (_sent(flow, counts), CERTAIN.get(window, 0)) for flow in flows if flow.tables}
+    return _pairs("flow", people.overlap(groups))
+
+
+def _sent(flow: FlowConfig, counts: Counts) -> list[str]:
+    tables = [(flow_table_id(flow.name, table), table.id) for table in flow.tables]
+    return [name for name, _ in tables] + [twin(name) for name, table in tables if table in counts.marked]
+
+
+def _pairs(scope: str, found: Mapping[tuple[str, str], int]) -> Iterator[OverlapResult]:
+    for (left, right), persons in found.items():
+        if persons:
+            yield OverlapResult(scope=scope, left=left, right=right, persons=persons)

@@ -1,0 +1,78 @@
+"""What the stages before gave, table by table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from classifiers import Candidate, Catalogue, Tag, built_in
+from connectors import Table
+from scanner.config import ScanConfig
+from scanner.counting import Counts
+from scanner.result import NotScanned, PartsResult, Retried, ReviewResult, ScanInfo
+from scanner.samples.sampled import Sampled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen of a column beside its tags; see ``ColumnResult``."""
+
+    cells: int = 0
+    against: str = ""
+    considered: tuple[Candidate, ...] = ()
+
+
+@dataclass(slots=True)
+class ScannedTable:
+    """One table on its way through the stages.
+
+    Attributes:
+        rows_read: None until its people are counted.
+        parts: How many of its parts were read; None without state.
+        part_names: The parts that it has now; None if they were not asked for.
+    """
+
+    source: str
+    dataset: str
+    location: str
+    table: Table
+    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    status: str = "not_scanned"
+    sampled: Sampled | None = None
+    rows_read: int | None = None
+    parts: PartsResult | None = None
+    part_names: frozenset[str] | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.dataset}/{self.table.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scanned:
+    """What the stages before gave.
+
+    Attributes:
+        info: Everything about the scan but its packs.
+        catalogue: The PI types that were looked for.
+        review: How the decisions of reviewers fared.
+    """
+
+    config: ScanConfig
+    as_of: dt.date
+    info: ScanInfo
+    tables: Sequence[ScannedTable]
+    not_scanned: Sequence[NotScanned] = field(default=())
+    retried: Sequence[Retried] = field(default=())
+    counts: Counts
+    catalogue: Catalogue = field(default_factory=built_in)
+    review: ReviewResult = field(default_factory=ReviewResult)
+
+    @cached_property
+    def missed(self) -> frozenset[tuple[str, str]]:
+        """Return dataset and table of what was not scanned, or not whole."""
+        return frozenset((entry.source, entry.table) for entry in self.not_scanned)

@@ -1,0 +1,101 @@
+"""What the rules and negative lists say of a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scanner.assembly.coverage import is_unread
+from scanner.assembly.derive import Coverage, counted_facts, derive_facts
+from scanner.assembly.outbound import OutboundFlows
+from scanner.assembly.scanned import Scanned
+from scanner.counting import Counts
+from scanner.grading import Grading, Setting, shipped_indicators
+from scanner.obligations import find_obligations
+from scanner.result import UNBOUNDED, DatasetResult, FactsResult, Finding, ListDecision, ListRoute, Obligation
+from scanner.rules import Assessment, Route, assess, load_facts
+
+UNREAD = " Not everything was read, so no upper bound holds."
+UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
+
+
+def grading_of(scanned: Scanned) -> Grading:
+    """Return what grades are decided by: the setting, what is declared, catalogues and packs."""
+    declared = {key: value for key, value in scanned.config.organization.items() if key != "name"}
+    facts = load_facts({"organization": declared}).organization
+    setting = Setting(as_of=scanned.as_of, sectors=facts.sectors or (), zone=facts.ftz or "", ciio=facts.ciio)
+    return Grading(
+        setting=setting,
+        declared=scanned.config.held.get("important_data") or "none",
+        catalogues=scanned.config.catalogues,
+        packs=(*shipped_indicators(), *scanned.config.indicators),
+    )
+
+
+def outbound_flows(scanned: Scanned, datasets: Sequence[DatasetResult], grading: Grading) -> OutboundFlows:
+    """Return the flows, ready to be examined item by item."""
+    return OutboundFlows(
+        config=scanned.config,
+        as_of=scanned.as_of,
+        setting=grading.setting,
+        datasets=datasets,
+        counts=scanned.counts,
+        sampled={table.id: table.sampled for table in scanned.tables if table.sampled},
+        unread={flow.name for flow in scanned.config.flows if is_unread(flow, scanned)},
+    )
+
+
+def assess_scan(
+    scanned: Scanned, outbound: OutboundFlows, decisions: Mapping[str, ListDecision]
+) -> tuple[Assessment, tuple[Obligation, ...], FactsResult]:
+    """Return what the rules say, what is due after it, and the facts that they were asked about."""
+    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(outbound.unread))
+    tables = [table.id for table in scanned.tables]
+    routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
+    facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage, routes)
+    confirmed = outbound.confirmed()
+    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in outbound.datasets):
+        facts["held"]["important_data"] = "notified"
+    for flow in facts.get("flows", ()):
+        if confirmed[flow["name"]]:
+            flow["important_data"] = True
+    loaded = load_facts(facts, consistent=False)
+    assessment = assess(loaded, scanned.as_of, decided=routes)
+    declared = derive_facts(scanned.config, scanned.as_of, Counts(None), (), coverage, routes)
+    asked = FactsResult(
+        given=loaded.model_dump(mode="json", exclude_unset=True),
+        counted=tuple(counted_facts(facts, declared)),
+        routed=tuple(
+            ListRoute(flow=name, mechanism=r.mechanism, because=r.because) for name, r in routes.items()
+        ),
+    )
+    return assessment, find_obligations(assessment, loaded), asked
+
+
+def _is_confirmed(dataset: DatasetResult) -> bool:
+    return dataset.grade.status == "confirmed"
+
+
+def _route(decision: ListDecision) -> Route | None:
+    """Return the route of a flow that a negative list decides; None where the national rules stay."""
+    if decision.mechanism in ("national_rules", "undetermined"):
+        return None
+    because = tuple(dict.fromkeys(reason.rule for reason in decision.reasons if reason.rule))
+    return Route(decision.mechanism, because)
+
+
+def open_ended(finding: Finding) -> Finding:
+    """Say of a count without an upper bound why it has none."""
+    count = finding.count
+    if count is None or count.upper < UNBOUNDED // 2:
+        return finding
+    needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
+    # Metrics that leave some people out subtract from the bound; it stays none.
+    written = f"{count.upper:,}"
+    return replace(
+        finding,
+        count=replace(count, upper=UNBOUNDED),
+        needs=needs,
+        why=finding.why.replace(written, "an unknown number of") + UNREAD,
+        why_zh=finding.why_zh.replace(written, "未知数量的") + UNREAD_ZH,
+    )

@@ -1,0 +1,175 @@
+"""Counts of every scope, read off the linked people: tables, datasets, organization, flows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scanner.census import Counted, Modelled, People
+from scanner.config import FlowConfig, FlowTable
+from scanner.counting.deletion import twin
+from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
+from scanner.identifiers.windows import CERTAIN, POSSIBLE
+from scanner.result import Interval, SubjectCount
+from scanner.sketches import SketchedPeople
+
+CATEGORIES = ("biometric", "health", "financial", "location", "religion", "specific_identity", "other")
+WINDOWS = ("all_time", *CERTAIN)
+
+_UNIDENTIFIED = "No usable identifier: the rows bound the persons from above. (没有可用标识，以行数为上限。)"
+_AGELESS = (
+    "Shown to be minors by resident ID or birth date; those of unknown age are in the upper bound only. "
+    "(由身份证号或出生日期确认；年龄不明者只计入上限。)"
+)
+_SKETCHED = (
+    "Estimated from sketches, which see links of one step only; the bounds hold with 95 %. "
+    "(由概要估计，仅识别一步关联；上下限置信度 95%。)"
+)
+_UNDATED = "Rows without a readable time are in the upper bound only. (时间无法读取的行只计入上限。)"
+
+# A child under 14 is sensitive as a whole (PIPL article 28).
+_SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14
+
+
+def flow_table_id(flow: str, table: FlowTable) -> str:
+    """Return the id of a flow's table in the census; a flow of some columns only has rows of its own."""
+    return table.id if table.columns is None else f"flow:{flow}:{table.id}"
+
+
+def gone_id(table: str) -> str:
+    """Return the id of rows that a table has no more: they were sent abroad, but are held no longer."""
+    return f"gone:{table}"
+
+
+def _with_gone(tables: Collection[str]) -> set[str]:
+    return {*tables, *map(gone_id, tables)}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of any scope. Without people (``--count none``) there are none.
+
+    Attributes:
+        marked: Ids of tables whose deleted rows are counted apart: left out of what is held (``gross`` has
+            them), part of what was sent (``net`` leaves them out).
+    """
+
+    people: People | SketchedPeople | None
+    marked: frozenset[str] = frozenset()
+
+    def scope(self, scope: str, name: str, tables: Collection[str]) -> tuple[SubjectCount, ...]:
+        """Return all categories of a table, dataset or organization, for all time."""
+        if self.people is None:
+            return ()
+        counts = tuple(self._categories(self.people, scope, name, tables))
+        marked = self.marked.intersection(tables)
+        if not marked:
+            return counts
+        everything = {
+            count.category: count
+            for count in self._categories(self.people, scope, name, {*tables, *map(twin, marked)})
+        }
+        return tuple(replace(count, gross=_interval(everything[count.category])) for count in counts)
+
+    def flow(self, name: str, flows: Sequence[FlowConfig]) -> tuple[SubjectCount, ...]:
+        """Return the counts of flows taken together, by window and category."""
+        if self.people is None:
+            return ()
+        sent = [(flow_table_id(flow.name, table), table.id) for flow in flows for table in flow.tables]
+        tables = _with_gone({name for name, _ in sent})
+        deleted = _with_gone({twin(name) for name, table in sent if table in self.marked})
+        return tuple(
+            self._sent(self.people, name, tables, deleted, (category, window))
+            for window in WINDOWS
+            for category in ("all", "sensitive", "minor_under_14")
+        )
+
+    @staticmethod
+    def _sent(
+        people: People | SketchedPeople, name: str, tables: set[str], deleted: set[str], what: tuple[str, str]
+    ) -> SubjectCount:
+        """Return the count of a category in a window, of live rows and those deleted since."""
+        gross = _in_window(people, name, tables | deleted, *what)
+        return replace(gross, net=_interval(_in_window(people, name, tables, *what))) if deleted else gross
+
+    def faces(self, tables: Collection[str]) -> Interval | None:
+        """Return the persons whose face data are held."""
+        if self.people is None:
+            return None
+        n = self.people.count(tables, every=CATEGORY_BITS["face"])
+        return Interval(n.lower, n.estimate, n.upper)
+
+    def _categories(
+        self, people: People | SketchedPeople, scope: str, name: str, tables: Collection[str]
+    ) -> Iterator[SubjectCount]:
+        everybody = _count(scope, name, "all", people.count(tables))
+        if scope != "table" and isinstance(people, People):
+            everybody = _modelled(everybody, people.model(tables))
+        yield everybody
+        yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
+        for category in CATEGORIES:
+            counted = people.count(tables, every=CATEGORY_BITS[category])
+            if counted.rows:
+                yield _count(scope, name, category, counted)
+        for category, bit in (("minor_under_14", MINOR_UNDER_14), ("minor_under_18", MINOR_UNDER_18)):
+            yield replace(_count(scope, name, category, people.count(tables, some=bit)), note=_AGELESS)
+
+
+def _in_window(
+    people: People | SketchedPeople, name: str, tables: Collection[str], category: str, window: str
+) -> SubjectCount:
+    some = {"sensitive": _SENSITIVE, "minor_under_14": MINOR_UNDER_14}.get(category, 0)
+    if window == "all_time":
+        return _count("flow", name, category, people.count(tables, some=some))
+    certain = people.count(tables, every=CERTAIN[window], some=some)
+    possible = people.count(tables, every=POSSIBLE[window], some=some)
+    # Where no row has a time at all, all of them may lie in the window: the cautious estimate.
+    best = certain if certain.rows else possible
+    note = _UNDATED if possible.rows > certain.rows else _note(certain)
+    return replace(
+        _count("flow", name, category, best),
+        window=window,
+        lower=certain.lower,
+        upper=max(possible.upper, best.estimate),
+        note=note,
+    )
+
+
+def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
+    return SubjectCount(
+        scope=scope,
+        name=name,
+        category=category,
+        window="all_time",
+        lower=n.lower,
+        estimate=n.estimate,
+        upper=max(n.upper, n.estimate),
+        method=n.method if n.rows else "exact",
+        anonymous_rows=n.anonymous_rows,
+        note=_note(n),
+        confidence=n.confidence,
+    )
+
+
+def _interval(count: SubjectCount) -> Interval:
+    return Interval(count.lower, count.estimate, count.upper)
+
+
+def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:
+    if count.anonymous_rows == count.estimate == 0:
+        return count
+    if model.persons is None:
+        return replace(count, modelled_note=model.why)
+    persons = min(max(model.persons, count.lower), count.upper)
+    return replace(count, modelled=persons, modelled_error=model.error)
+
+
+def total(counts: Collection[SubjectCount]) -> int:
+    """Return the estimate of everybody; 0 where nobody was counted."""
+    return next((count.estimate for count in counts if count.category == "all"), 0)
+
+
+def _note(n: Counted) -> str:
+    if n.method == "sketch":
+        return _SKETCHED
+    return _UNIDENTIFIED if n.rows and not n.estimate else ""

@@ -1,0 +1,68 @@
+"""The secret key of the digests: from ``PANDIAN_KEY``, else from a key file made on first use."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from scanner.digests.keyed import SubjectKey
+
+BYTES = 16
+
+
+class KeyUnusable(Exception):
+    """The key cannot be read, made, or is not a key."""
+
+
+def load_key(key_file: Path | None, environment: Mapping[str, str]) -> SubjectKey:
+    """Return the key: ``PANDIAN_KEY`` (32 hexadecimal digits), else the key file, made if it is not there.
+
+    Without a key file in the configuration it is ``pandian.key`` in the user's configuration folder. A folder
+    that cannot be written leaves a key for this scan only: counts are right, but nothing can be merged later.
+
+    Raises:
+        KeyUnusable: ``PANDIAN_KEY`` or the key file is no key, or others may read the file.
+    """
+    if "PANDIAN_KEY" in environment:
+        return _parse(environment["PANDIAN_KEY"], "the environment variable PANDIAN_KEY")
+    path = key_file or _default_path(environment)
+    if path.exists():
+        return _read(path)
+    try:
+        return _create(path)
+    except OSError as error:
+        if key_file is not None:
+            raise KeyUnusable(f"{path}: the key file cannot be made ({error.strerror}).") from error
+        return SubjectKey(secrets.token_bytes(BYTES))
+
+
+def _default_path(environment: Mapping[str, str]) -> Path:
+    base = environment.get("XDG_CONFIG_HOME") or Path(environment.get("HOME", ".")) / ".config"
+    return Path(base) / "pandian" / "pandian.key"
+
+
+def _read(path: Path) -> SubjectKey:
+    try:
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise KeyUnusable(f"{path}: others may read the key file. Run: chmod 600 {path}")
+        return _parse(path.read_text(encoding="ascii"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyUnusable(f"{path}: the key file cannot be read.") from error
+
+
+def _create(path: Path) -> SubjectKey:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = secrets.token_bytes(BYTES)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secret.hex() + "\n")
+    return SubjectKey(secret)
+
+
+def _parse(text: str, where: str) -> SubjectKey:
+    try:
+        return SubjectKey(bytes.fromhex(text.strip()))
+    except ValueError:
+        raise KeyUnusable(f"{where}: is no key. A key is {2 * BYTES} hexadecimal digits.") from None

@@ -1,0 +1,1 @@
+"""What a scan takes of the machine: memory up to a limit, and threads."""

@@ -1,0 +1,51 @@
+"""A result as a notebook shows it: a fragment of HTML that fits a page, with drawings and without scripts.
+
+Everything in it is escaped, nothing in it is loaded, and its style touches nothing else on the page. What
+does not fit is counted, and the method that holds all of it is named.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from scanner.notebook.display._content import content
+from scanner.report._gauges import aligned, bar
+from scanner.report._texts import Tongue, term, text_of
+from scanner.report._visible import shortened, visible
+from scanner.result import Result
+
+__all__ = ["fragment"]
+
+_NAME = 44  # characters of a name that are shown
+
+
+def fragment(result: Result, lang: Tongue) -> str:
+    """Return the HTML in one language."""
+
+    def say(key: str, **values: object) -> str:
+        return text_of("scanner.notebook.display", key, lang, **values)
+
+    return _template().render(
+        shown=content(result, lang),
+        say=say,
+        term=lambda kind, value: term(kind, value, lang),
+        short=lambda name: shortened(name, _NAME),
+        visible=visible,
+        aligned=aligned,
+        bar=bar,
+        lang=lang,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("scanner.notebook.display", "templates")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _template() -> Template:
+    return _environment().get_template("fragment.html")

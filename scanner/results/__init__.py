@@ -1,6 +1,0 @@
-"""The Result of a scan from what the stages gave. See docs/counting.md for what its counts mean."""
-
-from scanner.results.assembling import assemble
-from scanner.results.scanned import Scanned, ScannedTable, Seen
-
-__all__ = ["Scanned", "ScannedTable", "Seen", "assemble"]

@@ -1,0 +1,1 @@
+"""What a sample of a table tells beside tags."""

@@ -1,0 +1,1 @@
+"""The stages of a scan, which ``scanner.pipeline`` puts in order."""

@@ -1,0 +1,120 @@
+"""Plan the count of a table: which columns tell whom, in the table itself and in flows of some columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from classifiers import Catalogue, Tag
+from connectors import TableUnreadable
+from scanner.assembly import ScannedTable
+from scanner.config import ScanConfig, TableConfig
+from scanner.counting import flow_table_id
+from scanner.identifiers import TablePlan, plan_table
+from scanner.stages.slots import assign_slots
+from scanner.stages.underway import Options, ScanUnderWay
+
+
+@dataclass(frozen=True, slots=True)
+class CountPlan:
+    """What to read of a table to count its people.
+
+    Attributes:
+        plans: Of its slots, once for the table and once for each flow of some columns.
+        time_column: None where no row has a time.
+        marks: What the configuration says of the table: how deleted rows are marked.
+    """
+
+    plans: tuple[TablePlan, ...]
+    time_column: str | None
+    marks: TableConfig
+
+    def columns(self) -> list[str]:
+        """Return every column to read, sorted."""
+        wanted = {column for plan in self.plans for column in plan.columns()}
+        others = (self.time_column, self.marks.deleted_column, self.marks.deleted_time_column)
+        return sorted(wanted | {column for column in others if column})
+
+
+def plan_count(scanned: ScannedTable, scan: ScanUnderWay) -> CountPlan:
+    """Return the plan of a table with tags; without ``plans`` nothing in it is about people."""
+    time_column = _time_column(scanned, scan.config)
+    plans = tuple(plan for plan in (_plan(scanned, scan), *_flow_plans(scanned, scan)) if plan.slots)
+    return CountPlan(plans, time_column, _known_table(scanned, scan.config))
+
+
+def _plan(
+    scanned: ScannedTable, scan: ScanUnderWay, *, rows_as: str = "", exported: Sequence[str] | None = None
+) -> TablePlan:
+    """Plan a count. Only ``exported`` columns, if given, make a person sensitive."""
+    options, known = scan.options, scan.options.catalogue
+    comments = {column.name: column.comment for column in scanned.table.columns}
+    held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
+    typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
+    slots = assign_slots(typed, known.identifying, _known_table(scanned, scan.config).slots)
+    columns = [
+        (
+            column,
+            _personal_types([tag for tag in scanned.tags[column] if tag.form != "embedded"], known),
+            _categories(types, options) if exported is None or column in exported else (),
+        )
+        for column, types in held.items()
+    ]
+    plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known)
+    return replace(plan, rows_as=rows_as)
+
+
+def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
+    return tuple(t.type for t in tags if t.decision != "rejected" and known.types[t.type].group == "pi")
+
+
+def _categories(types: Sequence[str], options: Options) -> tuple[str, ...]:
+    known = [options.catalogue.types[t] for t in types]
+    found = {pi_type.category for pi_type in known} - {""}
+    if any(pi_type.is_sensitive(options.as_of) for pi_type in known):
+        found.add("sensitive")
+    if {"face_embedding", "face_image"} & set(types):
+        found.add("face")
+    return tuple(sorted(found))
+
+
+def _flow_plans(scanned: ScannedTable, scan: ScanUnderWay) -> list[TablePlan]:
+    """Give a flow of some columns only rows of its own: other columns must not make it sensitive."""
+    return [
+        _plan(scanned, scan, rows_as=flow_table_id(flow.name, table), exported=table.columns)
+        for flow in scan.config.flows
+        for table in flow.tables
+        if table.id == scanned.id and table.columns is not None
+    ]
+
+
+def _known_table(scanned: ScannedTable, config: ScanConfig) -> TableConfig:
+    """Return what the configuration says of a table.
+
+    Raises:
+        TableUnreadable: It names a column that the table does not have.
+    """
+    none = TableConfig(dataset=scanned.dataset, table=scanned.table.name)
+    found = next((table for table in config.tables if table.id == scanned.id), none)
+    missing = sorted(set(found.columns) - {column.name for column in scanned.table.columns})
+    if missing:
+        raise TableUnreadable(
+            f"tables in the configuration names column '{missing[0]}', which is not in table '{scanned.id}', "
+            "so its people were not counted; correct the entry."
+        )
+    return found
+
+
+def _time_column(scanned: ScannedTable, config: ScanConfig) -> str | None:
+    name = declared_time(scanned.id, config)
+    if name is not None and name not in {column.name for column in scanned.table.columns}:
+        raise TableUnreadable(
+            f"the flow's time column '{name}' is not in table '{scanned.id}', so its people were not "
+            "counted; correct time_column in the configuration."
+        )
+    return name
+
+
+def declared_time(table: str, config: ScanConfig) -> str | None:
+    """Return the time column that flows declare for a table."""
+    return next((sent.time_column for flow in config.flows for sent in flow.tables if sent.id == table), None)

@@ -1,0 +1,1 @@
+"""Files that people write: YAML documents and tables."""

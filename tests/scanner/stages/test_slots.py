@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from scanner.stages.slots import assign_slots
+
+NAME, PHONE, ID, ACCOUNT = ("person_name",), ("mobile",), ("id_card",), ("user_account",)
+
+# header, types, slot beside a named and identified person of the row
+HEADERS = [
+    ("sjh", PHONE, ""),
+    ("lxdh", PHONE, ""),
+    ("联系电话", PHONE, ""),
+    ("contact_phone", PHONE, ""),
+    ("监护人姓名", NAME, "guardian"),
+    ("家长电话", PHONE, "guardian"),
+    ("guardian_mobile", PHONE, "guardian"),
+    ("parentPhone", PHONE, "guardian"),
+    ("jhrdh", PHONE, "guardian"),
+    ("jhr", NAME, "guardian"),
+    ("t_jhr_sfzh", ID, "guardian"),
+    ("jzdh", PHONE, "guardian"),
+    ("jzsj", ("visit_time",), ""),
+    ("jzkh", ("medical_record_no",), ""),
+    ("fqxm", NAME, "father"),
+    ("母亲身份证号", ID, "mother"),
+    ("配偶姓名", NAME, "spouse"),
+    ("spouse_id_no", ID, "spouse"),
+    ("emergency_contact_name", NAME, "emergency_contact"),
+    ("emergencyContactPhone", PHONE, "emergency_contact"),
+    ("jjlxrdh", PHONE, "emergency_contact"),
+    ("紧急联系人电话", PHONE, "emergency_contact"),
+    ("收货人手机号", PHONE, "receiver"),
+    ("consignee_mobile", PHONE, "receiver"),
+    ("sjrdh", PHONE, "receiver"),
+    ("寄件人电话", PHONE, "sender"),
+    ("jjrxm", NAME, "sender"),
+    ("bbxrzjh", ID, "insured"),
+    ("投保人证件号", ID, "policyholder"),
+    ("受益人姓名", NAME, "beneficiary"),
+    ("法定代表人", NAME, "legal_representative"),
+    ("frxm", NAME, "legal_representative"),
+    ("create_by", ACCOUNT, "operator"),
+    ("经办人", NAME, "operator"),
+    ("推荐人手机", PHONE, "referrer"),
+    ("ysxm", NAME, "doctor"),
+    ("hzxm", NAME, ""),
+    ("frequency", PHONE, ""),
+    ("owner_name", NAME, ""),
+]
+
+
+@pytest.mark.parametrize(("header", "types", "slot"), HEADERS)
+def test_headers_say_whose_column_it_is(header: str, types: tuple[str, ...], slot: str) -> None:
+    columns = [("xm", "", NAME), ("sfzh", "", ID), (header, "", types)]
+
+    assert assign_slots(columns)[header] == slot
+
+
+def test_a_comment_speaks_where_the_header_does_not() -> None:
+    columns = [("xm", "", NAME), ("sfzh", "", ID), ("f7", "监护人联系电话", PHONE)]
+
+    assert assign_slots(columns)["f7"] == "guardian"
+
+
+def test_the_receiver_without_an_identifier_is_the_member() -> None:
+    columns = [("hyh", "", ACCOUNT), ("shr", "", NAME), ("lxdh", "", PHONE)]
+
+    assert set(assign_slots(columns).values()) == {""}
+
+
+def test_the_receiver_with_a_phone_is_somebody_else() -> None:
+    columns = [("hyh", "", ACCOUNT), ("shr", "", NAME), ("shrdh", "", PHONE)]
+
+    assert assign_slots(columns) == {"hyh": "", "shr": "receiver", "shrdh": "receiver"}
+
+
+def test_a_guardian_without_an_identifier_stays_a_second_person() -> None:
+    columns = [("child_id_no", "", ID), ("guardian", "", NAME)]
+
+    assert assign_slots(columns) == {"child_id_no": "", "guardian": "guardian"}
+
+
+def test_the_contact_phone_belongs_to_a_named_contact() -> None:
+    columns = [("xm", "", NAME), ("sfzh", "", ID), ("contact_name", "", NAME), ("contact_phone", "", PHONE)]
+
+    assert assign_slots(columns)["contact_phone"] == "contact"
+
+
+def test_whose_document_alone_is_given_is_the_person_of_the_row() -> None:
+    columns = [("tbrxm", "", NAME), ("tbrzjh", "", ID), ("lxsj", "", PHONE)]
+
+    assert set(assign_slots(columns).values()) == {""}
+    insured = [*columns, ("bbxrzjh", "", ID)]
+    assert assign_slots(insured) == {
+        "tbrxm": "policyholder",
+        "tbrzjh": "policyholder",
+        "lxsj": "",
+        "bbxrzjh": "insured",
+    }
+
+
+def test_a_lone_second_person_is_the_person_of_the_row() -> None:
+    columns = [("consignee", "", NAME), ("consignee_mobile", "", PHONE), ("city", "", ("address",))]
+
+    assert set(assign_slots(columns).values()) == {""}
+
+
+def test_the_child_is_the_person_of_a_row_with_a_guardian() -> None:
+    columns = [
+        ("child_name", "", NAME),
+        ("child_id_no", "", ID),
+        ("birthday", "", ("birth_date",)),
+        ("guardian_mobile", "", PHONE),
+    ]
+    slots = assign_slots(columns)
+
+    assert [slots[name] for name, _, _ in columns] == ["", "", "", "guardian"]
+
+
+def test_numbered_names_are_several_persons() -> None:
+    columns = [("order_account", "", ACCOUNT)] + [
+        (f"{s}{n}", "", t) for n in (1, 2) for s, t in (("name", NAME), ("phone", PHONE))
+    ]
+    slots = assign_slots(columns)
+
+    assert slots["name1"] == slots["phone1"] == "person_1"
+    assert slots["name2"] == slots["phone2"] == "person_2"
+
+
+def test_numbered_phones_alone_are_one_person() -> None:
+    assert set(assign_slots([("name", "", NAME), ("phone1", "", PHONE), ("phone2", "", PHONE)]).values()) == {
+        ""
+    }
+
+
+def test_a_table_without_tags_has_no_slots() -> None:
+    assert assign_slots([]) == {}
