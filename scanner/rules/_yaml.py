@@ -11,6 +11,10 @@ from yaml.constructor import ConstructorError
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class KeyTwice(ConstructorError):
+    """A mapping has a key twice; ``problem`` names it."""
+
+
 class _Loader(_Safe):  # type: ignore[misc]
     """PyYAML's safe loader with distinct keys."""
 
@@ -21,9 +25,7 @@ def _distinct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]
         if not isinstance(key_node, yaml.ScalarNode):
             raise ConstructorError(None, None, "a key must be plain text", key_node.start_mark)
         if key_node.value in seen:
-            raise ConstructorError(
-                None, None, f"the key {key_node.value!r} is given twice", key_node.start_mark
-            )
+            raise KeyTwice(None, None, f"the key {key_node.value!r} is given twice", key_node.start_mark)
         seen.add(key_node.value)
     loader.flatten_mapping(node)
     return dict(loader.construct_pairs(node, deep=True))

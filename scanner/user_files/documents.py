@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from scanner.rules._yaml import KeyTwice, read_yaml
+
 
 class ConfigError(Exception):
     """A file of settings cannot be used; the message says what, where and what to do."""
@@ -20,6 +22,14 @@ class Model(BaseModel):
 
 
 M = TypeVar("M", bound=Model)
+
+# What YAML calls a shape that pydantic names after Python.
+_SHAPES = {
+    "string_type": "text. Put it in quotes.",
+    "tuple_type": "a list. Write [...], or a line that begins with '-' for each entry.",
+    "dict_type": "keys with values. Write {key: value}, or a line for each key.",
+    "model_type": "keys with values. Write {key: value}, or a line for each key.",
+}
 
 
 def read_text(path: Path, what: str) -> str:
@@ -42,16 +52,18 @@ def parse_document(text: str, where: str, example: str = "sources:") -> dict[str
     """Return the mapping that a YAML text holds; an empty text is an empty mapping.
 
     Raises:
-        ConfigError: The text is no YAML, or no mapping.
+        ConfigError: The text is no YAML, has a key twice, or is no mapping.
     """
     try:
-        document = yaml.safe_load(text)
+        document = read_yaml(text)
+    except KeyTwice as error:
+        raise ConfigError(f"{where}: {error.problem}{_line(error)}. Keep one, with everything in it.") from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" (line {mark.line + 1})" if mark else ""
         raise ConfigError(
-            f"{where}: is not valid YAML{line}. Check indentation, colons and quotes there."
+            f"{where}: is not valid YAML{_line(error)}. Check indentation, colons and quotes there."
         ) from None
+    except ValueError:  # 2026-13-45 is read as a date
+        raise ConfigError(f"{where}: has a date or a number that does not exist. Check its dates.") from None
     if document is None:
         return {}
     if not isinstance(document, dict):
@@ -59,6 +71,11 @@ def parse_document(text: str, where: str, example: str = "sources:") -> dict[str
             f"{where}: expected keys such as '{example}' at the top level, found something else."
         )
     return document
+
+
+def _line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f" (line {mark.line + 1})" if mark else ""
 
 
 def checked(model: type[M], document: object, where: str, page: str) -> M:
@@ -81,6 +98,6 @@ def first_problem(error: ValidationError, page: str) -> str:
         return f"the key '{place}' is not known. See {page} for the keys there are."
     if problem["type"] == "missing":
         return f"the key '{place}' is missing. Add it."
-    if problem["type"] == "string_type":
-        return f"'{place}' should be text. Put it in quotes."
+    if problem["type"] in _SHAPES:
+        return f"'{place}' should be {_SHAPES[problem['type']]}"
     return f"'{place}': {problem['msg'].removeprefix('Value error, ')}."

@@ -41,6 +41,12 @@ def test_arguments_that_cannot_be_used(pandian, crm, tmp_path, arguments, words)
     [
         ("sources: [{name: crm, url: x}", ("not valid YAML", "line")),
         ("- just\n- a list\n", ("top level",)),
+        ("sources: [{name: crm, url: x}]\nsources: []\n", ("'sources' is given twice", "line 2")),
+        ("flows: [{name: eu, name: us}]\n", ("'name' is given twice", "line 1")),
+        ("sources: &all [*all]\n", ("not valid YAML", "line 1")),
+        ("as_of: 2026-02-30\n", ("a date", "does not exist")),
+        ("sources: crm.sqlite\n", ("'sources' should be a list",)),
+        ("state: state\n", ("'state' should be keys with values",)),
         ({"sorces": []}, ("'sorces'", "not known")),
         ({"sources": [{"name": "crm"}]}, ("sources.0.url", "missing")),
         ({"sources": [{"name": "crm", "url": "x", "pasword": "y"}]}, ("sources.0.pasword", "not known")),
