@@ -36,6 +36,16 @@ def scan_here() -> str | None:
     return next((folder for folder in HERE if (Path(folder) / FILE_NAME).is_file()), None)
 
 
+def place_beside(scan: str | None) -> Path:
+    """Return the folder of a scan's file; of a scan of the store, the one where scans are written."""
+    from scanner.store.naming import file_of
+
+    file = file_of(_name(scan))
+    if file is None:
+        return Path(HERE[0])
+    return file if file.is_dir() else file.parent
+
+
 def _name(scan: str | None) -> str:
     name = scan or scan_here()
     if name is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from scanner.cli.files import writing
+from scanner.cli.files import write_whole
 from scanner.cli.options import names_in
 from scanner.cli.problems import UsageProblem
 from scanner.config import load_config, without_file
@@ -76,10 +76,7 @@ class Desk:
     def write(self, changes: Mapping[Key, Decision | None]) -> None:
         """Replace the review file as a whole, so that no half of it is ever seen."""
         text = edited(self.text(), str(self.file), changes)
-        with writing(str(self.file)):
-            aside = self.file.with_name(f".{self.file.name}.new")
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            aside.replace(self.file)
+        write_whole(self.file, text)
 
     def status(self) -> dict[str, int | list[dict[str, str]]]:
         decisions = parse_decisions(self.text(), str(self.file))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from scanner.cli.files import writing
+from scanner.cli.files import write_whole, writing
 from scanner.cli.options import CountMode, Language, names_in, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import write_sketches
@@ -108,7 +108,7 @@ def deliver(result: Result, output: Path, wanted: Iterable[str], lang: Language)
 
     for name in wanted:
         path = output / report.file_name(name)
-        path.write_text(report.render(name, result, lang.value), encoding="utf-8")
+        write_whole(path, report.render(name, result, lang.value))
         typer.echo(f"Wrote {path}", err=True)
     if result.scan.parts:
         typer.echo(parts_line(result.scan.parts), err=True)

@@ -17,8 +17,10 @@ def language(environment: Mapping[str, str]) -> Literal["zh", "en"]:
 
     >>> language({"LANG": "zh_CN.UTF-8"}), language({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}), language({})
     ('zh', 'en', 'en')
+    >>> language({"LANG": "zh_CN.UTF-8", "LC_ALL": ""})
+    'zh'
     """
-    return "zh" if environment.get("LC_ALL", environment.get("LANG", "")).startswith("zh") else "en"
+    return "zh" if (environment.get("LC_ALL") or environment.get("LANG", "")).startswith("zh") else "en"
 
 
 def use_small_pages(environment: MutableMapping[str, str]) -> None:

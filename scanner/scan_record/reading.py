@@ -15,6 +15,7 @@ from scanner.result.reloading import result_of
 from scanner.user_files.documents import ConfigError
 
 FILE_NAME = "scan.json"
+_PARTS = {"scan": dict, "datasets": list, "organization": dict, "findings": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def read_record(path: Path) -> Mapping[str, Any]:
         raise ConfigError(f"{file}: is not the record of a scan. Name a scan.json.") from error
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise ConfigError(f"{file}: is not a record of format {FORMAT}. Scan again with this version.")
+    if not all(isinstance(record.get(key), kind) for key, kind in _PARTS.items()):
+        raise ConfigError(f"{file}: the record is damaged. Name another, or scan again.")
     return record
 
 

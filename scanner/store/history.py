@@ -30,7 +30,7 @@ class History:
             store = self._store()
             store.keep(result, now)
         except StoreError as error:
-            self.say(f"Not kept in the history: {error} The reports are complete.")
+            self.say(f"Not kept in the history: {error} The reports do not need it.")
             return None
         return store
 

@@ -57,7 +57,9 @@ def parse_document(text: str, where: str, example: str = "sources:") -> dict[str
     try:
         document = read_yaml(text)
     except KeyTwice as error:
-        raise ConfigError(f"{where}: {error.problem}{_line(error)}. Keep one, with everything in it.") from None
+        raise ConfigError(
+            f"{where}: {error.problem}{_line(error)}. Keep one, with everything in it."
+        ) from None
     except yaml.YAMLError as error:
         raise ConfigError(
             f"{where}: is not valid YAML{_line(error)}. Check indentation, colons and quotes there."

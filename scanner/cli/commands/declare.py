@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from scanner.cli.files import writing
+from scanner.cli.files import write_whole
 from scanner.cli.named import result_of, scan_here
 from scanner.cli.options import SCAN_NAMES, Language, ScanOption, StorePlace, names_in
 from scanner.cli.problems import UsageProblem
@@ -125,10 +125,7 @@ def _replies(file: Path, blanks: Mapping[str, tuple[str, ...]]) -> Mapping[str, 
     complete = with_blanks(known, blanks)
     if complete != known:
         prepare(file.parent)
-        with writing(str(file)):
-            aside = file.with_name(f".{file.name}.new")
-            aside.write_text(written(complete), encoding="utf-8", newline="\n")
-            aside.replace(file)
+        write_whole(file, written(complete))
         typer.echo(f"Wrote {file}", err=True)
     for form, names in blanks.items():
         lost = [name for name, said in complete[form].items() if said and name not in names]
@@ -206,7 +203,7 @@ def _written(
         for each in formats:
             suffix = "" if tongue == "zh" else f"-{tongue}"
             path = output if alone else output / f"{form.form}{suffix}.{each}"
-            path.write_bytes(render(form, each))
+            write_whole(path, render(form, each))
             yield path
 
 

@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from scanner.cli.files import writing
+from scanner.cli.named import place_beside, result_of
+from scanner.cli.options import SCAN_NAMES, StoreConfigFile, StorePlace
 
 
 class Target(StrEnum):
@@ -28,14 +30,17 @@ class Target(StrEnum):
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     target: Annotated[Target, typer.Option("--to", help="What the export is for.")],
     scan: Annotated[
-        Path, typer.Argument(metavar="[SCAN]", help="A scan.json, or the folder it lies in.")
-    ] = Path("pandian-out"),
+        str | None, typer.Argument(metavar="[SCAN]", help=f"{SCAN_NAMES}; ./pandian-out.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", help="File or folder to write; - for standard output. Default: beside SCAN."
+            "--output",
+            help="File or folder to write; - for standard output. Default: beside SCAN, or ./pandian-out.",
         ),
     ] = None,
+    config: StoreConfigFile = None,
+    store: StorePlace = None,
     service: Annotated[str, typer.Option("--service", help="OpenMetadata: name of the service.")] = "",
     database: Annotated[
         str, typer.Option("--database", help="Database of tables whose source names none.")
@@ -50,7 +55,6 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Write what a scan found for a data catalogue, a spreadsheet or a database; nothing is sent."""
     from scanner.catalogue import Naming, export, file_name, write
-    from scanner.scan_record import read_result
 
     naming = Naming(
         service=service,
@@ -61,11 +65,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         cluster=cluster,
         dialect=dialect,
     )
-    content = export(target.value, read_result(scan), naming)
+    content = export(target.value, result_of(scan, config, store), naming)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(content)
         return
-    folder = scan if scan.is_dir() else scan.parent
-    with writing(f"--output {output or folder}"):
-        path = write(content, output or folder, file_name(target.value))
+    place = output or place_beside(scan)
+    with writing(f"--output {place}"):
+        path = write(content, place, file_name(target.value))
     typer.echo(f"Wrote {path}", err=True)

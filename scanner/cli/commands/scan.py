@@ -107,6 +107,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     result = run_scan(
         settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume, examples=examples
     )
-    deliver(result, output, wanted, lang)
-    keep_scan(result, settings)
+    try:
+        deliver(result, output, wanted, lang)
+    finally:  # a disk that is full now must not lose a scan of hours
+        keep_scan(result, settings)
     raise typer.Exit(exit_code(result, fail_on))

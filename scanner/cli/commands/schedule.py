@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.exits import CANNOT_RUN, INCOMPLETE, OK, REACHED, FailOn, exit_code
+from scanner.cli.files import writing
 from scanner.cli.options import AnswerFormat
 from scanner.cli.problems import UsageProblem
 
@@ -188,8 +189,9 @@ def units(  # noqa: PLR0913, PLR0917 -- one parameter an option
         if output is None:
             typer.echo(f"# {'-' * 8} {file.name}\n{file.text}")
         else:
-            output.mkdir(parents=True, exist_ok=True)
-            (output / file.name).write_text(file.text, encoding="utf-8")
+            with writing(f"--output {output}"):
+                output.mkdir(parents=True, exist_ok=True)
+                (output / file.name).write_text(file.text, encoding="utf-8")
             typer.echo(f"Wrote {output / file.name}", err=True)
 
 

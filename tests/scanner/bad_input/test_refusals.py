@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 import sqlalchemy as sa
 
-from .outcomes import assert_refused
+from .outcomes import CANNOT_RUN, assert_refused
 
 
 @pytest.mark.parametrize(
@@ -159,3 +162,57 @@ def test_a_password_in_a_url_that_cannot_be_parsed_is_never_echoed(pandian):
 
     assert_refused(outcome, "cannot be parsed")
     assert "cret-7" not in outcome.err
+
+
+def full(*_arguments, **_options):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_is_full_after_the_scan_costs_the_reports_and_not_the_scan(
+    pandian, crm, tmp_path, monkeypatch
+):
+    before = pandian("scan", crm, "--no-store")
+    monkeypatch.setattr("pathlib.Path.replace", full)
+
+    outcome = pandian("scan", crm, "--store", tmp_path / "h.sqlite")
+
+    assert outcome.code == CANNOT_RUN
+    assert "Kept as " in outcome.err
+    assert outcome.err.rstrip().endswith(
+        f"{outcome.folder / 'scan.json'}: cannot be written (No space left on device). "
+        "Name a place that you may write to."
+    )
+    assert outcome.files == before.files, "the reports of the scan before stay whole"
+
+
+def test_a_disk_that_is_full_under_a_form(pandian, crm, tmp_path, monkeypatch):
+    pandian("scan", crm, "--no-store")
+    monkeypatch.setattr("pathlib.Path.replace", full)
+
+    assert_refused(
+        pandian("declare", tmp_path / "out", "--form", "officer", "--output", tmp_path / "forms"),
+        "officer.docx: cannot be written (No space left on device)",
+    )
+
+
+@pytest.mark.parametrize("command", [("obligations",), ("explain", "id_card"), ("export", "--to", "csv")])
+def test_a_record_of_which_half_is_missing(pandian, tmp_path, command):
+    record = tmp_path / "scan.json"
+    record.write_text('{"format": "pandian.scan/1", "datasets": []}', encoding="utf-8")
+    name, *rest = command
+
+    assert_refused(pandian(name, record, *rest), "scan.json", "damaged")
+
+
+def test_a_fault_of_ours_is_no_finding_and_quotes_no_value(pandian, crm, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise ValueError("cannot convert 110101199003070011")
+
+    monkeypatch.setattr("scanner.running.run", fail)
+    quiet = pandian("scan", crm)
+    monkeypatch.setenv("PANDIAN_TRACEBACK", "1")
+
+    assert_refused(quiet, "unexpected ValueError in scanner.running", "PANDIAN_TRACEBACK=1")
+    assert "110101199003070011" not in quiet.err
+    with pytest.raises(ValueError, match="cannot convert"):
+        pandian("scan", crm)

@@ -373,7 +373,7 @@ def test_the_command_says_what_is_wrong(pandian, nothing, tmp_path):
     empty = pandian("export", tmp_path, "--to", "comments")
 
     assert (unknown.code, missing.code, empty.code) == (2, 2, 2)
-    assert "Name the scan.json of a scan" in missing.err
+    assert "Name a scan.json, its folder, or a scan of the store" in missing.err
     assert "Nothing in the scan" in empty.err
 
 

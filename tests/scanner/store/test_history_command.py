@@ -138,7 +138,7 @@ def test_a_store_that_breaks_during_the_scan_loses_no_scan(pandian, crm, tmp_pat
     ended = pandian("scan", crm, "--store", tmp_path / "h.sqlite")
 
     assert (ended.code, "scan.json" in ended.files) == (0, True)
-    assert "Not kept in the history: here: the disk is full. The reports are complete." in ended.err
+    assert "Not kept in the history: here: the disk is full. The reports do not need it." in ended.err
 
 
 # ---------------------------------------------------------------------- listed and plotted

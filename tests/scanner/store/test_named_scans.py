@@ -18,6 +18,7 @@ COMMANDS = {
     "review": ("review", "list", "--scan", "{scan}", "--format", "json"),
     "declare by its place": ("declare", "{scan}", "--list"),
     "declare by option": ("declare", "--scan", "{scan}", "--list"),
+    "export": ("export", "{scan}", "--to", "csv", "--output", "-"),
 }
 
 
@@ -66,6 +67,15 @@ def test_a_kept_scan_is_declared(pandian, kept, tmp_path):
 
     assert done.code == 0, done.err
     assert {file.name for file in (tmp_path / "forms").iterdir()} == {"officer.docx", "officer.xlsx"}
+
+
+def test_an_export_of_a_kept_scan_lies_where_scans_are_written(pandian, kept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    done = pandian("export", "previous", "--to", "csv", "--store", kept)
+
+    assert done.code == 0, done.err
+    assert (tmp_path / "pandian-out" / "columns.csv").stat().st_size > 0
 
 
 def test_the_configuration_may_name_the_store(pandian, kept, tmp_path):
