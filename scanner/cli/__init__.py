@@ -64,7 +64,7 @@ def main() -> None:
 def _told(error: Exception) -> str:
     if isinstance(error, _expected_failures()):
         return str(error)
-    from scanner.underway import unexpected
+    from scanner.stages.underway import unexpected
 
     return f"The command was {unexpected(error)}. PANDIAN_TRACEBACK=1 shows all, which may quote values."
 

@@ -208,11 +208,11 @@ def test_a_fault_of_ours_is_no_finding_and_quotes_no_value(pandian, crm, monkeyp
     def fail(*_arguments, **_options):
         raise ValueError("cannot convert 110101199003070011")
 
-    monkeypatch.setattr("scanner.running.run", fail)
+    monkeypatch.setattr("scanner.running.configured.run", fail)
     quiet = pandian("scan", crm)
     monkeypatch.setenv("PANDIAN_TRACEBACK", "1")
 
-    assert_refused(quiet, "unexpected ValueError in scanner.running", "PANDIAN_TRACEBACK=1")
+    assert_refused(quiet, "unexpected ValueError in scanner.running.configured", "PANDIAN_TRACEBACK=1")
     assert "110101199003070011" not in quiet.err
     with pytest.raises(ValueError, match="cannot convert"):
         pandian("scan", crm)
