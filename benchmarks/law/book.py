@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from scanner.rules import load_packs
-from scanner.rules._yaml import read_yaml
 from scanner.rules.rulepack import Pack, Rule, Statement
+from scanner.user_files.yaml_text import read_yaml
 
 BOOK = Path(__file__).parents[3] / "shared" / "law" / "rules.yaml"
 EXPLAINED = Path(__file__).parent / "book_differences.yaml"

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from scanner.rules import load_facts
-from scanner.rules._yaml import read_yaml
 from scanner.rules.assessment import Choice, outcomes_of, routing_rules, see_facts, select_rules
 from scanner.rules.facts import Facts
 from scanner.rules.routes import find_routes
@@ -21,6 +20,7 @@ from scanner.rules.rulebook import LoadedPack
 from scanner.rules.rulepack import Pack, Rule
 from scanner.rules.verdicts import Outcome
 from scanner.rules.view import View
+from scanner.user_files.yaml_text import read_yaml
 
 _TABLES = Path(__file__).parents[2] / "tests" / "scanner" / "rules"
 TABLE, DATES, SCENARIOS = (_TABLES / f"{name}.yaml" for name in ("golden", "dates", "scenarios"))

@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from scanner.grading.matching import Model
-from scanner.rules._yaml import read_yaml
+from scanner.user_files.yaml_text import read_yaml
 
 _M = TypeVar("_M", bound=Model)
 

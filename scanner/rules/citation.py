@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from scanner.rules._yaml import read_yaml
+from scanner.user_files.yaml_text import read_yaml
 
 _ARTICLE = re.compile(r"(?P<article>\d+)?(?P<parts>(?:\(\d+\))*)(?:-\((?P<last>\d+)\))?")
 _ANSWER = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?: Q(?P<question>\d+))?")

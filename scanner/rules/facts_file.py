@@ -14,9 +14,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from scanner.result import Interval
-from scanner.rules._yaml import read_yaml
 from scanner.rules.facts import Facts
 from scanner.rules.vocabulary import did_you_mean, suggest
+from scanner.user_files.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

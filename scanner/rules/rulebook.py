@@ -18,8 +18,8 @@ import yaml
 from pydantic import ValidationError
 
 from scanner.result import PackResult
-from scanner.rules._yaml import read_yaml
 from scanner.rules.rulepack import Pack, Rule, Statement, Window
+from scanner.user_files.yaml_text import read_yaml
 
 
 class RulePackError(ValueError):

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Protocol
 
-from scanner.rules._yaml import read_yaml
 from scanner.rules.bilingual import in_one_language
 from scanner.rules.citation import cite
 from scanner.rules.metric import UNITS
@@ -15,6 +14,7 @@ from scanner.rules.metrics import METRICS
 from scanner.rules.rule_parts import Comparison
 from scanner.rules.rulebook import LoadedPack, load_packs
 from scanner.rules.rulepack import Pack, Rule, Statement
+from scanner.user_files.yaml_text import read_yaml
 
 
 class _InBoth(Protocol):

@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from scanner.rules._yaml import read_yaml
+from scanner.user_files.yaml_text import read_yaml
 
 
 @cache

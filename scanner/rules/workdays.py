@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from scanner.rules._yaml import read_yaml
+from scanner.user_files.yaml_text import read_yaml
 
 _DAY = timedelta(days=1)
 

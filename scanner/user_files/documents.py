@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from scanner.rules._yaml import KeyTwice, read_yaml
+from scanner.user_files.yaml_text import KeyTwice, read_yaml
 
 
 class ConfigError(Exception):

@@ -19,10 +19,10 @@ from benchmarks.law.golden import (
 )
 from benchmarks.law.mutation import survivors
 from scanner.rules import find_rule, load_packs
-from scanner.rules._yaml import read_yaml
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.evaluation import state_of
 from scanner.rules.metrics import METRICS
+from scanner.user_files.yaml_text import read_yaml
 
 CASES = list(golden_cases())
 RULES = [rule for loaded in load_packs() for rule in loaded.pack.rules]

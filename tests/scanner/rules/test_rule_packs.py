@@ -19,9 +19,9 @@ from scanner.rules import (
     load_packs,
     parse_pack,
 )
-from scanner.rules._yaml import read_yaml
 from scanner.rules.citation import cite
 from scanner.rules.metric import UNITS
+from scanner.user_files.yaml_text import read_yaml
 
 GOOD = """
 id: x

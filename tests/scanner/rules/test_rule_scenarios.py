@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scanner.rules import assess, load_facts
-from scanner.rules._yaml import read_yaml
+from scanner.user_files.yaml_text import read_yaml
 
 SCENARIOS = read_yaml((Path(__file__).parent / "scenarios.yaml").read_text(encoding="utf-8"))
 
