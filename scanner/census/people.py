@@ -17,10 +17,12 @@ from scanner.census.kinds import BY_ORDER, KINDS, holds
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.members import Members, members_of, together
+from scanner.census.minors import Dated, Minors, distinct_minors
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.reasons import Reasons, reasons_of, united
 from scanner.census.sorting import lean, narrow, starts_of_runs
-from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U16, U64, Mask
+from scanner.identifiers.age_clock import birth_codes
 from scanner.machine.parallel import mapped
 
 Made = TypeVar("Made")
@@ -90,21 +92,6 @@ _NOTHING = Tally(
     shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.int64)),
     anchored=np.zeros(0, np.bool_),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minors:
-    """Minors of one part, known by name and birth date (``born_as``) or in another way.
-
-    Attributes:
-        apart: Minors who are one each: with an ID number, without a birth date, rows that say nothing more.
-        with_id, others: Digests of name and birth date, with and without an ID number.
-
-    """
-
-    apart: int
-    with_id: U64
-    others: U64
 
 
 class Part:
@@ -229,18 +216,27 @@ class Part:
 
     def minors(self, rows: I64) -> Minors:
         """Return the minors that some rows show."""
-        known = self._person[rows] >= 0
         persons = np.flatnonzero(_touched(self._person[rows], self._persons))
-        born_as = self._persons_born_as[persons]
         documented = holds(self._held[persons], KINDS["id_card"].order)
-        anonymous = self._born_as[rows[~known]]
-        undated = (~documented & (born_as == 0)).sum() + self._counts[rows[~known]][anonymous == 0].sum()
-        others = [born_as[~documented & (born_as != 0)], anonymous[anonymous != 0]]
+        known = Dated(self._persons_born_as[persons], self._birth_days[persons])
+        anonymous = rows[self._person[rows] < 0]
+        others = Dated(self._born_as[anonymous], birth_codes(self._flags[anonymous]))
+        undated = self._counts[anonymous[others.born_as == 0]].sum()
         return Minors(
-            apart=int(documented.sum() + undated),
-            with_id=np.unique(born_as[documented & (born_as != 0)]),
-            others=np.unique(np.concatenate(others)),
+            apart=int((documented | (known.born_as == 0)).sum() + undated),
+            with_id=Dated.together([known.of(documented)]),
+            others=Dated.together([known.of(~documented), others]),
+            nameless=known.days[documented & ~self._fewest.named[persons]],
         )
+
+    @cached_property
+    def _birth_days(self) -> U16:
+        """Return the birth day of every minor, as a code; of several, the largest; 0 where unknown."""
+        out = np.zeros(self._persons + 1, np.uint16)
+        codes = birth_codes(self._flags)
+        shown = np.flatnonzero(codes)
+        np.maximum.at(out, self._person[shown], codes[shown])
+        return out[:-1]
 
     def _upper(self, touched: Mask, rows: I64, nameless: Mask, counts: I64) -> int:
         """Return the most persons: certain links only; a nameless contact may be several people's."""
@@ -413,7 +409,7 @@ class People:
             return self._tally(part, chosen), self._tally(part, unknown), part.minors(chosen)
 
         shown, unknown, minors = zip(*self._of_each(work), strict=True)
-        known, others, estimate = self._counted(shown), self._counted(unknown), _distinct(minors)
+        known, others, estimate = self._counted(shown), self._counted(unknown), distinct_minors(minors)
         return Counted(
             lower=max(min(known.lower, estimate), int(estimate > 0)),
             estimate=estimate,
@@ -423,17 +419,6 @@ class People:
             ageless=others.estimate,
             method="exact" if estimate else "rows-bound",
         )
-
-
-def _distinct(minors: Sequence[Minors]) -> int:
-    """Return how many minors there are.
-
-    Two that share name and birth date are one, unless both have a resident ID. A row that identifies nobody
-    is one more if its name and birth date are not among them.
-    """
-    with_id = np.unique(np.concatenate([part.with_id for part in minors]))
-    others = np.unique(np.concatenate([part.others for part in minors]))
-    return sum(part.apart for part in minors) + len(np.setdiff1d(others, with_id, assume_unique=True))
 
 
 def _by_table(rows: Rows) -> Rows:

@@ -18,6 +18,7 @@ _MONTHS, _DAYS = 13, 33  # 0 where the date says none; the last of each stands f
 _CODES = 1 << 13
 CLOCK_BITS = (_CODES - 1) << FIRST_CLOCK_BIT
 
+_U16 = npt.NDArray[np.uint16]
 _U32 = npt.NDArray[np.uint32]
 _I32 = npt.NDArray[np.int32]
 _MASK = npt.NDArray[np.bool_]
@@ -48,6 +49,11 @@ def births_of(flags: _U32, as_of: dt.date, secret: bytes) -> _I32:
     years, month = np.divmod(months, _MONTHS)
     births = (years + as_of.year - 18) * 10_000 + month * 100 + day
     return np.where(code >= 0, births, 0).astype(np.int32)
+
+
+def birth_codes(flags: _U32) -> _U16:
+    """Return the clock of every row as a number: equal for equal birth dates; 0 without a clock."""
+    return (flags >> np.uint32(FIRST_CLOCK_BIT)).astype(np.uint16)
 
 
 @functools.lru_cache(maxsize=4)
