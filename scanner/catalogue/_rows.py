@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scanner.catalogue._said import grade_of, held, sensitivity
+from scanner.catalogue._said import grade_of, sensitivity
 from scanner.result import UNBOUNDED, ColumnResult, Result, SubjectCount
 
 # Spreadsheet programs take a cell that begins with one of these for a formula.
@@ -55,7 +55,7 @@ def columns_sheet(result: Result) -> Sheet:
 
 
 def _said(column: ColumnResult) -> tuple[Cell, ...]:
-    tags = held(column)
+    tags = column.held
     return (
         ";".join(tag.type for tag in tags),
         ";".join(tag.name_en for tag in tags),

@@ -32,14 +32,9 @@ class Term:
         return f"{self.en} {self.zh}".strip()
 
 
-def held(column: ColumnResult) -> tuple[TagResult, ...]:
-    """Return the tags that stand; those a reviewer rejected are left out."""
-    return tuple(tag for tag in column.tags if tag.decision != "rejected")
-
-
 def sensitivity(column: ColumnResult) -> str:
     """Return ``sensitive``, ``personal``, or empty for a column without personal information."""
-    tags = held(column)
+    tags = column.held
     return "" if not tags else "sensitive" if any(tag.sensitive for tag in tags) else "personal"
 
 
@@ -61,7 +56,7 @@ def _tags(result: Result) -> Iterator[TagResult]:
     for dataset in result.datasets:
         for table in dataset.tables:
             for column in table.columns:
-                yield from held(column)
+                yield from column.held
 
 
 def grade_of(table: TableResult) -> str:
@@ -101,4 +96,4 @@ def properties(result: Result, table: TableResult) -> Mapping[str, str]:
 
 def is_said(table: TableResult) -> bool:
     """Return whether anything is to be said of a table: it holds personal information, or is graded."""
-    return any(held(column) for column in table.columns) or grade_of(table) != "general"
+    return bool(table.pi_columns) or grade_of(table) != "general"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.catalogue._places import FILES, Naming, Place, places
-from scanner.catalogue._said import Term, held, is_said, properties, sensitivity, type_terms
+from scanner.catalogue._said import Term, is_said, properties, sensitivity, type_terms
 from scanner.result import Result
 
 NAME = "atlas"
@@ -82,7 +82,7 @@ def _columns(said: list[Place], naming: Naming) -> Iterator[dict[str, Any]]:
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for place in said:
         for column in place.table.columns:
-            for tag in held(column):
+            for tag in column.held:
                 key = (
                     _entity(place, "column"),
                     tag.type,

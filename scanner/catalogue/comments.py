@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.catalogue._places import ExportError, Naming, Place, places
-from scanner.catalogue._said import held, sensitivity
+from scanner.catalogue._said import sensitivity
 from scanner.result import ColumnResult, Result
 
 NAME = "comments"
@@ -138,7 +138,7 @@ def _lines(result: Result, naming: Naming) -> Iterator[str]:
     before = ""
     for place in places(result, naming):
         spelling = _SPELLINGS.get(naming.dialect or place.backend)
-        columns = [column for column in place.table.columns if held(column)]
+        columns = place.table.pi_columns
         if spelling is None or not columns:
             continue
         if place.dataset.name != before:
@@ -170,7 +170,7 @@ def _written(place: Place) -> tuple[str, ...]:
 
 def commented(column: ColumnResult) -> str:
     """Return the comment of a column with its mark."""
-    said = [", ".join(tag.type for tag in held(column))]
+    said = [", ".join(tag.type for tag in column.held)]
     if sensitivity(column) == "sensitive":
         said.append("sensitive")
     if column.grade.level != "general":

@@ -16,7 +16,6 @@ from scanner.catalogue._said import (
     Term,
     grade_of,
     grade_terms,
-    held,
     is_said,
     properties,
     sensitivity,
@@ -94,7 +93,7 @@ def _datasets(result: Result, naming: Naming) -> Iterator[dict[str, Any]]:
 
 
 def _field(column: ColumnResult) -> Iterator[dict[str, Any]]:
-    tags = held(column)
+    tags = column.held
     base = f"/editableSchemaFieldInfo/{_step(column.name)}"
     for tag in tags:
         urn = _tag(f"pi.{tag.type}")

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from scanner.catalogue._places import Naming, Place, places
-from scanner.catalogue._said import grade_of, held, is_said, properties, sensitivity
+from scanner.catalogue._said import grade_of, is_said, properties, sensitivity
 from scanner.result import ColumnResult, Result
 
 NAME = "dbt"
@@ -41,7 +41,7 @@ def _source(result: Result, some: list[Place]) -> dict[str, Any]:
 
 
 def _table(result: Result, place: Place) -> dict[str, Any]:
-    columns = [_column(column) for column in place.table.columns if held(column)]
+    columns = [_column(column) for column in place.table.pi_columns]
     return {
         "name": place.table.name,
         "config": {
@@ -53,7 +53,7 @@ def _table(result: Result, place: Place) -> dict[str, Any]:
 
 
 def _column(column: ColumnResult) -> dict[str, Any]:
-    tags = held(column)
+    tags = column.held
     return {
         "name": column.name,
         "config": {

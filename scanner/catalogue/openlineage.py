@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.catalogue._places import FILES, Naming, Place, places
-from scanner.catalogue._said import held, properties, sensitivity
+from scanner.catalogue._said import properties, sensitivity
 from scanner.result import Result
 
 NAME = "openlineage"
@@ -63,7 +63,7 @@ def _tags(result: Result, place: Place) -> Iterator[dict[str, str]]:
     for key, value in properties(result, place.table).items():
         yield {"key": f"pi.{key}", "value": value, "source": _SOURCE}
     for column in place.table.columns:
-        for tag in held(column):
+        for tag in column.held:
             yield {"key": "pi.type", "value": tag.type, "source": _SOURCE, "field": column.name}
         if kind := sensitivity(column):
             yield {"key": "pi.sensitivity", "value": kind, "source": _SOURCE, "field": column.name}

@@ -17,7 +17,6 @@ from scanner.catalogue._said import (
     Term,
     grade_of,
     grade_terms,
-    held,
     is_said,
     properties,
     sensitivity,
@@ -93,17 +92,17 @@ def _tagging(said: list[Place], naming: Naming) -> Iterator[dict[str, Any]]:
         grade = _label(f"{GRADE}.{grade_of(place.table)}", confirmed=False)
         yield _request("PATCH", path, [{"op": "add", "path": "/tags/-", "value": grade}])
         for position, column in enumerate(place.table.columns):
-            if held(column):
+            if column.held:
                 yield _request("PATCH", path, list(_column(position, column)))
 
 
 def _column(position: int, column: ColumnResult) -> Iterator[dict[str, Any]]:
     at = f"/columns/{position}"
     yield {"op": "test", "path": f"{at}/name", "value": _stored(column.name)}
-    for tag in held(column):
+    for tag in column.held:
         label = _label(f"{TYPES}.{_quoted(tag.type)}", confirmed=tag.decision == "confirmed")
         yield {"op": "add", "path": f"{at}/tags/-", "value": label}
-    confirmed = all(tag.decision == "confirmed" for tag in held(column))
+    confirmed = all(tag.decision == "confirmed" for tag in column.held)
     label = _label(f"{SENSITIVITY}.{sensitivity(column)}", confirmed=confirmed)
     yield {"op": "add", "path": f"{at}/tags/-", "value": label}
 

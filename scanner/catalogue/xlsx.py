@@ -7,8 +7,8 @@ from typing import Any
 
 from scanner.catalogue._places import ExportError, Naming
 from scanner.catalogue._rows import Cell, Sheet, harmless, sheets
-from scanner.report._visible import visible
 from scanner.result import Result
+from scanner.words.visible import visible
 
 NAME = "xlsx"
 FILE_NAME = "pandian.xlsx"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from scanner.changes.looking import Key, Look, types_of
 from scanner.changes.model import ColumnChange, TypeName
-from scanner.report._view import claimed
 from scanner.result import ColumnResult, Result
 
 _NEW = {"table_gone": "table_new", "column_gone": "column_new"}
@@ -34,7 +33,7 @@ def _sources(result: Result) -> dict[str, str]:
 
 
 def _personal(look: Look) -> set[Key]:
-    return {key for key, column in look.columns.items() if claimed(column)}
+    return {key for key, column in look.columns.items() if column.held}
 
 
 def _compared(key: Key, source: str, before: Look, after: Look) -> ColumnChange | None:
@@ -43,7 +42,7 @@ def _compared(key: Key, source: str, before: Look, after: Look) -> ColumnChange 
     if not kind:
         return None
     dataset, table, column = key
-    shown = new if new and claimed(new) else old
+    shown = new if new and new.held else old
     return ColumnChange(
         kind=kind,
         dataset=dataset,
@@ -74,7 +73,7 @@ def _kind(old: ColumnResult | None, new: ColumnResult | None, was: str, now: str
 
 
 def _sensitive(column: ColumnResult | None) -> bool:
-    return any(tag.sensitive for tag in claimed(column)) if column else False
+    return any(tag.sensitive for tag in column.held) if column else False
 
 
 def _reviewed(column: ColumnResult | None) -> bool:

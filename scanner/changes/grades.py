@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from scanner.changes.looking import Look
 from scanner.changes.model import GradeChange, RouteChange
 from scanner.changes.regrading import GradeCauses
-from scanner.report._texts import text_of
 from scanner.result import GradeResult, Result
+from scanner.words.texts import text_of
 
 
 def grade_changes(before: Look, after: Look) -> Iterator[GradeChange]:

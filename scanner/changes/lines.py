@@ -8,9 +8,9 @@ from dataclasses import replace
 from scanner.changes.asking import Line, PackArchive
 from scanner.changes.causes import Causes
 from scanner.changes.model import LineChange
-from scanner.report._texts import text_of
 from scanner.result import Finding, Result
 from scanner.rules import successor
+from scanner.words.texts import text_of
 
 _RANK = ("reached", "left", "opened", "settled", "other")
 

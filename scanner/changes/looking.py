@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scanner.report._view import claimed
 from scanner.result import ColumnResult, Result, TableResult
 
 Key = tuple[str, str, str]  # dataset, table, column
@@ -73,4 +72,4 @@ class Look:
 
 def types_of(column: ColumnResult | None) -> tuple[str, ...]:
     """Return the PI types of a column, sorted; none of a column that is not there."""
-    return tuple(sorted({tag.type for tag in claimed(column)})) if column else ()
+    return tuple(sorted({tag.type for tag in column.held})) if column else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scanner.changes.model import Changes, ColumnChange, CountChange, LineChange
 from scanner.changes.wording import Words, moved, people
 from scanner.pages import Page, Row, Section
-from scanner.report._texts import Tongue
+from scanner.words.texts import Tongue
 
 MOST_ROWS = 60  # of a table; all are in the JSON
 _EXPLAINED = ("exceeds", "within", "partial", "restarted")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scanner.changes.model import TypeName
-from scanner.report._texts import Tongue, term, text_of
 from scanner.result import UNBOUNDED, Interval
 from scanner.rules.citation import cite
+from scanner.words.texts import Tongue, term, text_of
 
 
 @dataclass(frozen=True)

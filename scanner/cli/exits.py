@@ -30,10 +30,10 @@ def exit_code(result: Result, fail_on: FailOn | None) -> int:
 def _reached(result: Result, fail_on: FailOn) -> bool:
     verdicts = {finding.verdict for finding in result.findings}
     grades = {dataset.grade.level for dataset in result.datasets}
-    columns = (c for dataset in result.datasets for table in dataset.tables for c in table.columns)
+    tables = (table for dataset in result.datasets for table in dataset.tables)
     return {
         FailOn.MET: "met" in verdicts,
         FailOn.UNDETERMINED: bool(verdicts & {"met", "undetermined"}),
         FailOn.IMPORTANT: bool(grades & {"important", "core"}),
-        FailOn.PI: any(tag.decision != "rejected" for column in columns for tag in column.tags),
+        FailOn.PI: any(table.pi_columns for table in tables),
     }[fail_on]

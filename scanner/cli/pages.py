@@ -17,7 +17,7 @@ from scanner.running.surroundings import language
 
 if TYPE_CHECKING:
     from scanner.pages import Page
-    from scanner.report._texts import Tongue
+    from scanner.words.texts import Tongue
 
 
 def show_page(
@@ -32,7 +32,7 @@ def show_page(
         write_page(json.dumps(record(), ensure_ascii=True, indent=1) + "\n", output)
         return
     from scanner.pages import render_html, render_text
-    from scanner.report._texts import tongues
+    from scanner.words.texts import tongues
 
     pages = [tell(tongue) for tongue in tongues(lang.value if lang else language(os.environ))]
     if output_format is PageFormat.HTML:

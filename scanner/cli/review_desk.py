@@ -42,11 +42,6 @@ class Desk:
         found = {column.key: column for name in names for column in named_columns(self.columns, name)}
         return list(found.values())
 
-    @staticmethod
-    def held(column: RecordedColumn) -> tuple[str, ...]:
-        """Return the types that the tags of a column name, those that are rejected left out."""
-        return tuple(tag["type"] for tag in column.content["tags"] if tag["decision"] != "rejected")
-
     def types(self, listed: str) -> tuple[str, ...]:
         wanted = names_in(listed)
         unknown = [name for name in wanted if name not in self.known_types]
@@ -124,7 +119,7 @@ def _decision(column: RecordedColumn, types: tuple[str, ...], reason: str, by: s
 def _confirmed(column: RecordedColumn) -> tuple[str, ...]:
     """Return the types that stand after review; of a column nobody reviewed, something no decision says."""
     reviewed = any(e["kind"] == "review" for tag in column.content["tags"] for e in tag["evidence"])
-    return Desk.held(column) if reviewed or not column.content["tags"] else ("?",)
+    return column.held if reviewed or not column.content["tags"] else ("?",)
 
 
 def _said(types: tuple[str, ...]) -> str:

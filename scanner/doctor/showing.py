@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.doctor.diagnosis import Cost, Diagnosis, Refused, SourceDiagnosis, TableDiagnosis
-from scanner.report._visible import visible
+from scanner.words.visible import visible
 
 MOST_READINGS = 5
 MOST_TABLES = 40  # the largest; JSON has all

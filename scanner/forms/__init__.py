@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.forms._texts import Tongue, text
+from scanner.forms._texts import text
 from scanner.forms.basis import Basis, keys_of, merged_facts
 from scanner.forms.content import FilledForm
 from scanner.forms.definition import Form, UnknownForm, find_form, load_forms
@@ -17,6 +17,7 @@ from scanner.forms.due import findings_for, standing
 from scanner.forms.filling import fill
 from scanner.forms.replies import answered, names_of
 from scanner.result import Result
+from scanner.words.texts import Tongue
 
 __all__ = [
     "FORMATS",

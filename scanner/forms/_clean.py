@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scanner.report._visible import visible
+from scanner.words.visible import visible
 
 # What no XML 1.0 document can hold; ``visible`` shows most of them already.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

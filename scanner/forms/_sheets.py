@@ -13,8 +13,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scanner.forms._clean import clean, no_formula
-from scanner.forms._texts import Tongue, text
+from scanner.forms._texts import text
 from scanner.result import UNBOUNDED
+from scanner.words.texts import Tongue
 
 SONG, HEI = "宋体", "黑体"
 FILLS = {

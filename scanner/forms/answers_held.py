@@ -8,7 +8,7 @@ from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Words, lines
 from scanner.forms.figures import counted, number, tested
-from scanner.report._view import pi_columns, raised, tables, total, type_totals
+from scanner.report._view import raised, tables, total, type_totals
 from scanner.result import Finding, GradeResult, TagResult
 
 # Categories that the law names for themselves, in the order of the counts.
@@ -94,7 +94,7 @@ def _types(*, sensitive: bool) -> Callable[[Basis], Answer]:
 
 def _assets(basis: Basis) -> Answer:
     found = list(tables(basis.result))
-    columns = sum(len(pi_columns(table)) for _, table in found)
+    columns = sum(len(table.pi_columns) for _, table in found)
     comma = Words(text("comma", basis.tongue))
     return (
         (

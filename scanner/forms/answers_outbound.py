@@ -9,7 +9,7 @@ from scanner.forms.answers_held import finding_of, named_types
 from scanner.forms.basis import Basis, Scenario, is_exempt
 from scanner.forms.content import Answer, Line, Piece, Words, lines
 from scanner.forms.figures import counted, declared, number, tested
-from scanner.report._view import claimed, tables
+from scanner.report._view import tables
 from scanner.result import ColumnResult, DatasetResult, FlowResult, SubjectCount, TableResult, TagResult
 from scanner.rules import Flow
 
@@ -116,7 +116,7 @@ def sent_tags(scenario: Scenario, basis: Basis) -> Iterator[TagResult]:
     """Yield the tags of the columns that leave in a scenario."""
     for flow in scenario.flows:
         for _, _, column in sent_columns(flow, basis):
-            yield from claimed(column)
+            yield from column.held
 
 
 def in_window(flow: FlowResult, category: str) -> SubjectCount | None:
@@ -209,7 +209,7 @@ def merged_items(scenario: Scenario, basis: Basis) -> dict[str, list[tuple[FlowR
     found: dict[str, list[tuple[FlowResult, Column]]] = {}
     for flow in scenario.flows:
         for column in sent_columns(flow, basis):
-            key = named_types(claimed(column[2]), basis) or column[2].name
+            key = named_types(column[2].held, basis) or column[2].name
             found.setdefault(key, []).append((flow, column))
     return found
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scanner.forms._texts import Tongue
 from scanner.result import Finding, FlowResult, Result
 from scanner.rules import Facts, load_facts
+from scanner.words.texts import Tongue
 
 
 @dataclass(frozen=True, slots=True)

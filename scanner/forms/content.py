@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanner.forms._texts import Tongue
 from scanner.result import Interval
+from scanner.words.texts import Tongue
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Literal
 import yaml
 from pydantic import Field, model_validator
 
-from scanner.forms._texts import Tongue
 from scanner.user_files.documents import Model
+from scanner.words.texts import Tongue
 
 
 class UnknownForm(ValueError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Figure
-from scanner.report._texts import in_tongue
 from scanner.result import PARTIAL, UNBOUNDED, Finding, Interval, SubjectCount
+from scanner.words.texts import in_tongue
 
 
 def counted(count: SubjectCount, basis: Basis) -> Figure:

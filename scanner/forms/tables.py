@@ -12,7 +12,7 @@ from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, lines
 from scanner.forms.due import told
 from scanner.forms.figures import counted, held_in, number, tested
-from scanner.report._view import claimed, pi_columns, raised, total, type_totals
+from scanner.report._view import raised, total, type_totals
 from scanner.result import (
     DatasetResult,
     Finding,
@@ -72,7 +72,7 @@ def _item(no: int, name: str, found: list[tuple[FlowResult, Column]], basis: Bas
 
 
 def _kind(found: list[tuple[FlowResult, Column]], basis: Basis) -> str:
-    tags = [tag for _, (_, _, column) in found for tag in claimed(column)]
+    tags = [tag for _, (_, _, column) in found for tag in column.held]
     if any(tag.sensitive for tag in tags):
         return text("item.sensitive", basis.tongue)
     return text("item.personal" if tags else "item.other", basis.tongue)
@@ -162,7 +162,7 @@ def _datasets(basis: Basis, _scenario: Scenario | None) -> Grid:
 
 def _dataset(dataset: DatasetResult, basis: Basis) -> Row:
     people = total(dataset.subjects)
-    columns = sum(len(pi_columns(table)) for table in dataset.tables)
+    columns = sum(len(table.pi_columns) for table in dataset.tables)
     return (
         lines(dataset.name),
         lines(dataset.location or dataset.source),

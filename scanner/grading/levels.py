@@ -117,8 +117,8 @@ def _column_level(column: ColumnResult, scheme: Scheme) -> SchemeLevel | None:
 def _personal_level(column: ColumnResult, scheme: Scheme) -> SchemeLevel | None:
     rated = [
         (min(floor.level, scheme.masked) if tag.form == "masked" else floor.level, floor, tag)
-        for tag in column.tags
-        if tag.decision != "rejected" and _is_personal(tag)
+        for tag in column.held
+        if _is_personal(tag)
         for floor in scheme.floors
         if floor.holds(tag)
     ]
@@ -204,12 +204,7 @@ def _raised(table: TableResult, scheme: Scheme) -> tuple[Reason, ...]:
     together, rows = scheme.aggregation, table.rows.value
     if together is None or rows is None or rows < together.rows:
         return ()
-    held = {
-        tag.type
-        for column in table.columns
-        for tag in column.tags
-        if tag.decision != "rejected" and tag.form == "plain"
-    }
+    held = {tag.type for column in table.columns for tag in column.held if tag.form == "plain"}
     groups = [name for name, types in together.sets.items() if held & {*types}]
     if len(groups) < together.groups:
         return ()

@@ -44,7 +44,7 @@ class Item:
 
     @property
     def types(self) -> frozenset[str]:
-        return frozenset(tag.type for tag in self.column.tags if tag.decision != "rejected")
+        return frozenset(tag.type for tag in self.column.held)
 
     @property
     def spelled(self) -> str:

@@ -104,8 +104,8 @@ def _together(table: TableResult, as_of: dt.date) -> Iterator[Reason]:
     held = {
         tag.type: (column.name, tag.sensitive)
         for column in table.columns
-        for tag in column.tags
-        if tag.decision != "rejected" and tag.form != "masked"
+        for tag in column.held
+        if tag.form != "masked"
     }
     for combination in test.combinations:
         chosen = [next((name for name in one if name in held), None) for one in combination.sets]

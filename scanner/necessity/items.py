@@ -62,7 +62,7 @@ def _item(item: Item, scenario: ScenarioNeeds | None, persons: Mapping[str, Inte
         table=item.table.name,
         column=item.column.name,
         types=types,
-        sensitive=any(tag.sensitive for tag in item.column.tags if tag.decision != "rejected"),
+        sensitive=any(tag.sensitive for tag in item.column.held),
         filled=filled,
         persons=_holding(counted, filled) if types else None,
         use=_use(types, scenario),

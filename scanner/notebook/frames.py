@@ -68,7 +68,7 @@ def columns(result: Result) -> pd.DataFrame:
         for dataset in result.datasets
         for table in dataset.tables
         for column in table.columns
-        if (held := [tag for tag in column.tags if tag.decision != "rejected"])
+        if (held := column.held)
     ]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
@@ -97,7 +97,7 @@ def profile(result: Result) -> pd.DataFrame:
         for dataset in result.datasets
         for table in dataset.tables
         for column in table.columns
-        for held in [[tag for tag in column.tags if tag.decision != "rejected"]]
+        for held in [column.held]
     ]
     return pd.DataFrame(rows, columns=list(_PROFILE))
 

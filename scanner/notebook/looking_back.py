@@ -25,13 +25,13 @@ from scanner import changes, timeline
 from scanner.changes import Changes
 from scanner.changes.telling import tell as tell_changes
 from scanner.pages import Page, render_html, render_text
-from scanner.report._texts import Tongue, tongues
-from scanner.report._visible import visible
 from scanner.result import Result
 from scanner.running.surroundings import now
 from scanner.store import Scans, open_store, series_of
 from scanner.timeline import Timeline
 from scanner.timeline.telling import tell as tell_timeline
+from scanner.words.texts import Tongue, tongues
+from scanner.words.visible import visible
 
 
 class HasRecord(Protocol):

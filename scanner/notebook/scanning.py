@@ -26,7 +26,6 @@ from scanner import catalogue, forms, report, rules
 from scanner.config import ScanConfig, StoreConfig, load_config, without_file
 from scanner.notebook import frames
 from scanner.notebook.display import fragment
-from scanner.report._texts import Tongue
 from scanner.result import Result
 from scanner.running.configured import Request, run_configured
 from scanner.running.progress import hidden, shown
@@ -34,6 +33,7 @@ from scanner.running.surroundings import language, now
 from scanner.sources.given import Given, take_given
 from scanner.stages.underway import SAMPLE_ROWS
 from scanner.store import HistoryStore, StoreError, open_store
+from scanner.words.texts import Tongue
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scanner.notify.news import News, clean
-from scanner.report._texts import text_of
+from scanner.words.texts import text_of
 
 FORMAT = "pandian.notification/1"
 MOST_LINES = 40  # of news in a text; programs get all of them

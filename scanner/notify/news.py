@@ -9,7 +9,7 @@ from typing import Any
 
 from scanner.changes.wording import Words
 from scanner.config.channels import Kind
-from scanner.report._texts import text_of
+from scanner.words.texts import text_of
 
 _LONGEST = 160  # characters of a name from a source
 

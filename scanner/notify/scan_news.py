@@ -15,8 +15,8 @@ from scanner.changes.model import TypeName
 from scanner.changes.wording import Words, people
 from scanner.config.channels import Kind
 from scanner.notify.news import News, news
-from scanner.report._texts import text_of
 from scanner.result import Finding, Interval, Result
+from scanner.words.texts import text_of
 
 # A count reaches the line of such a rule, and a duty or a status follows; others are requirements,
 # exemptions, and rules for those who stay below.
@@ -49,12 +49,7 @@ def scan_news(before: Result | None, after: Result, changes: Changes | None) -> 
 def _first(after: Result) -> Iterator[News]:
     everybody = next((c for c in after.organization.subjects if c.category == "all"), None)
     persons = Interval(everybody.lower, everybody.estimate, everybody.upper) if everybody else None
-    columns = sum(
-        any(tag.decision != "rejected" for tag in column.tags)
-        for dataset in after.datasets
-        for table in dataset.tables
-        for column in table.columns
-    )
+    columns = sum(len(table.pi_columns) for dataset in after.datasets for table in dataset.tables)
     yield news("first", "first", {"columns": columns}, columns=columns, persons=people(persons))
     for finding in after.findings:
         if _is_line(finding) and finding.verdict == "met":

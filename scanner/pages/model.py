@@ -7,7 +7,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from scanner.report._texts import Tongue
+from scanner.words.texts import Tongue
 
 
 class Figure(Protocol):

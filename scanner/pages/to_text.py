@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.pages.model import Page, Section
-from scanner.report._printing import printed
-from scanner.report._visible import shortened, visible
+from scanner.words.printing import printed
+from scanner.words.visible import shortened, visible
 
 CELL_LENGTH = 240  # characters of a cell, names among them
 _STYLES = {"alarm": "bold red", "caution": "yellow", "good": "green", "": ""}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from scanner.report._texts import Tongue, in_tongue, term, text, tongues
-from scanner.report._visible import visible
+from scanner.report._texts import text
 from scanner.result import Obligation
 from scanner.rules.citation import cite
+from scanner.words.texts import Tongue, in_tongue, term, tongues
+from scanner.words.visible import visible
 
 
 def to_text(obligations: Sequence[Obligation], as_of: str, lang: str = "en") -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from scanner.report._duties import cited, details, title
-from scanner.report._texts import Tongue, text, tongues
-from scanner.report._visible import visible
+from scanner.report._texts import text
 from scanner.result import Obligation
+from scanner.words.texts import Tongue, tongues
+from scanner.words.visible import visible
 
 _CHINA = timezone(timedelta(hours=8))
 _LINE = 75  # octets of a line, its end left out (RFC 5545, 3.1)

@@ -13,7 +13,6 @@ from typing import Any
 
 from scanner.report import _view as view
 from scanner.report._texts import texts
-from scanner.report._visible import visible
 from scanner.report._voice import Voice
 from scanner.result import (
     ColumnResult,
@@ -25,6 +24,7 @@ from scanner.result import (
     TableResult,
     TagResult,
 )
+from scanner.words.visible import visible
 
 # Characters that could end the script element, or a line of it.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

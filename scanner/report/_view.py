@@ -204,16 +204,6 @@ def missing_facts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
 
 
-def claimed(column: ColumnResult) -> tuple[TagResult, ...]:
-    """Return the tags that stand: all but those a reviewer rejected."""
-    return tuple(tag for tag in column.tags if tag.decision != "rejected")
-
-
-def pi_columns(table: TableResult) -> tuple[ColumnResult, ...]:
-    """Return the columns that hold personal information."""
-    return tuple(column for column in table.columns if claimed(column))
-
-
 def tables(result: Result) -> Iterator[tuple[DatasetResult, TableResult]]:
     """Yield every table with its dataset."""
     for dataset in result.datasets:
@@ -243,7 +233,7 @@ def type_totals(result: Result) -> tuple[TypeTotal, ...]:
     where: Counter[str] = Counter()
     samples: dict[str, TagResult] = {}
     for _, table in tables(result):
-        found = [tag for column in table.columns for tag in claimed(column)]
+        found = [tag for column in table.columns for tag in column.held]
         columns.update(tag.type for tag in found)
         where.update({tag.type for tag in found})
         samples.update((tag.type, tag) for tag in found)
@@ -267,7 +257,7 @@ def heat(result: Result, *, by_dataset: bool) -> tuple[HeatRow, ...]:
     rows: dict[tuple[str, str], Counter[str]] = {}
     for dataset, table in tables(result):
         key = (dataset.name, "" if by_dataset else table.name)
-        found = (tag.type for column in table.columns for tag in claimed(column))
+        found = (tag.type for column in table.columns for tag in column.held)
         rows.setdefault(key, Counter()).update(found)
     return tuple(HeatRow(dataset, table, dict(found)) for (dataset, table), found in rows.items() if found)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from scanner.report._texts import Tongue, in_tongue, term, text
-from scanner.report._visible import visible
-from scanner.result import UNBOUNDED
+from scanner.report._texts import text
 from scanner.rules.citation import cite
+from scanner.words.texts import Tongue, in_tongue, term, written
+from scanner.words.visible import visible
 
 _LANG = {"zh": "zh-CN", "en": "en"}
 _SHORT = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, "bn"), (10**6, "M"), (10**4, "k"))}
@@ -94,4 +94,4 @@ def short(number: int, tongue: Tongue) -> str:
     for size, unit in _SHORT[tongue]:
         if number >= size:
             return f"{number / _THOUSAND.get(unit, size):g}{unit}"
-    return f"{number:,}" if number < UNBOUNDED else "∞"
+    return written(number)

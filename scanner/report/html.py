@@ -7,14 +7,12 @@ script, by digest, and no address at all.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable
-from importlib.resources import files
+from functools import cache
 from string import ascii_letters, digits
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Template
 from markupsafe import Markup
 
 from scanner.report import _gauges as gauges
@@ -23,10 +21,11 @@ from scanner.report import _view as view
 from scanner.report._articles import instruments
 from scanner.report._flows import flow_counts, streams
 from scanner.report._ledger import ledger
-from scanner.report._texts import tongues
-from scanner.report._visible import visible
 from scanner.report._voice import Voice
-from scanner.result import UNBOUNDED, Finding, Interval, Result, SubjectCount
+from scanner.result import Finding, Interval, Result, SubjectCount
+from scanner.words.templates import asset, environment, policy
+from scanner.words.texts import tongues, written
+from scanner.words.visible import visible
 
 NAME = "html"
 FILE_NAME = "report.html"
@@ -46,9 +45,8 @@ def render(result: Result, *, lang: str = "both") -> str:
         ValueError: There is no such language.
     """
     voice = Voice(tongues(lang))
-    style, script = _asset("report.css"), _script()
-    page = _environment().get_template("report.html")
-    return page.render(
+    style, script = asset("scanner.report", "report.css"), _script()
+    return _template().render(
         r=result,
         v=voice,
         t=voice.text,
@@ -57,7 +55,7 @@ def render(result: Result, *, lang: str = "both") -> str:
         gauges=gauges,
         style=style,
         script=script,
-        policy=Markup(_policy(style, script)),  # noqa: S704 - two digests and fixed words
+        policy=policy(style, script),
         ledger=Markup(ledger(result, voice)),  # noqa: S704 - JSON without <, > and &
         **_figures(result),
     )
@@ -65,7 +63,7 @@ def render(result: Result, *, lang: str = "both") -> str:
 
 def _figures(result: Result) -> dict[str, Any]:
     pairs = list(view.tables(result))
-    pi_columns = sum(len(view.pi_columns(table)) for _, table in pairs)
+    pi_columns = sum(len(table.pi_columns) for _, table in pairs)
     by_dataset = len(pairs) > MANY_TABLES
     heat = view.heat(result, by_dataset=by_dataset)
     raised, levels = view.raised(result), view.levels(result)
@@ -84,7 +82,7 @@ def _figures(result: Result) -> dict[str, Any]:
         "heat_most": max((n for row in heat for n in row.columns.values()), default=1),
         "many": by_dataset,
         "table_count": len(pairs),
-        "pi_table_count": sum(1 for _, table in pairs if view.pi_columns(table)),
+        "pi_table_count": sum(1 for _, table in pairs if table.pi_columns),
         "column_count": sum(len(table.columns) for _, table in pairs),
         "pi_column_count": pi_columns,
         "raised_items": raised[:MOST_ITEMS],
@@ -110,15 +108,6 @@ def _longest(counts: Iterable[SubjectCount]) -> int:
 def _anchors(findings: tuple[Finding, ...]) -> dict[str, int]:
     """Return the position of the first finding of each rule, for links into the appendix."""
     return {finding.rule_id: i for i, finding in reversed(list(enumerate(findings, start=1)))}
-
-
-def _shown(value: object) -> object:
-    """Make what a template prints harmless to look at; Markup has been through this already."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}" if number < UNBOUNDED else "∞"
 
 
 def _moment(time: str) -> str:
@@ -169,38 +158,16 @@ def _fragment(text: str) -> str:
     return "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in visible(text).encode())
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("scanner.report"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"n": _grouped, "bounds": _bounds, "percent": _percent, "moment": _moment}
-    environment.filters |= {"part": _part, "fragment": _fragment}
-    environment.globals |= {"shade": _shade, "depth": _depth, "flow_counts": flow_counts}
-    return environment
-
-
-def _asset(name: str) -> Markup:
-    content = files("scanner.report").joinpath("templates", name).read_text(encoding="utf-8")
-    return Markup(content)  # noqa: S704 - a file of this package
+@cache
+def _template() -> Template:
+    made = environment("scanner.report")
+    made.filters |= {"n": written, "bounds": _bounds, "percent": _percent, "moment": _moment}
+    made.filters |= {"part": _part, "fragment": _fragment}
+    made.globals |= {"shade": _shade, "depth": _depth, "flow_counts": flow_counts}
+    return made.get_template("report.html")
 
 
 def _script() -> Markup:
     """Return all scripts as one, so that they share their names with each other and with nobody else."""
-    parts = Markup("\n").join(_asset(name) for name in SCRIPTS)
+    parts = Markup("\n").join(asset("scanner.report", name) for name in SCRIPTS)
     return Markup('(() => {{\n"use strict";\n{}\n}})();').format(parts)
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(content: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}"

@@ -12,9 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scanner.report import _view as view
-from scanner.report._printing import printed
-from scanner.report._texts import Tongue, term, text, tongues
-from scanner.report._visible import shortened, visible
+from scanner.report._texts import text
 from scanner.result import (
     DatasetResult,
     Finding,
@@ -27,6 +25,9 @@ from scanner.result import (
     SubjectCount,
 )
 from scanner.rules.citation import cite
+from scanner.words.printing import printed
+from scanner.words.texts import Tongue, term, tongues
+from scanner.words.visible import shortened, visible
 
 NAME = "text"
 FILE_NAME = "summary.txt"
@@ -251,7 +252,7 @@ def _datasets(result: Result, words: _Words) -> Iterable[RenderableType]:
 
 
 def _dataset(dataset: DatasetResult, words: _Words) -> list[Text]:
-    columns = [len(view.pi_columns(table)) for table in dataset.tables]
+    columns = [len(table.pi_columns) for table in dataset.tables]
     return [
         Text(shortened(dataset.name, NAME_LENGTH)),
         Text(f"{sum(1 for n in columns if n):,} / {len(columns):,}"),

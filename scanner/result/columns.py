@@ -93,3 +93,8 @@ class ColumnResult:
     considered: tuple[CandidateResult, ...] = ()
     filled: float | None = None
     examples: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> tuple[TagResult, ...]:
+        """Return the tags that stand: all but those a reviewer rejected."""
+        return tuple(tag for tag in self.tags if tag.decision != "rejected")

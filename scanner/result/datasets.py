@@ -57,6 +57,11 @@ class TableResult:
     indications: tuple[Reason, ...] = ()
     parts: PartsResult | None = None
 
+    @property
+    def pi_columns(self) -> tuple[ColumnResult, ...]:
+        """Return the columns that hold personal information."""
+        return tuple(column for column in self.columns if column.held)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetResult:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from scanner.scan_record import RecordedColumn
-
-Tongue = Literal["zh", "en"]
+from scanner.words.texts import Tongue, term
 
 # Chinese and English, in this order.
 _TEXTS: Mapping[str, tuple[str, str]] = {
@@ -72,48 +71,40 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "about_nobody": ("取值均在您的忽略名单上", "the values are on your list of values about nobody"),
     "type": ("{0} {1}", "{0} {2}"),
 }
-# Details of evidence that are phrases of ours; header words and reasons of users stay as they are.
-_DETAILS: Mapping[str, str] = {
-    "check digit or unmistakable form": "校验位或独特形式",
-    "form": "形式相符",
-    "could be": "可能是",
-    "in running text": "在自然文本中",
-    "field of a structured cell": "结构化单元格中的字段",
-    "decision of a reviewer": "复核人员的决定",
-    "listed as about nobody (ignore_values)": "在忽略名单 ignore_values 上",
-}
 
 
 def explain(column: RecordedColumn, tongue: Tongue) -> str:
     """Return why a column holds what the record says it holds, as lines of text."""
-    return "\n".join(_lines(column.content, column.id, _Words(tongue)))
+    return "\n".join(_lines(column, _Words(tongue)))
 
 
 class _Words:
     """The texts in one language."""
 
     def __init__(self, tongue: Tongue) -> None:
+        self.tongue = tongue
         self.index = ("zh", "en").index(tongue)
 
     def __call__(self, key: str, *values: object) -> str:
         return _TEXTS[key][self.index].format(*values) if key in _TEXTS else key
 
     def detail(self, said: str) -> str:
-        return said if self.index else _DETAILS.get(said, said)
+        return term("said", said, self.tongue)
 
     def percent(self, share: float) -> str:
         return f"{share:.0%}" if share >= 0.01 or not share else f"{share:.2%}"
 
 
-def _lines(column: Mapping[str, Any], name: str, words: _Words) -> Iterator[str]:
-    yield f"{name}  {column['type']}".rstrip()
+def _lines(recorded: RecordedColumn, words: _Words) -> Iterator[str]:
+    column = recorded.content
+    yield f"{recorded.id}  {column['type']}".rstrip()
     if column["comment"]:
         yield f"  {words('comment', column['comment'])}"
     seen = f"{column['cells']:,}"
     yield f"  {words('cells', seen) if column['cells'] else words('no_cells')}"
     if column["against"]:
         yield f"  {words('against', column['against'])}"
-    if not any(tag["decision"] != "rejected" for tag in column["tags"]):
+    if not recorded.held:
         yield f"  {words('nothing')}"
     for tag in column["tags"]:
         yield from _tag(tag, words)

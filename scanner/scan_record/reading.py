@@ -38,6 +38,11 @@ class RecordedColumn:
     def id(self) -> str:
         return f"{self.dataset}/{self.table}.{self.name}"
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Return the types that its tags name, those a reviewer rejected left out."""
+        return tuple(tag["type"] for tag in self.content["tags"] if tag["decision"] != "rejected")
+
 
 def read_record(path: Path) -> Mapping[str, Any]:
     """Return the record of a scan; ``path`` is the file or the folder it lies in.

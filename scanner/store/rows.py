@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.changes.counts import bounds
-from scanner.report._visible import visible
 from scanner.result import PARTIAL, Result, SubjectCount, to_dict
+from scanner.words.visible import visible
 
 # The key under which a record shows masked values of cells where a user asked for them: kept empty.
 EXAMPLES = "examples"

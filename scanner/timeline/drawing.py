@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from scanner.report._visible import visible
 from scanner.timeline.model import Chart, is_open
 from scanner.timeline.scale import Scale, scale_of
+from scanner.words.visible import visible
 
 _WIDTH, _HEIGHT = 960, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 92, 24, 26, 34

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from scanner.changes.wording import people, term_filled
 from scanner.pages import Page, Row, Section
-from scanner.report._texts import Tongue, term, text_of
-from scanner.report._visible import visible
 from scanner.rules import METRICS
 from scanner.store.kept import Deletion, KeptScan
 from scanner.timeline.drawing import drawn
 from scanner.timeline.model import Chart, Line, ScanFigures, Timeline, is_open
 from scanner.timeline.plotting import plotted
 from scanner.timeline.scale import scale_of
+from scanner.words.texts import Tongue, term, text_of
+from scanner.words.visible import visible
 
 MOST_SCANS, MOST_CHARTS = 30, 4  # of a short page
 _ID = len("20261122T031500")  # beginnings of ids, which commands take: the second of the start

@@ -28,9 +28,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     store: StorePlace = None,
 ) -> None:
     """Say why columns were tagged or not: evidence for and against, what lost and why; never a value."""
-    from scanner.report._texts import tongues
     from scanner.scan_record import named_columns, recorded_columns
     from scanner.scan_record.explanation import explain
+    from scanner.words.texts import tongues
 
     known = list(recorded_columns(record_of(scan, config, store)))
     named = {column.id: column for name in columns for column in named_columns(known, name)}

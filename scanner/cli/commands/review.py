@@ -83,12 +83,12 @@ def confirm(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Confirm the tags of columns."""
     desk = _desk(scan, config, review, store)
-    tagged = [column for column in desk.named(columns) if desk.held(column)]
+    tagged = [column for column in desk.named(columns) if column.held]
     if not tagged:
         raise UsageProblem(
             "There is no tag to confirm. Say what the columns hold with `pandian review retag`."
         )
-    desk.decide(tagged, desk.held, reason, by)
+    desk.decide(tagged, lambda column: column.held, reason, by)
 
 
 @app.command("reject")
@@ -107,7 +107,7 @@ def reject(  # noqa: PLR0913, PLR0917 -- one parameter an option
     denied = desk.types(types) if types else None
 
     def left(column: RecordedColumn) -> tuple[str, ...]:
-        return tuple(name for name in desk.held(column) if denied is not None and name not in denied)
+        return tuple(name for name in column.held if denied is not None and name not in denied)
 
     desk.decide(desk.named(columns), left, reason, by)
 

@@ -6,15 +6,12 @@ does not fit is counted, and the method that holds all of it is named.
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from scanner.notebook.display._content import content
 from scanner.report._gauges import aligned, bar
-from scanner.report._texts import Tongue, term, text_of
-from scanner.report._visible import shortened, visible
 from scanner.result import Result
+from scanner.words.templates import environment
+from scanner.words.texts import Tongue, term, text_of
+from scanner.words.visible import shortened, visible
 
 __all__ = ["fragment"]
 
@@ -27,7 +24,8 @@ def fragment(result: Result, lang: Tongue) -> str:
     def say(key: str, **values: object) -> str:
         return text_of("scanner.notebook.display", key, lang, **values)
 
-    return _template().render(
+    template = environment("scanner.notebook.display").get_template("fragment.html")
+    return template.render(
         shown=content(result, lang),
         say=say,
         term=lambda kind, value: term(kind, value, lang),
@@ -37,15 +35,3 @@ def fragment(result: Result, lang: Tongue) -> str:
         bar=bar,
         lang=lang,
     )
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("scanner.notebook.display", "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-def _template() -> Template:
-    return _environment().get_template("fragment.html")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.report import _view as view
-from scanner.report._texts import Tongue
 from scanner.result import UNBOUNDED, Finding, Interval, NotScanned, Result, SubjectCount
+from scanner.words.texts import Tongue
 
 MOST_LINES = 4
 MOST_COLUMNS = 12
@@ -84,7 +84,7 @@ def content(result: Result, lang: Tongue) -> Content:
         tables=len(tables),
         columns=sum(len(table.columns) for table in tables),
         rows=_rows([table.rows.value for table in tables]),
-        tables_with=sum(bool(view.pi_columns(table)) for table in tables),
+        tables_with=sum(bool(table.pi_columns) for table in tables),
         columns_with=len(held),
         everybody=view.total(result.organization.subjects),
         sensitive=view.total(result.organization.subjects, "sensitive"),
@@ -132,8 +132,8 @@ def _line(verdict: str, finding: Finding, count: Interval, threshold: int, lang:
 def _held(result: Result, lang: Tongue) -> Iterator[Held]:
     several = len(result.datasets) > 1
     for dataset, table in view.tables(result):
-        for column in view.pi_columns(table):
-            tags = view.claimed(column)
+        for column in table.pi_columns:
+            tags = column.held
             yield Held(
                 table=f"{dataset.name}/{table.name}" if several else table.name,
                 column=column.name,

@@ -12,8 +12,8 @@ from scanner.changes import diff
 from scanner.changes.model import CountChange
 from scanner.changes.telling import MOST_ROWS, tell
 from scanner.pages import render_html, render_text
-from scanner.report._texts import texts_of
 from scanner.result import Interval, NotScanned
+from scanner.words.texts import texts_of
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -9,8 +9,8 @@ import pytest
 from scanner.notebook import ScanResult
 from scanner.notebook.display import fragment
 from scanner.notebook.display._content import MOST_COLUMNS, MOST_LINES, MOST_MISSED, content
-from scanner.report._texts import texts_of
 from scanner.result import NotScanned
+from scanner.words.texts import texts_of
 
 PAGE = (794, 1123)  # A4 at 96 dots an inch, in CSS pixels
 

@@ -15,7 +15,7 @@ import pytest
 
 from scanner.report import html
 from scanner.report._texts import texts
-from scanner.report._visible import visible
+from scanner.words.visible import visible
 
 VOID = {"meta", "input", "br", "rect", "line", "circle"}
 LANGS = ("zh", "en", "both")

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from scanner.report._ledger import ledger
-from scanner.report._texts import tongues
 from scanner.report._voice import Voice
 from scanner.result import EvidenceResult
+from scanner.words.texts import tongues
 
 
 def read(result, lang="en"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.report._visible import shortened, visible
+from scanner.words.visible import shortened, visible
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from string import Formatter
 import pytest
 
 from scanner.report import json as record
-from scanner.report._texts import term, text, texts
+from scanner.report._texts import text, texts
+from scanner.words.texts import term
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact", "count.range"}

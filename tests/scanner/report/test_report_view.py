@@ -127,7 +127,7 @@ def test_facts_that_help_most_rules_come_first(result):
 def test_a_rejected_tag_is_no_personal_information(result):
     (table,) = (table for _, table in view.tables(result) if table.name == "service_log")
 
-    assert [column.name for column in view.pi_columns(table)] == ["content"]
+    assert [column.name for column in table.pi_columns] == ["content"]
 
 
 def test_the_map_and_the_totals_agree(result):

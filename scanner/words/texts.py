@@ -1,0 +1,97 @@
+"""Texts in Chinese and English: a package has its own in ``texts.yaml``, this one those for results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import yaml
+
+from scanner.result import UNBOUNDED
+
+Tongue = Literal["zh", "en"]
+Lang = Literal["zh", "en", "both"]
+TONGUES: tuple[Tongue, ...] = get_args(Tongue)
+
+
+def tongues(lang: str) -> tuple[Tongue, ...]:
+    """Return the languages that ``lang`` stands for.
+
+    Raises:
+        ValueError: It is none of ``zh``, ``en`` and ``both``.
+    """
+    if lang == "both":
+        return TONGUES
+    for tongue in TONGUES:
+        if tongue == lang:
+            return (tongue,)
+    raise ValueError(f"No report language {lang!r}. There are: {', '.join(get_args(Lang))}.")
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WORD = re.compile("[A-Za-z]{4,}")
+
+
+@cache
+def texts_of(package: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the texts in ``texts.yaml`` of a package: key, then language."""
+    return MappingProxyType(yaml.safe_load(files(package).joinpath("texts.yaml").read_text(encoding="utf-8")))
+
+
+def text_of(package: str, key: str, tongue: Tongue, **values: object) -> str:
+    """Return one text of a package with its places filled; whole numbers get thousands separators."""
+    return filled(texts_of(package)[key][tongue], values)
+
+
+def filled(pattern: str, values: Mapping[str, object]) -> str:
+    r"""Return a text with its places filled.
+
+    >>> filled("{lower} of {upper} {name}", {"lower": 1200, "upper": 3400, "name": "rows"})
+    '1,200 of 3,400 rows'
+    """
+    return pattern.format(**{name: written(value) for name, value in values.items()})
+
+
+def term(kind: str, value: str, tongue: Tongue) -> str:
+    """Return the word for a value of the result, or the value itself when there is no word."""
+    words = texts_of("scanner.words").get(f"{kind}.{value}")
+    return words[tongue] if words else value
+
+
+def in_tongue(said: str, tongue: Tongue) -> str:
+    """Return one language of a text that says everything twice, the Chinese in brackets.
+
+    >>> in_tongue("before transfer (出境前)", "zh"), in_tongue("before transfer (出境前)", "en")
+    ('出境前', 'before transfer')
+    >>> in_tongue("it is applied (已应用): holds", "zh"), in_tongue("in English only", "zh")
+    ('已应用：成立', 'in English only')
+    """
+    said, _, state = said.partition("): ")
+    said = f"{said})" if state else said
+    chinese = [group[1:-1] for group in _BRACKETS.findall(said) if _is_chinese(group)]
+    if not chinese:
+        return f"{said}: {state}" if state else said
+    if tongue == "zh":
+        return "".join(chinese) + (f"：{term('condition', state, tongue)}" if state else "")
+    english = _BRACKETS.sub(lambda found: "" if _is_chinese(found[0]) else found[0], said)
+    return " ".join(english.split()) + (f": {state}" if state else "")
+
+
+def _is_chinese(group: str) -> bool:
+    return bool(_HAN.search(group)) and not _WORD.search(group)
+
+
+def written(value: object) -> str:
+    """Return a value as it stands in a text: whole numbers with separators, and without a bound as ∞.
+
+    >>> written(1200000), written(UNBOUNDED), written("x")
+    ('1,200,000', '∞', 'x')
+    """
+    if isinstance(value, int):
+        return f"{value:,}" if value < UNBOUNDED else "∞"
+    return str(value)
