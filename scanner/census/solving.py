@@ -14,7 +14,8 @@ from scanner.census.closing import close
 from scanner.census.graph import build
 from scanner.census.linking import link
 from scanner.census.listed import are_lists
-from scanner.census.people import Part, People
+from scanner.census.parts import Part
+from scanner.census.people import People
 from scanner.census.plain import divide
 from scanner.census.small import divide_small
 from scanner.census.store import Store
