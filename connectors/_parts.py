@@ -103,6 +103,21 @@ class OfLeaves:
         return ""
 
 
+class OfFields:
+    """What parts say whose columns are described by name and type."""
+
+    __slots__ = ()
+    fields: tuple[tuple[str, pa.DataType], ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(name, str(kind)) for name, kind in self.fields)
+
+    @property
+    def types(self) -> tuple[pa.DataType, ...]:
+        return tuple(kind for _, kind in self.fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Keyed:
     """A part and its partition keys, which are columns that the file does not hold.

@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import array_of, batch_of, take, unique
-from connectors._model import Batch, Column
-from connectors._parts import PartBroken
+from connectors._model import Batch
+from connectors._parts import OfFields, PartBroken
 from connectors._sampling import chosen
 from connectors._storage import Stored
 
@@ -29,7 +29,7 @@ _BATCH_ROWS = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPart:
+class SheetPart(OfFields):
     """One sheet; it is one piece, and read anew each time, so that memory holds one sheet only."""
 
     path: Stored
@@ -41,14 +41,6 @@ class SheetPart:
     @property
     def name(self) -> str:
         return f"{self.path.name}, sheet '{self.sheet}'"
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(Column(name, str(kind)) for name, kind in self.fields)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(kind for _, kind in self.fields)
 
     @property
     def pieces(self) -> tuple[int, ...]:

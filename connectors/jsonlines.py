@@ -20,8 +20,8 @@ import pyarrow.json as pjson
 
 from connectors._arrays import array_of, batch_of, cast, common_type, flatten, leaves, nulls, take, unique
 from connectors._bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
-from connectors._model import Batch, Column
-from connectors._parts import PartBroken
+from connectors._model import Batch
+from connectors._parts import OfFields, PartBroken
 from connectors._sampling import chosen, picked, reservoir
 from connectors._storage import Stored
 
@@ -44,7 +44,7 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JsonLinesPart:
+class JsonLinesPart(OfFields):
     """One file; it is one piece, since lines have no index.
 
     Attributes:
@@ -62,14 +62,6 @@ class JsonLinesPart:
     @property
     def name(self) -> str:
         return self.path.name
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(Column(name, str(kind)) for name, kind in self.fields)
-
-    @property
-    def types(self) -> tuple[pa.DataType, ...]:
-        return tuple(kind for _, kind in self.fields)
 
     @property
     def pieces(self) -> tuple[int, ...]:

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from conformance import CANARIES, REPEATED, DatabaseConformance, readable
 from sql_tables import MARIADB, POSTGRESQL, SQLITE, create_statement, engine_of, identifier, put_rows
 
+from connectors._database import SqlConnector
 from connectors.dialects import generic, postgresql
-from connectors.sql import SqlConnector
 
 
 class TestSqlite(DatabaseConformance):

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from golden_sql import DIALECTS, GOLDEN, LIGHT, compiled
 
 from connectors import RowCount
+from connectors._database import SqlConnector
 from connectors._sql import Relation
 from connectors.dialects import dialect_of
 from connectors.dialects.described import Described
 from connectors.dialects.traits import TRAITS, Traits
-from connectors.sql import SqlConnector
 
 
 def golden(backend):
