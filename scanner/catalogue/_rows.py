@@ -93,7 +93,7 @@ def _everybody(counts: Sequence[SubjectCount]) -> tuple[Cell, ...]:
 
 
 def _interval(count: SubjectCount) -> tuple[Cell, ...]:
-    return count.lower, count.estimate, _bounded(count.upper), count.method
+    return count.lower, count.estimate, _bounded(count.bounds.upper), count.method
 
 
 def _bounded(upper: int) -> Cell:

@@ -77,7 +77,7 @@ def numbers(table: TableResult) -> Mapping[str, str]:
 def _interval(name: str, count: SubjectCount) -> Iterator[tuple[str, str]]:
     yield name, str(count.estimate)
     yield f"{name}.lower", str(count.lower)
-    if count.upper < UNBOUNDED:
+    if count.bounds.upper < UNBOUNDED:
         yield f"{name}.upper", str(count.upper)
     yield f"{name}.method", count.method
 

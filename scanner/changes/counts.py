@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from scanner.changes.model import CountChange
-from scanner.result import PARTIAL, UNBOUNDED, Interval, Result, SubjectCount
+from scanner.result import Interval, Result, SubjectCount
 
 Place = tuple[str, str, str, str]  # scope, name, category, window
 _SCOPES = ("organization", "outbound", "flow", "dataset", "table")
@@ -40,21 +40,12 @@ def _counts(result: Result) -> Mapping[Place, SubjectCount]:
 
 
 def _figures(count: SubjectCount | None) -> tuple[Interval, bool] | None:
-    return (bounds(count), _open(count)) if count else None
-
-
-def bounds(count: SubjectCount) -> Interval:
-    """Return the interval of a count; without an upper bound where a part of its scope was not read."""
-    return Interval(count.lower, count.estimate, UNBOUNDED if _open(count) else count.upper)
-
-
-def _open(count: SubjectCount | None) -> bool:
-    return count is not None and count.note.startswith(PARTIAL)
+    return (count.bounds, count.partial) if count else None
 
 
 def _change(place: Place, old: SubjectCount | None, new: SubjectCount | None, restarted: bool) -> CountChange:
     scope, name, category, window = place
-    before, after = bounds(old) if old else None, bounds(new) if new else None
+    before, after = old.bounds if old else None, new.bounds if new else None
     difference = after.estimate - before.estimate if before and after else None
     return CountChange(
         scope=scope,
@@ -66,8 +57,8 @@ def _change(place: Place, old: SubjectCount | None, new: SubjectCount | None, re
         difference=difference,
         percent=_percent(difference, before),
         exceeds=_apart(before, after),
-        open_before=_open(old),
-        open_after=_open(new),
+        open_before=old is not None and old.partial,
+        open_after=new is not None and new.partial,
         restarted=restarted,
         methods=(old.method if old else "", new.method if new else ""),
     )

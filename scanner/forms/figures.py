@@ -5,15 +5,13 @@ from __future__ import annotations
 from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Figure
-from scanner.result import PARTIAL, UNBOUNDED, Finding, Interval, SubjectCount
+from scanner.result import UNBOUNDED, Finding, Interval, SubjectCount
 from scanner.words.texts import in_tongue
 
 
 def counted(count: SubjectCount, basis: Basis) -> Figure:
     """Return a number of persons that the scan counted."""
-    # While something in its scope is not read, no upper bound holds.
-    upper = UNBOUNDED if count.note.startswith(PARTIAL) else count.upper
-    value = Interval(count.lower, count.estimate, upper)
+    value = count.bounds
     source = text(
         "source.counted",
         basis.tongue,

@@ -48,7 +48,7 @@ def scan_news(before: Result | None, after: Result, changes: Changes | None) -> 
 
 def _first(after: Result) -> Iterator[News]:
     everybody = next((c for c in after.organization.subjects if c.category == "all"), None)
-    persons = Interval(everybody.lower, everybody.estimate, everybody.upper) if everybody else None
+    persons = everybody.bounds if everybody else None
     columns = sum(len(table.pi_columns) for dataset in after.datasets for table in dataset.tables)
     yield news("first", "first", {"columns": columns}, columns=columns, persons=people(persons))
     for finding in after.findings:

@@ -159,4 +159,4 @@ def _persons(count: SubjectCount | None) -> list[int] | None:
     if count is None:
         return None
     bound = int(count.method == "rows-bound")
-    return [count.lower, count.estimate, count.upper, bound, count.anonymous_rows]
+    return [count.lower, count.estimate, count.bounds.upper, bound, count.anonymous_rows]

@@ -223,8 +223,8 @@ def total(counts: Iterable[SubjectCount], category: str = "all") -> SubjectCount
 
 
 def interval(count: SubjectCount | Interval) -> Interval:
-    """Return the bounds of a count alone."""
-    return Interval(count.lower, count.estimate, count.upper)
+    """Return the bounds of a count alone: those that hold, also while something is not read."""
+    return count.bounds if isinstance(count, SubjectCount) else count
 
 
 def type_totals(result: Result) -> tuple[TypeTotal, ...]:

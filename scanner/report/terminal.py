@@ -142,8 +142,8 @@ def _counted(count: SubjectCount | None, words: _Words) -> tuple[Text, Text]:
 
 def _persons(count: SubjectCount, words: _Words) -> Text:
     if count.method == "rows-bound":
-        return words("count.anonymous", lower=count.lower, upper=count.upper)
-    return _interval(view.interval(count), words)
+        return words("count.anonymous", lower=count.lower, upper=count.bounds.upper)
+    return _interval(count.bounds, words)
 
 
 def _interval(count: Interval, words: _Words) -> Text:
@@ -265,14 +265,12 @@ def _dataset(dataset: DatasetResult, words: _Words) -> list[Text]:
 def _bounds(count: SubjectCount | None, words: _Words) -> tuple[Text, Text]:
     if count is None:
         return words("people.none", "dim"), Text()
+    upper = count.bounds.upper
+    reach = words("count.range", lower=count.lower, upper=upper)
     if count.method == "rows-bound":
-        return words("count.range", lower=count.lower, upper=count.upper), words(
-            "count.anonymous.short", "yellow"
-        )
+        return reach, words("count.anonymous.short", "yellow")
     estimate = words("count.exact", n=count.estimate)
-    if count.lower == count.upper:
-        return estimate, estimate
-    return words("count.range", lower=count.lower, upper=count.upper), estimate
+    return (estimate if count.lower == upper else reach), estimate
 
 
 def _types(result: Result, words: _Words) -> Iterable[RenderableType]:

@@ -31,7 +31,8 @@ class SubjectCount:
             category (``biometric``, ``health``, ``financial``, ``location``, ``religion``,
             ``specific_identity``, ``other``).
         window: ``all_time``, ``year_to_date`` or ``since_1_jan_previous_year``.
-        lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
+        lower, estimate, upper: In persons; ``lower <= estimate <= upper``. Of what was read: ``bounds`` says
+            what holds of the scope.
         modelled: A statistical estimate of the true number where one was made; never decides.
         modelled_error: Half width of its stated error, in persons.
         modelled_note: Why there is no such estimate, where one was tried.
@@ -59,3 +60,13 @@ class SubjectCount:
     anonymous_rows: int = 0
     note: str = ""
     confidence: float | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Return whether something in the scope was not read."""
+        return self.note.startswith(PARTIAL)
+
+    @property
+    def bounds(self) -> Interval:
+        """Return what holds: no upper bound where something in the scope was not read."""
+        return Interval(self.lower, self.estimate, UNBOUNDED if self.partial else self.upper)

@@ -8,8 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from scanner.changes.counts import bounds
-from scanner.result import PARTIAL, Result, SubjectCount, to_dict
+from scanner.result import Result, SubjectCount, to_dict
 from scanner.words.visible import visible
 
 # The key under which a record shows masked values of cells where a user asked for them: kept empty.
@@ -69,7 +68,7 @@ def pack_rows(result: Result) -> Iterator[dict[str, Any]]:
 def count_rows(result: Result) -> Iterator[dict[str, Any]]:
     """Yield the counts of the organization, its flows and datasets; those of tables are in the record."""
     for position, (scope, name, count) in enumerate(_counts(result)):
-        interval = bounds(count)
+        interval = count.bounds
         yield {
             "scan_id": result.scan.id,
             "position": position,
@@ -80,7 +79,7 @@ def count_rows(result: Result) -> Iterator[dict[str, Any]]:
             "lower_bound": interval.lower,
             "estimate": interval.estimate,
             "upper_bound": interval.upper,
-            "partial": count.note.startswith(PARTIAL),
+            "partial": count.partial,
         }
 
 

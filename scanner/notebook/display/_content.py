@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.report import _view as view
-from scanner.result import UNBOUNDED, Finding, Interval, NotScanned, Result, SubjectCount
+from scanner.result import Finding, Interval, NotScanned, Result, SubjectCount
 from scanner.words.texts import Tongue
 
 MOST_LINES = 4
@@ -77,7 +77,7 @@ def content(result: Result, lang: Tongue) -> Content:
     lines = list(_lines(result, lang))
     found = view.lines(result.findings)
     held = sorted(_held(result, lang), key=lambda each: not each.sensitive)
-    people = [c for c in result.organization.subjects if c.estimate or c.upper][:MOST_CATEGORIES]
+    people = [c for c in result.organization.subjects if c.estimate or c.bounds.upper][:MOST_CATEGORIES]
     return Content(
         as_of=result.scan.as_of,
         complete=result.complete,
@@ -107,7 +107,7 @@ def _rows(rows: Sequence[int | None]) -> int | None:
 
 
 def _bounded(count: SubjectCount) -> int:
-    return count.upper if count.upper < UNBOUNDED else count.estimate
+    return count.estimate if count.partial else count.upper
 
 
 def _lines(result: Result, lang: Tongue) -> Iterator[Line]:

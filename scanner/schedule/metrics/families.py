@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from scanner.result import UNBOUNDED
+from scanner.result import UNBOUNDED, SubjectCount
+from scanner.result.reloading import rebuilt
 from scanner.schedule.metrics.exposition import Family, Sample
 from scanner.schedule.planning import Planned, next_time
 from scanner.schedule.records import OUTCOMES, Record
@@ -180,8 +182,9 @@ def _counts(scan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _persons(one: Known, count: Mapping[str, Any]) -> Iterator[Sample]:
     labels = {name: str(count[name]) for name in ("scope", "name", "category", "window")}
+    held = dataclasses.asdict(rebuilt(SubjectCount, count).bounds)
     for bound in _BOUNDS:
-        yield Sample({**one.label, **labels, "bound": bound}, _bounded(count[bound]))
+        yield Sample({**one.label, **labels, "bound": bound}, _bounded(held[bound]))
 
 
 def _lines(known: Sequence[Known]) -> Iterator[Family]:
