@@ -59,6 +59,22 @@ def number(metrics, name, **labels):
     return found
 
 
+def test_a_count_of_what_was_read_only_has_no_upper_bound(site, pandian):
+    config = site / "pandian.yaml"
+    text = config.read_text(encoding="utf-8").replace(
+        "crm.db}]", f"crm.db}}, {{name: hr, url: {site}/none.db}}]"
+    )
+    config.write_text(text, encoding="utf-8")
+
+    assert pandian("schedule", "--config", config, "--once", "--only", "nightly").code == 3
+
+    metrics = parsed((site / "pandian.prom").read_text(encoding="utf-8"))
+    at = {"scope": "organization", "category": "all", "window": "all_time"}
+    assert number(metrics, "pandian_persons", **at, bound="lower") == 120
+    assert number(metrics, "pandian_persons", **at, bound="upper") == math.inf
+    assert number(metrics, "pandian_persons", **{**at, "scope": "dataset"}, bound="upper") == 120
+
+
 def test_the_file_says_what_the_scan_counted(site, pandian):
     assert pandian("schedule", "--config", site / "pandian.yaml", "--once", "--only", "nightly").code == 0
     scan = json.loads((site / "pandian-out" / "nightly" / "scan.json").read_text(encoding="utf-8"))
