@@ -105,7 +105,7 @@ def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:
             _scan_source(scan, source, open_source)
     if scan.config.sources and not scan.opened:
         raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
-    _miss_flow_tables(scan)
+    _miss_declared(scan)
 
 
 def _keeper(
@@ -160,7 +160,7 @@ def _info(scan: ScanUnderWay, started: dt.datetime, finished: dt.datetime) -> Sc
         count=scan.options.count,
         sample_rows=scan.options.sample_rows,
         config_digest=scan.config.digest,
-        limits=_limits(scan.reader),
+        limits=(*_limits(scan.reader), *_idle_entries(scan)),
         packs=(),
         parts=_all_parts(scan),
     )
@@ -181,6 +181,16 @@ def _limits(reader: TextReader | None) -> tuple[str, ...]:
     if reader is None:
         return ("Running text was not read for personal information.",)
     return (reader.limits,) if reader.limits else ()
+
+
+def _idle_entries(scan: ScanUnderWay) -> list[str]:
+    """Say which entries of the configuration's ``tables`` had no effect."""
+    there = _listed(scan)
+    return [
+        f"'tables' in the configuration names '{table.id}', but no source has such a table."
+        for table in scan.config.tables
+        if table.id not in there
+    ]
 
 
 # ---------------------------------------------------------------------- sources and tables
@@ -240,12 +250,22 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 
 
-def _miss_flow_tables(scan: ScanUnderWay) -> None:
-    """Note tables that a flow names and no source has: the flow counts nobody there, and must say so."""
-    there = {table.id for table in scan.tables} | {f"{n.source}/{n.table}" for n in scan.not_scanned}
+def _listed(scan: ScanUnderWay) -> set[str]:
+    """Return dataset/table of everything that the sources have, read or not."""
+    return {table.id for table in scan.tables} | {f"{n.source}/{n.table}" for n in scan.not_scanned}
+
+
+def _miss_declared(scan: ScanUnderWay) -> None:
+    """Note what flows name and no source has: they count nobody by it, and must say so."""
+    missed = {(f"{entry.source}/{entry.table}", entry.column) for entry in scan.not_scanned}
+    read = {table.id: {column.name for column in table.table.columns} for table in scan.tables}
+    there = _listed(scan)
     for flow in scan.config.flows:
-        for table in flow.tables:
-            if table.id not in there:
-                scan.miss(
-                    table.dataset, table.table, f"flow '{flow.name}' names it, but no source has such a table"
-                )
+        for sent in flow.tables:
+            named = f"flow '{flow.name}' names it, but"
+            if sent.id not in there:
+                scan.miss(sent.dataset, sent.table, f"{named} no source has such a table")
+                continue
+            for column in sent.columns or ():
+                if sent.id in read and column not in read[sent.id] and (sent.id, column) not in missed:
+                    scan.miss(sent.dataset, sent.table, f"{named} the table has no such column", column)

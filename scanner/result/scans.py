@@ -48,7 +48,7 @@ class ScanInfo:
     """When, with what and under which settings the scan ran. Times are ISO 8601, UTC.
 
     Attributes:
-        limits: What this installation cannot find, a sentence each.
+        limits: What this installation cannot find, and what is configured without effect; a sentence each.
         parts: How many parts of all tables came from the state; None without state.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +44,19 @@ class SlotScan:
 
 
 def chosen(settings: ScanConfig, planned: Planned) -> ScanConfig:
-    """Return the configuration with the sources of a schedule only."""
+    """Return the configuration with the sources of a schedule, and what is known of their tables, only."""
     wanted = planned.config.sources
-    kept = tuple(source for source in settings.sources if not wanted or source.name in wanted)
-    changed: ScanConfig = settings.model_copy(update={"sources": kept})
+    if not wanted:
+        return settings
+    kept = tuple(source for source in settings.sources if source.name in wanted)
+    left = [source.name for source in settings.sources if source.name not in wanted]
+    tables = tuple(t for t in settings.tables if _is_in(t.dataset, wanted) or not _is_in(t.dataset, left))
+    changed: ScanConfig = settings.model_copy(update={"sources": kept, "tables": tables})
     return changed
+
+
+def _is_in(dataset: str, sources: Iterable[str]) -> bool:
+    return any(dataset == name or dataset.startswith(f"{name}/") for name in sources)
 
 
 def _request(settings: ScanConfig, planned: Planned, attempt: Attempt) -> Request:
