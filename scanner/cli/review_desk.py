@@ -18,7 +18,7 @@ from scanner.config.catalogue import load_catalogue
 from scanner.review import Decision, Key, conflicts, parse_decisions, stale
 from scanner.review.file import edited
 from scanner.review.queue import awaiting
-from scanner.running.surroundings import now
+from scanner.running.surroundings import today
 from scanner.scan_record import RecordedColumn, named_columns, recorded_columns
 from scanner.user_files.documents import read_text
 
@@ -111,7 +111,7 @@ def _decision(column: RecordedColumn, types: tuple[str, ...], reason: str, by: s
         types=types,
         reason=reason,
         by=by or os.environ.get("USER", ""),
-        at=now().date(),
+        at=today(),
         column_type=str(column.content["type"]),
     )
 

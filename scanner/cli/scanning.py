@@ -14,7 +14,7 @@ from scanner.cli.files import write_whole, writing
 from scanner.cli.options import CountMode, Language, names_in, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import write_sketches
-from scanner.running.surroundings import language, now
+from scanner.running.surroundings import language, today
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -64,7 +64,7 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
 
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
-    day = parse_date(as_of) or settings.as_of or now().date()
+    day = parse_date(as_of) or settings.as_of or today()
     request = Request(
         as_of=day,
         sample_rows=sample_rows,

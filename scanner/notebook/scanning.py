@@ -29,7 +29,7 @@ from scanner.notebook.display import fragment
 from scanner.result import Result
 from scanner.running.configured import Request, run_configured
 from scanner.running.progress import hidden, shown
-from scanner.running.surroundings import language, now
+from scanner.running.surroundings import language, now, today
 from scanner.sources.given import Given, take_given
 from scanner.stages.underway import SAMPLE_ROWS
 from scanner.store import HistoryStore, StoreError, open_store
@@ -173,7 +173,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     settings, given = _settings(config, sources, Selection(tuple(include), tuple(exclude)))
     settings = settings.with_state(state)
     request = Request(
-        as_of=_date(as_of) or settings.as_of or now().date(),
+        as_of=_date(as_of) or settings.as_of or today(),
         sample_rows=sample_rows,
         seed=seed,
         count=count,
@@ -226,7 +226,7 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
     """
     text = facts if isinstance(facts, Mapping) else Path(facts).read_text(encoding="utf-8")
     loaded = rules.load_facts(text)
-    return rules.assess(loaded, _date(as_of) or loaded.as_of or now().date())
+    return rules.assess(loaded, _date(as_of) or loaded.as_of or today())
 
 
 def _date(day: str | dt.date | None) -> dt.date | None:

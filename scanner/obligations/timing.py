@@ -133,6 +133,8 @@ def _dated(deadline: Deadline, clock: Clock, due: Due, *, assumed: tuple[str, ..
 def _status(deadline: Deadline, clock: Clock, due: Due, *, known: bool) -> str:
     if due.day >= clock.as_of:
         return "open" if due.opens and due.opens <= clock.as_of else "coming"
+    if due.latest and due.latest >= clock.as_of:  # the law leaves the choice until then
+        return "open"
     undone = clock.done is False or clock.ages or deadline.recurring
     return "overdue" if known and undone else "passed"
 

@@ -12,6 +12,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(tz=dt.UTC)
 
 
+def today() -> dt.date:
+    """Return the day in the time zone of this computer (``TZ``): at 7:00 in Beijing, UTC is a day behind."""
+    return now().astimezone().date()
+
+
 def language(environment: Mapping[str, str]) -> Literal["zh", "en"]:
     """Return the language of the locale: Chinese, or else English.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.options import AsOf, CalendarFormat, Lang, Language, parse_date
-from scanner.running.surroundings import now
+from scanner.running.surroundings import today
 
 if TYPE_CHECKING:
     from scanner.rules import Facts
@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913, PLR0917 - one option each
     from scanner.report._icalendar import to_icalendar
 
     loaded = _loaded(facts)
-    day = parse_date(as_of) or loaded.as_of or now().date()
+    day = parse_date(as_of) or loaded.as_of or today()
     assessment = rules.assess(
         loaded, day, include_drafts=drafts, include_unverified=unverified, warn_within=warn_within
     )

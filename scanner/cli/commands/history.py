@@ -132,7 +132,7 @@ def forget(
     from scanner.store.retention import SOURCES, kept_until
 
     opened, years = _opened(context), _years(context)
-    named = list(dict.fromkeys(opened.find(name) for name in scans))
+    named = list(dict.fromkeys(_by_id(opened, name) for name in scans))
     today = now().date()
     young = [scan for scan in named if kept_until(scan, years) >= today]
     if young and not within_retention:
@@ -167,6 +167,14 @@ def prune(
         typer.echo(f"{len(found)} would be deleted.", err=True)
     else:
         _delete(opened, found, by, "prune", reason)
+
+
+def _by_id(store: HistoryStore, name: str) -> KeptScan:
+    """Return the scan of an id or the beginning of one: a day may mean another scan than thought."""
+    found = store.find(name)
+    if not found.id.startswith(name):
+        raise UsageProblem(f"'{name}' is no id. Nothing was deleted. It would be scan {found.id}: name that.")
+    return found
 
 
 def _delete(store: HistoryStore, scans: Sequence[KeptScan], by: str, command: str, reason: str) -> None:

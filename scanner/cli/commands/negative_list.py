@@ -10,7 +10,7 @@ import typer
 from scanner.cli.files import read_bytes, writing
 from scanner.cli.options import parse_date
 from scanner.cli.problems import UsageProblem
-from scanner.running.surroundings import now
+from scanner.running.surroundings import today
 
 if TYPE_CHECKING:
     from scanner.negative_lists import NegativeList
@@ -41,15 +41,15 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from scanner.grading import PackError
     from scanner.negative_lists import Edition, ListProblem, load_list, parse_columns
 
-    today = now().date()
-    start, known = parse_date(effective_from) or today, _known(zone)
+    compiled = today()
+    start, known = parse_date(effective_from) or compiled, _known(zone)
     about = Edition(
         zone=known,
         edition=edition or str(start.year),
         title=title or f"{known} negative list {edition or start.year} ({file.name})",
         effective_from=start,
         source=f"{file.name}, loaded by the user",
-        compiled=today,
+        compiled=compiled,
     )
     try:
         found = load_list(file.name, read_bytes(file), about, sheet=sheet, columns=parse_columns(columns))

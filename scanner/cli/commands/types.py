@@ -12,7 +12,7 @@ import typer
 from scanner.cli.options import AnswerFormat, AsOf, Language, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.scanning import colored, terminal_width
-from scanner.running.surroundings import now
+from scanner.running.surroundings import today
 
 if TYPE_CHECKING:
     from classifiers import Catalogue
@@ -88,7 +88,7 @@ def _catalogue(files: list[Path] | None) -> Catalogue:
 
 
 def _day(as_of: str | None) -> dt.date:
-    return parse_date(as_of) or now().date()
+    return parse_date(as_of) or today()
 
 
 def _near(name: str, known: dict[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 import yaml
@@ -157,6 +159,21 @@ def test_the_day_is_that_of_the_flag_then_of_the_configuration(pandian, crm, con
     assert (
         pandian("scan", crm, "--config", path, "--as-of", "2025-01-02").scan["scan"]["as_of"] == "2025-01-02"
     )
+
+
+def test_today_is_the_day_where_the_computer_stands(pandian, crm, monkeypatch):
+    """In Beijing it is the new year eight hours before it is in UTC, and flows are counted anew."""
+    instant = dt.datetime(2025, 12, 31, 17, 0, tzinfo=dt.UTC)
+    monkeypatch.setattr("scanner.running.surroundings.now", lambda: instant)
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        outcome = pandian("scan", crm, "--no-store")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert outcome.scan["scan"]["as_of"] == "2026-01-01"
 
 
 def test_seed_and_sample_size_are_recorded_and_used(pandian, crm):

@@ -111,6 +111,16 @@ def test_a_choice_of_lengths_gives_the_safe_day_and_the_last_one():
     assert (one.due, one.latest) == ("2029-03-05", "2030-03-05")
 
 
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [("2029-03-05", "coming"), ("2029-03-06", "open"), ("2030-03-05", "open"), ("2030-03-06", "overdue")],
+)
+def test_while_the_law_leaves_the_choice_nothing_is_overdue(as_of, status):
+    (one,) = of("AUD-1M", due(as_of=as_of, held={"pi_subjects": 2_000_000}, events={"audit": "2026-03-05"}))
+
+    assert one.status == status
+
+
 # ---------------------------------------------------------------------- validity of an assessment
 @pytest.mark.parametrize(
     ("as_of", "status", "basis"),

@@ -223,6 +223,18 @@ def test_forgetting_within_retention_needs_to_be_said(pandian, kept):
     assert [(d.scan_id, d.by, d.reason) for d in kept.deletions()] == [(young, "Li", "误扫")]
 
 
+@pytest.mark.parametrize("name", ["latest", "previous", "2099-01-01"])
+def test_scans_are_deleted_by_their_ids_only(pandian, kept, name):
+    """A day without a scan means the one before it, which nobody meant to delete."""
+    refused = pandian(
+        "history", "--store", kept.location, "forget", name, "--reason", "x", "--within-retention"
+    )
+
+    assert refused.code == 2
+    assert "is no id. Nothing was deleted." in refused.err
+    assert len(kept.scans()) == 4
+
+
 def test_a_reason_is_asked_for(pandian, kept):
     old = kept.scans()[-1].id
 
