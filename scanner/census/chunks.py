@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -19,10 +19,10 @@ from scanner.compiled.loading import Acceleration
 from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
 
 UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
-_FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
-    "keys": np.uint64,
+_LOOKED_AT = 16  # one row of so many tells whether rows repeat
+_FEW = 0.1  # share of rows that repeat below which telling them apart costs more than it saves
+FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
     "names": np.uint64,
-    "ages": np.uint8,
     "born_as": np.uint64,
     "flags": np.uint32,
     "counts": np.int64,
@@ -35,7 +35,6 @@ class Chunk:
 
     Attributes:
         own: Whether these are the rows' own persons, not second ones such as guardians.
-        keys: Identity key of every row; 0 for a row that identifies nobody.
         ids: Order number of the kind, and digests.
         counts: Rows that looked the same.
 
@@ -43,13 +42,27 @@ class Chunk:
 
     table: str
     own: bool
-    keys: U64
     ids: tuple[tuple[int, U64], ...]
     names: U64
-    ages: U8
     born_as: U64
     flags: U32
     counts: I64
+
+    def __len__(self) -> int:
+        return len(self.flags)
+
+    @property
+    def keys(self) -> U64:
+        """Return the identity key of every row; 0 for a row that identifies nobody."""
+        return identity_keys(self.ids, self.names, self.ages)
+
+    @property
+    def ages(self) -> U8:
+        """Return the age class of every row."""
+        ages = np.zeros(len(self), np.uint8)
+        ages[(self.flags & MINOR_UNDER_18) != 0] = MINOR
+        ages[(self.flags & ADULT) != 0] = OF_AGE
+        return ages
 
     @property
     def blank(self) -> Mask:
@@ -58,18 +71,16 @@ class Chunk:
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        columns = [getattr(self, name) for name in _FIELDS] + [digests for _, digests in self.ids]
+        columns = [getattr(self, name) for name in FIELDS] + [digests for _, digests in self.ids]
         return int(sum(column.nbytes for column in columns))
 
-    def only(self, rows: Mask) -> Chunk:
+    def only(self, rows: Mask | I64 | slice) -> Chunk:
         """Return the chunk with some of its rows."""
         return Chunk(
             table=self.table,
             own=self.own,
-            keys=self.keys[rows],
             ids=tuple((order, digests[rows]) for order, digests in self.ids),
             names=self.names[rows],
-            ages=self.ages[rows],
             born_as=self.born_as[rows],
             flags=self.flags[rows],
             counts=self.counts[rows],
@@ -77,53 +88,63 @@ class Chunk:
 
 
 def condense(records: Records, acceleration: Acceleration | None = None) -> Chunk:
-    """Return the present rows, each distinct (identity, flags) once.
+    """Return the present rows, each distinct (identity, born_as, flags) once.
 
     Args:
         records: Persons of one slot of a batch.
-        acceleration: Compiled kernels, for large tables; the rows are the same without, in another order.
+        acceleration: Compiled kernels, for large tables: rows come in another order, and where hardly any
+            repeat, those that do are not sought.
 
     """
-    ids = [(_order(kind), digests) for kind, digests in records.ids]
-    ages = ages_of(records.flags)
+    chunk = _present(records)
     loops = acceleration.kernels("rows") if acceleration else None
-    first, keys, counts = _alike_by_loops(records, ids, ages, loops) if loops else _alike(records, ids, ages)
-    return Chunk(
+    if loops is None:
+        first, counts = _alike(chunk)
+    elif _hardly_repeat(chunk, loops):
+        return chunk
+    else:
+        first, counts = _alike_by_loops(chunk, loops)
+    return replace(chunk.only(first), counts=counts)
+
+
+def _present(records: Records) -> Chunk:
+    """Return the present rows, one by one."""
+    size = len(records)
+    every = Chunk(
         table=records.table,
         own=not records.slot,
-        keys=keys,
-        ids=tuple((order, digests[first]) for order, digests in ids),
-        names=records.names[first],
-        ages=ages[first],
-        born_as=records.born_as[first],
-        flags=records.flags[first],
-        counts=counts,
+        ids=tuple((_order(kind), digests) for kind, digests in records.ids),
+        names=records.names,
+        born_as=records.born_as,
+        flags=records.flags,
+        counts=np.broadcast_to(np.ones(1, np.int64), size),
     )
+    return every if records.present.all() else every.only(records.present)
 
 
-_Ids = Sequence[tuple[int, U64]]
-_Alike = tuple[I64 | slice, U64, I64]  # of every different row: the first, its identity key, how many are so
+def _alike(chunk: Chunk) -> tuple[I64, I64]:
+    """Return the first of every different row, and how many are so."""
+    first, ranks = numbered(row_keys(chunk.keys, chunk.born_as, chunk.flags))
+    return first, np.bincount(ranks).astype(np.int64)
 
 
-def _alike(records: Records, ids: _Ids, ages: U8) -> _Alike:
-    rows = np.flatnonzero(records.present)
-    held = [(order, digests[rows]) for order, digests in ids]
-    keys = identity_keys(held, records.names[rows], ages[rows])
-    first, ranks = numbered(row_keys(keys, records.born_as[rows], records.flags[rows]))
-    return rows[first], keys[first], np.bincount(ranks).astype(np.int64)
-
-
-def _alike_by_loops(records: Records, ids: _Ids, ages: U8, loops: ModuleType) -> _Alike:
-    size = len(records)
+def _alike_by_loops(chunk: Chunk, loops: ModuleType) -> tuple[I64, I64]:
+    size = len(chunk)
     totals, known = np.zeros(size, np.uint64), np.zeros(size, np.bool_)
-    for order, digests in ids:
+    for order, digests in chunk.ids:
         loops.add_identifiers(digests, order, totals, known)
-    says = totals, known, records.present, records.names, ages, records.born_as, records.flags
-    table = np.full(slots(size), -1, np.int32)
-    row_keys, keys = np.empty(size, np.uint64), np.empty(size, np.uint64)
+    says = totals, known, chunk.names, chunk.ages, chunk.born_as, chunk.flags
+    table, keys = np.full(slots(size), -1, np.int32), np.empty(size, np.uint64)
     first, counts = np.empty(size, np.int64), np.empty(size, np.int64)
-    count = loops.distinct_rows(*says, table, row_keys, keys, first, counts)
-    return (slice(None) if count == size else first[:count]), keys[:count], counts[:count]
+    count = loops.distinct_rows(*says, table, keys, first, counts)
+    return first[:count], counts[:count]
+
+
+def _hardly_repeat(chunk: Chunk, loops: ModuleType) -> bool:
+    """Return whether, going by the first rows, few of all are alike: pairs grow with the square of rows."""
+    sample = chunk.only(slice(len(chunk) // _LOOKED_AT))
+    repeated = len(sample) - len(_alike_by_loops(sample, loops)[0])
+    return len(chunk) > 0 and repeated * _LOOKED_AT < _FEW * len(sample)
 
 
 def slots(size: int) -> int:
@@ -143,16 +164,8 @@ def joined(chunks: Sequence[Chunk]) -> Chunk:
             (order, np.concatenate([chunk.ids[place][1] for chunk in chunks]))
             for place, (order, _) in enumerate(first.ids)
         ),
-        **{name: np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in _FIELDS},
+        **{name: np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in FIELDS},
     )
-
-
-def ages_of(flags: U32) -> U8:
-    """Return the age class of every row."""
-    ages = np.zeros(len(flags), np.uint8)
-    ages[(flags & MINOR_UNDER_18) != 0] = MINOR
-    ages[(flags & ADULT) != 0] = OF_AGE
-    return ages
 
 
 def _order(kind: str) -> int:
@@ -163,7 +176,7 @@ def _order(kind: str) -> int:
 
 def to_arrow(chunk: Chunk) -> pa.Table:
     """Return the chunk as a table of one row per distinct (identity, flags)."""
-    size = len(chunk.keys)
+    size = len(chunk)
     columns: dict[str, pa.Array[Any]] = {
         "table": pa.array([chunk.table] * size, pa.string()),
         "own": pa.array([chunk.own] * size),
@@ -172,7 +185,7 @@ def to_arrow(chunk: Chunk) -> pa.Table:
     for order, digests in chunk.ids:
         seen[order] = seen.get(order, 0) + 1
         columns[f"id:{BY_ORDER[order].id}:{seen[order]}"] = pa.array(digests, mask=digests == 0)
-    columns |= {name: pa.array(getattr(chunk, name)) for name in _FIELDS}
+    columns |= {name: pa.array(getattr(chunk, name)) for name in FIELDS}
     return pa.table(columns)
 
 
@@ -192,7 +205,7 @@ def from_arrow(part: pa.Table) -> Chunk:
         for name in part.column_names
         if name.startswith("id:") and part[name].null_count < part.num_rows
     )
-    fields = {name: _numbers(part, name).astype(dtype) for name, dtype in _FIELDS.items()}
+    fields = {name: _numbers(part, name).astype(dtype) for name, dtype in FIELDS.items()}
     return Chunk(table=part["table"][0].as_py(), own=part["own"][0].as_py(), ids=ids, **fields)
 
 

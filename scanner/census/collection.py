@@ -82,7 +82,7 @@ class Census(OneKey):
         """Return the state as one Arrow table (digests, flags, counts), to be stored."""
         parts = [to_arrow(chunk) for chunk in self._store.chunks()]
         table = pa.concat_tables(parts, promote_options="default") if parts else pa.table({"table": [""]})[:0]
-        return table.replace_schema_metadata({"pandian.census": "1", "pandian.key": self.key or ""})
+        return table.replace_schema_metadata({"pandian.census": "2", "pandian.key": self.key or ""})
 
     @classmethod
     def from_arrow(cls, state: pa.Table) -> Self:
@@ -93,7 +93,7 @@ class Census(OneKey):
 
         """
         metadata: Mapping[bytes, bytes] = state.schema.metadata or {}
-        if metadata.get(b"pandian.census") != b"1":
+        if metadata.get(b"pandian.census") != b"2":
             raise ValueError("This is not the state of a census, or that of another version.")
         census = cls()
         census.key = metadata[b"pandian.key"].decode() or None

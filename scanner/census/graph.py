@@ -84,8 +84,8 @@ def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
     anonymous = int(len(first) > 0 and keys[first[0]] == 0)
     identity -= anonymous
     rows = Rows(
-        table=np.concatenate([np.full(len(c.keys), tables.index(c.table), np.int32) for c in chunks]),
-        own=np.concatenate([np.full(len(c.keys), c.own) for c in chunks]),
+        table=np.concatenate([np.full(len(c), tables.index(c.table), np.int32) for c in chunks]),
+        own=np.concatenate([np.full(len(c), c.own) for c in chunks]),
         identity=identity,
         born_as=np.concatenate([chunk.born_as for chunk in chunks]),
         flags=np.concatenate([chunk.flags for chunk in chunks]),
@@ -124,10 +124,10 @@ def _by_kind(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Iterator[tuple[
     """Yield, kind by kind, the identities that carry the kind and their digests."""
     representative = np.zeros(len(rows.identity), np.bool_)
     representative[first] = True
-    starts = np.cumsum([0, *(len(chunk.keys) for chunk in chunks)])
+    starts = np.cumsum([0, *(len(chunk) for chunk in chunks)])
     parts: dict[int, list[tuple[I64, U64]]] = {}
     for start, chunk in zip(starts[:-1], chunks, strict=True):
-        chosen = representative[start : start + len(chunk.keys)]
+        chosen = representative[start : start + len(chunk)]
         for order, digests in chunk.ids:
             held = np.flatnonzero(chosen & (digests != 0))
             parts.setdefault(order, []).append((rows.identity[start + held], digests[held]))

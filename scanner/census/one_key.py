@@ -40,7 +40,7 @@ class OneKey(ABC):
         """
         self._claim(key)
         for chunk in chunks:
-            if len(chunk.keys):
+            if len(chunk):
                 self._hold(chunk)
 
     def _claim(self, key: str) -> None:

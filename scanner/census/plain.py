@@ -129,7 +129,7 @@ def _identities(chunks: Sequence[Chunk], loops: ModuleType) -> tuple[I32, I64]:
 
 def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType) -> tuple[I32, U8]:
     """Return links (identities, values), and the kind of every value."""
-    starts = np.cumsum([0, *(len(chunk.keys) for chunk in chunks)])
+    starts = np.cumsum([0, *(len(chunk) for chunk in chunks)])
     columns = [
         (order, start, digests)
         for start, chunk in zip(starts.tolist(), chunks, strict=False)
@@ -156,8 +156,8 @@ def rows_of(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chose
         return joined[chosen]
 
     return Rows(
-        table=np.concatenate([np.full(len(c.keys), tables.index(c.table), np.int32) for c in chunks])[chosen],
-        own=np.concatenate([np.full(len(c.keys), c.own) for c in chunks])[chosen],
+        table=np.concatenate([np.full(len(c), tables.index(c.table), np.int32) for c in chunks])[chosen],
+        own=np.concatenate([np.full(len(c), c.own) for c in chunks])[chosen],
         identity=identity[chosen],
         born_as=column("born_as").astype(np.uint64, copy=False),
         flags=column("flags").astype(np.uint32, copy=False),
@@ -169,7 +169,7 @@ def left_over(chunks: Sequence[Chunk], rows: Mask) -> Iterator[Chunk]:
     """Yield what is left of chunks with these of all their rows."""
     start = 0
     for chunk in chunks:
-        mine = rows[start : start + len(chunk.keys)]
-        start += len(chunk.keys)
+        mine = rows[start : start + len(chunk)]
+        start += len(chunk)
         if mine.any():
             yield chunk.only(mine)

@@ -44,16 +44,15 @@ def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32,
     starts, order = np.zeros(int(sets.max(initial=-1)) + 2, np.int64), np.empty(len(sets), np.int32)
     loops.group_rows(sets, starts, order)
     links = _links(chunks, len(sets), loops)
-    keys, names, ages, counts = (
-        np.concatenate([getattr(chunk, name) for chunk in chunks])
-        for name in ("keys", "names", "ages", "counts")
+    names, ages, counts = (
+        np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in ("names", "ages", "counts")
     )
     size, length = len(sets), len(links[1])
     identity, first, weights, person, certain = np.empty((5, size), np.int32)
     loose, kinds, value = np.empty(size, np.bool_), np.empty(length, np.uint8), np.empty(length, np.int32)
     spans, held = np.zeros(size + 1, np.int64), np.zeros((2, size), np.uint64)
     known, values, persons, groups = loops.link_small(
-        *(order, starts, links, keys, names, ages, counts, ONCE, FIRM, _MOST),
+        *(order, starts, links, names, ages, counts, ONCE, FIRM, _MOST),
         (identity, first, weights, loose, person, certain),
         (np.empty(length, np.uint64), kinds, np.empty(length, np.int32)),
         (spans, value, np.empty(size, np.uint64)),
@@ -84,7 +83,7 @@ def _kept(numbers: I32, size: int) -> I64:
 
 def _links(chunks: Sequence[Chunk], size: int, loops: ModuleType) -> _Links:
     """Return the identifiers of every row, sorted by kind."""
-    first = np.cumsum([0, *(len(chunk.keys) for chunk in chunks)]).tolist()
+    first = np.cumsum([0, *(len(chunk) for chunk in chunks)]).tolist()
     columns = sorted(_columns(chunks, first), key=lambda column: column[1])
     starts = np.zeros(size + 1, np.int64)
     for start, _, digests in columns:

@@ -77,13 +77,12 @@ def _about_people(
     chunks: Sequence[Chunk], sets: I32, things: frozenset[str]
 ) -> tuple[list[Chunk], I32 | None]:
     """Return what ``_about`` keeps, and the sets of its rows; None if rows left out held one together."""
-    left_out = [chunk.table in things and chunk.blank for chunk in chunks]
-    if not any(np.any(rows) for rows in left_out):
+    if not any(chunk.table in things and chunk.blank.any() for chunk in chunks):
         return list(chunks), sets
-    if any((chunk.keys[rows] != 0).any() for chunk, rows in zip(chunks, left_out, strict=True)):
+    left_out = [chunk.blank & (chunk.table in things) for chunk in chunks]
+    if any(chunk.only(rows).keys.any() for chunk, rows in zip(chunks, left_out, strict=True)):
         return _about(chunks, things), None
-    kept = [~np.broadcast_to(rows, chunk.keys.shape) for chunk, rows in zip(chunks, left_out, strict=True)]
-    return _about(chunks, things), sets[np.concatenate(kept)]
+    return _about(chunks, things), sets[~np.concatenate(left_out)]
 
 
 def _parted(

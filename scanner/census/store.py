@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from scanner.census.chunks import Chunk, joined
+from scanner.census.chunks import FIELDS, Chunk, joined
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.spill import Array, Memory, Place, Spill
 
-_FIELDS = ("keys", "names", "ages", "born_as", "flags", "counts")
 _SETS = "sets"  # column that is there once the rows are ordered by part
 _SHARE = 4  # the chunks may take this part of the room that there is at first
 _TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
@@ -58,17 +57,19 @@ def pack(chunk: Chunk) -> Packed:
         chunk.table,
         chunk.own,
         tuple(order for order, _ in chunk.ids),
-        len(chunk.keys),
+        len(chunk),
         own_rows,
         int(chunk.counts[chunk.blank].sum()),
     )
-    columns = {name: getattr(chunk, name) for name in _FIELDS}
+    columns = {name: getattr(chunk, name) for name in FIELDS}
     columns |= {f"id{place}": digests for place, (_, digests) in enumerate(chunk.ids)}
     for name, column in columns.items():
         if len(column) and (column == column[0]).all():
             packed.constants[name] = column[0]
         else:
             packed.columns[name] = column
+    if "counts" in packed.columns:  # small numbers nearly always
+        packed.columns["counts"] = chunk.counts.astype(np.min_scalar_type(chunk.counts.max()))
     return packed
 
 
@@ -110,7 +111,7 @@ class Store:
         waiting = self._waiting.setdefault(alike, [])
         waiting.append(chunk)
         self._held += chunk.size
-        if sum(len(each.keys) for each in waiting) >= _TOGETHER:
+        if sum(len(each) for each in waiting) >= _TOGETHER:
             self._pack(alike)
         if self._room is not None and self._held > self._room // _SHARE:
             self._write()
@@ -189,13 +190,14 @@ class Store:
         first = slices[0][0]
 
         def column(name: str) -> Array:
-            return np.concatenate([self._column(packed, name, *span) for packed, *span in slices])
+            columns = [self._column(packed, name, *span) for packed, *span in slices]
+            return np.concatenate(columns, dtype=FIELDS.get(name, np.uint64), casting="same_kind")
 
         return Chunk(
             table=first.table,
             own=first.own,
             ids=tuple((order, column(f"id{place}")) for place, order in enumerate(first.orders)),
-            **{name: column(name) for name in _FIELDS},
+            **{name: column(name) for name in FIELDS},
         )
 
     def _column(self, packed: Packed, name: str, start: int, stop: int) -> Any:

@@ -12,7 +12,7 @@ _AGE_SEED = _u64(0xE7037ED1A0B428DB)
 
 
 @helper
-def _mixed(value):
+def mixed(value):
     """Return splitmix64 of a number, as ``scanner.census.hashing.mix``."""
     z = value + _u64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> _u64(30))) * _u64(0xBF58476D1CE4E5B9)
@@ -26,37 +26,33 @@ def add_identifiers(digests, order, totals, known):
     for row in range(len(digests)):
         digest = digests[row]
         held = digest != _u64(0)
-        totals[row] += _mixed(digest ^ (_u64(order + 1) << _u64(56))) if held else _u64(0)
+        totals[row] += mixed(digest ^ (_u64(order + 1) << _u64(56))) if held else _u64(0)
         known[row] |= held
 
 
 @helper
-def _identity_key(total, known, name, age):
+def identity_key(total, known, name, age):
     if not known:
         return _u64(0)
-    return max(_mixed(total + _mixed(name ^ _NAME_SEED) + _mixed(age ^ _AGE_SEED)), _u64(1))
+    return max(mixed(total + mixed(name ^ _NAME_SEED) + mixed(age ^ _AGE_SEED)), _u64(1))
 
 
 @compiled
-def distinct_rows(totals, known, present, names, ages, born_as, flags, table, row_keys, keys, first, counts):
-    """Return how many different rows are present; fill in their keys, first rows and numbers.
+def distinct_rows(totals, known, names, ages, born_as, flags, table, row_keys, first, counts):
+    """Return how many different rows there are; fill in their keys, first rows and numbers.
 
-    ``row_keys`` tell them apart, ``keys`` their identities. ``table`` (a power of two of -1, more than there
-    are rows) is room.
+    ``table`` (a power of two of -1, more than there are rows) is room.
     """
-    says, found = (totals, known, present, names, ages, born_as, flags), (row_keys, keys, first, counts)
-    return _distinct_rows(*says, table, *found)
+    return _distinct_rows(totals, known, names, ages, born_as, flags, table, row_keys, first, counts)
 
 
 @helper
-def _distinct_rows(totals, known, present, names, ages, born_as, flags, table, row_keys, keys, first, counts):
+def _distinct_rows(totals, known, names, ages, born_as, flags, table, row_keys, first, counts):
     mask = _u64(len(table) - 1)
     count = 0
     for row in range(len(totals)):
-        if not present[row]:
-            continue
-        key = _identity_key(totals[row], known[row], names[row], _u64(ages[row]))
-        row_key = _mixed(key ^ _mixed(born_as[row] ^ _mixed(_u64(flags[row]))))
+        key = identity_key(totals[row], known[row], names[row], _u64(ages[row]))
+        row_key = mixed(key ^ mixed(born_as[row] ^ mixed(_u64(flags[row]))))
         slot = row_key & mask
         while table[slot] >= 0 and row_keys[table[slot]] != row_key:
             slot = (slot + _u64(1)) & mask
@@ -65,7 +61,6 @@ def _distinct_rows(totals, known, present, names, ages, born_as, flags, table, r
             continue
         table[slot] = count
         row_keys[count] = row_key
-        keys[count] = key
         first[count] = row
         counts[count] = 1
         count += 1

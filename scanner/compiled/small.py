@@ -9,6 +9,7 @@ import numpy as np
 
 from scanner.compiled._jit import compiled, helper
 from scanner.compiled._vectors import fetch
+from scanner.compiled.rows import identity_key, mixed
 
 _u64 = np.uint64
 _AHEAD = 12  # rows
@@ -73,10 +74,20 @@ def _agree(rows, ends, links, kinds, names, ages, once, seen, latest):
 
 
 @helper
-def _known(keys, first, start, end, key):
+def _key(row, of_rows, names, ages):
+    """Return the identity key of a row; 0 if it identifies nobody."""
+    ends, links, kinds = of_rows
+    total = _u64(0)
+    for link in range(ends[row], ends[row + 1]):
+        total += mixed(links[link] ^ (_u64(kinds[link]) + _u64(1) << _u64(56)))
+    return identity_key(total, ends[row + 1] > ends[row], names[row], _u64(ages[row]))
+
+
+@helper
+def _known(keys, start, end, key):
     """Return which of some identities has a key, -1 for none."""
     for identity in range(start, end):
-        if keys[first[identity]] == key:
+        if keys[identity] == key:
             return identity
     return -1
 
@@ -155,14 +166,13 @@ def _take(row, identity, start, values, of_rows, firm, loose, groups, found, out
 
 
 @helper
-def _fetch_ahead(order, start, end, of_rows, keys, names, counts):
+def _fetch_ahead(order, start, end, of_rows, names, counts):
     """Have what later sets will be asked about brought near: first where their links are, then the rest."""
     ends, links, kinds = of_rows
     last = len(order) - 1
     for place in range(start, end):
         fetch(ends, order[min(place + 2 * _AHEAD, last)])
         row = order[min(place + _AHEAD, last)]
-        fetch(keys, row)
         fetch(names, row)
         fetch(counts, row)
         fetch(links, ends[row])
@@ -171,14 +181,14 @@ def _fetch_ahead(order, start, end, of_rows, keys, names, counts):
 
 @helper
 def _link(
-    order, sets, of_rows, keys, names, ages, counts, once, firm, most, room, identities, found, out, held
+    order, sets, of_rows, names, ages, counts, once, firm, most, room, identities, found, out, held
 ):
-    seen, latest = room
+    seen, latest, keys = room
     identity_of, first, weights, loose, person, certain = identities
     ends, links, link_kinds = of_rows
     size = values = persons = groups = 0
     for each in range(len(sets) - 1):
-        _fetch_ahead(order, sets[each], sets[each + 1], of_rows, keys, names, counts)
+        _fetch_ahead(order, sets[each], sets[each + 1], of_rows, names, counts)
         rows = order[sets[each] : sets[each + 1]]
         if len(rows) > most or not _agree(rows, ends, links, link_kinds, names, ages, once, seen, latest):
             for row in rows:
@@ -186,12 +196,14 @@ def _link(
             continue
         start, first_value = size, values
         for row in rows:
-            if keys[row] == 0:
+            key = _key(row, of_rows, names, ages)
+            if key == 0:
                 identity_of[row] = NOBODY
                 continue
-            known = _known(keys, first, start, size, keys[row])
+            known = _known(keys, start, size, key)
             if known < 0:
                 known = size
+                keys[known] = key
                 first[known] = row
                 weights[known] = 0
                 loose[known] = _is_loose(ends, link_kinds, firm, row)
@@ -238,7 +250,7 @@ def _number(certain, start, end, groups):
 
 @compiled
 def link_small(
-    order, sets, of_rows, keys, names, ages, counts, once, firm, most, identities, found, out, held
+    order, sets, of_rows, names, ages, counts, once, firm, most, identities, found, out, held
 ):
     """Link closed sets of up to ``most`` rows without contradiction.
 
@@ -253,6 +265,7 @@ def link_small(
     - ``out``: where the links of every identity start (0 at first), their values, and bits of kinds.
     - ``held``: bits of the kinds that persons, and groups, carry (zeros at first).
     """
-    room = np.full(len(once), -1, np.int64), np.zeros(len(once), np.uint64)
-    says = keys, names, ages, counts
+    seen, latest = np.full(len(once), -1, np.int64), np.zeros(len(once), np.uint64)
+    room = seen, latest, np.empty(len(order), np.uint64)
+    says = names, ages, counts
     return _link(order, sets, of_rows, *says, once, firm, most, room, identities, found, out, held)

@@ -68,7 +68,7 @@ class Roles:
     @classmethod
     def of(cls, chunk: Chunk, *, by_birth: bool = False) -> Roles:
         """Return the roles of all rows; ``by_birth`` puts name and birth date right behind the ID number."""
-        roles = cls([], np.zeros(len(chunk.keys), np.bool_))
+        roles = cls([], np.zeros(len(chunk), np.bool_))
         for kind, columns in _by_kind(chunk, by_birth=by_birth).items():
             anchor = _smallest(columns)
             roles._add_kind(kind, columns, anchor, chunk.names)

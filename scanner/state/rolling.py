@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scanner.census.chunks import Chunk, ages_of
-from scanner.census.hashing import identity_keys
+from scanner.census.chunks import Chunk
 from scanner.identifiers import ADULT, HORIZON_YEARS, MINOR_UNDER_14, MINOR_UNDER_18, SubjectKey, age_flags
 from scanner.identifiers.age_clock import CLOCK_BITS, births_of
 from scanner.identifiers.windows import rolled_windows
@@ -32,6 +31,4 @@ def rolled(chunk: Chunk, since: dt.date, as_of: dt.date, key: SubjectKey) -> Chu
     births = births_of(chunk.flags, since, key.secret)
     flags = rolled_windows(chunk.flags, since, as_of)
     then = np.where(births > 0, age_flags(births, as_of, adult=False), flags & _AGE_BITS)
-    flags = (flags & ~(_AGE_BITS | np.uint32(CLOCK_BITS))) | then
-    ages = ages_of(flags)
-    return replace(chunk, flags=flags, ages=ages, keys=identity_keys(chunk.ids, chunk.names, ages))
+    return replace(chunk, flags=(flags & ~(_AGE_BITS | np.uint32(CLOCK_BITS))) | then)
