@@ -52,6 +52,14 @@ class Chunk:
         return len(self.flags)
 
     @property
+    def known(self) -> Mask:
+        """Return which rows identify somebody."""
+        known = np.zeros(len(self), np.bool_)
+        for _, digests in self.ids:
+            known |= digests != 0
+        return known
+
+    @property
     def keys(self) -> U64:
         """Return the identity key of every row; 0 for a row that identifies nobody."""
         return identity_keys(self.ids, self.names, self.ages)
@@ -141,10 +149,15 @@ def _alike_by_loops(chunk: Chunk, loops: ModuleType) -> tuple[I64, I64]:
 
 
 def _hardly_repeat(chunk: Chunk, loops: ModuleType) -> bool:
-    """Return whether, going by the first rows, few of all are alike: pairs grow with the square of rows."""
+    """Return whether, going by the first rows, few of all are alike.
+
+    Blank rows are as many among all as among the first; of others, pairs grow with the square of the rows.
+    """
     sample = chunk.only(slice(len(chunk) // _LOOKED_AT))
-    repeated = len(sample) - len(_alike_by_loops(sample, loops)[0])
-    return len(chunk) > 0 and repeated * _LOOKED_AT < _FEW * len(sample)
+    known = sample.only(sample.known)
+    blank = len(sample) - len(known)
+    repeated = len(known) - len(_alike_by_loops(known, loops)[0])
+    return blank + repeated * _LOOKED_AT < _FEW * len(sample)
 
 
 def slots(size: int) -> int:

@@ -18,9 +18,10 @@ from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
 
-_PARTS_OF_VALUES = 128  # hashed one after the other, so that the table fits the cache
+_PARTS_OF_VALUES = 128
 _SHIFT = np.uint64(64 - 7)
 _PAIR = 12  # bytes of a digest and its row
+_MOST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -106,7 +107,7 @@ def _passes(
 
     counts = np.array(list(mapped(count, _columns_of(store, order), threads)))
     total = counts.sum(axis=0)
-    most = int(total.sum()) if room is None else max(room // 2 // _PAIR, int(total.max()))
+    most = max(min(_MOST_PAIRS, (room or _MOST_PAIRS * _PAIR * 2) // 2 // _PAIR), int(total.max()))
     low = 0
     while low < _PARTS_OF_VALUES:
         high = low + max(int(np.searchsorted(np.cumsum(total[low:]), most, side="right")), 1)

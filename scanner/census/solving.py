@@ -80,7 +80,7 @@ def _about_people(
     if not any(chunk.table in things and chunk.blank.any() for chunk in chunks):
         return list(chunks), sets
     left_out = [chunk.blank & (chunk.table in things) for chunk in chunks]
-    if any(chunk.only(rows).keys.any() for chunk, rows in zip(chunks, left_out, strict=True)):
+    if any((chunk.known & rows).any() for chunk, rows in zip(chunks, left_out, strict=True)):
         return _about(chunks, things), None
     return _about(chunks, things), sets[~np.concatenate(left_out)]
 

@@ -12,8 +12,11 @@ from numba.core import types
 from numba.extending import intrinsic
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._vectors import fetch
 
 _u64 = np.uint64
+_AHEAD = 16  # keys
+_WAITING = 64  # pairs of rows
 
 
 @intrinsic
@@ -82,25 +85,48 @@ def fill_parts(digests, first, shift, low, high, places, keys, rows):
 @compiled
 def unite_equal(keys, rows, table, holders, parents):
     """Unite the rows of equal keys; ``table`` (zeros, a power of two of them) and ``holders`` are room."""
-    _unite_equal(keys, rows, table, holders, parents)
+    _unite_equal(keys, rows, table, holders, parents, np.empty((2, _WAITING), np.int32))
 
 
 @helper
-def _unite_equal(keys, rows, table, holders, parents):
+def _unite_equal(keys, rows, table, holders, parents, waiting):
     mask = _u64(len(table) - 1)
+    last = len(keys) - 1
+    held = 0
     for place in range(len(keys)):
         key = keys[place]
+        fetch(table, np.int64(keys[min(place + _AHEAD, last)] & mask))
         slot = key & mask
         while True:
             found = table[slot]
             if found == key:
-                _unite(parents, holders[slot], rows[place])
+                held = _wait(parents, waiting, held, holders[slot], rows[place])
                 break
             if found == 0:
                 table[slot] = key
                 holders[slot] = rows[place]
                 break
             slot = (slot + _u64(1)) & mask
+    _unite_pairs(parents, waiting, held)
+
+
+@helper
+def _wait(parents, waiting, held, one, other):
+    """Put a pair of rows where it waits until its parents have been brought near; return how many wait."""
+    if held == _WAITING:
+        _unite_pairs(parents, waiting, held)
+        held = 0
+    fetch(parents, np.int64(one))
+    fetch(parents, np.int64(other))
+    waiting[0, held] = one
+    waiting[1, held] = other
+    return held + 1
+
+
+@helper
+def _unite_pairs(parents, waiting, held):
+    for pair in range(held):
+        _unite(parents, waiting[0, pair], waiting[1, pair])
 
 
 @compiled
