@@ -180,9 +180,7 @@ def _fetch_ahead(order, start, end, of_rows, names, counts):
 
 
 @helper
-def _link(
-    order, sets, of_rows, names, ages, counts, once, firm, most, room, identities, found, out, held
-):
+def _link(order, sets, of_rows, names, ages, counts, once, firm, most, room, identities, found, out, held):
     seen, latest, keys = room
     identity_of, first, weights, loose, person, certain = identities
     ends, links, link_kinds = of_rows
@@ -249,9 +247,7 @@ def _number(certain, start, end, groups):
 
 
 @compiled
-def link_small(
-    order, sets, of_rows, names, ages, counts, once, firm, most, identities, found, out, held
-):
+def link_small(order, sets, of_rows, names, ages, counts, once, firm, most, identities, found, out, held):
     """Link closed sets of up to ``most`` rows without contradiction.
 
     Returns how many identities, values, persons and groups by certain links there are. ``order`` are the rows
