@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import inspect
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Literal
 
 import yaml
@@ -19,10 +15,8 @@ from classifiers.kernels.check_digits import CHECK_DIGITS
 from classifiers.presidio import PresidioType
 from classifiers.taxonomy import PIType, standards
 from scanner.census.kinds import CUSTOM
+from scanner.pi_types.recognizers import PAGE, beside, recognizers
 from scanner.user_files.documents import ConfigError, Model, checked, parse_document, read_text
-
-PAGE = "docs/types.md"
-_PACKAGES = frozenset({"scanner", "classifiers", "connectors"})
 
 Category = Literal[
     "", "biometric", "religion", "specific_identity", "health", "financial", "location", "other"
@@ -59,15 +53,6 @@ class _TypeEntry(Model):
     counter_examples: Words = ()
 
 
-class _PresidioEntry(Model):
-    """One entry of ``presidio``."""
-
-    recognizer: str
-    type: str
-    cells: bool = False
-    arguments: dict[str, Any] = Field(default_factory=dict)
-
-
 def load_types(paths: Sequence[Path]) -> Catalogue:
     """Return the built-in catalogue with the types of these files.
 
@@ -83,7 +68,8 @@ def load_types(paths: Sequence[Path]) -> Catalogue:
             made = _custom_type(entry, number, path)
             _check_new(made.pi_type.id, custom, path)
             custom[made.pi_type.id] = made
-        own += _presidio(document.get("presidio") or (), custom, path)
+        known = {**built_in().types, **{name: made.pi_type for name, made in custom.items()}}
+        own += recognizers(document.get("presidio") or (), known, path)
     _check_found(custom, own)
     _check_room(custom)
     return with_custom(tuple(custom.values()), own)
@@ -106,7 +92,7 @@ def files_of(path: Path) -> tuple[Path, ...]:
     ]
     named = [str(entry["dictionary"]) for entry in entries if entry.get("dictionary")]
     modules = [str(entry["recognizer"]).partition(":")[0] for entry in entries if entry.get("recognizer")]
-    own = [_beside(module, path.parent) for module in modules]
+    own = [beside(module, path.parent) for module in modules]
     return (path, *(path.parent / name for name in named), *own)
 
 
@@ -239,76 +225,3 @@ def _check_examples(made: CustomType, entry: _TypeEntry, where: str) -> None:
             raise ConfigError(
                 f"{where}: counter-example {number} is recognised. Narrow the type, or take it out."
             )
-
-
-# ---------------------------------------------------------------------- Presidio
-def _presidio(entries: Sequence[object], custom: dict[str, CustomType], path: Path) -> list[PresidioType]:
-    return [_presidio_type(entry, number, custom, path) for number, entry in enumerate(entries, 1)]
-
-
-def _presidio_type(document: object, number: int, custom: dict[str, CustomType], path: Path) -> PresidioType:
-    where = f"{path}: presidio, entry {number}"
-    entry = checked(_PresidioEntry, document, where, PAGE)
-    pi_type = custom[entry.type].pi_type if entry.type in custom else built_in().types.get(entry.type)
-    if pi_type is None:
-        raise ConfigError(
-            f"{where}: there is no PI type '{entry.type}'. Define it under 'types', or name one that "
-            "`pandian types` lists."
-        )
-    return PresidioType(
-        type=entry.type,
-        entity=pi_type.presidio_entity,
-        name=entry.recognizer,
-        recognizer=_recognizer(entry, where, path.parent),
-        cells=entry.cells,
-    )
-
-
-def _recognizer(entry: _PresidioEntry, where: str, folder: Path) -> Any:
-    from presidio_analyzer import EntityRecognizer  # noqa: PLC0415 -- takes seconds, and few files need it
-
-    module, _, name = entry.recognizer.partition(":")
-    if not module or not name.isidentifier():
-        raise ConfigError(f"{where}: recognizer: write package.module:Class.")
-    found = getattr(_module(module, where, folder), name, None)
-    if not inspect.isclass(found) or not issubclass(found, EntityRecognizer):
-        raise ConfigError(
-            f"{where}: '{name}' in {module} is no class that extends presidio_analyzer.EntityRecognizer."
-        )
-    try:
-        return found(**entry.arguments)
-    except Exception as error:
-        reason = type(error).__name__
-        raise ConfigError(
-            f"{where}: {name} cannot be made ({reason}). Its constructor takes the keys of 'arguments'."
-        ) from error
-
-
-def _beside(module: str, folder: Path) -> Path:
-    return folder.joinpath(*module.split(".")).with_suffix(".py")
-
-
-def _module(name: str, where: str, folder: Path) -> ModuleType:
-    """Return a module: a file beside the types file, or else what Python finds under the name."""
-    beside = _beside(name, folder)
-    try:
-        if beside.is_file() and name.split(".", maxsplit=1)[0] not in _PACKAGES:
-            return _loaded(name, beside)
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise ConfigError(
-            f"{where}: the module '{name}' cannot be imported. Put {beside.name} beside the types file, or "
-            "install its package."
-        ) from error
-    except Exception as error:
-        reason = type(error).__name__
-        raise ConfigError(f"{where}: the module '{name}' fails when it is imported ({reason}).") from error
-
-
-def _loaded(name: str, file: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise ImportError(name)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
