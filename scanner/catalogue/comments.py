@@ -32,6 +32,7 @@ class _Spelling:
         statement: With ``{table}`` (its schema before it), ``{column}`` and ``{text}``, all quoted, and the
             declared ``{type}``; ``{schema}`` and ``{name}`` are the table's, apart.
         remark: What to know before it is run; such statements are commented out.
+        complete: Backends whose own statements are complete, for all that ``remark`` says.
     """
 
     quote: str
@@ -39,6 +40,11 @@ class _Spelling:
     statement: str
     remark: str = ""
     apostrophe: str = "''"
+    complete: frozenset[str] = frozenset()
+
+    def warning(self, backend: str) -> str:
+        """Return what to know before a statement about a table of ``backend`` is run."""
+        return "" if backend in self.complete else self.remark
 
     def name(self, name: str) -> str:
         """Return a quoted name."""
@@ -64,7 +70,13 @@ _MYSQL = _Spelling(
 _MODIFY = _Spelling("`", True, "ALTER TABLE {table} MODIFY COLUMN {column} COMMENT {text};")
 _SPARK = _Spelling("`", True, "ALTER TABLE {table} ALTER COLUMN {column} COMMENT {text};", apostrophe="\\'")
 _HIVE = _Spelling(
-    "`", True, "ALTER TABLE {table} CHANGE COLUMN {column} {column} {type} COMMENT {text};", apostrophe="\\'"
+    "`",
+    True,
+    "ALTER TABLE {table} CHANGE COLUMN {column} {column} {type} COMMENT {text};",
+    "Hive sets the type with the comment, and these types are not Hive's: write those of SHOW CREATE TABLE "
+    "before you run a line.",
+    apostrophe="\\'",
+    complete=frozenset({"hive", "impala"}),
 )
 _ODPS = _Spelling("`", True, "ALTER TABLE {table} CHANGE COLUMN {column} COMMENT {text};", apostrophe="\\'")
 _CLICKHOUSE = _Spelling("`", True, "ALTER TABLE {table} COMMENT COLUMN {column} {text};")
@@ -144,8 +156,8 @@ def _lines(result: Result, naming: Naming) -> Iterator[str]:
         if place.dataset.name != before:
             before = place.dataset.name
             yield f"\n-- {_CONTROL.sub(' ', before)}"
-            if spelling.remark:
-                yield f"-- {spelling.remark}"
+            if warning := spelling.warning(place.backend):
+                yield f"-- {warning}"
         yield from (_statement(spelling, place, column) for column in columns)
 
 
@@ -159,7 +171,7 @@ def _statement(spelling: _Spelling, place: Place, column: ColumnResult) -> str:
         type=_one_line(column.type),
         text=spelling.text(commented(column)),
     )
-    return f"-- {_one_line(statement)}" if spelling.remark else statement
+    return f"-- {_one_line(statement)}" if spelling.warning(place.backend) else statement
 
 
 def _written(place: Place) -> tuple[str, ...]:

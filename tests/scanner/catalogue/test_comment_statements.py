@@ -18,7 +18,7 @@ EXPECTED = {
     "doris": "ALTER TABLE `customers` MODIFY COLUMN `mobile` COMMENT 'it''s \\\\ [PI: mobile]';",
     "clickhouse": "ALTER TABLE `customers` COMMENT COLUMN `mobile` 'it''s \\\\ [PI: mobile]';",
     "spark": "ALTER TABLE `customers` ALTER COLUMN `mobile` COMMENT 'it\\'s \\\\ [PI: mobile]';",
-    "hive": "ALTER TABLE `customers` CHANGE COLUMN `mobile` `mobile` string "
+    "hive": "ALTER TABLE `dw`.`customers` CHANGE COLUMN `mobile` `mobile` string "
     "COMMENT 'it\\'s \\\\ [PI: mobile]';",
     "odps": "ALTER TABLE `customers` CHANGE COLUMN `mobile` COMMENT 'it\\'s \\\\ [PI: mobile]';",
     "bigquery": "ALTER TABLE `customers` ALTER COLUMN `mobile` SET OPTIONS "
@@ -48,7 +48,7 @@ def statements(result, **naming):
 @pytest.mark.parametrize("dialect", EXPECTED)
 def test_every_family_is_spelled_as_its_manual_says(warehouse, dialect):
     (dataset,) = warehouse.datasets
-    location = "postgresql://db/dw" if dialect == "postgresql" else "memory"
+    location = f"{dialect}://db/dw" if dialect in {"postgresql", "hive"} else "memory"
     moved = dataclasses.replace(
         warehouse, datasets=(dataclasses.replace(dataset, name="crm", location=location),)
     )
@@ -73,6 +73,16 @@ def test_mysql_statements_are_commented_out_since_they_are_not_complete(warehous
 
     assert statements(moved) == []
     assert b"SHOW CREATE TABLE" in export("comments", moved)
+
+
+@pytest.mark.parametrize("location", ["/data/lake", "crm.sqlite", "postgresql://h/shop"])
+def test_no_type_of_another_system_is_set_in_hive(warehouse, location):
+    """CHANGE COLUMN sets the type, too: int64 of a file, or text, is no type of the table in Hive."""
+    (dataset,) = warehouse.datasets
+    moved = dataclasses.replace(warehouse, datasets=(dataclasses.replace(dataset, location=location),))
+
+    assert statements(moved, dialect="hive") == []
+    assert b"SHOW CREATE TABLE" in export("comments", moved, Naming(dialect="hive"))
 
 
 def created(result):
