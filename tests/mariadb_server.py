@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
+from .postgresql_server import LETTERS
+
 _NO_MARIADB = (
     "mariadbd is not installed: MySQL and MariaDB are not tested. On Debian: apt-get install "
     "mariadb-server-core mariadb-client-core; or set PANDIAN_TEST_MARIADB_URL to a superuser's URL."
@@ -77,8 +79,8 @@ def mariadb_server(tmp_path_factory):
 @pytest.fixture
 def mariadb(mariadb_server, request):
     """An empty database: its URL, for superusers."""
-    # Everybody may read what is named test_...
-    name = f"pandian_{abs(hash(request.node.nodeid))}"
+    # Everybody may read what is named test_...; in letters only, as in PostgreSQL.
+    name = f"pandian_{abs(hash(request.node.nodeid))}".translate(LETTERS)
     admin = sa.create_engine(mariadb_server, poolclass=sa.NullPool)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")

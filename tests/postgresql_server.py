@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def _reload(url):
@@ -86,7 +86,7 @@ def pg_server():
 def pg(pg_server, request):
     """An empty database: its URL, for superusers."""
     # In letters only: digits could hold those of a person by chance, which tests search output for.
-    name = f"test_{abs(hash(request.node.nodeid))}".translate(_LETTERS)
+    name = f"test_{abs(hash(request.node.nodeid))}".translate(LETTERS)
     admin = sa.create_engine(pg_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with admin.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))

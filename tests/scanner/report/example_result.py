@@ -14,6 +14,7 @@ from scanner.result import (
     OrganizationResult,
     PackResult,
     Result,
+    Retried,
     ScanInfo,
     SubjectCount,
     TableResult,
@@ -79,6 +80,10 @@ def realistic() -> Result:
             NotScanned(source="lake", table="hospital/staff", column="photo", reason="cannot be decoded"),
             NotScanned(source="hdfs", table="", reason="the source did not open within 30 s"),
             NotScanned(source=SCRIPT, table=MARKUP, column=BREAKS, reason=REVERSED),
+        ),
+        retried=(
+            Retried(source="crm", table="orders", reason="connection lost", times=2),
+            Retried(source="lake", table="", reason="lock timeout", times=1),
         ),
         datasets=(CRM, raised(HOSPITAL), OUTBOUND, HOSTILE_DATASET),
         organization=ORGANIZATION,

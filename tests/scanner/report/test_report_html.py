@@ -193,6 +193,9 @@ def test_both_languages_are_told_apart_and_complete(result):
         "at the latest 2028-05-01 can be done from 2027-02-08",
         "Assumed: the number was reached on 2026-11-22",
         "Conditional, while the verdict is open (1)",
+        "nothing counts twice, and nothing is missing",
+        "crm orders connection lost 2",
+        "lake (list of tables) lock timeout 1",
     ],
 )
 def test_the_page_says_what_matters(words, english):
