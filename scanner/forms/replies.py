@@ -28,6 +28,7 @@ from scanner.forms.content import (
     Words,
 )
 from scanner.user_files.documents import ConfigError, parse_document
+from scanner.user_files.yaml_text import read_texts
 
 Replies = Mapping[str, Mapping[str, str]]  # form, blank, answer; an empty answer is none
 
@@ -46,14 +47,11 @@ def parse_replies(text: str, where: str) -> dict[str, dict[str, str]]:
     """
     if not text.strip():
         return {}
-    document = parse_document(text, where, "officer:")
+    document = parse_document(text, where, "officer:", read_texts)
     for form, blanks in document.items():
         if not isinstance(blanks, Mapping) or any(isinstance(v, dict | list) for v in blanks.values()):
             raise ConfigError(f"{where}: '{form}' is no list of blanks. Write each as 'blank: answer'.")
-    return {
-        str(form): {str(blank): "" if said is None else str(said) for blank, said in blanks.items()}
-        for form, blanks in document.items()
-    }
+    return {form: dict(blanks) for form, blanks in document.items()}
 
 
 def with_blanks(replies: Replies, blanks: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:

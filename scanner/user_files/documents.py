@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,14 +49,16 @@ def read_text(path: Path, what: str) -> str:
         raise ConfigError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
 
 
-def parse_document(text: str, where: str, example: str = "sources:") -> dict[str, Any]:
+def parse_document(
+    text: str, where: str, example: str = "sources:", read: Callable[[str], Any] = read_yaml
+) -> dict[str, Any]:
     """Return the mapping that a YAML text holds; an empty text is an empty mapping.
 
     Raises:
         ConfigError: The text is no YAML, has a key twice, or is no mapping.
     """
     try:
-        document = read_yaml(text)
+        document = read(text)
     except KeyTwice as error:
         raise ConfigError(
             f"{where}: {error.problem}{_line(error)}. Keep one, with everything in it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from yaml.constructor import ConstructorError
@@ -17,6 +17,12 @@ class KeyTwice(ConstructorError):
 
 class _Loader(_Safe):  # type: ignore[misc]
     """PyYAML's safe loader with distinct keys."""
+
+
+class _Texts(_Loader):
+    """The same, which takes no text for a number, a date or a yes."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 def _distinct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -37,3 +43,12 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _distinc
 def read_yaml(text: str | bytes) -> Any:
     """Return the plain data in a YAML document; raise ``yaml.YAMLError`` or ``ValueError``."""
     return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of SafeLoader
+
+
+def read_texts(text: str | bytes) -> Any:
+    """Return the data of a YAML document with every scalar as it is written.
+
+    >>> read_yaml("postcode: 010010"), read_texts("postcode: 010010")  # YAML 1.1 takes it for octal
+    ({'postcode': 4104}, {'postcode': '010010'})
+    """
+    return yaml.load(text, Loader=_Texts)  # noqa: S506 - a subclass of SafeLoader

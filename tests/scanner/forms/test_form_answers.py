@@ -113,6 +113,13 @@ def test_an_answer_without_a_blank_is_kept_and_named(declare, tmp_path):
     assert yaml.safe_load((tmp_path / "answers.yaml").read_text("utf-8"))["officer"]["旧栏目"] == "x"
 
 
+@pytest.mark.parametrize(
+    "said", ["010010", "01012345670", "1.10", "yes", "12:30", "2026-02-30", "null", "1e3"]
+)
+def test_an_answer_is_what_was_written_whatever_yaml_takes_it_for(said):
+    assert parse_replies(f"officer:\n  邮政编码: {said}\n", "x") == {"officer": {"邮政编码": said}}
+
+
 def test_answers_of_other_forms_are_left_alone():
     known = {"certification": {"a": "1"}, "officer": {"b": "2", "old": "3"}}
 
