@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from scanner.assembly.coverage import is_unread
 from scanner.assembly.derive import Coverage, counted_facts, derive_facts
@@ -17,6 +19,7 @@ from scanner.rules import Assessment, Route, assess, load_facts
 
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
+_NUMBER = re.compile(r"\d[\d,]*\d")
 
 
 def grading_of(scanned: Scanned) -> Grading:
@@ -85,17 +88,26 @@ def _route(decision: ListDecision) -> Route | None:
 
 
 def open_ended(finding: Finding) -> Finding:
-    """Say of a count without an upper bound why it has none."""
+    """Say of counts without an upper bound, also where they stand in words only, why they have none."""
+    why = _NUMBER.sub(partial(_bounded, instead="an unknown number of"), finding.why)
     count = finding.count
-    if count is None or count.upper < UNBOUNDED // 2:
+    if why == finding.why and (count is None or not _is_open(count.upper)):
         return finding
     needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
-    # Metrics that leave some people out subtract from the bound; it stays none.
-    written = f"{count.upper:,}"
     return replace(
         finding,
-        count=replace(count, upper=UNBOUNDED),
+        count=replace(count, upper=UNBOUNDED) if count and _is_open(count.upper) else count,
         needs=needs,
-        why=finding.why.replace(written, "an unknown number of") + UNREAD,
-        why_zh=finding.why_zh.replace(written, "未知数量的") + UNREAD_ZH,
+        why=why + UNREAD,
+        why_zh=_NUMBER.sub(partial(_bounded, instead="未知数量的"), finding.why_zh) + UNREAD_ZH,
     )
+
+
+def _is_open(upper: int) -> bool:
+    return (
+        upper >= UNBOUNDED // 2
+    )  # metrics that leave some people out subtract from the bound; it stays none
+
+
+def _bounded(number: re.Match[str], instead: str) -> str:
+    return instead if _is_open(int(number[0].replace(",", ""))) else number[0]
