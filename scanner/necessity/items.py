@@ -170,11 +170,11 @@ def _of_the_time(retention: Sequence[RetentionResult]) -> Iterable[Reason]:
         if found.past.upper:
             yield Reason(
                 en=(
-                    f"{found.table}: {_span(found.past)} rows are older than the declared {found.days} days"
+                    f"{found.table}: {found.past.span} rows are older than the declared {found.days} days"
                     f"{'' if found.exact else ' (estimated from a sample)'}."
                 ),
                 zh=(
-                    f"{found.table}：{_span(found.past)}行早于申报的{found.days}天保存期限"
+                    f"{found.table}：{found.past.span}行早于申报的{found.days}天保存期限"
                     f"{'' if found.exact else '（据抽样估计）'}。"
                 ),
                 rule="NECESSITY-RETENTION",
@@ -189,7 +189,3 @@ def _of_the_time(retention: Sequence[RetentionResult]) -> Iterable[Reason]:
                 rule="NECESSITY-RETENTION-UNDATED",
                 source=_SOURCE,
             )
-
-
-def _span(count: Interval) -> str:
-    return f"{count.lower:,}" if count.lower == count.upper else f"{count.lower:,} – {count.upper:,}"

@@ -244,7 +244,7 @@ def _important_reason(entry: ListEntry, source: str) -> Reason:
 def _line_reason(line: LineInList, source: str) -> Reason:
     sign = {"ge": "≥", "gt": ">"}[line.operator]
     number = "?" if line.threshold is None else f"{line.threshold:,}"
-    count = "?" if line.count is None else f"{line.count.lower:,} – {line.count.upper:,}"
+    count = "?" if line.count is None else line.count.span
     open_en = "its number is not known here" if line.threshold is None else "a narrower count would settle it"
     open_zh = "门槛数值未知" if line.threshold is None else "缩小人数区间即可确定"
     is_open, state = line.verdict == "undetermined", line.verdict.replace("_", " ")

@@ -20,6 +20,17 @@ class Interval:
     estimate: int
     upper: int
 
+    @property
+    def span(self) -> str:
+        """Return the interval as it is read.
+
+        >>> Interval(5, 5, 5).span, Interval(5, 6, 1_000).span, Interval(5, 6, UNBOUNDED).span
+        ('5', '5 – 1,000', '5 – ∞')
+        """
+        if self.lower == self.upper:
+            return f"{self.lower:,}"
+        return f"{self.lower:,} – {'∞' if self.upper >= UNBOUNDED // 2 else f'{self.upper:,}'}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectCount:

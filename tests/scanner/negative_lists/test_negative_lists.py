@@ -18,7 +18,7 @@ from scanner.negative_lists import (
     parse_columns,
     shipped_lists,
 )
-from scanner.result import Interval
+from scanner.result import UNBOUNDED, Interval
 
 TABLE = [
     ["示例自贸区数据出境负面清单", "", "", "", "", ""],
@@ -179,6 +179,15 @@ def test_a_count_that_is_not_there_stays_open(build, loaded):
     told = Declared(zone="beijing", scenario="会员管理", as_of=build.AS_OF)
 
     assert decide(flow_items(build, PLAIN), {}, told, [loaded]).mechanism == "undetermined"
+
+
+def test_a_count_without_an_upper_bound_says_so(build, loaded):
+    told = Declared(zone="beijing", scenario="会员管理", as_of=build.AS_OF)
+
+    found = decide(flow_items(build, PLAIN), people(Interval(10, 10, UNBOUNDED)), told, [loaded])
+
+    assert found.mechanism == "undetermined"
+    assert any("10 – ∞ persons" in reason.en and "10 – ∞人" in reason.zh for reason in found.reasons)
 
 
 # ---------------------------------------------------------------------- shipped lists
