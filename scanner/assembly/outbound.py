@@ -117,7 +117,7 @@ class OutboundFlows:
             scenario=flow.scenario or "",
             items=self.items(flow),
             persons=self._by_table(flow),
-            everybody=(self._persons(flow.name, [flow]).get("all"), _interval(held) if held else None),
+            everybody=(self._persons(flow.name, [flow]).get("all"), held.interval if held else None),
             retention=retention,
         )
         return (*necessity(export, self.config.scenarios), retention)
@@ -150,7 +150,3 @@ def retention_periods(config: ScanConfig, table: str) -> frozenset[int]:
         for flow in config.flows
         if flow.retention_days is not None and any(sent.id == table for sent in flow.tables)
     )
-
-
-def _interval(count: SubjectCount) -> Interval:
-    return Interval(count.lower, count.estimate, count.upper)

@@ -14,7 +14,16 @@ from scanner.assembly.scanned import Scanned
 from scanner.counting import Counts
 from scanner.grading import Grading, Setting, shipped_indicators
 from scanner.obligations import find_obligations
-from scanner.result import UNBOUNDED, DatasetResult, FactsResult, Finding, ListDecision, ListRoute, Obligation
+from scanner.result import (
+    UNBOUNDED,
+    DatasetResult,
+    FactsResult,
+    Finding,
+    ListDecision,
+    ListRoute,
+    Obligation,
+    is_unbounded,
+)
 from scanner.rules import Assessment, Route, assess, load_facts
 
 UNREAD = " Not everything was read, so no upper bound holds."
@@ -91,23 +100,17 @@ def open_ended(finding: Finding) -> Finding:
     """Say of counts without an upper bound, also where they stand in words only, why they have none."""
     why = _NUMBER.sub(partial(_bounded, instead="an unknown number of"), finding.why)
     count = finding.count
-    if why == finding.why and (count is None or not _is_open(count.upper)):
+    if why == finding.why and not (count and count.open_ended):
         return finding
     needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
     return replace(
         finding,
-        count=replace(count, upper=UNBOUNDED) if count and _is_open(count.upper) else count,
+        count=replace(count, upper=UNBOUNDED) if count and count.open_ended else count,
         needs=needs,
         why=why + UNREAD,
         why_zh=_NUMBER.sub(partial(_bounded, instead="未知数量的"), finding.why_zh) + UNREAD_ZH,
     )
 
 
-def _is_open(upper: int) -> bool:
-    return (
-        upper >= UNBOUNDED // 2
-    )  # metrics that leave some people out subtract from the bound; it stays none
-
-
 def _bounded(number: re.Match[str], instead: str) -> str:
-    return instead if _is_open(int(number[0].replace(",", ""))) else number[0]
+    return instead if is_unbounded(int(number[0].replace(",", ""))) else number[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scanner.changes.model import TypeName
-from scanner.result import UNBOUNDED, Interval
+from scanner.result import Interval
 from scanner.rules.citation import cite
 from scanner.words.texts import Tongue, term, text_of
 
@@ -54,14 +54,14 @@ def term_filled(key: str, tongue: Tongue, name: str) -> str:
 def people(count: Interval | None) -> str:
     """Return an interval as it is read: the estimate, and the bounds where they differ.
 
-    >>> people(Interval(5, 5, 5)), people(Interval(1000, 1200, UNBOUNDED)), people(None)
+    >>> people(Interval(5, 5, 5)), people(Interval(1000, 1200, 10**10)), people(None)
     ('5', '1,200 (1,000 – ∞)', '–')
     """
     if count is None:
         return "–"
     if count.lower == count.upper:
         return f"{count.estimate:,}"
-    upper = "∞" if count.upper >= UNBOUNDED // 2 else f"{count.upper:,}"
+    upper = "∞" if count.open_ended else f"{count.upper:,}"
     return f"{count.estimate:,} ({count.lower:,} – {upper})"
 
 

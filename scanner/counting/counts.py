@@ -69,7 +69,7 @@ class Counts:
             count.category: count
             for count in self._categories(self.people, scope, name, {*tables, *map(twin, marked)})
         }
-        return tuple(replace(count, gross=_interval(everything[count.category])) for count in counts)
+        return tuple(replace(count, gross=everything[count.category].interval) for count in counts)
 
     def flow(self, name: str, flows: Sequence[FlowConfig]) -> tuple[SubjectCount, ...]:
         """Return the counts of flows taken together, by window and category."""
@@ -90,7 +90,7 @@ class Counts:
     ) -> SubjectCount:
         """Return the count of a category in a window, of live rows and those deleted since."""
         gross = _in_window(people, name, tables | deleted, *what)
-        return replace(gross, net=_interval(_in_window(people, name, tables, *what))) if deleted else gross
+        return replace(gross, net=_in_window(people, name, tables, *what).interval) if deleted else gross
 
     def faces(self, tables: Collection[str]) -> Interval | None:
         """Return the persons whose face data are held."""
@@ -149,10 +149,6 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         note=_note(n),
         confidence=n.confidence,
     )
-
-
-def _interval(count: SubjectCount) -> Interval:
-    return Interval(count.lower, count.estimate, count.upper)
 
 
 def _modelled(count: SubjectCount, model: Modelled) -> SubjectCount:

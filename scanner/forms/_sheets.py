@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scanner.forms._clean import clean, no_formula
 from scanner.forms._texts import text
-from scanner.result import UNBOUNDED
+from scanner.result import is_unbounded
 from scanner.words.texts import Tongue
 
 SONG, HEI = "宋体", "黑体"
@@ -120,7 +120,7 @@ class Sheet:
 
     def number(self, row: int, column: int, number: int, source: str) -> None:
         """Write a number, its source in a note."""
-        unbounded = number >= UNBOUNDED // 2
+        unbounded = is_unbounded(number)
         cell = self.cell(row, column, text("sheet.unbounded", self._tongue) if unbounded else number)
         cell.number_format = "#,##0"
         cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)

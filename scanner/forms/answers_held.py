@@ -8,8 +8,8 @@ from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Words, lines
 from scanner.forms.figures import counted, number, tested
-from scanner.report._view import raised, tables, total, type_totals
 from scanner.result import Finding, GradeResult, TagResult
+from scanner.result.selecting import raised, tables, total, type_totals
 
 # Categories that the law names for themselves, in the order of the counts.
 SENSITIVE = (

@@ -9,8 +9,8 @@ from scanner.forms.answers_held import finding_of, named_types
 from scanner.forms.basis import Basis, Scenario, is_exempt
 from scanner.forms.content import Answer, Line, Piece, Words, lines
 from scanner.forms.figures import counted, declared, number, tested
-from scanner.report._view import tables
 from scanner.result import ColumnResult, DatasetResult, FlowResult, SubjectCount, TableResult, TagResult
+from scanner.result.selecting import tables
 from scanner.rules import Flow
 
 Column = tuple[DatasetResult, TableResult, ColumnResult]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scanner.forms._texts import said, text
 from scanner.forms.basis import Basis
 from scanner.forms.content import Figure
-from scanner.result import UNBOUNDED, Finding, Interval, SubjectCount
+from scanner.result import Finding, Interval, SubjectCount
 from scanner.words.texts import in_tongue
 
 
@@ -103,7 +103,7 @@ def _doubt(value: Interval, basis: Basis) -> str:
 
 
 def _bounds(value: Interval, basis: Basis) -> str:
-    if value.upper >= UNBOUNDED // 2:
+    if value.open_ended:
         return text("figure.open", basis.tongue, lower=value.lower)
     return text("figure.interval", basis.tongue, lower=value.lower, upper=value.upper)
 

@@ -12,8 +12,7 @@ from scanner.forms.definition import Form
 from scanner.forms.due import standing, told
 from scanner.forms.figures import tested
 from scanner.forms.tables import cited, line_of, place_of
-from scanner.report._view import is_inside
-from scanner.result import UNBOUNDED, Finding
+from scanner.result import Finding
 
 SHOWN = 8  # entries of what was not scanned
 _TONES = {"met": "reached", "undetermined": "open", "not_met": "below", "not_applicable": "inapplicable"}
@@ -129,9 +128,9 @@ def _needs(finding: Finding, basis: Basis) -> str:
         return ""
     needs = [need for need in finding.needs if need != "scan.complete"]
     count, tongue = finding.count, basis.tongue
-    if count and is_inside(finding):
+    if count and finding.straddles:
         needs = [need for need in needs if not need.startswith(("held.", "outbound.", "flows"))]
-        unread = count.upper >= UNBOUNDED // 2
+        unread = count.open_ended
         needs.insert(0, text("needs.scan" if unread else "needs.narrower", tongue))
     if not needs:
         return ""

@@ -12,7 +12,6 @@ from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, lines
 from scanner.forms.due import told
 from scanner.forms.figures import counted, held_in, number, tested
-from scanner.report._view import raised, total, type_totals
 from scanner.result import (
     DatasetResult,
     Finding,
@@ -22,6 +21,7 @@ from scanner.result import (
     SubjectCount,
     TableResult,
 )
+from scanner.result.selecting import raised, total, type_totals
 from scanner.rules.citation import cite
 
 Row = tuple[Answer, ...]

@@ -230,9 +230,9 @@ def _persons(subjects: Iterable[SubjectCount]) -> Mapping[str, Interval]:
     if "all" not in found:
         return {}
     everybody, sensitive = found["all"], found.get("sensitive")
-    persons = {"all": _interval(everybody)}
+    persons = {"all": everybody.interval}
     if sensitive:
-        persons["sensitive"] = _interval(sensitive)
+        persons["sensitive"] = sensitive.interval
         persons["nonsensitive"] = Interval(
             max(0, everybody.lower - sensitive.upper),
             max(0, everybody.estimate - sensitive.estimate),
@@ -246,7 +246,3 @@ def _persons(subjects: Iterable[SubjectCount]) -> Mapping[str, Interval]:
             sum(count.upper for count in named),
         )
     return persons
-
-
-def _interval(count: SubjectCount) -> Interval:
-    return Interval(count.lower, count.estimate, count.upper)

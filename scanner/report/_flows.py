@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scanner.report._view import total
 from scanner.result import FlowResult, SubjectCount
+from scanner.result.selecting import total
 
 THICKEST = 30  # pixels of the stream with the most people; the others are thinner in proportion
 THINNEST = 3

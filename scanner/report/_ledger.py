@@ -11,7 +11,6 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-from scanner.report import _view as view
 from scanner.report._texts import texts
 from scanner.report._voice import Voice
 from scanner.result import (
@@ -23,6 +22,7 @@ from scanner.result import (
     SubjectCount,
     TableResult,
     TagResult,
+    selecting,
 )
 from scanner.words.visible import visible
 
@@ -84,7 +84,7 @@ class _Ledger:
             table.rows.value,
             int(table.rows.exact),
             status,
-            _persons(view.total(table.subjects)),
+            _persons(selecting.total(table.subjects)),
             notes,
             [self._phrase(one.zh, one.en) for one in table.indications],
             [self._column(column) for column in table.columns],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scanner.report._view import total
 from scanner.result import OverlapResult, Result, SubjectCount
+from scanner.result.selecting import total
 
 MOST_DATASETS = 60  # rows of the table of people; those with the most people are kept
 MOST_OVERLAPS = 12  # datasets in the picture of overlaps

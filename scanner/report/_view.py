@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scanner.result import (
-    ColumnResult,
     DatasetResult,
     Distance,
     Finding,
@@ -18,8 +17,8 @@ from scanner.result import (
     SchemeLevel,
     SubjectCount,
     TableResult,
-    TagResult,
 )
+from scanner.result.selecting import tables, total
 
 NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
@@ -56,18 +55,6 @@ class Lines:
     not_met: int
     not_applicable: int
     far: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeTotal:
-    """A PI type with the number of columns and tables that hold it."""
-
-    type: str
-    name_zh: str
-    name_en: str
-    sensitive: bool
-    columns: int
-    tables: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +143,6 @@ def conditions(finding: Finding) -> dict[str, list[str]]:
     return {state: texts for state, texts in found.items() if texts}
 
 
-def raised(result: Result) -> tuple[tuple[DatasetResult, TableResult, ColumnResult], ...]:
-    """Return the data items above general data, core and confirmed ones first."""
-    found = [
-        (dataset, table, column)
-        for dataset, table in tables(result)
-        for column in table.columns
-        if column.grade.level != "general"
-    ]
-    return tuple(sorted(found, key=lambda item: _height(item[2])))
-
-
-def _height(column: ColumnResult) -> tuple[bool, bool]:
-    return column.grade.level != "core", column.grade.status != "confirmed"
-
-
 def grades(result: Result) -> tuple[tuple[tuple[str, ...], GradeResult], ...]:
     """Return each grade with the names of the datasets that have it for the same reasons."""
     alike: dict[GradeResult, list[str]] = {}
@@ -185,13 +157,6 @@ def levels(result: Result) -> tuple[tuple[DatasetResult, TableResult, SchemeLeve
     return tuple(sorted(found, key=lambda item: (item[2].scheme, -item[2].level)))
 
 
-def is_inside(finding: Finding) -> bool:
-    """Return whether the line falls inside the counted interval, so that a narrower count would settle it."""
-    if finding.count is None or finding.threshold is None:
-        return False
-    return finding.count.lower <= finding.threshold <= finding.count.upper
-
-
 def _hinges_on_count(finding: Finding) -> bool:
     if finding.count is None or finding.threshold is None:
         return False
@@ -204,52 +169,14 @@ def missing_facts(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
 
 
-def tables(result: Result) -> Iterator[tuple[DatasetResult, TableResult]]:
-    """Yield every table with its dataset."""
-    for dataset in result.datasets:
-        for table in dataset.tables:
-            yield dataset, table
-
-
 def headline(result: Result) -> tuple[tuple[str, SubjectCount | None], ...]:
     """Return the organization's count per category everybody asks for; None where nobody counted."""
     return tuple((category, total(result.organization.subjects, category)) for category in HEADLINE)
 
 
-def total(counts: Iterable[SubjectCount], category: str = "all") -> SubjectCount | None:
-    """Return the count of a category over all data held, or else over the first window counted."""
-    found = [count for count in counts if count.category == category]
-    return next((count for count in found if count.window == "all_time"), found[0] if found else None)
-
-
 def interval(count: SubjectCount | Interval) -> Interval:
     """Return the bounds of a count alone: those that hold, also while something is not read."""
     return count.bounds if isinstance(count, SubjectCount) else count
-
-
-def type_totals(result: Result) -> tuple[TypeTotal, ...]:
-    """Return every PI type found, the one in most columns first."""
-    columns: Counter[str] = Counter()
-    where: Counter[str] = Counter()
-    samples: dict[str, TagResult] = {}
-    for _, table in tables(result):
-        found = [tag for column in table.columns for tag in column.held]
-        columns.update(tag.type for tag in found)
-        where.update({tag.type for tag in found})
-        samples.update((tag.type, tag) for tag in found)
-    order = sorted(columns, key=lambda name: (-columns[name], name))
-    return tuple(_type_total(samples[name], columns[name], where[name]) for name in order)
-
-
-def _type_total(tag: TagResult, columns: int, in_tables: int) -> TypeTotal:
-    return TypeTotal(
-        type=tag.type,
-        name_zh=tag.name_zh,
-        name_en=tag.name_en,
-        sensitive=tag.sensitive,
-        columns=columns,
-        tables=in_tables,
-    )
 
 
 def heat(result: Result, *, by_dataset: bool) -> tuple[HeatRow, ...]:

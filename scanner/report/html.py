@@ -22,7 +22,7 @@ from scanner.report._articles import instruments
 from scanner.report._flows import flow_counts, streams
 from scanner.report._ledger import ledger
 from scanner.report._voice import Voice
-from scanner.result import Finding, Interval, Result, SubjectCount
+from scanner.result import Finding, Interval, Result, SubjectCount, selecting
 from scanner.words.templates import asset, environment, policy
 from scanner.words.texts import tongues, written
 from scanner.words.visible import visible
@@ -62,11 +62,11 @@ def render(result: Result, *, lang: str = "both") -> str:
 
 
 def _figures(result: Result) -> dict[str, Any]:
-    pairs = list(view.tables(result))
+    pairs = list(selecting.tables(result))
     pi_columns = sum(len(table.pi_columns) for _, table in pairs)
     by_dataset = len(pairs) > MANY_TABLES
     heat = view.heat(result, by_dataset=by_dataset)
-    raised, levels = view.raised(result), view.levels(result)
+    raised, levels = selecting.raised(result), view.levels(result)
     return {
         "lines": view.lines(result.findings),
         "with_examples": any(column.examples for _, table in pairs for column in table.columns),
@@ -76,7 +76,7 @@ def _figures(result: Result) -> dict[str, Any]:
         "streams": streams(result.flows),
         "grades": view.grades(result),
         "instruments": instruments(result.findings),
-        "totals": view.type_totals(result),
+        "totals": selecting.type_totals(result),
         "heat": heat[:MOST_HEAT_ROWS],
         "heat_hidden": len(heat) - MOST_HEAT_ROWS,
         "heat_most": max((n for row in heat for n in row.columns.values()), default=1),

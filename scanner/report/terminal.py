@@ -23,6 +23,7 @@ from scanner.result import (
     Retried,
     ReviewResult,
     SubjectCount,
+    selecting,
 )
 from scanner.rules.citation import cite
 from scanner.words.printing import printed
@@ -205,7 +206,7 @@ def _cited(finding: Finding, words: _Words) -> Text:
 
 
 def _settling(finding: Finding, words: _Words) -> str:
-    narrow = [text("text.settle.narrow", words.tongue)] if view.is_inside(finding) else []
+    narrow = [text("text.settle.narrow", words.tongue)] if finding.straddles else []
     return ", ".join([*(visible(need) for need in finding.needs), *narrow]) or "?"
 
 
@@ -257,7 +258,7 @@ def _dataset(dataset: DatasetResult, words: _Words) -> list[Text]:
         Text(shortened(dataset.name, NAME_LENGTH)),
         Text(f"{sum(1 for n in columns if n):,} / {len(columns):,}"),
         Text(f"{sum(columns):,}"),
-        *_bounds(view.total(dataset.subjects), words),
+        *_bounds(selecting.total(dataset.subjects), words),
         Text(words.term("grade", dataset.grade.level)),
     ]
 
@@ -274,7 +275,7 @@ def _bounds(count: SubjectCount | None, words: _Words) -> tuple[Text, Text]:
 
 
 def _types(result: Result, words: _Words) -> Iterable[RenderableType]:
-    totals = view.type_totals(result)
+    totals = selecting.type_totals(result)
     if not totals:
         yield words("where.none")
         return

@@ -5,7 +5,7 @@
 """
 
 from scanner.result.columns import CandidateResult, ColumnResult, EvidenceResult, ListedAs, TagResult
-from scanner.result.counts import PARTIAL, UNBOUNDED, Interval, SubjectCount
+from scanner.result.counts import PARTIAL, UNBOUNDED, Interval, SubjectCount, is_unbounded
 from scanner.result.datasets import DatasetResult, PartsResult, RowsResult, TableResult
 from scanner.result.findings import DeadlineResult, Distance, Finding, Obligation, Outlook
 from scanner.result.flows import FlowItem, FlowResult, ItemInList, LineInList, ListDecision, RetentionResult
@@ -78,5 +78,6 @@ __all__ = [
     "TableResult",
     "TagResult",
     "grade_for",
+    "is_unbounded",
     "to_dict",
 ]

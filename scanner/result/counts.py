@@ -12,6 +12,11 @@ UNBOUNDED = 10_000_000_000
 PARTIAL = "Of what was read only; something in this scope was not. (仅含已读取的数据，本范围有数据未能读取。)"
 
 
+def is_unbounded(number: int) -> bool:
+    """Return whether an upper end is none; metrics that leave people out subtract from it."""
+    return number >= UNBOUNDED // 2
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """An interval in persons (or another unit), with the best estimate inside."""
@@ -29,7 +34,12 @@ class Interval:
         """
         if self.lower == self.upper:
             return f"{self.lower:,}"
-        return f"{self.lower:,} – {'∞' if self.upper >= UNBOUNDED // 2 else f'{self.upper:,}'}"
+        return f"{self.lower:,} – {'∞' if self.open_ended else f'{self.upper:,}'}"
+
+    @property
+    def open_ended(self) -> bool:
+        """Return whether it has no upper end."""
+        return is_unbounded(self.upper)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,11 @@ class SubjectCount:
     def partial(self) -> bool:
         """Return whether something in the scope was not read."""
         return self.note.startswith(PARTIAL)
+
+    @property
+    def interval(self) -> Interval:
+        """Return the figures of what was read alone."""
+        return Interval(self.lower, self.estimate, self.upper)
 
     @property
     def bounds(self) -> Interval:

@@ -139,6 +139,13 @@ class Finding:
     outlook: Outlook | None = None
     metric: str = ""
 
+    @property
+    def straddles(self) -> bool:
+        """Return whether the line falls inside the counted interval: a narrower count would settle it."""
+        if self.count is None or self.threshold is None:
+            return False
+        return self.count.lower <= self.threshold <= self.count.upper
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from scanner.timeline.model import Chart, is_open
+from scanner.timeline.model import Chart
 from scanner.timeline.scale import Scale, scale_of
 from scanner.words.visible import visible
 
@@ -56,7 +56,7 @@ def _grid(scale: Scale) -> Iterator[Markup]:
 
 
 def _tops(chart: Chart, scale: Scale) -> list[float]:
-    return [_TOP if is_open(point.count) else _y(scale, point.count.upper) for point in chart.points]
+    return [_TOP if point.count.open_ended else _y(scale, point.count.upper) for point in chart.points]
 
 
 def _band(chart: Chart, scale: Scale) -> Iterator[Markup]:
@@ -64,7 +64,7 @@ def _band(chart: Chart, scale: Scale) -> Iterator[Markup]:
     closed = [
         (x, point.count)
         for x, point in zip(_xs(chart), chart.points, strict=True)
-        if not is_open(point.count)
+        if not point.count.open_ended
     ]
     if len(closed) < 2:
         return
@@ -97,7 +97,7 @@ def _points(chart: Chart, scale: Scale) -> Iterator[Markup]:
         low = _y(scale, point.count.lower)
         if low - top > 1:
             yield _mark('<line class="error" x1="{}" x2="{}" y1="{}" y2="{}"/>', x, x, top, low)
-        upper = "∞" if is_open(point.count) else f"{point.count.upper:,}"
+        upper = "∞" if point.count.open_ended else f"{point.count.upper:,}"
         told = f"{point.when:%Y-%m-%d}: {point.count.estimate:,} ({point.count.lower:,} – {upper})"
         kind = "point partial" if point.open_ended else "point"
         yield _mark(

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.result import UNBOUNDED, Interval
+from scanner.result import Interval
 
 FORMAT = "pandian.history/1"
 _FAR_ABOVE = 3
@@ -109,11 +109,6 @@ class Timeline:
     scans: tuple[ScanFigures, ...]
     others: int
     charts: tuple[Chart, ...]
-
-
-def is_open(count: Interval) -> bool:
-    """Return whether a count has no upper bound; metrics that leave people out subtract from it."""
-    return count.upper >= UNBOUNDED // 2
 
 
 def to_dict(timeline: Timeline) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
 
-from scanner.timeline.model import Chart, is_open
+from scanner.timeline.model import Chart
 from scanner.timeline.scale import Scale, scale_of
 
 _ROWS = 12
@@ -71,10 +71,10 @@ def _line_labels(chart: Chart, names: Sequence[str], scale: Scale) -> list[tuple
 def _draw_points(chart: Chart, scale: Scale, grid: _Grid) -> None:
     for position, point in zip(_places(chart), chart.points, strict=True):
         column = round(position * (grid.width - 1))
-        top = _ROWS - 1 if is_open(point.count) else _row(scale, point.count.upper)
+        top = _ROWS - 1 if point.count.open_ended else _row(scale, point.count.upper)
         middle = _row(scale, point.count.estimate)
         for row in range(_row(scale, point.count.lower), top + 1):
-            grid.put(column, row, _UNBOUNDED if is_open(point.count) and row > middle else _BAR)
+            grid.put(column, row, _UNBOUNDED if point.count.open_ended and row > middle else _BAR)
         grid.put(column, middle, _HOLLOW if point.open_ended else _POINT)
 
 

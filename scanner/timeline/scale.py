@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scanner.timeline.model import Chart, is_open
+from scanner.timeline.model import Chart
 
 _FAR = 20  # from here on a line is so far above the counts that a straight scale would press them flat
 
@@ -43,7 +43,7 @@ class Scale:
 
 def scale_of(chart: Chart) -> Scale:
     """Return the axis on which all counts and the lines shown have room."""
-    numbers = [point.count.upper for point in chart.points if not is_open(point.count)]
+    numbers = [point.count.upper for point in chart.points if not point.count.open_ended]
     numbers += [point.count.estimate for point in chart.points]
     highest = max(1, *numbers)
     line = max((line.threshold for line in chart.shown), default=highest)

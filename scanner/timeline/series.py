@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from scanner.result import Interval
 from scanner.store.kept import KeptCount, KeptLine, KeptScan
-from scanner.timeline.model import Chart, Line, Point, ScanFigures, Timeline, is_open
+from scanner.timeline.model import Chart, Line, Point, ScanFigures, Timeline
 
 Series = dict[str, Interval]  # scan id to count
 _UPWARDS = ("ge", "gt")
@@ -105,7 +105,7 @@ def _groups(rules: Iterable[list[KeptLine]]) -> list[_Group]:
 def _chart(group: _Group, moments: Mapping[str, dt.datetime]) -> Chart:
     last = group.rules[0][-1]
     points = (
-        Point(scan_id=scan, when=moments[scan], count=count, open_ended=is_open(count))
+        Point(scan_id=scan, when=moments[scan], count=count, open_ended=count.open_ended)
         for scan, count in group.counts.items()
     )
     lines = (

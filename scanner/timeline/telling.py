@@ -12,7 +12,7 @@ from scanner.pages import Page, Row, Section
 from scanner.rules import METRICS
 from scanner.store.kept import Deletion, KeptScan
 from scanner.timeline.drawing import drawn
-from scanner.timeline.model import Chart, Line, ScanFigures, Timeline, is_open
+from scanner.timeline.model import Chart, Line, ScanFigures, Timeline
 from scanner.timeline.plotting import plotted
 from scanner.timeline.scale import scale_of
 from scanner.words.texts import Tongue, term, text_of
@@ -210,5 +210,5 @@ def _notes(chart: Chart, tongue: Tongue) -> Iterator[str]:
         yield say("chart.further", tongue, lines=lines)
     if scale_of(chart).logarithmic:
         yield say("chart.scale", tongue)
-    if any(point.open_ended or is_open(point.count) for point in chart.points):
+    if any(point.open_ended or point.count.open_ended for point in chart.points):
         yield say("chart.open", tongue)

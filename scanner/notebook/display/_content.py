@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.report import _view as view
-from scanner.result import Finding, Interval, NotScanned, Result, SubjectCount
+from scanner.result import Finding, Interval, NotScanned, Result, SubjectCount, selecting
 from scanner.words.texts import Tongue
 
 MOST_LINES = 4
@@ -73,7 +73,7 @@ class Content:
 
 def content(result: Result, lang: Tongue) -> Content:
     """Return what is shown of a result."""
-    tables = [table for _, table in view.tables(result)]
+    tables = [table for _, table in selecting.tables(result)]
     lines = list(_lines(result, lang))
     found = view.lines(result.findings)
     held = sorted(_held(result, lang), key=lambda each: not each.sensitive)
@@ -86,8 +86,8 @@ def content(result: Result, lang: Tongue) -> Content:
         rows=_rows([table.rows.value for table in tables]),
         tables_with=sum(bool(table.pi_columns) for table in tables),
         columns_with=len(held),
-        everybody=view.total(result.organization.subjects),
-        sensitive=view.total(result.organization.subjects, "sensitive"),
+        everybody=selecting.total(result.organization.subjects),
+        sensitive=selecting.total(result.organization.subjects, "sensitive"),
         met=len(found.met),
         unsure=len(found.unsure),
         lines=tuple(lines[:MOST_LINES]),
@@ -131,7 +131,7 @@ def _line(verdict: str, finding: Finding, count: Interval, threshold: int, lang:
 
 def _held(result: Result, lang: Tongue) -> Iterator[Held]:
     several = len(result.datasets) > 1
-    for dataset, table in view.tables(result):
+    for dataset, table in selecting.tables(result):
         for column in table.pi_columns:
             tags = column.held
             yield Held(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from scanner.result import UNBOUNDED, SubjectCount
+from scanner.result import SubjectCount, is_unbounded
 from scanner.result.reloading import rebuilt
 from scanner.schedule.metrics.exposition import Family, Sample
 from scanner.schedule.planning import Planned, next_time
@@ -224,4 +224,4 @@ def _lines(known: Sequence[Known]) -> Iterator[Family]:
 
 
 def _bounded(number: int) -> float:
-    return math.inf if number >= UNBOUNDED // 2 else number
+    return math.inf if is_unbounded(number) else number

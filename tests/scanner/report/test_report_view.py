@@ -8,7 +8,7 @@ import pytest
 
 from scanner.report import _view as view
 from scanner.report._texts import text
-from scanner.result import Distance, Interval
+from scanner.result import Distance, Interval, selecting
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_facts_that_help_most_rules_come_first(result):
 
 
 def test_a_rejected_tag_is_no_personal_information(result):
-    (table,) = (table for _, table in view.tables(result) if table.name == "service_log")
+    (table,) = (table for _, table in selecting.tables(result) if table.name == "service_log")
 
     assert [column.name for column in table.pi_columns] == ["content"]
 
@@ -134,7 +134,7 @@ def test_the_map_and_the_totals_agree(result):
     by_table = view.heat(result, by_dataset=False)
     by_dataset = view.heat(result, by_dataset=True)
 
-    for total in view.type_totals(result):
+    for total in selecting.type_totals(result):
         assert sum(row.columns.get(total.type, 0) for row in by_table) == total.columns
         assert sum(row.columns.get(total.type, 0) for row in by_dataset) == total.columns
         assert sum(total.type in row.columns for row in by_table) == total.tables
@@ -144,9 +144,9 @@ def test_the_total_is_over_all_data_held_where_that_was_counted(result):
     everything = result.organization.subjects[0]
     recent = replace(everything, window="year_to_date", upper=everything.upper // 2)
 
-    assert view.total((recent, everything)) is everything
-    assert view.total((recent,)) is recent
-    assert view.total(()) is None
+    assert selecting.total((recent, everything)) is everything
+    assert selecting.total((recent,)) is recent
+    assert selecting.total(()) is None
 
 
 def test_the_least_certain_tables_come_first(result):
