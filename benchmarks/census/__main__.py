@@ -50,10 +50,15 @@ _SAME = 1e-5  # share that counts may differ from the key: made-up numbers that 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process that counted; ``cpu`` are the seconds of all its threads, with imports."""
+    """One process that counted.
+
+    ``cpu`` are the seconds of all its threads, with imports; ``loading`` those of loading compiled kernels,
+    which ``seconds`` leave out, as they do imports.
+    """
 
     seconds: float
     cpu: float
+    loading: float
     result: int
     peak: int
 
@@ -77,12 +82,13 @@ def measure(folder: Path, truth: Truth, repeat: int) -> None:
         for case in CASES:
             runs[case].append(run(case, folder))
     print(f"{truth.rows:,} rows, {truth.persons:,} persons, median of {repeat}, cases in turn\n")
-    print(f"{'case':20}{'seconds':>9}{'CPU s':>8}{'rows/s':>13}{'peak MiB':>10}{'result':>14}")
+    print(f"{'case':20}{'seconds':>9}{'CPU s':>8}{'loading':>9}{'rows/s':>13}{'peak MiB':>10}{'result':>14}")
     for case, done in runs.items():
-        rate = truth.rows / median(done)
-        peak = max(each.peak for each in done)
+        rate, peak = truth.rows / median(done), max(each.peak for each in done)
         cpu = statistics.median(each.cpu for each in done)
-        print(f"{case:20}{median(done):9.2f}{cpu:8.1f}{rate:13,.0f}{peak:10,}{done[0].result:14,}")
+        loading = statistics.median(each.loading for each in done)
+        times = f"{median(done):9.2f}{cpu:8.1f}{loading:9.1f}"
+        print(f"{case:20}{times}{rate:13,.0f}{peak:10,}{done[0].result:14,}")
     print()
     for line in (*_ratios(runs), *_checks(runs, truth)):
         print(line)

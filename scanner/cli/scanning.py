@@ -59,11 +59,14 @@ def run_scan(  # noqa: PLR0913 -- one parameter an option
     examples: int = 0,
 ) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
+    from scanner.machine.allocation import keep_freed_memory
     from scanner.running.configured import Request, run_configured
     from scanner.running.progress import shown
 
     if resume and not settings.state.folder:
         raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
+    if settings.memory is None:
+        keep_freed_memory()
     day = parse_date(as_of) or settings.as_of or today()
     request = Request(
         as_of=day,

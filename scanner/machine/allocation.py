@@ -1,0 +1,28 @@
+"""What the C library does with memory that was freed."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from typing import Final
+
+# Parameters of mallopt(3).
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+_MOST: Final = (1 << 31) - 1
+_LARGEST: Final = 32 << 20  # bytes; glibc takes no larger threshold
+
+
+def keep_freed_memory() -> None:
+    """Have this process use memory again that it freed, instead of giving it back and asking anew.
+
+    A census frees and takes arrays of some MiB all the time, and a system may take longer to hand out fresh
+    memory than the arrays take to fill. Does nothing where the C library is not glibc. Not for processes that
+    keep to a limit, nor for those of others: it holds for the whole process.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:
+        return
+    for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGEST), (_TRIM_THRESHOLD, _MOST)):
+        mallopt(parameter, value)
