@@ -25,7 +25,7 @@ _DUCKDB_MAGIC = b"DUCK"  # at byte 8
 
 
 class Format(StrEnum):
-    """What a file holds; ``UNKNOWN`` is no format that is read."""
+    """What a file holds; ``UNKNOWN``: nothing that is read; ``LOCKED``: a folder that may not be listed."""
 
     PARQUET = "Parquet"
     DELIMITED = "delimited text"
@@ -38,6 +38,7 @@ class Format(StrEnum):
     DELTA = "Delta"
     ICEBERG = "Iceberg"
     UNKNOWN = "unknown"
+    LOCKED = "locked folder"
 
 
 _FORMATS = {
@@ -142,9 +143,16 @@ def _matching(
 ) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Yield what a pattern means, with its path below the first folder; ``**`` is any number of folders."""
     first, *rest = pattern
+    try:
+        entries = folder.storage.entries(folder)
+    except PermissionError:
+        if not folders:
+            raise
+        yield Entry(folder, is_folder=True), folders
+        return
     if first == "**" and rest:
         yield from _matching(folder, tuple(rest), folders)
-    for entry in sorted(folder.storage.entries(folder), key=lambda entry: entry.stored.path):
+    for entry in sorted(entries, key=lambda entry: entry.stored.path):
         inside = (*folders, entry.stored.name)
         if _is_ignored(entry.stored.name) or not (first == "**" or fnmatchcase(entry.stored.name, first)):
             continue
@@ -158,8 +166,10 @@ def _matching(
 
 def _at_or_below(folder: Stored, folders: tuple[str, ...]) -> Iterator[_Found]:
     listing = folder.storage.listing(folder)
-    if (kind := _lake_format(listing, folder)) in LAKE:
+    if (kind := _folder_format(listing, folder)) in LAKE:
         yield _Found(folder, folders[:-1], kind)
+    elif kind is Format.LOCKED:
+        yield _locked(folder, folders[:-1])
     else:
         yield from _walk(listing, folder, folders, {folder.real()})
 
@@ -180,11 +190,19 @@ def _walk(listing: Listing, folder: Stored, folders: tuple[str, ...], seen: set[
     for entry in kept:
         if not entry.is_folder:
             continue
-        if (kind := _lake_format(listing, entry.stored)) in LAKE:
+        if (kind := _folder_format(listing, entry.stored)) in LAKE:
             yield _Found(entry.stored, folders, kind)
+        elif kind is Format.LOCKED:
+            yield _locked(entry.stored, folders)
         elif (real := entry.stored.real()) not in seen:
             seen.add(real)
             yield from _walk(listing, entry.stored, (*folders, entry.stored.name), seen)
+
+
+def _locked(folder: Stored, folders: tuple[str, ...]) -> _Found:
+    """Return a folder that may not be listed; one that is a partition is missing in its table."""
+    is_partition = _PARTITION.fullmatch(folder.name) is not None
+    return _Found(folder, (*folders, folder.name) if is_partition else folders, Format.LOCKED)
 
 
 def _is_ignored(name: str) -> bool:
@@ -208,7 +226,7 @@ def _bundles(found: Sequence[_Found]) -> Iterator[_Bundle]:
         table = _partition_table(file.folders)
         by_folder.setdefault((file.folders if table is None else table, table is not None), []).append(file)
     for (folders, partitioned), files in by_folder.items():
-        whole = partitioned or _are_parts(files)
+        whole = partitioned or _are_parts([file for file in files if file.format is not Format.LOCKED])
         yield _Bundle(len(folders) if whole else None, tuple(files))
 
 
@@ -221,7 +239,7 @@ def _partition_table(folders: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def _are_parts(files: Sequence[_Found]) -> bool:
-    return (
+    return bool(files) and (
         all(_PART.match(file.path.name) for file in files)
         and len({file.format for file in files}) == 1
         and files[0].format not in {*DATABASES, *LAKE, Format.WORKBOOK, Format.UNKNOWN}
@@ -234,12 +252,12 @@ def _file_sets(root: Stored, bundle: _Bundle) -> Iterator[FileSet]:
         return
     folders = bundle.files[0].folders[: bundle.depth]
     kinds = Counter(file.format for file in bundle.files)
-    main = max(
-        (kind for kind in kinds if kind is not Format.UNKNOWN), key=lambda kind: kinds[kind], default=None
-    )
+    known = [kind for kind in kinds if kind not in {Format.UNKNOWN, Format.LOCKED}]
+    main = max(known, key=lambda kind: kinds[kind], default=None)
     for kind in kinds:
         belonging = [file for file in bundle.files if file.format is kind]
-        if kind is main:
+        is_partition = kind is Format.LOCKED and _partition_table(belonging[0].folders) is not None
+        if kind is main or is_partition:
             yield FileSet(
                 group="/".join(folders[:-1]),
                 name=folders[-1] if folders else root.name,
@@ -326,16 +344,28 @@ def _formats(files: Sequence[Stored]) -> Iterator[Format]:
             yield of_parts
 
 
+def _folder_format(listing: Listing, folder: Stored) -> Format:
+    """Tell a folder below the one that is scanned: with the log of a table, locked, or any other."""
+    try:
+        return _lake_format(listing, folder)
+    except PermissionError:
+        return Format.LOCKED
+
+
 def _lake_format(listing: Listing, folder: Stored) -> Format:
     """Tell a folder with the log of a table by what it holds."""
     inside = {entry.stored.name for entry in listing.entries(folder) if entry.is_folder}
     if "_delta_log" in inside:
         return Format.DELTA
-    if "metadata" in inside and any(
-        entry.stored.name.endswith(".metadata.json") for entry in listing.entries(folder / "metadata")
-    ):
-        return Format.ICEBERG
-    return Format.UNKNOWN
+    return Format.ICEBERG if "metadata" in inside and _has_versions(listing, folder) else Format.UNKNOWN
+
+
+def _has_versions(listing: Listing, folder: Stored) -> bool:
+    try:
+        entries = listing.entries(folder / "metadata")
+    except PermissionError:  # what is in the folder itself is read all the same
+        return False
+    return any(entry.stored.name.endswith(".metadata.json") for entry in entries)
 
 
 def is_sqlite(file: Stored) -> bool:

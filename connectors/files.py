@@ -33,6 +33,9 @@ _Opener = Callable[
 ]  # readable parts, and what is wrong with the others
 
 
+_LOCKED = "permission denied: the folder cannot be listed"
+
+
 class FilesConnector(OpenedTables):
     """The tables in files."""
 
@@ -48,6 +51,8 @@ class FilesConnector(OpenedTables):
                 yield from self._sheets(file_set)
             elif file_set.format in LAKE:
                 yield from self._lake_table(file_set)
+            elif file_set.format is Format.LOCKED:
+                yield from self._locked(file_set)
             elif self._selection.takes(file_set.group, file_set.name):
                 yield from self._open(file_set)
 
@@ -67,6 +72,15 @@ class FilesConnector(OpenedTables):
                 PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=notes(parts))
             )
         yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
+
+    def _locked(self, file_set: FileSet) -> Iterator[Unread]:
+        """Yield folders that may not be listed, each with the table that it is a partition of, or alone."""
+        for file in file_set.files:
+            if file_set.name != file.path.name:
+                if self._selection.takes(file_set.group, file_set.name):
+                    yield Unread(file_set.name, f"{file.path.name}: {_LOCKED}", file_set.group)
+            elif self._selection.takes("/".join(filter(None, (file_set.group, file_set.name))), ""):
+                yield Unread(file_set.name, _LOCKED, file_set.group)
 
     def _lake_table(self, file_set: FileSet) -> Iterator[Table | Unread]:
         if not self._selection.takes(file_set.group, file_set.name):

@@ -16,14 +16,16 @@ class KeyUnusable(Exception):
     """The key cannot be read, made, or is not a key."""
 
 
-def load_key(key_file: Path | None, environment: Mapping[str, str]) -> SubjectKey:
+def load_key(key_file: Path | None, environment: Mapping[str, str], *, lasting: bool = False) -> SubjectKey:
     """Return the key: ``PANDIAN_KEY`` (32 hexadecimal digits), else the key file, made if it is not there.
 
     Without a key file in the configuration it is ``pandian.key`` in the user's configuration folder. A folder
     that cannot be written leaves a key for this scan only: counts are right, but nothing can be merged later.
+    Where digests are kept (``lasting``), that is refused.
 
     Raises:
-        KeyUnusable: ``PANDIAN_KEY`` or the key file is no key, or others may read the file.
+        KeyUnusable: ``PANDIAN_KEY`` or the key file is no key, or others may read the file, or a key that is
+            to last cannot be made.
     """
     if "PANDIAN_KEY" in environment:
         return _parse(environment["PANDIAN_KEY"], "the environment variable PANDIAN_KEY")
@@ -31,11 +33,15 @@ def load_key(key_file: Path | None, environment: Mapping[str, str]) -> SubjectKe
     if path.exists():
         return _read(path)
     try:
-        return _create(path)
+        _create(path)
     except OSError as error:
-        if key_file is not None:
-            raise KeyUnusable(f"{path}: the key file cannot be made ({error.strerror}).") from error
+        if key_file is not None or lasting:
+            raise KeyUnusable(
+                f"{path}: the key file cannot be made ({error.strerror}). Set PANDIAN_KEY, or name "
+                "another key_file."
+            ) from error
         return SubjectKey(secrets.token_bytes(BYTES))
+    return _read(path)
 
 
 def _default_path(environment: Mapping[str, str]) -> Path:
@@ -52,13 +58,28 @@ def _read(path: Path) -> SubjectKey:
         raise KeyUnusable(f"{path}: the key file cannot be read.") from error
 
 
-def _create(path: Path) -> SubjectKey:
+def _create(path: Path) -> None:
+    """Make the key file; of several processes that do so at once, one does, and all read the same key."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = secrets.token_bytes(BYTES)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret.hex() + "\n")
-    return SubjectKey(secret)
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_bytes(BYTES).hex() + "\n")
+        _put(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put(aside: Path, path: Path) -> None:
+    """Give a file its name, unless there is one of that name."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            aside.replace(path)
 
 
 def _parse(text: str, where: str) -> SubjectKey:

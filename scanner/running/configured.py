@@ -48,7 +48,11 @@ def run_configured(  # noqa: PLR0913 -- what the faces hand in
     """Scan, and return the result with what was sketched (nothing, unless ``count`` is ``sketch``)."""
     catalogue = load_catalogue(settings)
     review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
-    key = load_key(Path(settings.key_file) if settings.key_file else None, environment)
+    key = load_key(
+        Path(settings.key_file) if settings.key_file else None,
+        environment,
+        lasting=bool(settings.state.folder),
+    )
     options = Options(
         as_of=request.as_of,
         sample_rows=request.sample_rows,

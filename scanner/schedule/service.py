@@ -67,7 +67,7 @@ def _make_state(settings: ScanConfig, environment: Mapping[str, str]) -> None:
     Raises:
         StateError: It is of another key or version, or cannot be made.
     """
-    key = load_key(Path(settings.key_file) if settings.key_file else None, environment)
+    key = load_key(Path(settings.key_file) if settings.key_file else None, environment, lasting=True)
     with suppress(StateInUse), StateFolder(Path(str(settings.state.folder)), key):
         pass  # that somebody scans is no fault
 

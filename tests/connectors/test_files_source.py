@@ -1,13 +1,16 @@
 """Tables in folders: which files belong together, and Parquet."""
 
+import errno
 import json
+import os
 import sqlite3
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from connectors import Column, RowCount, Table, TableUnreadable, Unread, connect
+from connectors import Column, RowCount, SourceUnreachable, Table, TableUnreadable, Unread, connect
+from connectors._storage import LocalStorage
 
 
 def write(path, rows, **columns):
@@ -285,3 +288,87 @@ def test_a_table_without_rows_or_columns_is_a_table(tmp_path, data):
         assert (table.rows, names) == (RowCount(0, exact=True), list(data))
         assert source.sample(table, rows=5, seed=0).num_rows == 0
         assert sum(batch.num_rows for batch in source.stream(table, names)) == 0
+
+
+# ---------------------------------------------------------------------- folders that may not be listed
+@pytest.fixture
+def lock(monkeypatch):
+    """Return a function that locks folders, as rights do for everybody but root."""
+    locked = set()
+    entries = LocalStorage.entries
+
+    def refuse(self, folder):
+        if folder.path in locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder.path)
+        return entries(self, folder)
+
+    monkeypatch.setattr(LocalStorage, "entries", refuse)
+    return lambda *folders: locked.update(map(str, folders))
+
+
+def listed(pattern, **selection):
+    """Return what a source has, with the reasons of what is not read."""
+    with connect(str(pattern), **selection) as source:
+        return {
+            (t.group, getattr(t, "table", "") or t.name): getattr(t, "reason", "") for t in source.tables()
+        }
+
+
+LOCKED = "permission denied: the folder cannot be listed"
+
+
+def test_a_folder_that_may_not_be_listed_is_named_and_the_others_are_read(tmp_path, lock):
+    for name in ("a.csv", "open/b.csv", "shut/c.csv", "open/deep/d.csv"):
+        write(tmp_path / name, 3)
+    lock(tmp_path / "shut", tmp_path / "open" / "deep")
+
+    assert listed(tmp_path) == {
+        ("", "a"): "",
+        ("open", "b"): "",
+        ("", "shut"): LOCKED,
+        ("open", "deep"): LOCKED,
+    }
+
+
+@pytest.mark.parametrize("pattern", ["**/*.csv", "*/*.csv", "*"])
+def test_a_pattern_names_the_folders_that_it_could_not_look_into(tmp_path, lock, pattern):
+    write(tmp_path / "open" / "b.csv", 3)
+    write(tmp_path / "shut" / "c.csv", 3)
+    lock(tmp_path / "shut")
+
+    assert listed(tmp_path / pattern) == {("open", "b"): "", ("", "shut"): LOCKED}
+
+
+def test_a_partition_that_may_not_be_listed_is_missing_in_its_table(tmp_path, lock):
+    for day in (1, 2, 3):
+        write(tmp_path / "events" / f"day={day}" / "part-0.parquet", 3)
+    lock(tmp_path / "events" / "day=2")
+
+    with connect(str(tmp_path)) as source:
+        table, missed = source.tables()
+
+    assert (table.name, table.rows) == ("events", RowCount(6, exact=True))
+    assert missed == Unread("events", f"day=2: {LOCKED}")
+
+
+def test_numbered_parts_beside_a_locked_folder_stay_one_table(tmp_path, lock):
+    for name in ("t/part-0.parquet", "t/part-1.parquet", "t/shut/x.parquet"):
+        write(tmp_path / name, 3)
+    lock(tmp_path / "t" / "shut")
+
+    assert listed(tmp_path) == {("", "t"): "", ("t", "shut"): LOCKED}
+
+
+def test_a_locked_folder_that_is_excluded_is_not_named(tmp_path, lock):
+    write(tmp_path / "a.csv", 3)
+    write(tmp_path / "shut" / "c.csv", 3)
+    lock(tmp_path / "shut")
+
+    assert listed(tmp_path, exclude=["shut/*"]) == {("", "a"): ""}
+
+
+def test_a_source_that_may_not_be_listed_is_refused(tmp_path, lock):
+    lock(tmp_path)
+
+    with pytest.raises(SourceUnreachable, match="Permission denied"):
+        connect(str(tmp_path))

@@ -8,6 +8,7 @@ import string
 import pytest
 
 from scanner.digests.keys import KeyUnusable, load_key
+from scanner.digests.keys import _put as put
 
 SECRET = "00112233445566778899aabbccddeeff"
 
@@ -50,6 +51,34 @@ def test_a_folder_that_cannot_be_written_leaves_a_key_for_this_scan(tmp_path):
     first, second = (load_key(None, {"XDG_CONFIG_HOME": str(tmp_path / "file")}) for _ in range(2))
 
     assert first != second
+
+
+def test_digests_that_are_kept_need_a_key_that_stays(tmp_path):
+    (tmp_path / "file").write_text("", encoding="ascii")
+
+    with pytest.raises(KeyUnusable, match="Set PANDIAN_KEY"):
+        load_key(None, {"XDG_CONFIG_HOME": str(tmp_path / "file")}, lasting=True)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_whoever_comes_second_to_make_the_key_takes_that_of_the_first(tmp_path, monkeypatch, links):
+    """Else two first scans at once would have two keys, and one state that nobody can read again."""
+    made = []
+
+    def in_between(aside, path):
+        with monkeypatch.context() as quiet:
+            quiet.setattr("scanner.digests.keys._put", put)
+            made.append(load_key(None, {"XDG_CONFIG_HOME": str(tmp_path)}))
+        put(aside, path)
+
+    if not links:
+        monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError("no links here")))
+    monkeypatch.setattr("scanner.digests.keys._put", in_between)
+
+    second = load_key(None, {"XDG_CONFIG_HOME": str(tmp_path)})
+
+    assert second == made[0]
+    assert [file.name for file in (tmp_path / "pandian").iterdir()] == ["pandian.key"]
 
 
 def test_a_configured_file_that_cannot_be_made_is_refused(tmp_path):
