@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scanner.assembly.counting_ahead import count_ahead
 from scanner.assembly.coverage import dataset_is_unread, partial
 from scanner.assembly.datasets import datasets_of
 from scanner.assembly.derive import window_in_force
@@ -17,6 +18,7 @@ from scanner.result import OrganizationResult, Result
 
 def assemble(scanned: Scanned) -> Result:
     """Return the result: grades and findings follow from the counts and the declared facts."""
+    count_ahead(scanned)
     tables = [table.id for table in scanned.tables]
     grading = grading_of(scanned)
     datasets = tuple(

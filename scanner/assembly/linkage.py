@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from classifiers import built_in
-from scanner.census import Doubt, People
+from scanner.census import Doubt, Groups, People
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
@@ -54,7 +54,7 @@ def linkage_of(
     if not isinstance(people, People):
         return None
     reasons = people.reasons()
-    tables = [f"{dataset.name}/{table.name}" for dataset in datasets for table in dataset.tables]
+    tables = [table for dataset in datasets for table in _tables(dataset)]
     return LinkageResult(
         joined=_kinds(reasons.joined),
         refused=tuple(
@@ -88,17 +88,28 @@ def _open_point(doubt: Doubt) -> OpenPoint:
 
 def _between_datasets(people: People, datasets: Sequence[DatasetResult]) -> Iterator[OverlapResult]:
     largest = sorted(datasets, key=lambda dataset: -total(dataset.subjects))[:MOST_DATASETS]
-    groups = {
-        dataset.name: ([f"{dataset.name}/{table.name}" for table in dataset.tables], 0) for dataset in largest
-    }
-    return _pairs("dataset", people.overlap(dict(sorted(groups.items()))))
+    groups = dataset_groups({dataset.name: _tables(dataset) for dataset in largest})
+    return _pairs("dataset", people.overlap(groups))
 
 
 def _between_flows(
     people: People, counts: Counts, flows: Sequence[FlowConfig], window: str
 ) -> Iterator[OverlapResult]:
-    groups = {flow.name: (_sent(flow, counts), CERTAIN.get(window, 0)) for flow in flows if flow.tables}
-    return _pairs("flow", people.overlap(groups))
+    return _pairs("flow", people.overlap(flow_groups(counts, flows, window)))
+
+
+def _tables(dataset: DatasetResult) -> list[str]:
+    return [f"{dataset.name}/{table.name}" for table in dataset.tables]
+
+
+def dataset_groups(datasets: Mapping[str, Collection[str]]) -> Groups:
+    """Return the tables of datasets as ``People.overlap`` is asked about them."""
+    return {name: (datasets[name], 0) for name in sorted(datasets)}
+
+
+def flow_groups(counts: Counts, flows: Sequence[FlowConfig], window: str) -> Groups:
+    """Return what certainly went with each flow in a window as ``People.overlap`` is asked about it."""
+    return {flow.name: (_sent(flow, counts), CERTAIN.get(window, 0)) for flow in flows if flow.tables}
 
 
 def _sent(flow: FlowConfig, counts: Counts) -> list[str]:

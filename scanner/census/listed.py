@@ -41,6 +41,7 @@ class Listed:
         self.entries = np.bincount(entries.table, minlength=tables)
         self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
         self._rows, entry, identity = _repeated(entries)
+        self._size = len(rows.table)
         self._table = rows.table[self._rows]
         self._counts = rows.counts[self._rows]
         self._entry = entry
@@ -60,7 +61,7 @@ class Listed:
         chosen = number[graph.value] >= 0
         return distinct_pairs(linked.person[graph.identity[chosen]], number[graph.value[chosen]])
 
-    def further(self, rows: I64, persons: Mask, lists: Mask) -> int:
+    def further(self, rows: I64 | slice, persons: Mask, lists: Mask) -> int:
         """Return how many more persons the rows show than those of ``persons`` who use the same contacts.
 
         Args:
@@ -71,9 +72,11 @@ class Listed:
         """
         if len(self._rows) == 0:
             return 0
-        chosen = np.zeros(int(max(rows.max(initial=0), self._rows.max())) + 1, np.bool_)
+        chosen = np.zeros(self._size, np.bool_)
         chosen[rows] = True
         taken = chosen[self._rows] & lists[self._table]
+        if not taken.any():
+            return 0
         times = np.bincount(self._entry[taken], self._counts[taken], minlength=len(self._contact_of))
         shown = np.zeros(len(self._contact), np.int64)
         np.maximum.at(shown, self._contact_of, times.astype(np.int64))

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
-
-import numpy as np
+from typing import Any
 
 from scanner.census.doubts import Doubt, ranked
-from scanner.census.fewest import Namesakes, fewest
 from scanner.census.members import together
-from scanner.census.minors import Minors, distinct_minors
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.parts import Part
+from scanner.census.questions import (
+    Doubted,
+    Everybody,
+    InCommon,
+    InTables,
+    Named,
+    Question,
+    Scope,
+    WhyJoined,
+)
 from scanner.census.reasons import Reasons, united
-from scanner.census.sorting import starts_of_runs
-from scanner.census.tallies import Counted, Scope, Tally
-from scanner.identifiers import I64, MINOR_UNDER_14, MINOR_UNDER_18, U64, Mask
-from scanner.machine.parallel import mapped
+from scanner.census.tallies import Counted, Draft
+from scanner.census.walks import ROOM, Walks
+from scanner.identifiers import Mask
 
-__all__ = ["Counted", "People"]
+__all__ = ["Counted", "Groups", "People"]
 
-Made = TypeVar("Made")
-
-_MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+Groups = Mapping[str, tuple[Collection[str], int]]
 
 
 class People:
@@ -36,23 +38,50 @@ class People:
         parts: The persons, in closed parts.
         lists: Which tables are lists of contacts.
         threads: How many may work at once.
+        room: Bytes that the answers to what is asked at once may take.
 
     """
 
-    def __init__(self, tables: tuple[str, ...], parts: Sequence[Part], lists: Mask, threads: int = 1) -> None:
+    def __init__(
+        self,
+        tables: tuple[str, ...],
+        parts: Sequence[Part],
+        lists: Mask,
+        threads: int = 1,
+        room: int = ROOM,
+    ) -> None:
         self.tables = tables
         self._names = frozenset(tables)
-        self._parts = parts
-        self._lists = lists
-        self._threads = threads
+        self._walks = Walks(parts, lists, threads, room)
         self._counts: dict[Scope, Counted] = {}
+        self._answers: dict[Question, list[Any]] = {}
 
-    @cached_property
-    def _overlap(self) -> Overlap | None:
-        """Return what tables say about one another; None for more people than are modelled."""
-        if sum(self._of_each(lambda part: part.persons)) > MOST_PERSONS:
-            return None
-        return Overlap(together(self._of_each(Part.members)))
+    def prepare(
+        self,
+        counts: Iterable[tuple[Collection[str] | None, int, int]],
+        *,
+        doubts: Iterable[Collection[str]] = (),
+        overlaps: Iterable[Groups] = (),
+        reasons: bool = False,
+        model: bool = False,
+    ) -> None:
+        """Answer at once what will be asked: every part is then read twice, not once per question.
+
+        Args:
+            counts: Tables, ``every`` and ``some`` of what ``count`` will be asked.
+            doubts: Tables that ``doubts`` will be asked about.
+            overlaps: Groups that ``overlap`` will be asked about.
+            reasons: Whether ``reasons`` will be asked.
+            model: Whether ``model`` will be asked.
+
+        """
+        others: list[Question] = [Doubted(Scope(frozenset(tables))) for tables in doubts]
+        others += [InCommon.among(groups) for groups in overlaps]
+        others += [WhyJoined()] * reasons
+        scopes = (Scope(self._known(tables), every, some) for tables, every, some in counts)
+        self._ask(
+            [*others, *dict.fromkeys(scope for scope in scopes if scope not in self._counts)], model=model
+        )
 
     def model(self, tables: Collection[str]) -> Modelled:
         """Return a statistical estimate of the true number of persons in the tables; see ``modelled``."""
@@ -61,32 +90,35 @@ class People:
         wanted = set(tables)
         return self._overlap.model([i for i, name in enumerate(self.tables) if name in wanted])
 
+    @cached_property
+    def _overlap(self) -> Overlap | None:
+        """Return what tables say about one another; None for more people than are modelled."""
+        if self._size > MOST_PERSONS:
+            return None
+        return Overlap(together(self._answer(InTables())))
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(self._answer(Everybody()))
+
     def reasons(self) -> Reasons:
         """Return why persons were joined, and why not."""
-        return united(self._of_each(Part.reasons))
+        return united(self._answer(WhyJoined()))
 
-    def overlap(self, groups: Mapping[str, tuple[Collection[str], int]]) -> dict[tuple[str, str], int]:
+    def overlap(self, groups: Groups) -> dict[tuple[str, str], int]:
         """Return how many persons any two groups of rows have in common, by the links found.
 
         Args:
             groups: Tables, and bits that rows must have, by name.
 
         """
-        scopes = {name: Scope(frozenset(tables), every, 0) for name, (tables, every) in groups.items()}
-        pairs = list(itertools.combinations(groups, 2))
-
-        def work(part: Part) -> list[int]:
-            touched = {name: part.touched(scope) for name, scope in scopes.items()}
-            return [int((touched[a] & touched[b]).sum()) for a, b in pairs]
-
-        parts = self._of_each(work)
-        return {pair: sum(part[number] for part in parts) for number, pair in enumerate(pairs)}
+        asked = InCommon.among(groups)
+        parts = self._answer(asked)
+        return {pair: sum(part[number] for part in parts) for number, pair in enumerate(asked.pairs)}
 
     def doubts(self, tables: Collection[str]) -> list[Doubt]:
         """Return what keeps the interval of a scope wide, the widest first."""
-        scope = Scope(frozenset(tables), 0, 0)
-        parts = self._of_each(lambda part: part.doubts(part.chosen(scope)[1]))
-        return ranked(parts, self.tables)
+        return ranked(self._answer(Doubted(Scope(frozenset(tables)))), self.tables)
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
         """Return the number of persons in a scope.
@@ -101,7 +133,7 @@ class People:
         """
         scope = Scope(self._known(tables), every, some)
         if scope not in self._counts:
-            self._counts[scope] = self._count(scope)
+            self._ask([scope])
         return self._counts[scope]
 
     def _known(self, tables: Collection[str] | None) -> frozenset[str] | None:
@@ -109,64 +141,36 @@ class People:
         known = None if tables is None else frozenset(tables) & self._names
         return None if known is None or len(known) == len(self.tables) else known
 
-    def _count(self, scope: Scope) -> Counted:
-        if scope.some and not scope.some & ~_MINOR:
-            return self._minors(scope)
-        return self._counted(self._of_each(lambda part: self._tally(part, part.chosen(scope)[1])))
+    def _answer(self, question: Question) -> list[Any]:
+        """Return the answers of all parts to a question."""
+        if question not in self._answers:
+            self._ask([question])
+        return self._answers.pop(question)
 
-    def _tally(self, part: Part, rows: I64) -> Tally:
-        return part.tally(rows, self._lists, self._person_names)
+    def _ask(self, questions: Sequence[Question], *, model: bool = False) -> None:
+        """Have questions answered, as many at once as there is room for."""
+        left = [Everybody(), *questions] if model else list(questions)
+        while left:
+            answers = self._walks.ask(left)
+            found = dict(zip(left[: len(answers)], answers, strict=True))
+            left = left[len(answers) :]
+            drafts = {scope: Draft.of(found.pop(scope)) for scope in list(found) if isinstance(scope, Scope)}
+            self._answers |= found
+            self._complete(drafts, model=model and self._size <= MOST_PERSONS)
+            model = False
 
-    @cached_property
-    def _person_names(self) -> U64:
-        """Return the names of all persons, sorted."""
-        names = np.sort(np.concatenate(self._of_each(lambda part: part.names)))
-        return names[starts_of_runs(names)]
-
-    def _of_each(self, work: Callable[[Part], Made]) -> list[Made]:
-        """Return the result of some work on every part."""
-        return list(mapped(lambda number: work(self._parts[number]), range(len(self._parts)), self._threads))
-
-    def _counted(self, tallies: Sequence[Tally]) -> Counted:
-        """Return what the tallies of all parts come to."""
-        estimate = sum(tally.estimate for tally in tallies)
-        return Counted(
-            lower=fewest(
-                [tally.shown for tally in tallies],
-                len(self._person_names),
-                lambda chosen: self._namesakes(tallies, chosen),
-            ),
-            estimate=estimate,
-            upper=sum(tally.upper for tally in tallies),
-            anonymous_rows=sum(tally.anonymous_rows for tally in tallies),
-            rows=sum(tally.rows for tally in tallies),
-            ageless=sum(tally.ageless for tally in tallies),
-            method="exact" if estimate else "rows-bound",
-        )
-
-    def _namesakes(self, tallies: Sequence[Tally], chosen: Mask) -> list[Namesakes]:
-        return [
-            part.namesakes(tally, self._person_names, chosen)
-            for part, tally in zip(self._parts, tallies, strict=True)
-            if chosen[tally.shown.names].any()
+    def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:
+        """Count scopes to the end: find out about persons who share a name, as many at once as fit."""
+        self._counts |= {scope: draft.counted(()) for scope, draft in drafts.items() if not draft.is_open}
+        left: list[Question] = [
+            Named(scope, draft.outline.repeated) for scope, draft in drafts.items() if draft.is_open
         ]
-
-    def _minors(self, scope: Scope) -> Counted:
-        """Count the persons that rows show to be minors; anybody of unknown age may be one more."""
-
-        def work(part: Part) -> tuple[Tally, Tally, Minors]:
-            rows, chosen = part.chosen(scope)
-            unknown = part.of_unknown_age(rows)
-            return self._tally(part, chosen), self._tally(part, unknown), part.minors(chosen)
-
-        shown, unknown, minors = zip(*self._of_each(work), strict=True)
-        known, others, estimate = self._counted(shown), self._counted(unknown), distinct_minors(minors)
-        return Counted(
-            lower=max(min(known.lower, estimate), int(estimate > 0)),
-            estimate=estimate,
-            upper=known.upper + others.upper,
-            anonymous_rows=known.anonymous_rows,
-            rows=known.rows,
-            ageless=others.estimate,
-            method="exact" if estimate else "rows-bound",
-        )
+        left += [InTables()] * model
+        while left:
+            answers = self._walks.ask(left)
+            for question, answer in zip(left[: len(answers)], answers, strict=True):
+                if isinstance(question, Named):
+                    self._counts[question.scope] = drafts[question.scope].counted(answer)
+                else:
+                    self._answers[question] = answer
+            left = left[len(answers) :]

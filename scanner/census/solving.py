@@ -19,6 +19,7 @@ from scanner.census.people import People
 from scanner.census.plain import divide
 from scanner.census.small import divide_small
 from scanner.census.store import Store
+from scanner.census.walks import ROOM
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
 from scanner.machine.parallel import mapped
@@ -27,6 +28,7 @@ from scanner.machine.spill import Memory, Place, Spill
 PART_ROWS = 125_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes
 _MOST_PARTS = 1 << 14
+_SHARE = 4  # what is asked of people at once may take this part of the room there is
 
 
 def solve(
@@ -51,7 +53,8 @@ def solve(
     noted = _noted(itertools.chain.from_iterable(linked), totals)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     parts = list(noted) if spill is None else _Spilled(noted, spill)
-    return People(tables, parts, are_lists(*totals), threads)
+    room = memory.room()
+    return People(tables, parts, are_lists(*totals), threads, ROOM if room is None else room // _SHARE)
 
 
 def _noted(parts: Iterable[Part], totals: I64) -> Iterator[Part]:

@@ -1,14 +1,16 @@
-"""What is asked of people, what each part of them adds, and what that comes to."""
+"""What each part of the people adds to a count, and what that comes to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
-from scanner.census.fewest import Shown
+from scanner.census.fewest import Namesakes, Outline, Shown
 from scanner.census.kinds import BY_ORDER
-from scanner.identifiers import Mask
+from scanner.census.minors import Minors, distinct_minors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +37,13 @@ class Counted:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A choice of rows; see ``people.People.count``."""
-
-    tables: frozenset[str] | None
-    every: int
-    some: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What one part adds to a count.
+    """What some rows of one part add to a count.
 
     Attributes:
         estimate, upper, anonymous_rows, rows, ageless: As in ``Counted``.
         shown: For the lower bound.
-        anchored: Which persons of the part a row shows by more than a nameless contact.
 
     """
 
@@ -61,7 +53,6 @@ class Tally:
     rows: int
     ageless: int
     shown: Shown
-    anchored: Mask
 
 
 NOTHING = Tally(
@@ -70,6 +61,73 @@ NOTHING = Tally(
     anonymous_rows=0,
     rows=0,
     ageless=0,
-    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.int64)),
-    anchored=np.zeros(0, np.bool_),
+    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.uint64)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one part adds to the count of a scope.
+
+    Attributes:
+        minors: Of a count of minors, those whom the rows show.
+        unknown: Of a count of minors, rows about somebody whose age nothing shows.
+
+    """
+
+    shown: Tally
+    minors: Minors | None = None
+    unknown: Tally = NOTHING
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes in memory of what grows with the rows."""
+        named = self.shown.shown.names.nbytes
+        if self.minors is None:
+            return named
+        dated = (self.minors.with_id, self.minors.others)
+        return named + self.minors.nameless.nbytes + sum(d.born_as.nbytes + d.days.nbytes for d in dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The count of a scope but for its lower end.
+
+    Attributes:
+        without_lower: The count, with a lower end of 0.
+        outline: What the lower end follows from.
+
+    """
+
+    without_lower: Counted
+    outline: Outline
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether to ask about persons who share a name."""
+        return len(self.outline.repeated) > 0
+
+    def counted(self, namesakes: Sequence[Namesakes]) -> Counted:
+        """Return the count, given what each part knows of the persons who share a name."""
+        estimate = self.without_lower.estimate
+        lower = min(self.outline.fewest(namesakes), estimate)
+        return replace(self.without_lower, lower=max(lower, int(estimate > 0)))
+
+    @classmethod
+    def of(cls, parts: Sequence[Share]) -> Self:
+        """Return what all parts add up to."""
+        shown = [part.shown for part in parts]
+        minors = [part.minors for part in parts if part.minors is not None]
+        persons = sum(tally.estimate for tally in shown)
+        estimate = distinct_minors(minors) if minors else persons
+        ageless = (part.unknown.estimate if minors else part.shown.ageless for part in parts)
+        counted = Counted(
+            lower=0,
+            estimate=estimate,
+            upper=sum(part.shown.upper + part.unknown.upper for part in parts),
+            anonymous_rows=sum(tally.anonymous_rows for tally in shown),
+            rows=sum(tally.rows for tally in shown),
+            ageless=sum(ageless),
+            method="exact" if estimate else "rows-bound",
+        )
+        return cls(counted, Outline.of([tally.shown for tally in shown]))

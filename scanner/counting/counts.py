@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from scanner.census import Counted, Modelled, People
+from scanner.census import Counted, Groups, Modelled, People
 from scanner.config import FlowConfig, FlowTable
 from scanner.counting.deletion import twin
 from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
@@ -29,6 +31,23 @@ _UNDATED = "Rows without a readable time are in the upper bound only. (时间无
 
 # A child under 14 is sensitive as a whole (PIPL article 28).
 _SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14
+_MINORS: Mapping[str, int] = MappingProxyType(
+    {"minor_under_14": MINOR_UNDER_14, "minor_under_18": MINOR_UNDER_18}
+)
+_OF_SCOPE = (  # ``every`` and ``some`` of what is asked of a table, dataset or organization
+    (0, 0),
+    (0, _SENSITIVE),
+    *((CATEGORY_BITS[category], 0) for category in CATEGORIES),
+    *((0, bit) for bit in _MINORS.values()),
+)
+_SENT: Mapping[str, int] = MappingProxyType(
+    {"all": 0, "sensitive": _SENSITIVE, "minor_under_14": MINOR_UNDER_14}
+)
+_OF_FLOW = tuple(  # of what is asked of flows
+    itertools.product((0, *CERTAIN.values(), *POSSIBLE.values()), _SENT.values())
+)
+
+_Asked = tuple[Collection[str], int, int]
 
 
 def flow_table_id(flow: str, table: FlowTable) -> str:
@@ -71,17 +90,59 @@ class Counts:
         }
         return tuple(replace(count, gross=everything[count.category].interval) for count in counts)
 
+    def prepare(
+        self,
+        scopes: Iterable[Collection[str]],
+        flows: Iterable[Sequence[FlowConfig]] = (),
+        *,
+        doubts: Collection[str] | None = None,
+        overlaps: Iterable[Groups] = (),
+    ) -> None:
+        """Count at once what will be asked: tables of scopes, flows taken together, faces of the last scope.
+
+        ``doubts`` are the tables whose doubts will be asked, with the reasons of all joins.
+        """
+        if not isinstance(self.people, People):
+            return
+        of_scopes = [set(tables) for tables in scopes]
+        self.people.prepare(
+            [*self._of_scopes(of_scopes), *self._of_flows(flows)],
+            doubts=() if doubts is None else (doubts,),
+            overlaps=overlaps,
+            reasons=doubts is not None,
+            model=True,
+        )
+
+    def _of_scopes(self, scopes: Sequence[set[str]]) -> Iterator[_Asked]:
+        for tables in scopes:
+            marked = self.marked & tables
+            for held in (tables, *([tables | set(map(twin, marked))] if marked else [])):
+                yield from ((held, every, some) for every, some in _OF_SCOPE)
+        yield from ((tables, CATEGORY_BITS["face"], 0) for tables in scopes[-1:])
+
+    def _of_flows(self, flows: Iterable[Sequence[FlowConfig]]) -> Iterator[_Asked]:
+        for together in flows:
+            tables, deleted = self._sent_by(together)
+            for sent in (tables | deleted, *([tables] if deleted else [])):
+                yield from ((sent, every, some) for every, some in _OF_FLOW)
+
+    def _sent_by(self, flows: Sequence[FlowConfig]) -> tuple[set[str], set[str]]:
+        """Return the tables of flows, and those of their rows that were deleted since."""
+        sent = [(flow_table_id(flow.name, table), table.id) for flow in flows for table in flow.tables]
+        return (
+            _with_gone({name for name, _ in sent}),
+            _with_gone({twin(name) for name, table in sent if table in self.marked}),
+        )
+
     def flow(self, name: str, flows: Sequence[FlowConfig]) -> tuple[SubjectCount, ...]:
         """Return the counts of flows taken together, by window and category."""
         if self.people is None:
             return ()
-        sent = [(flow_table_id(flow.name, table), table.id) for flow in flows for table in flow.tables]
-        tables = _with_gone({name for name, _ in sent})
-        deleted = _with_gone({twin(name) for name, table in sent if table in self.marked})
+        tables, deleted = self._sent_by(flows)
         return tuple(
             self._sent(self.people, name, tables, deleted, (category, window))
             for window in WINDOWS
-            for category in ("all", "sensitive", "minor_under_14")
+            for category in _SENT
         )
 
     @staticmethod
@@ -111,14 +172,14 @@ class Counts:
             counted = people.count(tables, every=CATEGORY_BITS[category])
             if counted.rows:
                 yield _count(scope, name, category, counted)
-        for category, bit in (("minor_under_14", MINOR_UNDER_14), ("minor_under_18", MINOR_UNDER_18)):
+        for category, bit in _MINORS.items():
             yield replace(_count(scope, name, category, people.count(tables, some=bit)), note=_AGELESS)
 
 
 def _in_window(
     people: People | SketchedPeople, name: str, tables: Collection[str], category: str, window: str
 ) -> SubjectCount:
-    some = {"sensitive": _SENSITIVE, "minor_under_14": MINOR_UNDER_14}.get(category, 0)
+    some = _SENT[category]
     if window == "all_time":
         return _count("flow", name, category, people.count(tables, some=some))
     certain = people.count(tables, every=CERTAIN[window], some=some)

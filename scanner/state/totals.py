@@ -34,6 +34,7 @@ def count_held(
     datasets: dict[str, set[str]] = {}
     for info in held:
         datasets.setdefault(info.place.dataset, set()).add(info.place.table_id)
+    counts.prepare([*([table] for table in tables), *datasets.values(), tables])
     every = [
         counts.scope("organization", "", tables),
         *(counts.scope("dataset", name, datasets[name]) for name in sorted(datasets)),

@@ -21,6 +21,7 @@ Row = Mapping[str, int]
 TABLES = ("crm/a", "crm/b", "app/c")
 KINDS = ("id_card", "passport", "user_account", "mobile", "email")
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+FLAGS = ((0, 0), (CATEGORY_BITS["health"], 0), (0, MINOR_UNDER_14), (0, MINOR | 1))
 NUMPY = Acceleration({OFF: "1"})
 
 
@@ -75,7 +76,7 @@ def store(world, memory: Memory = Memory()) -> Store:  # noqa: B008 -- frozen
 
 def scopes(people: People):
     for tables in (None, *([name] for name in TABLES), TABLES[:2]):
-        for every, some in ((0, 0), (CATEGORY_BITS["health"], 0), (0, MINOR_UNDER_14), (0, MINOR | 1)):
+        for every, some in FLAGS:
             yield people.count(tables, every=every, some=some)
 
 
@@ -114,3 +115,30 @@ def test_what_lies_in_the_file_counts_as_what_lies_in_memory(world) -> None:
     assert list(scopes(solve(filled, limited, NUMPY, 2, 3))) == list(
         scopes(solve(store(world), Memory(), NUMPY, 1))
     )
+
+
+@pytest.mark.parametrize("room", [1, 1 << 20])
+@given(WORLDS)
+@settings(deadline=None, max_examples=50)
+def test_what_is_asked_at_once_is_what_is_asked_by_itself(room: int, world) -> None:
+    groups = {name: ([name], 0) for name in TABLES}
+    alone, at_once = (solve(store(world), Memory(), NUMPY, 2, 3) for _ in range(2))
+    at_once._walks._room = room
+
+    at_once.prepare(
+        [
+            (tables, every, some)
+            for tables in (None, *([name] for name in TABLES), TABLES[:2])
+            for every, some in FLAGS
+        ],
+        doubts=[TABLES],
+        overlaps=[groups],
+        reasons=True,
+        model=True,
+    )
+
+    assert list(scopes(at_once)) == list(scopes(alone))
+    assert at_once.reasons() == alone.reasons()
+    assert at_once.doubts(TABLES) == alone.doubts(TABLES)
+    assert at_once.overlap(groups) == alone.overlap(groups)
+    assert at_once.model(TABLES) == alone.model(TABLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -154,3 +155,21 @@ def test_bounds_are_ordered_and_a_union_lies_between_its_largest_part_and_the_su
 )
 def test_the_window_in_force(as_of, window, start):
     assert (window_in_force(as_of), window_start(as_of)) == (window, start)
+
+
+def test_what_was_counted_ahead_is_not_counted_again(ids, monkeypatch):
+    tables = {"t": ids[:9], "u": ids[10:20]}
+    alone, ahead = (replace(counted(tables), marked=frozenset({"crm/t"})) for _ in range(2))
+    scopes, flows = [["crm/t"], ["crm/u"], ["crm/t", "crm/u"]], [[flow("t")], [flow("t"), flow("u")]]
+
+    def everything(counts):
+        return (
+            [counts.scope("dataset", "x", of) for of in scopes],
+            [counts.flow("x", of) for of in flows],
+            counts.faces(scopes[-1]),
+        )
+
+    expected = everything(alone)
+    ahead.prepare(scopes, flows)
+    monkeypatch.setattr("scanner.census.walks.Walks.ask", None)
+    assert everything(ahead) == expected

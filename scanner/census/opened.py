@@ -1,0 +1,261 @@
+"""A part that is asked about scopes: what its rows say, worked out once for all that is asked of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
+from scanner.census.fewest import Fewest, Namesakes
+from scanner.census.kinds import BY_ORDER, KINDS, holds
+from scanner.census.members import Members, members_of
+from scanner.census.minors import Dated, Minors
+from scanner.census.parts import Part
+from scanner.census.reasons import Reasons, reasons_of
+from scanner.census.sorting import numbered
+from scanner.census.tallies import NOTHING, Tally
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U16, U32, U64, Mask
+from scanner.identifiers.age_clock import birth_codes
+
+MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+Choice = I64 | slice  # positions of rows, or from which to which
+_FEW = 8  # rows of this part of the groups at most are sorted rather than added up group by group
+
+
+class Opened:
+    """Persons of a part and what its rows show of them. The arrays have one entry per row or per person.
+
+    Args:
+        part: The part.
+        lists: Which tables are lists of contacts.
+
+    """
+
+    def __init__(self, part: Part, lists: Mask) -> None:
+        self._part, self._rows, self._linked = part, part.rows, part.linked
+        self._lists = lists
+        self._places = {name: place for place, name in enumerate(part.tables)}
+        self._starts = np.searchsorted(self._rows.table, np.arange(len(part.tables) + 1))
+        self._of_tables: tuple[frozenset[str] | None, Choice] = frozenset(), slice(0, 0)
+        self._tallied: Tally | None = NOTHING  # of all rows of the tables asked last
+
+    # -------------------------------------------------------------------------------- choices of rows
+
+    def rows(self, tables: frozenset[str] | None, every: int = 0, some: int = 0) -> Choice:
+        """Return rows of tables (None for all) with all of some bits and at least one of others."""
+        if self._of_tables[0] != tables:
+            self._of_tables, self._tallied = (tables, self._rows_of(tables)), None
+        rows = self._of_tables[1]
+        if every:
+            rows = _those(rows, (self._flags[rows] & every) == every)
+        return _those(rows, (self._flags[rows] & some) != 0) if some else rows
+
+    def of_unknown_age(self, rows: Choice) -> Choice:
+        """Return rows about somebody whose age nothing shows."""
+        return _those(rows, ~self._age_shown[rows])
+
+    def _rows_of(self, tables: frozenset[str] | None) -> Choice:
+        if tables is None:
+            return slice(0, len(self._rows.table))
+        wanted = sorted(self._places[name] for name in tables if name in self._places)
+        spans = [(int(self._starts[place]), int(self._starts[place + 1])) for place in wanted]
+        if len(spans) == 1:
+            return slice(*spans[0])
+        return np.concatenate([np.zeros(0, np.int64), *(np.arange(*span) for span in spans)])
+
+    # -------------------------------------------------------------------------------- answers
+
+    def tally(self, rows: Choice) -> Tally:
+        """Return what some rows add to a count."""
+        if rows is not self._of_tables[1]:
+            return self._tally(rows)
+        if self._tallied is None:
+            self._tallied = self._tally(rows)
+        return self._tallied
+
+    def _tally(self, rows: Choice) -> Tally:
+        person, counts = self._person[rows], self._rows.counts[rows]
+        if not len(person):
+            return NOTHING
+        certain, nameless = self._certain[rows], self._nameless[rows]
+        persons, groups = _touched(person, self._part.persons), _touched(certain, len(self._sharers))
+        anchored = _touched(person[~nameless], self._part.persons)
+        anonymous = int(counts[person < 0].sum())
+        return Tally(
+            estimate=int(persons.sum()) + self._part.listed.further(rows, persons, self._lists),
+            upper=int(groups.sum()) + self._further_users(certain, nameless, counts) + anonymous,
+            anonymous_rows=anonymous,
+            rows=int(counts.sum()),
+            ageless=int((persons & ~self._aged).sum()),
+            shown=self._fewest.shown(persons, anchored, groups),
+        )
+
+    def _further_users(self, certain: I64, nameless: Mask, counts: I64) -> int:
+        """Return how many more persons than groups may be: a nameless contact may be several people's."""
+        named = _touched(certain[~nameless], len(self._sharers))
+        groups, alone = _sums(certain[nameless], counts[nameless], len(self._sharers))
+        possible = np.minimum(named[groups] + alone, self._sharers[groups])
+        return int(np.maximum(possible - 1, 0).sum())
+
+    def namesakes(self, rows: Choice, names: U64) -> Namesakes:
+        """Return what is known of the persons of some rows who have one of the names, which are sorted.
+
+        Left out are persons whom the rows show by nameless contacts only.
+        """
+        anchored = _touched(self._person[rows][~self._nameless[rows]], self._part.persons)
+        return self._fewest.namesakes(anchored, names)
+
+    def touched(self, rows: Choice) -> Mask:
+        """Return which persons of the part have one of some rows."""
+        return _touched(self._person[rows], self._part.persons)
+
+    def minors(self, rows: Choice) -> Minors:
+        """Return the minors that some rows show."""
+        persons = np.flatnonzero(self.touched(rows))
+        documented = holds(self._linked.held[0][persons], KINDS["id_card"].order)
+        known = Dated(self._born_as[persons], self._birth_days[persons])
+        anonymous = self._person[rows] < 0
+        others = Dated(self._rows.born_as[rows][anonymous], birth_codes(self._flags[rows][anonymous]))
+        undated = self._rows.counts[rows][anonymous][others.born_as == 0].sum()
+        return Minors(
+            apart=int((documented | (known.born_as == 0)).sum() + undated),
+            with_id=Dated.together([known.of(documented)]),
+            others=Dated.together([known.of(~documented), others]),
+            nameless=known.days[documented & ~self._fewest.named[persons]],
+        )
+
+    def doubts(self, rows: Choice) -> Doubts:
+        """Return what keeps the interval of some rows wide."""
+        return doubts_of(
+            DoubtfulRows(
+                tables=self._rows.table[rows].astype(np.int64),
+                counts=self._rows.counts[rows],
+                person=self._person[rows],
+                certain=self._certain[rows],
+                nameless=self._nameless[rows],
+            ),
+            self._sharers,
+            self._linked.held[0],
+            self._fewest.named,
+        )
+
+    def reasons(self) -> Reasons:
+        """Return why persons were joined, and why not."""
+        return reasons_of(self._linked)
+
+    def members(self) -> Members:
+        """Return who is in which table, for the model."""
+        return members_of(self._rows, self._linked, self._born_as)
+
+    def persons(self) -> int:
+        """Return how many persons the part holds."""
+        return self._part.persons
+
+    # -------------------------------------------------------------------------------- of every row
+
+    @cached_property
+    def _person(self) -> I64:
+        return _looked_up(self._linked.person, self._rows.identity)
+
+    @cached_property
+    def _certain(self) -> I64:
+        return _looked_up(self._linked.certain, self._rows.identity)
+
+    @cached_property
+    def _nameless(self) -> Mask:
+        """Return rows that show nothing but contacts."""
+        nameless = self._linked.contact_only & (self._linked.graph.names == 0)
+        return np.append(nameless, False)[self._rows.identity]
+
+    @cached_property
+    def _flags(self) -> U32:
+        """Return the bits of every row; a minor bit of a person is given to all rows of the person."""
+        flags, size = self._rows.flags.copy(), self._part.persons
+        for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
+            shown = np.flatnonzero(self._rows.flags & bit)
+            if len(shown):
+                minor = np.append(_touched(self._person[shown], size), False)
+                flags |= minor[self._person].astype(np.uint32) * np.uint32(bit)
+        return flags
+
+    @cached_property
+    def _age_shown(self) -> Mask:
+        """Return rows about somebody whose age the row, or another row of the person, shows."""
+        of_person = np.append(self._aged, False)[self._person]
+        return np.asarray(of_person | ((self._flags & (MINOR | ADULT)) != 0))
+
+    # -------------------------------------------------------------------------------- of every person
+
+    @cached_property
+    def _aged(self) -> Mask:
+        """Return whose age a row shows."""
+        shown = (self._rows.flags & (MINOR | ADULT)) != 0
+        return _touched(self._person[shown], self._part.persons)
+
+    @cached_property
+    def _born_as(self) -> U64:
+        """Return one digest of name and birth date per person: of several, the smallest; 0 where unknown."""
+        largest = np.iinfo(np.uint64).max
+        out = np.full(self._part.persons + 1, largest, np.uint64)  # the last one is nobody's
+        if self._rows.born_as.any():
+            born_as = self._rows.born_as
+            np.minimum.at(out, self._person, np.where(born_as != 0, born_as, largest))
+        out[out == largest] = 0
+        return out[:-1]
+
+    @cached_property
+    def _birth_days(self) -> U16:
+        """Return the birth day of every minor, as a code; of several, the largest; 0 where unknown."""
+        out = np.zeros(self._part.persons + 1, np.uint16)
+        codes = birth_codes(self._flags)
+        shown = np.flatnonzero(codes)
+        np.maximum.at(out, self._person[shown], codes[shown])
+        return out[:-1]
+
+    @cached_property
+    def _fewest(self) -> Fewest:
+        return Fewest(self._linked, self._born_as)
+
+    @cached_property
+    def _sharers(self) -> I64:
+        return _most_sharers(self._linked.held[1])
+
+
+def _those(rows: Choice, chosen: Mask) -> Choice:
+    """Return the chosen ones of some rows: the same object, if that is all of them."""
+    if chosen.all():
+        return rows
+    return np.flatnonzero(chosen) + rows.start if isinstance(rows, slice) else rows[chosen]
+
+
+def _sums(groups: I64, counts: I64, size: int) -> tuple[I64, I64]:
+    """Return the groups there are among so many, and the sum of the counts of each."""
+    if len(groups) * _FEW < size:
+        first, place = numbered(groups)
+        return groups[first], np.bincount(place, counts, minlength=len(first)).astype(np.int64)
+    sums = np.bincount(groups, counts, minlength=size)
+    found = np.flatnonzero(sums)
+    return found, sums[found].astype(np.int64)
+
+
+def _looked_up(groups: I64, identity: I64) -> I64:
+    """Return the group of every row's identity; -1 for nobody."""
+    return np.append(groups, groups.dtype.type(-1))[identity]
+
+
+def _touched(groups: I64, size: int) -> Mask:
+    """Return which of so many groups are among these; -1 is none."""
+    out = np.zeros(size + 1, np.bool_)
+    out[groups] = True
+    return out[:size]
+
+
+def _most_sharers(held: U64) -> I64:
+    """Return, for every group, how many persons may share one of its contacts, by the kinds that it holds."""
+    out = np.ones(len(held), np.int64)
+    anywhere = np.bitwise_or.reduce(held, initial=np.uint64(0))
+    for kind in BY_ORDER:
+        if kind.sharers > 1 and (int(anywhere) >> kind.order) & 1:
+            np.maximum(out, holds(held, kind.order) * np.int64(kind.sharers), out=out)
+    return out

@@ -1,0 +1,108 @@
+"""What is asked of people. Every part answers by itself; nothing of the part is kept in an answer."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from scanner.census.doubts import Doubts
+from scanner.census.fewest import Namesakes
+from scanner.census.members import Members
+from scanner.census.opened import MINOR, Choice, Opened
+from scanner.census.reasons import Reasons
+from scanner.census.tallies import Share
+from scanner.identifiers import U64
+
+
+class Question(Protocol):
+    """Something that is asked of every part; what it returns may tell its size as ``nbytes``."""
+
+    def of(self, part: Opened) -> Any:
+        """Return the answer of one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A choice of rows, of which the persons are counted; see ``People.count``."""
+
+    tables: frozenset[str] | None
+    every: int = 0
+    some: int = 0
+
+    def rows(self, part: Opened) -> Choice:
+        return part.rows(self.tables, self.every, self.some)
+
+    def of(self, part: Opened) -> Share:
+        rows = self.rows(part)
+        if not self.some or self.some & ~MINOR:
+            return Share(part.tally(rows))
+        everybody = part.rows(self.tables, self.every)
+        return Share(part.tally(rows), part.minors(rows), part.tally(part.of_unknown_age(everybody)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """Persons of a scope who have one of some names, which are sorted."""
+
+    scope: Scope
+    names: U64
+
+    def of(self, part: Opened) -> Namesakes:
+        return part.namesakes(self.scope.rows(part), self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """Persons whom any two of several named scopes have in common."""
+
+    scopes: tuple[tuple[str, Scope], ...]
+
+    @classmethod
+    def among(cls, groups: Mapping[str, tuple[Collection[str], int]]) -> Self:
+        """Return the question of groups of tables, with bits that rows must have, by name."""
+        return cls(tuple((name, Scope(frozenset(of), every)) for name, (of, every) in groups.items()))
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the names of any two."""
+        return list(itertools.combinations([name for name, _ in self.scopes], 2))
+
+    def of(self, part: Opened) -> list[int]:
+        touched = [part.touched(scope.rows(part)) for _, scope in self.scopes]
+        return [int((one & other).sum()) for one, other in itertools.combinations(touched, 2)]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What keeps the interval of a scope wide."""
+
+    scope: Scope
+
+    def of(self, part: Opened) -> Doubts:
+        return part.doubts(self.scope.rows(part))
+
+
+@dataclass(frozen=True, slots=True)
+class WhyJoined:
+    """Why persons were joined, and why not."""
+
+    def of(self, part: Opened) -> Reasons:
+        return part.reasons()
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """How many persons there are."""
+
+    def of(self, part: Opened) -> int:
+        return part.persons()
+
+
+@dataclass(frozen=True, slots=True)
+class InTables:
+    """Who is in which table."""
+
+    def of(self, part: Opened) -> Members:
+        return part.members()
