@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from scanner.cli.problems import UsageProblem
+from scanner.machine.files import replace_file
 
 
 @contextmanager
@@ -23,13 +23,8 @@ def writing(place: str) -> Iterator[None]:
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Put a content in the place of a file in one step: a full disk leaves the file that was there."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     with writing(str(path)):
-        try:
-            aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+        replace_file(path, content.encode() if isinstance(content, str) else content)
 
 
 def read_bytes(path: Path) -> bytes:

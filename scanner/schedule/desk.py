@@ -18,10 +18,10 @@ from scanner.config import ScanConfig
 from scanner.config.channels import Kind
 from scanner.notify.message import Message
 from scanner.notify.news import News, news
-from scanner.notify.outbox import Outbox
 from scanner.notify.scan_news import scan_news
 from scanner.result import Result
 from scanner.result.reloading import result_of
+from scanner.schedule.outbox import Outbox
 from scanner.schedule.planning import Planned, Skip
 from scanner.schedule.records import DONE, FAILED, Ended, Record, Records
 from scanner.schedule.scanning import write_reports

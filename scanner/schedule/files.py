@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from scanner.machine.files import replace_file, write_aside
 from scanner.schedule.errors import ScheduleError
 
 PRIVATE = 0o600
@@ -18,7 +19,8 @@ def create_text(path: Path, text: str) -> None:
     Raises:
         ScheduleError: It cannot be written.
     """
-    aside = _written_aside(path, text, PRIVATE)
+    with _writing(path, PRIVATE):
+        aside = write_aside(path, text.encode(), PRIVATE)
     try:
         os.link(aside, path)
     except FileExistsError:
@@ -36,27 +38,16 @@ def replace_text(path: Path, text: str, mode: int = PRIVATE) -> None:
     Raises:
         ScheduleError: It cannot be written.
     """
-    aside = _written_aside(path, text, mode)
-    try:
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with _writing(path, mode):
+        replace_file(path, text.encode(), mode)
 
 
-def _written_aside(path: Path, text: str, mode: int) -> Path:
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+@contextmanager
+def _writing(path: Path, mode: int) -> Iterator[None]:
     try:
         path.parent.mkdir(mode=0o700 if mode == PRIVATE else 0o777, parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        yield
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
         raise ScheduleError(
             f"{path}: cannot be written ({error.strerror}). Name a place that can be written, or make room."
         ) from error
-    return aside

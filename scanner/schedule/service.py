@@ -10,13 +10,13 @@ from pathlib import Path
 from scanner.config import ScanConfig
 from scanner.config.channels import Secrets
 from scanner.digests.keys import load_key
-from scanner.notify.outbox import Outbox
 from scanner.result import Result
 from scanner.running.surroundings import now
 from scanner.schedule.desk import Desk
 from scanner.schedule.errors import ScheduleError, Stopped
 from scanner.schedule.lease import Lease
 from scanner.schedule.metrics.serving import Metrics
+from scanner.schedule.outbox import Outbox
 from scanner.schedule.planning import Planned, plan
 from scanner.schedule.records import Ended, Records
 from scanner.schedule.scanning import SlotScan

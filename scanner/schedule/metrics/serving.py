@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from scanner.notify.outbox import Outbox
 from scanner.schedule.errors import ScheduleError
 from scanner.schedule.files import replace_text
 from scanner.schedule.metrics.exposition import CONTENT_TYPE, exposition
 from scanner.schedule.metrics.families import Known, families
+from scanner.schedule.outbox import Outbox
 from scanner.schedule.planning import Planned
 from scanner.schedule.records import Record, Records
 

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from scanner.config import parse_config
 from scanner.config.channels import Secrets
 from scanner.config.schedules import ScheduleConfig
-from scanner.notify.outbox import Outbox
 from scanner.schedule.desk import Desk
+from scanner.schedule.outbox import Outbox
 from scanner.schedule.planning import Skip, plan
 from scanner.schedule.records import Attempt, Ended, Record, Records
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from scanner.config.channels import ChannelConfig, Secrets
-from scanner.notify.outbox import WAITS, Outbox
+from scanner.schedule.outbox import WAITS, Outbox
 
 NOW = dt.datetime(2026, 11, 26, 2, 31, tzinfo=dt.UTC)
 
