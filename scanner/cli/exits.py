@@ -29,7 +29,8 @@ def exit_code(result: Result, fail_on: FailOn | None) -> int:
 
 def _reached(result: Result, fail_on: FailOn) -> bool:
     verdicts = {finding.verdict for finding in result.findings}
-    grades = {dataset.grade.level for dataset in result.datasets}
+    # Lines that only all tables together reach make the organization important, and no dataset.
+    grades = {result.organization.grade.level, *(dataset.grade.level for dataset in result.datasets)}
     tables = (table for dataset in result.datasets for table in dataset.tables)
     return {
         FailOn.MET: "met" in verdicts,

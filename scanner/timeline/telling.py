@@ -48,13 +48,15 @@ def tell(timeline: Timeline, tongue: Tongue, *, short: bool = False) -> Page:
 
 def tell_all(scans: Iterable[KeptScan], location: str, tongue: Tongue) -> Page:
     """Return the list of the scans of everybody as a page."""
+    scans = tuple(scans)
+    length = _telling_length([scan.id for scan in scans])
     rows = tuple(
         Row(
             (
                 _minute(scan.started),
                 scan.organization or ", ".join(scan.sources),
                 say(f"complete.{'yes' if scan.complete else 'no'}", tongue),
-                scan.id[:_ID],
+                scan.id[:length],
             ),
             "" if scan.complete else "caution",
         )
@@ -117,19 +119,26 @@ def _scans(scans: Sequence[ScanFigures], most: int | None, tongue: Tongue) -> It
     with_day = any(scan.as_of != scan.started[:10] for scan in scans)
     names = ("started", *(["as_of"] if with_day else []), *("persons", "sensitive", "met", "complete", "id"))
     first = 2 if with_day else 1
+    length = _telling_length([scan.id for scan in scans])
     if scans:
         yield Section(
             key="scans",
             title=say("section.scans", tongue, n=len(scans)),
             headings=tuple(say(f"column.{name}", tongue) for name in names),
-            rows=tuple(_scan(scan, names, tongue) for scan in scans[:most]),
+            rows=tuple(_scan(scan, names, tongue, length) for scan in scans[:most]),
             numbers=frozenset({first, first + 1, first + 2}),
             whole=frozenset({0, len(names) - 1}),
             notes=(say("scans.cut", tongue, n=len(scans) - most),) if most and len(scans) > most else (),
         )
 
 
-def _scan(scan: ScanFigures, names: Iterable[str], tongue: Tongue) -> Row:
+def _telling_length(ids: Sequence[str]) -> int:
+    """Return how much of the ids tells them apart: more than the second of the start if scans share it."""
+    longest = max(map(len, ids), default=_ID)
+    return next((n for n in range(_ID, longest) if len({one[:n] for one in ids}) == len(ids)), longest)
+
+
+def _scan(scan: ScanFigures, names: Iterable[str], tongue: Tongue, length: int) -> Row:
     cells = {
         "started": _minute(scan.started),
         "as_of": scan.as_of,
@@ -137,7 +146,7 @@ def _scan(scan: ScanFigures, names: Iterable[str], tongue: Tongue) -> Row:
         "sensitive": people(scan.sensitive),
         "met": str(scan.met),
         "complete": say(f"complete.{'yes' if scan.complete else 'no'}", tongue),
-        "id": scan.id[:_ID],
+        "id": scan.id[:length],
     }
     return Row(tuple(cells[name] for name in names), "" if scan.complete else "caution")
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import subprocess
 import sys
 import time
 
+import pandas as pd
 import pytest
 import yaml
+
+from scanner import scan
+from scanner.cli.exits import FailOn, exit_code
+from scanner.result.grades import GradeResult
 
 DONE, REACHED, INCOMPLETE = 0, 1, 3
 COLUMNS = ("c7", "customer_name", "id_card", "mobile")
@@ -137,6 +143,18 @@ def test_fail_on_important_data_that_was_notified(pandian, crm, configured):
     path = configured({"held": {"important_data": "notified"}})
 
     assert pandian("scan", crm, "--config", path, "--fail-on", "important").code == REACHED
+
+
+def test_fail_on_important_data_that_only_all_datasets_together_are(make_people):
+    result = scan(
+        {"people": pd.DataFrame({"mobile": [p.mobile for p in make_people(20)]})}, store=False
+    ).record
+    important = GradeResult(level="important", status="indicated", basis=())
+    raised = dataclasses.replace(
+        result, organization=dataclasses.replace(result.organization, grade=important)
+    )
+
+    assert [exit_code(one, FailOn.IMPORTANT) for one in (result, raised)] == [DONE, REACHED]
 
 
 def test_a_rejected_tag_is_no_reason_to_fail(pandian, crm, configured):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
@@ -17,7 +18,7 @@ from scanner.store import KeptCount, KeptLine, KeptScan
 from scanner.timeline import Chart, Line, Point, timeline_of, to_dict
 from scanner.timeline.plotting import plotted
 from scanner.timeline.scale import Scale, scale_of
-from scanner.timeline.telling import ChartFigure, tell
+from scanner.timeline.telling import ChartFigure, tell, tell_all
 
 START = dt.datetime(2026, 1, 1, 2, tzinfo=dt.UTC)
 HOSTILE = "<svg onload=alert(1)>\x1b[31m\u202e{{7*7}}\udcff"
@@ -120,6 +121,28 @@ def test_lines_far_above_are_left_out_where_one_is_near():
 
     assert [one.rule_id for one in chart.shown] == ["A", "B"]
     assert [one.rule_id for one in alone.shown] == ["C"]
+
+
+@pytest.mark.parametrize("of_everybody", [False, True])
+@pytest.mark.parametrize(
+    ("ends", "length"),
+    [
+        (("100000000000Z-aa", "200000000000Z-aa"), 15),  # of other seconds
+        (("00100000Z-aa", "00200000Z-aa"), 16),
+        (("00100000Z-aa", "00100000Z-ab"), 25),
+    ],
+)
+def test_beginnings_of_ids_tell_scans_apart(ends, length, of_everybody):
+    """Commands take them, and refuse one that fits several scans."""
+    ids = [f"{'20261122T031500'[: 25 - len(end)]}{end}"[:25] for end in ends]
+    scans = [dataclasses.replace(scan(0), id=name) for name in ids]
+    listed = timeline_of("here", scans, 0, (), ())
+    page = tell_all(scans, "here", "en") if of_everybody else tell(listed, "en")
+
+    shown = [row.cells[-1] for row in page.sections[0].rows]
+    assert len(set(shown)) == 2
+    assert {len(name) for name in shown} == {length}
+    assert all(name.startswith(cut) for name, cut in zip(ids, shown, strict=True))
 
 
 def test_the_list_has_people_and_what_follows():
