@@ -8,6 +8,7 @@ import numpy as np
 
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
+from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import BY_ORDER, KINDS, holds
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
@@ -39,6 +40,7 @@ class Opened:
         self._starts = np.searchsorted(self._rows.table, np.arange(len(part.tables) + 1))
         self._of_tables: tuple[frozenset[str] | None, Choice] = frozenset(), slice(0, 0)
         self._tallied: Tally | None = NOTHING  # of all rows of the tables asked last
+        self._everywhere: dict[tuple[int, int], Use] = {}
 
     # -------------------------------------------------------------------------------- choices of rows
 
@@ -46,7 +48,9 @@ class Opened:
         """Return rows of tables (None for all) with all of some bits and at least one of others."""
         if self._of_tables[0] != tables:
             self._of_tables, self._tallied = (tables, self._rows_of(tables)), None
-        rows = self._of_tables[1]
+        return self._with_bits(self._of_tables[1], every, some)
+
+    def _with_bits(self, rows: Choice, every: int, some: int) -> Choice:
         if every:
             rows = _those(rows, (self._flags[rows] & every) == every)
         return _those(rows, (self._flags[rows] & some) != 0) if some else rows
@@ -109,6 +113,35 @@ class Opened:
     def touched(self, rows: Choice) -> Mask:
         """Return which persons of the part have one of some rows."""
         return _touched(self._person[rows], self._part.persons)
+
+    def uses_of_lists(self, tables: frozenset[str] | None, every: int, some: int) -> Uses | None:
+        """Return how often known contacts come in the lists of a scope; None where no table is a list."""
+        places = self._places if tables is None else tables & self._places.keys()
+        if not any(self._lists[self._places[name]] for name in places):
+            return None
+        if (every, some) not in self._everywhere:
+            self._everywhere[every, some] = self._use(
+                self._with_bits(self._rows_of(None), every, some), self._rows_of(None)
+            )
+        rows = self.rows(tables, every, some)
+        whole = tables is None and not every and not some
+        here = self._everywhere[every, some] if whole else self._use(rows, rows)
+        return Uses(here, self._everywhere[every, some])
+
+    def _use(self, rows: Choice, known: Choice) -> Use:
+        """Return how often contacts of those known by some rows come in the lists among others."""
+        chosen = np.zeros(len(self._nameless), np.bool_)
+        chosen[rows] = True
+        listed = self._listed[chosen[self._listed]]
+        persons = _touched(self._person[known][~self._nameless[known]], self._part.persons)
+        return use_of(self._rows, self._linked, listed, persons)
+
+    @cached_property
+    def _listed(self) -> I64:
+        """Return the rows of lists that show one contact of somebody and nothing else."""
+        graph = self._linked.graph
+        alone = np.append(np.bincount(graph.identity, minlength=graph.size) == 1, False)
+        return np.flatnonzero(self._lists[self._rows.table] & self._nameless & alone[self._rows.identity])
 
     def minors(self, rows: Choice) -> Minors:
         """Return the minors that some rows show."""

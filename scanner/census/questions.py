@@ -37,7 +37,8 @@ class Scope:
     def of(self, part: Opened) -> Share:
         rows = self.rows(part)
         if not self.some or self.some & ~MINOR:
-            return Share(part.tally(rows))
+            tally = part.tally(rows)
+            return Share(tally, uses=part.uses_of_lists(self.tables, self.every, self.some))
         everybody = part.rows(self.tables, self.every)
         return Share(part.tally(rows), part.minors(rows), part.tally(part.of_unknown_age(everybody)))
 

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from scanner.census.fewest import Namesakes, Outline, Shown
+from scanner.census.hidden import Uses, hidden_users
 from scanner.census.kinds import BY_ORDER
 from scanner.census.minors import Minors, distinct_minors
 
@@ -72,12 +73,14 @@ class Share:
     Attributes:
         minors: Of a count of minors, those whom the rows show.
         unknown: Of a count of minors, rows about somebody whose age nothing shows.
+        uses: Of any other count, how often contacts come in its lists; None without lists.
 
     """
 
     shown: Tally
     minors: Minors | None = None
     unknown: Tally = NOTHING
+    uses: Uses | None = None
 
     @property
     def nbytes(self) -> int:
@@ -118,13 +121,15 @@ class Draft:
         """Return what all parts add up to."""
         shown = [part.shown for part in parts]
         minors = [part.minors for part in parts if part.minors is not None]
+        upper = sum(part.shown.upper + part.unknown.upper for part in parts)
         persons = sum(tally.estimate for tally in shown)
-        estimate = distinct_minors(minors) if minors else persons
+        persons += hidden_users([part.uses for part in parts if part.uses is not None])
+        estimate = distinct_minors(minors) if minors else min(persons, upper)
         ageless = (part.unknown.estimate if minors else part.shown.ageless for part in parts)
         counted = Counted(
             lower=0,
             estimate=estimate,
-            upper=sum(part.shown.upper + part.unknown.upper for part in parts),
+            upper=upper,
             anonymous_rows=sum(tally.anonymous_rows for tally in shown),
             rows=sum(tally.rows for tally in shown),
             ageless=sum(ageless),
