@@ -13,7 +13,7 @@ import numpy as np
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct_pairs, numbered
+from scanner.census.sorting import distinct_pairs, narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, Mask
 
 ONCE = 0.95  # share of the contacts of a list that come once
@@ -56,9 +56,11 @@ class Listed:
 
     def _users(self, linked: Linked) -> tuple[I64, I64]:
         graph = linked.graph
-        number = np.full(len(graph.kinds), -1, np.int64)
+        number = np.zeros(len(graph.kinds), np.int64)
         number[self._value] = np.arange(len(self._value))
-        chosen = number[graph.value] >= 0
+        shared = np.zeros(len(graph.kinds), np.bool_)
+        shared[self._value] = True
+        chosen = np.flatnonzero(shared[graph.value])
         return distinct_pairs(linked.person[graph.identity[chosen]], number[graph.value[chosen]])
 
     def further(self, rows: I64 | slice, persons: Mask, lists: Mask) -> int:
@@ -103,11 +105,9 @@ class _Entries:
 
 def _entries_of(rows: Rows, linked: Linked, nameless: Mask) -> _Entries:
     """Return what rows show that carry one contact and nothing else."""
-    lone = nameless & (np.bincount(linked.graph.identity, minlength=linked.graph.size) == 1)
-    position = np.flatnonzero(rows.identity >= 0)
-    position = position[lone[rows.identity[position]]] if len(lone) else position
+    position = np.flatnonzero(np.append(nameless & _of_one_link(linked), False)[rows.identity])
     width = int(rows.identity.max(initial=0)) + 1
-    first, entry = numbered(rows.table[position] * np.int64(width) + rows.identity[position])
+    first, entry = numbered(narrow(rows.table[position] * np.int64(width) + rows.identity[position]))
     return _Entries(
         rows=position,
         entry=entry,
@@ -115,6 +115,15 @@ def _entries_of(rows: Rows, linked: Linked, nameless: Mask) -> _Entries:
         identity=rows.identity[position[first]],
         times=np.bincount(entry, rows.counts[position], minlength=len(first)).astype(np.int64),
     )
+
+
+def _of_one_link(linked: Linked) -> Mask:
+    """Return which identities carry one value only."""
+    graph = linked.graph
+    starts = starts_of_runs(graph.identity)
+    alone = np.zeros(graph.size, np.bool_)
+    alone[graph.identity[starts & np.append(starts[1:], True)]] = True
+    return alone
 
 
 def are_lists(entries: I64, once: I64) -> Mask:
