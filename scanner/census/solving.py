@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import overload
 
@@ -37,31 +37,32 @@ def solve(
     """Return the people of a store, linked in parts of about ``part_rows`` or, if memory is short, fewer."""
     tables, things = store.tables(), store.about_things()
     number = _parts(store.rows, memory, threads, part_rows)
-    totals = np.zeros((2, len(tables)), np.int64)
     if number == 1:
         whole = _linked(_about(list(store.chunks()), things), tables)
-        parts: Sequence[Part] = list(_noted([whole], totals))
-        return People(tables, parts, are_lists(*totals))
+        return People(tables, [whole], are_lists(*_listed([whole], len(tables))))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     loops = acceleration.kernels("small"), acceleration.kernels("plain")
-
-    def link_part(part: int) -> list[Part]:
-        return list(_parted(*_about_people(*store.part(part), things), tables, *loops))
-
-    linked = mapped(link_part, range(number), threads)
-    noted = _noted(itertools.chain.from_iterable(linked), totals)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
-    parts = list(noted) if spill is None else _Spilled(noted, spill)
+
+    def link_part(part: int) -> tuple[I64, list[Part] | list[Place]]:
+        linked = list(_parted(*_about_people(*store.part(part), things), tables, *loops))
+        kept = linked if spill is None else [spill.write_object(each) for each in linked]
+        return _listed(linked, len(tables)), kept
+
+    listed, linked = zip(*mapped(link_part, range(number), threads), strict=True)
+    kept = list(itertools.chain.from_iterable(linked))
+    parts = kept if spill is None else _Spilled(kept, spill)
     room = memory.room()
-    return People(tables, parts, are_lists(*totals), threads, ROOM if room is None else room // _SHARE)
+    return People(tables, parts, are_lists(*sum(listed)), threads, ROOM if room is None else room // _SHARE)
 
 
-def _noted(parts: Iterable[Part], totals: I64) -> Iterator[Part]:
-    """Pass parts on, adding up their tables' entries and those that come once."""
+def _listed(parts: Sequence[Part], tables: int) -> I64:
+    """Return the contacts of every table that parts list, and those that come once."""
+    totals = np.zeros((2, tables), np.int64)
     for part in parts:
         totals += (part.listed.entries, part.listed.once)
-        yield part
+    return totals
 
 
 def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
@@ -116,9 +117,9 @@ def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...]) -> Part:
 class _Spilled(Sequence[Part]):
     """Parts that lie in the file and are read one at a time."""
 
-    def __init__(self, parts: Iterator[Part], spill: Spill) -> None:
+    def __init__(self, places: Sequence[Place], spill: Spill) -> None:
         self._spill = spill
-        self._places: list[Place] = [spill.write_object(part) for part in parts]
+        self._places = places
 
     def __len__(self) -> int:
         return len(self._places)

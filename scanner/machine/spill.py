@@ -97,10 +97,7 @@ class Spill:
 
     def rewrite(self, place: Place, numbers: Array) -> None:
         """Put another array of the same type and length in the place of one."""
-        with self._lock:
-            self._file.seek(place.start)
-            self._file.write(np.ascontiguousarray(numbers).view(np.uint8).data)
-            self._file.flush()
+        self._put(np.ascontiguousarray(numbers).view(np.uint8).data, place.start)
 
     def close(self) -> None:
         """Give the space back."""
@@ -114,11 +111,21 @@ class Spill:
                     "into memory are to be written. Name another folder with --spill, or raise --memory."
                 )
             place = Place(self._end, len(data), dtype)
-            self._file.seek(self._end)
-            self._file.write(data)
-            self._file.flush()
             self._end += len(data)
-            return place
+        self._put(data, place.start)
+        return place
+
+    def _put(self, data: memoryview, start: int) -> None:
+        """Write bytes from a place in the file on; several threads may at once."""
+        if not hasattr(os, "pwrite"):
+            with self._lock:
+                self._file.seek(start)
+                self._file.write(data)
+                self._file.flush()
+            return
+        written = 0
+        while written < len(data):
+            written += os.pwrite(self._file.fileno(), data[written:], start + written)
 
     def _bytes(self, start: int, size: int) -> bytes:
         if hasattr(os, "pread"):
