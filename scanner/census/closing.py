@@ -18,8 +18,8 @@ from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
 
-_PARTS_OF_VALUES = 128
-_SHIFT = np.uint64(64 - 7)
+_VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
+_LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
 _MOST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 
@@ -63,11 +63,12 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
+    bits = min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS)
     room = None if room is None else max(room - parents.nbytes, 0)
     pairs = _Pairs()
     for order in sorted({order for packed in store.packed for order in packed.orders}):
-        for low, high, counts in _passes(store, order, joins, room, threads):
-            _unite_values(store, starts, order, (low, high), counts, parents, joins, threads, pairs)
+        for low, high, counts in _passes(store, order, bits, joins, room, threads):
+            _unite_values(store, starts, order, bits, (low, high), counts, parents, joins, threads, pairs)
     joins.number_sets(parents)
     return parents
 
@@ -95,21 +96,21 @@ def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
     ]
 
 
-def _passes(
-    store: Store, order: int, joins: ModuleType, room: int | None, threads: int
+def _passes(  # noqa: PLR0913, PLR0917 -- one step of _joined
+    store: Store, order: int, bits: int, joins: ModuleType, room: int | None, threads: int
 ) -> Iterator[tuple[int, int, I64]]:
     """Yield ranges of parts of values that fit into memory, with the size of each part in each column."""
 
     def count(column: tuple[int, int]) -> I64:
-        counts = np.zeros(_PARTS_OF_VALUES, np.int64)
-        joins.count_parts(store.digests(store.packed[column[0]], column[1]), _SHIFT, counts)
+        counts = np.zeros(1 << bits, np.int64)
+        joins.count_parts(store.digests(store.packed[column[0]], column[1]), np.uint64(64 - bits), counts)
         return counts
 
     counts = np.array(list(mapped(count, _columns_of(store, order), threads)))
     total = counts.sum(axis=0)
     most = max(min(_MOST_PAIRS, (room or _MOST_PAIRS * _PAIR * 2) // 2 // _PAIR), int(total.max()))
     low = 0
-    while low < _PARTS_OF_VALUES:
+    while low < 1 << bits:
         high = low + max(int(np.searchsorted(np.cumsum(total[low:]), most, side="right")), 1)
         yield low, high, counts[:, low:high]
         low = high
@@ -119,6 +120,7 @@ def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
     store: Store,
     starts: I64,
     order: int,
+    bits: int,
     span: tuple[int, int],
     counts: I64,
     parents: I32,
@@ -137,7 +139,7 @@ def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
         chunk, place = columns[number]
         digests = store.digests(store.packed[chunk], place)
         at = np.ascontiguousarray(places[:, number])
-        joins.fill_parts(digests, np.int64(starts[chunk]), _SHIFT, *span, at, keys, rows)
+        joins.fill_parts(digests, np.int64(starts[chunk]), np.uint64(64 - bits), *span, at, keys, rows)
 
     def unite(part: int) -> None:
         mine = slice(bounds[part], bounds[part + 1])
