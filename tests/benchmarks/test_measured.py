@@ -17,7 +17,7 @@ def test_computing_is_told_from_waiting():
     waits = measure([sys.executable, "-c", "import time; time.sleep(1)"])
     works = measure([sys.executable, "-c", "import time\nwhile time.process_time() < 1: pass"])
     assert waits.seconds >= 1 > waits.cpu
-    assert works.cpu >= 1
+    assert works.cpu >= 0.9  # the system counts in ticks, and loses parts of them
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the memory of another process")
