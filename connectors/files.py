@@ -74,11 +74,16 @@ class FilesConnector(OpenedTables):
         yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
 
     def _locked(self, file_set: FileSet) -> Iterator[Unread]:
-        """Yield folders that may not be listed, each with the table that it is a partition of, or alone."""
+        """Yield folders that may not be listed, each with the table that it is a partition of, or alone.
+
+        Of a partition the column is named, not its value, which may be personal.
+        """
         for file in file_set.files:
             if file_set.name != file.path.name:
                 if self._selection.takes(file_set.group, file_set.name):
-                    yield Unread(file_set.name, f"{file.path.name}: {_LOCKED}", file_set.group)
+                    column, is_partition, _ = file.path.name.partition("=")
+                    where = f"a partition by '{column}'" if is_partition else "a folder of a partition"
+                    yield Unread(file_set.name, f"{where}: {_LOCKED}", file_set.group)
             elif self._selection.takes("/".join(filter(None, (file_set.group, file_set.name))), ""):
                 yield Unread(file_set.name, _LOCKED, file_set.group)
 

@@ -348,7 +348,7 @@ def test_a_partition_that_may_not_be_listed_is_missing_in_its_table(tmp_path, lo
         table, missed = source.tables()
 
     assert (table.name, table.rows) == ("events", RowCount(6, exact=True))
-    assert missed == Unread("events", f"day=2: {LOCKED}")
+    assert missed == Unread("events", f"a partition by 'day': {LOCKED}")
 
 
 def test_numbered_parts_beside_a_locked_folder_stay_one_table(tmp_path, lock):
