@@ -7,6 +7,7 @@ memory, with the result of linking all at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
@@ -63,12 +64,19 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
-    bits = min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS)
-    room = None if room is None else max(room - parents.nbytes, 0)
-    pairs = _Pairs()
+    left = None if room is None else max(room - parents.nbytes, 0)
+    joining = _Joining(
+        store=store,
+        starts=starts,
+        parents=parents,
+        bits=min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS),
+        most=_MOST_PAIRS if left is None else min(_MOST_PAIRS, left // 2 // _PAIR),
+        joins=joins,
+        threads=threads,
+        pairs=_Pairs(),
+    )
     for order in sorted({order for packed in store.packed for order in packed.orders}):
-        for low, high, counts in _passes(store, order, bits, joins, room, threads):
-            _unite_values(store, starts, order, bits, (low, high), counts, parents, joins, threads, pairs)
+        joining.unite(order)
     joins.number_sets(parents)
     return parents
 
@@ -96,60 +104,77 @@ def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
     ]
 
 
-def _passes(  # noqa: PLR0913, PLR0917 -- one step of _joined
-    store: Store, order: int, bits: int, joins: ModuleType, room: int | None, threads: int
-) -> Iterator[tuple[int, int, I64]]:
-    """Yield ranges of parts of values that fit into memory, with the size of each part in each column."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joining:
+    """Rows on their way to closed sets.
 
-    def count(column: tuple[int, int]) -> I64:
-        counts = np.zeros(1 << bits, np.int64)
-        joins.count_parts(store.digests(store.packed[column[0]], column[1]), np.uint64(64 - bits), counts)
+    Attributes:
+        starts: Where the rows of every chunk begin.
+        parents: A forest over the rows; see ``scanner.compiled.joins``.
+        bits: How many bits of a value say to which part of the values it belongs.
+        most: Values to hold at a time, with their rows, unless one part has more.
+        pairs: Where to hold them.
+
+    """
+
+    store: Store
+    starts: I64
+    parents: I32
+    bits: int
+    most: int
+    joins: ModuleType
+    threads: int
+    pairs: _Pairs
+
+    @property
+    def _shift(self) -> np.uint64:
+        return np.uint64(64 - self.bits)
+
+    def unite(self, order: int) -> None:
+        """Unite the rows that share a value of a kind."""
+        columns = _columns_of(self.store, order)
+        counts = np.array(list(mapped(self._count, columns, self.threads)))
+        for low, high in self._spans(counts.sum(axis=0)):
+            self._unite_values(columns, (low, high), counts[:, low:high])
+
+    def _count(self, column: tuple[int, int]) -> I64:
+        """Return how many values of a column are in each part."""
+        counts = np.zeros(1 << self.bits, np.int64)
+        self.joins.count_parts(self._digests(column), self._shift, counts)
         return counts
 
-    counts = np.array(list(mapped(count, _columns_of(store, order), threads)))
-    total = counts.sum(axis=0)
-    most = max(min(_MOST_PAIRS, (room or _MOST_PAIRS * _PAIR * 2) // 2 // _PAIR), int(total.max()))
-    low = 0
-    while low < 1 << bits:
-        high = low + max(int(np.searchsorted(np.cumsum(total[low:]), most, side="right")), 1)
-        yield low, high, counts[:, low:high]
-        low = high
+    def _digests(self, column: tuple[int, int]) -> U64:
+        return self.store.digests(self.store.packed[column[0]], column[1])
 
+    def _spans(self, sizes: I64) -> Iterator[tuple[int, int]]:
+        """Yield ranges of parts of these sizes that are held at a time."""
+        most = max(self.most, int(sizes.max()))
+        low = 0
+        while low < len(sizes):
+            high = low + max(int(np.searchsorted(np.cumsum(sizes[low:]), most, side="right")), 1)
+            yield low, high
+            low = high
 
-def _unite_values(  # noqa: PLR0913, PLR0917 -- one step of _joined
-    store: Store,
-    starts: I64,
-    order: int,
-    bits: int,
-    span: tuple[int, int],
-    counts: I64,
-    parents: I32,
-    joins: ModuleType,
-    threads: int,
-    pairs: _Pairs,
-) -> None:
-    columns = _columns_of(store, order)
-    # By part, then by column: where the digests of a column belong.
-    flat = np.cumsum(counts.T.ravel())
-    places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
-    bounds = np.concatenate([places[:, 0], flat[-1:]])
-    keys, rows = pairs.of(int(flat[-1]))
+    def _unite_values(self, columns: list[tuple[int, int]], span: tuple[int, int], counts: I64) -> None:
+        # By part, then by column: where the digests of a column belong.
+        flat = np.cumsum(counts.T.ravel())
+        places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
+        bounds = np.concatenate([places[:, 0], flat[-1:]])
+        keys, rows = self.pairs.of(int(flat[-1]))
 
-    def fill(number: int) -> None:
-        chunk, place = columns[number]
-        digests = store.digests(store.packed[chunk], place)
-        at = np.ascontiguousarray(places[:, number])
-        joins.fill_parts(digests, np.int64(starts[chunk]), np.uint64(64 - bits), *span, at, keys, rows)
+        def fill(number: int) -> None:
+            first, at = self.starts[columns[number][0]], np.ascontiguousarray(places[:, number])
+            self.joins.fill_parts(self._digests(columns[number]), first, self._shift, *span, at, keys, rows)
 
-    def unite(part: int) -> None:
-        mine = slice(bounds[part], bounds[part + 1])
-        size = 1 << max(4, int((bounds[part + 1] - bounds[part]) * 1.4).bit_length())
-        table, holders = np.zeros(size, np.uint64), np.empty(size, np.int32)
-        joins.unite_equal(keys[mine], rows[mine], table, holders, parents)
+        def unite(part: int) -> None:
+            mine = slice(bounds[part], bounds[part + 1])
+            size = 1 << max(4, int((bounds[part + 1] - bounds[part]) * 1.4).bit_length())
+            table, holders = np.zeros(size, np.uint64), np.empty(size, np.int32)
+            self.joins.unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
-    for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
-        for _ in mapped(work, range(number), threads):
-            pass
+        for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
+            for _ in mapped(work, range(number), self.threads):
+                pass
 
 
 # ------------------------------------------------------------------------------------ numpy

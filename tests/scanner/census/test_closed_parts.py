@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.census.chunks import condense
+from scanner.census.closing import close
 from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
@@ -142,3 +143,31 @@ def test_what_is_asked_at_once_is_what_is_asked_by_itself(room: int, world) -> N
     assert at_once.doubts(TABLES) == alone.doubts(TABLES)
     assert at_once.overlap(groups) == alone.overlap(groups)
     assert at_once.model(TABLES) == alone.model(TABLES)
+
+
+class Watched:
+    """Kernels that take note of how many values they are given at a time."""
+
+    def __init__(self, joins) -> None:
+        self.joins, self.held = joins, []
+
+    def __getattr__(self, name: str):
+        return getattr(self.joins, name)
+
+    def fill_parts(self, *given) -> None:
+        self.held.append(len(given[-1]))
+        self.joins.fill_parts(*given)
+
+
+@pytest.mark.parametrize(
+    ("room", "most"), [(None, 2_000), (1 << 20, 2_000), (2_000 * 4 + 24 * 500, 500), (0, 40)]
+)
+def test_no_more_values_are_held_than_there_is_room_for(room: int | None, most: int) -> None:
+    pytest.importorskip("numba")
+    filled = store([("crm/a", True, [{"mobile": number} for number in range(1, 2_001)])])
+    joins = Watched(always().kernels("joins"))
+
+    close(filled, 2, joins, room, 1)
+
+    assert sum(joins.held) == 2_000
+    assert max(joins.held) <= most
