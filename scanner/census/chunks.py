@@ -31,12 +31,12 @@ FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Distinct (identity, born_as, flags) of one table, with the number of rows of each.
+    """Rows of one table as (identity, born_as, flags), with the number of rows that each stands for.
 
     Attributes:
         own: Whether these are the rows' own persons, not second ones such as guardians.
         ids: Order number of the kind, and digests.
-        counts: Rows that looked the same.
+        counts: Rows that looked the same; several entries may, where hardly any rows do.
 
     """
 
