@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scanner.digests.keyed import SubjectKey
+from scanner.machine.files import create_file
 
 BYTES = 16
 
@@ -61,25 +62,7 @@ def _read(path: Path) -> SubjectKey:
 def _create(path: Path) -> None:
     """Make the key file; of several processes that do so at once, one does, and all read the same key."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_bytes(BYTES).hex() + "\n")
-        _put(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _put(aside: Path, path: Path) -> None:
-    """Give a file its name, unless there is one of that name."""
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            aside.replace(path)
+    create_file(path, f"{secrets.token_bytes(BYTES).hex()}\n".encode("ascii"), 0o600)
 
 
 def _parse(text: str, where: str) -> SubjectKey:

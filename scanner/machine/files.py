@@ -21,6 +21,24 @@ def replace_file(path: Path, content: bytes, mode: int = 0o666) -> None:
         aside.unlink(missing_ok=True)
 
 
+def create_file(path: Path, content: bytes, mode: int) -> None:
+    """Write a file unless it is there: of several processes that do so at once, one does.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    aside = write_aside(path, content, mode)
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def write_aside(path: Path, content: bytes, mode: int) -> Path:
     """Return a new file beside ``path`` that holds the content, safe on the disk.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scanner.machine.files import replace_file, write_aside
+from scanner.machine.files import create_file, replace_file
 from scanner.schedule.errors import ScheduleError
 
 PRIVATE = 0o600
@@ -20,16 +19,7 @@ def create_text(path: Path, text: str) -> None:
         ScheduleError: It cannot be written.
     """
     with _writing(path, PRIVATE):
-        aside = write_aside(path, text.encode(), PRIVATE)
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+        create_file(path, text.encode(), PRIVATE)
 
 
 def replace_text(path: Path, text: str, mode: int = PRIVATE) -> None:

@@ -8,7 +8,7 @@ import string
 import pytest
 
 from scanner.digests.keys import KeyUnusable, load_key
-from scanner.digests.keys import _put as put
+from scanner.machine.files import create_file
 
 SECRET = "00112233445566778899aabbccddeeff"
 
@@ -65,15 +65,15 @@ def test_whoever_comes_second_to_make_the_key_takes_that_of_the_first(tmp_path, 
     """Else two first scans at once would have two keys, and one state that nobody can read again."""
     made = []
 
-    def in_between(aside, path):
+    def in_between(path, content, mode):
         with monkeypatch.context() as quiet:
-            quiet.setattr("scanner.digests.keys._put", put)
+            quiet.setattr("scanner.digests.keys.create_file", create_file)
             made.append(load_key(None, {"XDG_CONFIG_HOME": str(tmp_path)}))
-        put(aside, path)
+        create_file(path, content, mode)
 
     if not links:
         monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError("no links here")))
-    monkeypatch.setattr("scanner.digests.keys._put", in_between)
+    monkeypatch.setattr("scanner.digests.keys.create_file", in_between)
 
     second = load_key(None, {"XDG_CONFIG_HOME": str(tmp_path)})
 
