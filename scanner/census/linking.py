@@ -44,6 +44,11 @@ class Linked:
     contact_only: Mask
     held: tuple[U64, U64]
 
+    @property
+    def nameless(self) -> Mask:
+        """Return identities that carry nothing but contacts, without a name."""
+        return np.asarray(self.contact_only & (self.graph.names == 0))
+
 
 def held_by(graph: Graph, groups: I64) -> U64:
     """Return, for every group of identities, one bit per kind of identifier that it holds."""

@@ -28,7 +28,6 @@ class Listed:
     Args:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
-        nameless: Identities that carry nothing but contacts, without a name.
         tables: How many tables there are.
 
     Attributes:
@@ -36,8 +35,8 @@ class Listed:
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, nameless: Mask, tables: int) -> None:
-        entries = _entries_of(rows, linked, nameless)
+    def __init__(self, rows: Rows, linked: Linked, tables: int) -> None:
+        entries = _entries_of(rows, linked)
         self.entries = np.bincount(entries.table, minlength=tables)
         self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
         self._rows, entry, identity = _repeated(entries)
@@ -103,9 +102,14 @@ class _Entries:
     times: I64
 
 
-def _entries_of(rows: Rows, linked: Linked, nameless: Mask) -> _Entries:
+def lone_contacts(rows: Rows, linked: Linked) -> I64:
+    """Return the positions of rows that show one contact of somebody and nothing else."""
+    return np.flatnonzero(np.append(linked.nameless & _of_one_link(linked), False)[rows.identity])
+
+
+def _entries_of(rows: Rows, linked: Linked) -> _Entries:
     """Return what rows show that carry one contact and nothing else."""
-    position = np.flatnonzero(np.append(nameless & _of_one_link(linked), False)[rows.identity])
+    position = lone_contacts(rows, linked)
     width = int(rows.identity.max(initial=0)) + 1
     first, entry = numbered(narrow(rows.table[position] * np.int64(width) + rows.identity[position]))
     return _Entries(

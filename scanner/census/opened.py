@@ -10,6 +10,7 @@ from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import BY_ORDER, KINDS, holds
+from scanner.census.listed import lone_contacts
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
 from scanner.census.parts import Part
@@ -139,9 +140,8 @@ class Opened:
     @cached_property
     def _listed(self) -> I64:
         """Return the rows of lists that show one contact of somebody and nothing else."""
-        graph = self._linked.graph
-        alone = np.append(np.bincount(graph.identity, minlength=graph.size) == 1, False)
-        return np.flatnonzero(self._lists[self._rows.table] & self._nameless & alone[self._rows.identity])
+        rows = lone_contacts(self._rows, self._linked)
+        return rows[self._lists[self._rows.table[rows]]]
 
     def minors(self, rows: Choice) -> Minors:
         """Return the minors that some rows show."""
@@ -198,8 +198,7 @@ class Opened:
     @cached_property
     def _nameless(self) -> Mask:
         """Return rows that show nothing but contacts."""
-        nameless = self._linked.contact_only & (self._linked.graph.names == 0)
-        return np.append(nameless, False)[self._rows.identity]
+        return np.append(self._linked.nameless, False)[self._rows.identity]
 
     @cached_property
     def _flags(self) -> U32:

@@ -27,8 +27,7 @@ class Part:
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
         self.rows, self.linked = _lean_rows(_by_table(rows)), _lean_linked(linked)
-        nameless = linked.contact_only & (linked.graph.names == 0)
-        self.listed = Listed(self.rows, self.linked, nameless, len(tables))
+        self.listed = Listed(self.rows, self.linked, len(tables))
 
     @property
     def persons(self) -> int:

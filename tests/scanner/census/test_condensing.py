@@ -1,0 +1,47 @@
+"""Rows that repeat are kept once with their number; where hardly any do, they are kept as they come."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scanner.census import Census
+from scanner.census.chunks import condense
+from scanner.compiled.loading import always
+from scanner.identifiers import Records
+
+SIZE = 8_000
+
+
+def records(phones: np.ndarray) -> Records:
+    size = len(phones)
+    return Records(
+        table="crm/a",
+        slot="",
+        ids=(("mobile", phones.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)),),
+        names=np.zeros(size, np.uint64),
+        born_as=np.zeros(size, np.uint64),
+        flags=np.zeros(size, np.uint32),
+        present=np.ones(size, np.bool_),
+        key="k",
+    )
+
+
+@pytest.mark.parametrize(
+    ("phones", "kept"),
+    [
+        pytest.param(np.arange(1, SIZE + 1), SIZE, id="all differ"),
+        pytest.param(np.append(np.arange(2, SIZE + 1), 2), SIZE, id="one repeats"),
+        pytest.param(np.arange(SIZE) % 100 + 1, 100, id="a log of a hundred people"),
+        pytest.param(
+            np.where(np.arange(SIZE) % 5, np.arange(SIZE), 0), SIZE * 4 // 5 + 1, id="a fifth is blank"
+        ),
+    ],
+)
+def test_compiled_loops_keep_every_row_or_its_number(phones: np.ndarray, kept: int) -> None:
+    pytest.importorskip("numba")
+    found, plain = condense(records(phones), always()), condense(records(phones))
+
+    assert len(found) == kept
+    assert found.counts.sum() == plain.counts.sum() == SIZE
+    assert Census.of([found], "k").solve().count() == Census.of([plain], "k").solve().count()
