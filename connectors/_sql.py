@@ -37,6 +37,7 @@ class Relation:
         exact_names: The names are the catalogue's own, so they are always quoted. Else the
             dialect may have folded their case, and decides on quotes itself.
         only: Tables that inherit from it are tables of their own, and their rows are not its.
+        in_partitions: Its rows lie in other tables, its partitions.
         in_part: Some columns may not be read, nor what the server keeps of where a row lies.
         blobs: Columns of bytes, of which the beginning is read, where the database can cut them.
     """
@@ -50,6 +51,7 @@ class Relation:
     key: str = ""
     exact_names: bool = False
     only: bool = False
+    in_partitions: bool = False
     in_part: bool = False
     blobs: frozenset[str] = frozenset()
     note: str = ""

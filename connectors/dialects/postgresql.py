@@ -98,6 +98,15 @@ FROM pg_partition_tree(:oid) AS leaf JOIN pg_catalog.pg_class c ON c.oid = leaf.
 WHERE leaf.isleaf
 """
 
+_PARTITIONS = (
+    sa.text("""
+SELECT c.oid, n.nspname || '.' || c.relname AS name
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+""")
+    .columns(sa.column("oid"), sa.column("name", sa.Text))
+    .subquery("pandian_partitions")
+)
+
 
 def open_engine(url: sa.URL) -> sa.Engine:
     options: dict[str, Any] = {}
@@ -148,6 +157,7 @@ def relations(
             is_view=not is_stored,
             exact_names=True,
             only=has_children,
+            in_partitions=kind == "p",
             in_part=bool(columns.refused),
             blobs=frozenset(column.name for column in columns.readable if column.type == "bytea"),
             note="" if is_stored else _VIEW_NOTE,
@@ -245,9 +255,21 @@ def _shuffled(
         readable = relation.own_rows(sa.select(*names), source).subquery(_ALIAS)
         statement = _hash_ordered(relation, readable, _alias_text("*"), seed)
     else:
-        place = _alias_text("tableoid") + _alias_text("ctid")
-        statement = relation.own_rows(_hash_ordered(relation, source, place, seed), source)
+        statement = relation.own_rows(_placed(relation, source, seed), source)
     return _all(connection, statement.limit(rows), rows)
+
+
+def _placed(relation: Relation, source: sa.FromClause, seed: int) -> sa.Select[Any]:
+    """Order rows by where they lie, which is the same after the table is made or restored again.
+
+    The OID of a partition would not be. Its name comes from the catalogue, since as a ``regclass`` it has
+    its schema or has it not, as the session's search path says.
+    """
+    place = _alias_text("ctid")
+    if not relation.in_partitions:
+        return _hash_ordered(relation, source, place, seed)
+    named = source.join(_PARTITIONS, _PARTITIONS.c.oid == sa.literal_column(f"{_ALIAS}.tableoid"))
+    return _hash_ordered(relation, source, _PARTITIONS.c.name + place, seed).select_from(named)
 
 
 def _shuffled_view(connection: sa.Connection, relation: Relation, rows: int, seed: int) -> Rows:

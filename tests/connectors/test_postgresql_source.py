@@ -59,6 +59,41 @@ def test_partitions_are_read_once(pg, pg_run):
         assert sorted(source.sample(table, rows=30, seed=0).column(0).to_pylist()) == list(range(20))
 
 
+_SAMPLED = {
+    "plain": ("CREATE TABLE kept (x int)",),
+    "partitioned": (
+        "CREATE TABLE kept (x int) PARTITION BY RANGE (x)",
+        "CREATE TABLE p1 PARTITION OF kept FOR VALUES FROM (0) TO (2500)",
+        'CREATE TABLE other."P.2" PARTITION OF kept FOR VALUES FROM (2500) TO (5000)',
+    ),
+    "parent of another": ("CREATE TABLE kept (x int)", "CREATE TABLE child () INHERITS (kept)"),
+}
+
+
+@pytest.mark.parametrize("made", _SAMPLED.values(), ids=_SAMPLED)
+@pytest.mark.parametrize("counted", [10**6, 0], ids=["all of a small one", "pages of a large one"])
+def test_a_table_that_is_made_again_gives_the_same_sample(pg, pg_run, monkeypatch, made, counted):
+    """A restored table has other OIDs, and a session may find its partitions by another search path."""
+    monkeypatch.setattr(postgresql, "SMALL", counted)
+    samples = []
+    for path in ("public", "other,public"):
+        pg_run(
+            "DROP TABLE IF EXISTS kept CASCADE",
+            "CREATE SCHEMA IF NOT EXISTS other",
+            *made,
+            "INSERT INTO kept SELECT generate_series(0, 4999)",
+        )
+        url = sa.make_url(pg).update_query_dict({"options": f"-c search_path={path}"})
+        with connect(url.render_as_string(hide_password=False)) as source:
+            table = next(table for table in source.tables() if table.name == "kept")
+            samples += [source.sample(table, rows=100, seed=3).column(0).to_pylist()]
+
+    assert samples[0] == samples[1]
+    assert len(set(samples[0])) == 100
+    assert min(samples[0]) < 1_000
+    assert max(samples[0]) > 4_000
+
+
 def test_views_of_every_kind_are_read(pg, pg_run):
     pg_run(
         "CREATE TABLE t (x int)",
