@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scanner.changes.model import Changes, ColumnChange, CountChange, LineChange
 from scanner.changes.wording import Words, moved, people
 from scanner.pages import Page, Row, Section
+from scanner.words.reasons import reason_in
 from scanner.words.texts import Tongue
 
 MOST_ROWS = 60  # of a table; all are in the JSON
@@ -227,8 +228,8 @@ def _coverage(changes: Changes, words: Words) -> Iterator[Section]:
         Row(
             (
                 ".".join(part for part in (f"{one.source}/{one.table}".rstrip("/"), one.column) if part),
-                one.before or words("was_read"),
-                one.after or words("was_read"),
+                reason_in(one.before, words.tongue) or words("was_read"),
+                reason_in(one.after, words.tongue) or words("was_read"),
             ),
             "caution" if one in changes.coverage_changed else "",
         )

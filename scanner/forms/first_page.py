@@ -13,6 +13,7 @@ from scanner.forms.due import standing, told
 from scanner.forms.figures import tested
 from scanner.forms.tables import cited, line_of, place_of
 from scanner.result import Finding
+from scanner.words.reasons import reason_in
 
 SHOWN = 8  # entries of what was not scanned
 _TONES = {"met": "reached", "undetermined": "open", "not_met": "below", "not_applicable": "inapplicable"}
@@ -82,7 +83,12 @@ def notices_of(form: Form, basis: Basis) -> Iterator[Notice]:
 def _unread(basis: Basis) -> Notice:
     tongue, missed = basis.tongue, basis.result.not_scanned
     entries = [
-        text("notice.missing.entry", tongue, where=f"{each.source}/{place_of(each, basis)}", why=each.reason)
+        text(
+            "notice.missing.entry",
+            tongue,
+            where=f"{each.source}/{place_of(each, basis)}",
+            why=reason_in(each.reason, tongue),
+        )
         for each in missed[:SHOWN]
     ]
     more = text("notice.missing.more", tongue, n=len(missed) - SHOWN) if len(missed) > SHOWN else ""

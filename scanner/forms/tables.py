@@ -23,6 +23,7 @@ from scanner.result import (
 )
 from scanner.result.selecting import raised, total, type_totals
 from scanner.rules.citation import cite
+from scanner.words.reasons import reason_in
 
 Row = tuple[Answer, ...]
 MOST = 400  # rows of a table; the record of the scan has all
@@ -224,7 +225,7 @@ def missing(basis: Basis) -> Grid:
     """Return everything that was not scanned, as an appendix."""
     widths = {"source": 0.22, "table": 0.3, "reason": 0.48}
     rows = (
-        (lines(each.source), lines(place_of(each, basis)), lines(each.reason))
+        (lines(each.source), lines(place_of(each, basis)), lines(reason_in(each.reason, basis.tongue)))
         for each in basis.result.not_scanned
     )
     return _grid("missing", basis, widths, rows)

@@ -73,7 +73,7 @@ def _reason(indicator: Indicator, pack: IndicatorPack, en: str, zh: str) -> Reas
         en=en,
         zh=zh,
         rule=indicator.id,
-        source=f"{pack.title.zh} {indicator.article}",
+        source=f"{pack.title.en} {indicator.article}; {pack.title.zh} {indicator.article}",
         settle_en=indicator.settle.en,
         settle_zh=indicator.settle.zh,
         confidence=indicator.confidence,

@@ -136,12 +136,16 @@ def _is_personal(tag: TagResult) -> bool:
     return known is None or known.group == "pi"
 
 
+def _source(scheme: Scheme) -> str:
+    return f"{scheme.name.en}; {scheme.name.zh}"
+
+
 def _because(scheme: Scheme, floor: Floor, tag: TagResult) -> Reason:
     return Reason(
         en=f"{tag.name_en}: {floor.why.en}.",
         zh=f"{tag.name_zh}：{floor.why.zh}。",
         rule=scheme.id,
-        source=scheme.name.zh,
+        source=_source(scheme),
         confidence=scheme.confidence,
     )
 
@@ -152,7 +156,11 @@ def _masked(scheme: Scheme) -> Reason:
 
 def _plain(scheme: Scheme, why: Words) -> Reason:
     return Reason(
-        en=f"{why.en}.", zh=f"{why.zh}。", rule=scheme.id, source=scheme.name.zh, confidence=scheme.confidence
+        en=f"{why.en}.",
+        zh=f"{why.zh}。",
+        rule=scheme.id,
+        source=_source(scheme),
+        confidence=scheme.confidence,
     )
 
 
@@ -194,7 +202,7 @@ def _table_level(table: TableResult, scheme: Scheme) -> Iterator[SchemeLevel]:
             en=f"Its highest column: {name}.",
             zh=f"级别最高的列：{name}。",
             rule=scheme.id,
-            source=scheme.name.zh,
+            source=_source(scheme),
         )
         yield _level(scheme, highest.level, (leading, *highest.reasons))
 

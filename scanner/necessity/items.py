@@ -14,7 +14,10 @@ from scanner.grading.matching import Item
 from scanner.necessity.scenarios import ScenarioNeeds, find_scenario
 from scanner.result import FlowItem, Interval, Reason, RetentionResult
 
-_SOURCE = "CAC Q&A 2025-04; PIPL arts 6, 19; 《个人信息保护法》第六条、第十九条"
+_SOURCE = (
+    "CAC Q&A 2025-04; PIPL arts 6, 19; 国家网信办数据出境安全管理政策问答（2025年4月）; "
+    "《个人信息保护法》第六条、第十九条"
+)
 NEARLY_ALL = 0.95  # share of the persons held from which a flow covers practically everybody
 
 

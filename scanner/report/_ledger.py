@@ -77,7 +77,7 @@ class _Ledger:
     def _table(self, table: TableResult) -> list[Any]:
         """Name, comment, rows or None, whether exact, status or None, persons, notes, columns."""
         status = None if table.status == "scanned" else self._term("table", table.status)
-        notes = [self._text(table.note)] if table.note else []
+        notes = [self._reason(table.note)] if table.note else []
         return [
             self._text(table.name),
             self._text(table.comment),
@@ -149,6 +149,9 @@ class _Ledger:
 
     def _term(self, kind: str, value: str) -> int:
         return self._phrases.number(tuple(map(visible, self._voice.terms_in(kind, value))))
+
+    def _reason(self, said: str) -> int:
+        return self._phrases.number(tuple(map(visible, self._voice.reasons_in(said))))
 
     def _said(self, key: str, **values: object) -> int:
         return self._phrases.number(tuple(map(visible, self._voice.said_in(key, **values))))

@@ -12,6 +12,7 @@ from scanner.result import (
     Finding,
     GradeResult,
     Interval,
+    NotScanned,
     Obligation,
     Result,
     SchemeLevel,
@@ -21,6 +22,7 @@ from scanner.result import (
 from scanner.result.selecting import tables, total
 
 NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
+FEW_PLACES = 3  # tables that were not scanned for one reason, and are named each
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
 
 _STATES = {
@@ -64,6 +66,23 @@ class HeatRow:
     dataset: str
     table: str
     columns: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What was not scanned of a source for one reason: (table, column), both empty for all of it."""
+
+    source: str
+    reason: str
+    places: tuple[tuple[str, str], ...]
+
+
+def missed(entries: Iterable[NotScanned]) -> tuple[Missed, ...]:
+    """Return what was not scanned by source and reason, whole sources first."""
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for entry in sorted(entries, key=lambda entry: bool(entry.table)):
+        groups.setdefault((entry.source, entry.reason), []).append((entry.table, entry.column))
+    return tuple(Missed(source, reason, tuple(places)) for (source, reason), places in groups.items())
 
 
 def lines(findings: Iterable[Finding]) -> Lines:

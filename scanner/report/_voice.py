@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from scanner.report._texts import text
 from scanner.rules.citation import cite
-from scanner.words.texts import Tongue, in_tongue, term, written
+from scanner.words.reasons import reason_in
+from scanner.words.texts import Tongue, in_tongue, source_in, term, written
 from scanner.words.visible import visible
 
 _LANG = {"zh": "zh-CN", "en": "en"}
@@ -67,6 +68,18 @@ class Voice:
     def said(self, both: str) -> Markup:
         """Return each language of a text that holds both."""
         return self._each(in_tongue(both, tongue) for tongue in self.tongues)
+
+    def reason(self, said: str) -> Markup:
+        """Return what a connector or a stage says, in each language."""
+        return self._each(self.reasons_in(said))
+
+    def reasons_in(self, said: str) -> tuple[str, ...]:
+        """Return what a connector or a stage says in each language of the page."""
+        return tuple(reason_in(said, tongue) for tongue in self.tongues)
+
+    def source(self, source: str) -> Markup:
+        """Return what of a source is in each language."""
+        return self._each(source_in(source, tongue) for tongue in self.tongues)
 
     def tick(self, number: int, attributes: Markup) -> Markup:
         """Return the label of a tick as SVG text, such as 10k or 1万."""

@@ -27,6 +27,7 @@ from scanner.result import (
 )
 from scanner.rules.citation import cite
 from scanner.words.printing import printed
+from scanner.words.reasons import reason_in
 from scanner.words.texts import Tongue, term, tongues
 from scanner.words.visible import shortened, visible
 
@@ -35,6 +36,7 @@ FILE_NAME = "summary.txt"
 
 NAME_LENGTH = 40  # characters of a name
 MOST_NOT_SCANNED = 20
+MOST_OF_A_REASON = 400  # characters
 MOST_TYPES = 10
 MOST_DATASETS = 25
 MOST_LINES = 12
@@ -54,6 +56,10 @@ class _Words:
 
     def term(self, kind: str, value: str) -> str:
         return visible(term(kind, value, self.tongue))
+
+    def reason(self, said: str) -> str:
+        """Return what a connector or a stage says."""
+        return shortened(reason_in(said, self.tongue), MOST_OF_A_REASON)
 
     def choice(self, zh: str, en: str) -> str:
         """Return what the result says in this language, or in the other when it says nothing in this one."""
@@ -293,19 +299,33 @@ def _types(result: Result, words: _Words) -> Iterable[RenderableType]:
 
 def _not_scanned(entries: tuple[NotScanned, ...], words: _Words) -> Iterable[RenderableType]:
     grid = _grid("left", "left")
-    for entry in entries[:MOST_NOT_SCANNED]:
-        place = ".".join(shortened(p, NAME_LENGTH) for p in (entry.source, entry.table, entry.column) if p)
-        grid.add_row(Text(place), Text(shortened(entry.reason, 2 * NAME_LENGTH), style="dim"))
+    groups = view.missed(entries)
+    for group in groups[:MOST_NOT_SCANNED]:
+        grid.add_row(_missed(group, words), Text(words.reason(group.reason), style="dim"))
     yield grid
-    if len(entries) > MOST_NOT_SCANNED:
-        yield words("and_more", "dim", n=len(entries) - MOST_NOT_SCANNED)
+    if len(groups) > MOST_NOT_SCANNED:
+        left_out = sum(len(group.places) for group in groups[MOST_NOT_SCANNED:])
+        yield words("and_more", "dim", n=left_out)
+
+
+def _missed(group: view.Missed, words: _Words) -> Text:
+    """Return what was not scanned: each by its name, or how many where they are many."""
+    if len(group.places) > view.FEW_PLACES:
+        several = words("not_scanned.several", n=len(group.places))
+        return Text.assemble(f"{shortened(group.source, NAME_LENGTH)}: ", several)
+    named = (
+        ".".join(shortened(p, NAME_LENGTH) for p in (group.source, *place) if p) for place in group.places
+    )
+    return Text("\n".join(named))
 
 
 def _retried(entries: tuple[Retried, ...], words: _Words) -> Iterable[RenderableType]:
     grid = _grid("left", "left")
     for entry in entries[:MOST_NOT_SCANNED]:
         place = ".".join(shortened(part, NAME_LENGTH) for part in (entry.source, entry.table) if part)
-        grid.add_row(Text(place), words("retried.why", "dim", reason=entry.reason, n=entry.times))
+        grid.add_row(
+            Text(place), words("retried.why", "dim", reason=words.reason(entry.reason), n=entry.times)
+        )
     yield grid
     if len(entries) > MOST_NOT_SCANNED:
         yield words("and_more", "dim", n=len(entries) - MOST_NOT_SCANNED)

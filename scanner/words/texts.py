@@ -82,6 +82,19 @@ def in_tongue(said: str, tongue: Tongue) -> str:
     return " ".join(english.split()) + (f": {state}" if state else "")
 
 
+def source_in(source: str, tongue: Tongue) -> str:
+    """Return what of a source is in a language; all of it where it is in one only.
+
+    >>> source_in("PIPL arts 6, 19; 《个人信息保护法》第六条、第十九条", "zh")
+    '《个人信息保护法》第六条、第十九条'
+    >>> source_in("GB/T 43697-2024", "zh")
+    'GB/T 43697-2024'
+    """
+    parts = source.split("; ")
+    spoken = [part for part in parts if bool(_HAN.search(part)) is (tongue == "zh")]
+    return "; ".join(spoken or parts)
+
+
 def _is_chinese(group: str) -> bool:
     return bool(_HAN.search(group)) and not _WORD.search(group)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from scanner.notebook.display._content import content
 from scanner.report._gauges import aligned, bar
 from scanner.result import Result
+from scanner.words.reasons import reason_in
 from scanner.words.templates import environment
 from scanner.words.texts import Tongue, term, text_of
 from scanner.words.visible import shortened, visible
@@ -31,6 +32,7 @@ def fragment(result: Result, lang: Tongue) -> str:
         term=lambda kind, value: term(kind, value, lang),
         short=lambda name: shortened(name, _NAME),
         visible=visible,
+        reason=lambda said: reason_in(said, lang),
         aligned=aligned,
         bar=bar,
         lang=lang,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.report import _view as view
-from scanner.result import Finding, Interval, NotScanned, Result, SubjectCount, selecting
+from scanner.result import Finding, Interval, Result, SubjectCount, selecting
 from scanner.words.texts import Tongue
 
 MOST_LINES = 4
@@ -67,7 +67,7 @@ class Content:
     held_more: int
     people: tuple[SubjectCount, ...]
     longest: int
-    missed: tuple[NotScanned, ...]
+    missed: tuple[view.Missed, ...]
     missed_more: int
 
 
@@ -78,6 +78,7 @@ def content(result: Result, lang: Tongue) -> Content:
     found = view.lines(result.findings)
     held = sorted(_held(result, lang), key=lambda each: not each.sensitive)
     people = [c for c in result.organization.subjects if c.estimate or c.bounds.upper][:MOST_CATEGORIES]
+    missed = view.missed(result.not_scanned)
     return Content(
         as_of=result.scan.as_of,
         complete=result.complete,
@@ -96,8 +97,8 @@ def content(result: Result, lang: Tongue) -> Content:
         held_more=max(0, len(held) - MOST_COLUMNS),
         people=tuple(people),
         longest=max((_bounded(count) for count in people), default=0),
-        missed=result.not_scanned[:MOST_MISSED],
-        missed_more=max(0, len(result.not_scanned) - MOST_MISSED),
+        missed=missed[:MOST_MISSED],
+        missed_more=sum(len(group.places) for group in missed[MOST_MISSED:]),
     )
 
 

@@ -55,7 +55,7 @@ const statusLabel = (table) => (table.status == null ? null : make("span", {clas
 const aboutTable = (table) => [
   make("p", {}, make("b", {}, `${table.dataset.name} · ${table.name} `), statusLabel(table), table.comment ? ` ${table.comment}` : ""),
   make("p", {class: "sub"}, personsLabel(table.persons), ` · ${rowsLabel(table)}`),
-  ...table.notes.map((number) => make("p", {class: "note"}, text(number))),
+  ...table.notes.map((number) => make("p", {class: "note"}, phrase(number))),
   ...table.indications.map((number) => make("p", {class: "note"}, phrase(number))),
 ];
 

@@ -67,7 +67,7 @@ def test_the_first_page_says_what_was_not_scanned(form, form_format, unread_resu
     text = read[form_format](render(fill_form(form, unread_result), form_format)).text
 
     assert "扫描不完整：12 项未读取" in text
-    assert "hr/pay_0：permission denied" in text
+    assert "hr/pay_0：没有权限" in text
     assert "另有 4 项，见文末清单" in text
     assert "pay_11" in text
     # Before the first chapter of the form.

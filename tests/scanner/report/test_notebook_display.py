@@ -35,7 +35,7 @@ class Reader(HTMLParser):
 def crowded(make_large, result):
     """A result with more of everything than fits."""
     many = make_large(200)
-    missed = tuple(NotScanned(source="crm", table="t" * 200, reason="x" * 900) for _ in range(9))
+    missed = tuple(NotScanned(source="crm", table="t" * 200, reason=f"{i}" * 900) for i in range(9))
     return dataclasses.replace(
         many,
         findings=result.findings * 5,

@@ -84,12 +84,45 @@ def test_a_summary_says_what_matters(words, result):
 
 
 def test_a_long_list_of_unread_things_is_cut_and_counted(result):
-    entries = tuple(NotScanned(source="crm", table=f"t{i:02}", reason="denied") for i in range(25))
+    entries = tuple(NotScanned(source="crm", table=f"t{i:02}", reason=f"denied {i}") for i in range(25))
     text = terminal.render(replace(result, not_scanned=entries), lang="en")
 
     assert "crm.t19" in text
     assert "crm.t20" not in text
     assert "… and 5 more, see scan.json" in text
+
+
+def test_why_something_was_not_read_is_said_in_the_language_of_the_summary(result):
+    entry = NotScanned(source="crm", table="visits", reason="a.csv: cut off or damaged")
+    changed = replace(result, not_scanned=(entry,))
+
+    assert "a.csv: cut off or damaged" in terminal.render(changed, lang="en")
+    assert "a.csv：不完整或已损坏" in terminal.render(changed, lang="zh")
+    assert "cut off" not in terminal.render(changed, lang="zh")
+
+
+def test_many_tables_that_were_not_read_for_one_reason_stand_on_one_line_after_whole_sources(result):
+    many = [NotScanned(source="lake", table=f"t{i}", reason="format not supported") for i in range(30)]
+    whole = NotScanned(source="hr", table="", reason="postgresql://db/hr: no server answers there.")
+    text = terminal.render(replace(result, not_scanned=(*many, whole)), lang="en", width=140)
+
+    assert "lake: 30 places" in text
+    assert text.count("format not supported") == 1
+    assert text.index("no server answers") < text.index("format not supported")
+
+
+def test_a_long_reason_is_said_to_its_end(result):
+    reason = (
+        f"the flow's time column '{'t' * 60}' is not in table '{'v' * 60}', so its people were not counted"
+    )
+    text = terminal.render(
+        replace(result, not_scanned=(NotScanned(source="crm", table="v", reason=reason),)),
+        lang="en",
+        width=140,
+    )
+
+    assert "not counted" in text
+    assert "…" not in text.partition("Not scanned")[2]
 
 
 def test_nothing_found_and_nothing_counted_is_said(empty_result):
