@@ -136,21 +136,36 @@ class Spill:
 
 
 class _Shrinking(pickle.Pickler):
-    """Writes whole numbers in as few bytes as the largest of them needs."""
+    """Writes whole numbers in as few bytes as the largest of them, or of the steps between them, needs."""
 
     def reducer_override(self, obj: Any) -> Any:
-        if not isinstance(obj, np.ndarray) or obj.dtype not in {np.dtype(np.int64), np.dtype(np.uint64)}:
+        if not isinstance(obj, np.ndarray) or obj.ndim != 1 or not obj.size:
             return NotImplemented
-        if not obj.size:
+        if obj.strides == (0,):
+            return np.broadcast_to, (obj[:1].copy(), obj.shape)
+        if obj.dtype.kind not in "iu" or obj.itemsize == 1:
             return NotImplemented
-        least = np.promote_types(np.min_scalar_type(obj.min()), np.min_scalar_type(obj.max()))
-        if least.itemsize >= obj.dtype.itemsize:
-            return NotImplemented
-        return _grown, (obj.astype(least), obj.dtype)
+        least = _least(obj)
+        if obj.dtype.kind == "i" and least.itemsize > 1:
+            steps = np.diff(obj, prepend=obj[:1])
+            if _least(steps).itemsize < least.itemsize:
+                return _summed, (steps.astype(_least(steps)), obj[0])
+        return (_grown, (obj.astype(least), obj.dtype)) if least.itemsize < obj.itemsize else NotImplemented
+
+
+def _least(numbers: Array) -> np.dtype[Any]:
+    """Return the narrowest type that holds the numbers."""
+    return np.promote_types(np.min_scalar_type(numbers.min()), np.min_scalar_type(numbers.max()))
 
 
 def _grown(numbers: Array, dtype: np.dtype[Any]) -> Array:
     return numbers.astype(dtype)
+
+
+def _summed(steps: Array, first: np.signedinteger[Any]) -> Array:
+    numbers = np.cumsum(steps, dtype=first.dtype)
+    numbers += first
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.machine import spill
 from scanner.machine.spill import Memory, MemoryUnusable, Spill, SpillFull, memory_of, parse_size
@@ -55,6 +57,29 @@ def test_arrays_and_objects_come_back(tmp_path: Path) -> None:
 
     file.rewrite(place, numbers[::-1])
     assert file.read(place).tolist() == numbers[::-1].tolist()
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64, np.uint16, np.uint32, np.uint64])
+@given(st.data())
+def test_what_is_written_in_fewer_bytes_comes_back(kind: type[np.integer], data: st.DataObject) -> None:
+    limits = np.iinfo(kind)
+    near = st.integers(max(-300, limits.min), min(300, limits.max))
+    numbers = np.array(data.draw(st.lists(near | st.integers(limits.min, limits.max))), kind)
+    alike = np.broadcast_to(numbers[:1], len(numbers) * 2)
+    file = Spill()
+    back = [file.read_object(file.write_object(each)) for each in (numbers, np.sort(numbers), alike)]
+    file.close()
+
+    assert [each.dtype for each in back] == [kind] * 3
+    assert [each.tolist() for each in back] == [numbers.tolist(), sorted(numbers.tolist()), alike.tolist()]
+
+
+def test_steps_and_repetition_take_few_bytes() -> None:
+    file = Spill()
+    rising, alike = np.arange(10**6, 2 * 10**6, dtype=np.int32), np.broadcast_to(np.int64(7), 10**6)
+
+    assert file.write_object(rising).size < 1.1 * len(rising)
+    assert file.write_object(alike).size < 1000
 
 
 def test_the_file_has_no_name(tmp_path: Path) -> None:
