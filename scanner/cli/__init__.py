@@ -18,6 +18,7 @@ import typer
 from scanner.cli import commands
 from scanner.cli.exits import CANNOT_RUN
 from scanner.cli.problems import UsageProblem
+from scanner.cli.usage import WRONG_USAGE, complete_help, told
 from scanner.running.surroundings import use_small_pages
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
     help="Find personal information, count natural persons, test Chinese regulatory thresholds.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
@@ -49,8 +51,15 @@ def main() -> None:
     With ``PANDIAN_TRACEBACK`` in the environment, everything is.
     """
     use_small_pages(os.environ)
+    command = typer.main.get_command(app)
+    complete_help(command)
     try:
-        app()
+        sys.exit(command(standalone_mode=False) or 0)
+    except WRONG_USAGE as error:
+        typer.echo(told(error), err=True)
+        sys.exit(CANNOT_RUN)
+    except typer.Abort:
+        sys.exit(CANNOT_RUN)
     except Exception as error:
         if os.environ.get("PANDIAN_TRACEBACK"):
             raise

@@ -57,7 +57,7 @@ def show(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 @app.command()
 def merge(
-    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="State folders to unite.")],
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR", help="State folders to unite.")],
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Folder that takes them in.")],
     config: Config = None,
 ) -> None:

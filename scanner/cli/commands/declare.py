@@ -24,9 +24,7 @@ EVERY, CALLED = "all", "called"
 
 
 def command(  # noqa: PLR0913, PLR0917 -- one option each
-    scan: Annotated[
-        str | None, typer.Argument(metavar="[SCAN]", help=f"{SCAN_NAMES}; ./pandian-out.")
-    ] = None,
+    scan: Annotated[str | None, typer.Argument(metavar="SCAN", help=f"{SCAN_NAMES}; ./pandian-out.")] = None,
     form: Annotated[
         list[str] | None,
         typer.Option(

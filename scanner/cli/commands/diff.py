@@ -31,9 +31,9 @@ class FailOnChange(StrEnum):
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     before: Annotated[
         str,
-        typer.Argument(metavar="[A]", help="scan.json, its folder, a scan id, latest, previous or a day."),
+        typer.Argument(metavar="A", help="scan.json, its folder, a scan id, latest, previous or a day."),
     ] = "previous",
-    after: Annotated[str, typer.Argument(metavar="[B]", help="As A; the later scan.")] = "latest",
+    after: Annotated[str, typer.Argument(metavar="B", help="As A; the later scan.")] = "latest",
     config: StoreConfigFile = None,
     store: StorePlace = None,
     output_format: PageFormats = PageFormat.TEXT,

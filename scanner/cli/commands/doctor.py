@@ -14,7 +14,7 @@ from scanner.cli.scanning import colored, settings_of, terminal_width
 
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="SQLAlchemy URL, path or glob.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="SQLAlchemy URL, path or glob.")
     ] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Configuration file, pandian.yaml.")] = None,
     sample_rows: Annotated[

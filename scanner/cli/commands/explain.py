@@ -16,7 +16,7 @@ from scanner.running.surroundings import language
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     scan: ScanName,
     columns: Annotated[
-        list[str], typer.Argument(metavar="COLUMN...", help="dataset/table.column, its end, or a pattern.")
+        list[str], typer.Argument(metavar="COLUMN", help="dataset/table.column, its end, or a pattern.")
     ],
     output_format: Annotated[
         AnswerFormat, typer.Option("--format", help="Format of the answer.")

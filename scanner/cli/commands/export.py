@@ -29,9 +29,7 @@ class Target(StrEnum):
 
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     target: Annotated[Target, typer.Option("--to", help="What the export is for.")],
-    scan: Annotated[
-        str | None, typer.Argument(metavar="[SCAN]", help=f"{SCAN_NAMES}; ./pandian-out.")
-    ] = None,
+    scan: Annotated[str | None, typer.Argument(metavar="SCAN", help=f"{SCAN_NAMES}; ./pandian-out.")] = None,
     output: Annotated[
         Path | None,
         typer.Option(

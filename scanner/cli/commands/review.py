@@ -30,7 +30,7 @@ ReviewFile = Annotated[
     Path | None, typer.Option("--review", help="Review file; that of --config, else review.yaml.")
 ]
 Columns = Annotated[
-    list[str], typer.Argument(metavar="COLUMN...", help="dataset/table.column, its end, or a pattern.")
+    list[str], typer.Argument(metavar="COLUMN", help="dataset/table.column, its end, or a pattern.")
 ]
 Types = Annotated[str, typer.Option("--types", help="PI types, separated by commas.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the review file.")]

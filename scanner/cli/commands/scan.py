@@ -35,7 +35,7 @@ class Engine(StrEnum):
 
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="SQLAlchemy URL, path or glob.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="SQLAlchemy URL, path or glob.")
     ] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Configuration file, pandian.yaml.")] = None,
     output: Output = Path("pandian-out"),

@@ -21,7 +21,7 @@ app = typer.Typer(
     help="Show, unite and export the sketches that scans with --sketches wrote.", no_args_is_help=True
 )
 
-_Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of pandian scan --sketches.")]
+_Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files of pandian scan --sketches.")]
 
 
 @app.command()

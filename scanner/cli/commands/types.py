@@ -68,7 +68,7 @@ def show(
 
 @app.command("check")
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of PI types of your own.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files of PI types of your own.")],
 ) -> None:
     """Check files of your own types: their keys, patterns, and whether their examples hold."""
     catalogue = _catalogue(files)

@@ -33,7 +33,7 @@ def statuses(outcome):
 def assert_refused(outcome, *words):
     """One paragraph that starts with what is wrong, and no traceback."""
     assert outcome.code == CANNOT_RUN, outcome.err
-    assert outcome.err.startswith(("Error: ", "Usage: ")), outcome.err
+    assert outcome.err.startswith("Error: "), outcome.err
     assert "Traceback" not in outcome.err
     if outcome.err.startswith("Error: "):
         assert len(outcome.err.strip().splitlines()) == 1, outcome.err

@@ -46,7 +46,7 @@ def _sections(command: Any, name: str) -> Iterator[str]:
     for full, leaf in _leaves(command, name):
         taken = [param for param in leaf.params if not param.hidden and param.name != "help"]
         arguments = [param for param in taken if param.param_type_name == "argument"]
-        usage = " ".join([full, *(param.metavar or param.name.upper() for param in arguments)])
+        usage = " ".join([full, *map(_argument, arguments)])
         yield f"## `{usage}`\n\n{inspect.cleandoc(leaf.help)}\n"
         rows = [_row(param) for param in taken]
         if rows:
@@ -60,10 +60,16 @@ def _row(param: Any) -> str:
 
 def _shown(param: Any) -> str:
     if param.param_type_name == "argument":
-        return f"`{param.metavar or param.name.upper()}`"
+        return f"`{_argument(param)}`"
     names = "/".join([*param.opts, *param.secondary_opts])
     again = "..." if param.multiple else ""
     return f"`{names}`{'' if _kind(param) is bool else ' ' + _value(param) + again}"
+
+
+def _argument(param: Any) -> str:
+    """Return an argument in brackets if it may be left out, with dots if it may be repeated."""
+    name = param.metavar or param.name.upper()
+    return f"{name if param.required else f'[{name}]'}{'...' if param.nargs != 1 else ''}"
 
 
 def _value(param: Any) -> str:
