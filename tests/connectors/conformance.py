@@ -24,6 +24,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
@@ -533,6 +534,16 @@ def streamed_alone(location):
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
     rows, grown = done.stdout.split()
     return int(rows), int(grown)
+
+
+def comes_to_rest(looks):
+    """Return whether this process stops computing, as it does not while an engine in it goes on."""
+    for _ in range(looks):
+        before = time.process_time()
+        time.sleep(0.5)
+        if time.process_time() - before < 0.1:
+            return True
+    return False
 
 
 def open_files(location):

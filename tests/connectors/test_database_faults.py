@@ -162,8 +162,8 @@ def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, mo
 # --- statements that take too long ---------------------------------------------------------
 @pytest.mark.parametrize(("timeouts", "pauses"), [(False, []), (True, [1, 2])])
 def test_a_statement_timeout_is_tried_again_by_choice_only(pg, pg_run, monkeypatch, timeouts, pauses):
-    monkeypatch.setitem(postgresql._SETTINGS, "statement_timeout", "100")
-    pg_run("CREATE VIEW slow AS SELECT pg_sleep(9)::text AS x")
+    monkeypatch.setitem(postgresql._SETTINGS, "statement_timeout", "1500")
+    pg_run("CREATE VIEW slow AS SELECT pg_sleep(60)::text AS x")
     seen = []
     with connect(pg, access=Access(retries=Retries(attempts=3, timeouts=timeouts))) as source:
         source.patience.sleep = seen.append

@@ -268,7 +268,7 @@ def test_a_statement_that_takes_too_long_is_said(pg, pg_run):
     with connect(pg) as source:
         (table,) = source.tables()
         with source._engine.connect() as connection:
-            connection.exec_driver_sql("SET statement_timeout = 50")
+            connection.exec_driver_sql("SET statement_timeout = 1000")
             connection.commit()
 
         with pytest.raises(TableUnreadable, match="statement timeout"):
