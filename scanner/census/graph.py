@@ -60,7 +60,9 @@ class Graph:
 
     def of_strength(self, *strengths: str) -> Mask:
         """Return which values are of these strengths."""
-        return np.isin(self.kinds, [order for s in strengths for order in ORDERS[s]])
+        chosen = np.zeros(len(BY_ORDER), np.bool_)
+        chosen[[order for s in strengths for order in ORDERS[s]]] = True
+        return np.asarray(chosen[self.kinds])
 
     def without(self, values: Mask) -> Graph:
         """Return the graph without the links to some values."""

@@ -59,26 +59,26 @@ def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask) -> Use:
     """
     graph = linked.graph
     size = len(graph.kinds)
+    user = _one_user(linked, known)
     value = graph.value[np.searchsorted(graph.identity, rows.identity[listed])].astype(np.int64)
     times = np.zeros(size, np.int64)
     if len(listed):
         first, entry = numbered(rows.table[listed] * np.int64(size) + value)
         np.maximum.at(times, value[first], np.bincount(entry, rows.counts[listed]).astype(np.int64))
-    user = _one_user(linked, known)
     others = np.zeros(size, np.bool_)
     others[value] = linked.person[rows.identity[listed]] != user[value]
-    chosen = (user >= 0) & (times < HUB_PERSONS)
-    times, kinds = times[chosen], graph.kinds[chosen]
-    counted = np.maximum(times - 1, others[chosen])
+    user[times >= HUB_PERSONS] = -1
+    shown = np.flatnonzero((times > 0) & (user >= 0))
+    times, kinds = times[shown], graph.kinds[shown]
 
     def by_kind(numbers: I64) -> I64:
         return np.bincount(kinds, numbers, minlength=len(BY_ORDER)).astype(np.int64)
 
     return Use(
-        by_kind(np.ones(len(kinds), np.int64)),
-        by_kind(times),
-        by_kind(times * (times - 1) // 2),
-        by_kind(counted),
+        contacts=np.bincount(graph.kinds[user >= 0], minlength=len(BY_ORDER)),
+        rows=by_kind(times),
+        twice=by_kind(times * (times - 1) // 2),
+        counted=by_kind(np.maximum(times - 1, others[shown])),
     )
 
 
@@ -88,8 +88,8 @@ def _one_user(linked: Linked, known: Mask) -> I64:
     person = linked.person[graph.identity]
     contact = graph.of_strength(CONTACT)
     chosen = np.flatnonzero(contact[graph.value] & np.append(known, False)[person])
-    person, value = person[chosen].astype(np.int64), graph.value[chosen]
-    user = np.full(len(graph.kinds), -1, np.int64)
+    person, value = person[chosen], graph.value[chosen].astype(np.int64)
+    user = np.full(len(graph.kinds), -1, person.dtype)
     user[value] = person
     user[value[user[value] != person]] = -1
     return user
