@@ -20,6 +20,7 @@ from scanner.identifiers import I64, Mask
 
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
 FEWEST_TWICE_HERE = 2  # and without which a scope shows no further users
+_NONE = len(BY_ORDER)  # instead of a kind
 MOST_OF_CHANCE = 0.5  # as many come twice, of those that would if rows fell on the contacts at random
 
 
@@ -58,28 +59,35 @@ def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask) -> Use:
 
     """
     graph = linked.graph
-    size = len(graph.kinds)
     user = _one_user(linked, known)
-    value = graph.value[np.searchsorted(graph.identity, rows.identity[listed])].astype(np.int64)
-    times = np.zeros(size, np.int64)
-    if len(listed):
-        first, entry = numbered(rows.table[listed] * np.int64(size) + value)
-        np.maximum.at(times, value[first], np.bincount(entry, rows.counts[listed]).astype(np.int64))
-    others = np.zeros(size, np.bool_)
-    others[value] = linked.person[rows.identity[listed]] != user[value]
-    user[times >= HUB_PERSONS] = -1
-    shown = np.flatnonzero((times > 0) & (user >= 0))
-    times, kinds = times[shown], graph.kinds[shown]
+    value, times, others = _by_value(rows, linked, listed, user)
+    user[value[times >= HUB_PERSONS]] = -1
+    chosen = user[value] >= 0
+    times, kinds = times[chosen], graph.kinds[value[chosen]]
 
     def by_kind(numbers: I64) -> I64:
         return np.bincount(kinds, numbers, minlength=len(BY_ORDER)).astype(np.int64)
 
     return Use(
-        contacts=np.bincount(graph.kinds[user >= 0], minlength=len(BY_ORDER)),
+        contacts=np.bincount(np.where(user >= 0, graph.kinds, _NONE), minlength=_NONE)[:_NONE],
         rows=by_kind(times),
         twice=by_kind(times * (times - 1) // 2),
-        counted=by_kind(np.maximum(times - 1, others[shown])),
+        counted=by_kind(np.maximum(times - 1, others[chosen])),
     )
+
+
+def _by_value(rows: Rows, linked: Linked, listed: I64, user: I64) -> tuple[I64, I64, Mask]:
+    """Return the contacts in lists, how often each comes in one, and whether somebody else is counted."""
+    graph = linked.graph
+    identity = rows.identity[listed]
+    shown = graph.value[np.searchsorted(graph.identity, identity)].astype(np.int64)
+    first, place = numbered(shown)
+    times, others = np.zeros(len(first), np.int64), np.zeros(len(first), np.bool_)
+    others[place[linked.person[identity] != user[shown]]] = True
+    entries, entry = numbered(rows.table[listed] * np.int64(len(first)) + place)
+    in_list = np.bincount(entry, rows.counts[listed], minlength=len(entries)).astype(np.int64)
+    np.maximum.at(times, place[entries], in_list)
+    return shown[first], times, others
 
 
 def _one_user(linked: Linked, known: Mask) -> I64:

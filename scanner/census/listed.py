@@ -31,12 +31,14 @@ class Listed:
         tables: How many tables there are.
 
     Attributes:
+        lone: Positions of the rows that show one contact of somebody and nothing else.
         entries, once: Contacts of every table, and those that come once; ``are_lists`` decides by them.
 
     """
 
     def __init__(self, rows: Rows, linked: Linked, tables: int) -> None:
-        entries = _entries_of(rows, linked)
+        self.lone = narrow(_lone_contacts(rows, linked))
+        entries = _entries_of(rows, self.lone)
         self.entries = np.bincount(entries.table, minlength=tables)
         self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
         self._rows, entry, identity = _repeated(entries)
@@ -102,14 +104,13 @@ class _Entries:
     times: I64
 
 
-def lone_contacts(rows: Rows, linked: Linked) -> I64:
+def _lone_contacts(rows: Rows, linked: Linked) -> I64:
     """Return the positions of rows that show one contact of somebody and nothing else."""
     return np.flatnonzero(np.append(linked.nameless & _of_one_link(linked), False)[rows.identity])
 
 
-def _entries_of(rows: Rows, linked: Linked) -> _Entries:
-    """Return what rows show that carry one contact and nothing else."""
-    position = lone_contacts(rows, linked)
+def _entries_of(rows: Rows, position: I64) -> _Entries:
+    """Return what the rows at some positions show, which carry one contact and nothing else."""
     width = int(rows.identity.max(initial=0)) + 1
     first, entry = numbered(narrow(rows.table[position] * np.int64(width) + rows.identity[position]))
     return _Entries(

@@ -10,7 +10,6 @@ from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import BY_ORDER, KINDS, holds
-from scanner.census.listed import lone_contacts
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
 from scanner.census.parts import Part
@@ -140,7 +139,7 @@ class Opened:
     @cached_property
     def _listed(self) -> I64:
         """Return the rows of lists that show one contact of somebody and nothing else."""
-        rows = lone_contacts(self._rows, self._linked)
+        rows = self._part.listed.lone
         return rows[self._lists[self._rows.table[rows]]]
 
     def minors(self, rows: Choice) -> Minors:
@@ -273,7 +272,7 @@ def _sums(groups: I64, counts: I64, size: int) -> tuple[I64, I64]:
 
 def _looked_up(groups: I64, identity: I64) -> I64:
     """Return the group of every row's identity; -1 for nobody."""
-    return np.append(groups, groups.dtype.type(-1))[identity]
+    return np.append(groups, -1).astype(np.int64, copy=False)[identity]
 
 
 def _touched(groups: I64, size: int) -> Mask:
