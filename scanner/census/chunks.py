@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
@@ -78,9 +78,9 @@ class Chunk:
 
     @property
     def size(self) -> int:
-        """Bytes in memory."""
+        """Bytes in memory; one number for all rows takes none."""
         columns = [getattr(self, name) for name in FIELDS] + [digests for _, digests in self.ids]
-        return int(sum(column.nbytes for column in columns))
+        return int(sum(column.nbytes for column in columns if column.strides != (0,)))
 
     def only(self, rows: Mask | I64 | slice) -> Chunk:
         """Return the chunk with some of its rows."""
@@ -163,22 +163,6 @@ def _hardly_repeat(chunk: Chunk, loops: ModuleType) -> bool:
 def slots(size: int) -> int:
     """Return how many places a hash table for so many keys has, a power of two."""
     return 1 << max(4, (size * 3 // 2).bit_length())
-
-
-def joined(chunks: Sequence[Chunk]) -> Chunk:
-    """Return the rows of chunks of one table, of own or second persons, with the same kinds, as one chunk."""
-    if len(chunks) == 1:
-        return chunks[0]
-    first = chunks[0]
-    return Chunk(
-        table=first.table,
-        own=first.own,
-        ids=tuple(
-            (order, np.concatenate([chunk.ids[place][1] for chunk in chunks]))
-            for place, (order, _) in enumerate(first.ids)
-        ),
-        **{name: np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in FIELDS},
-    )
 
 
 def _order(kind: str) -> int:

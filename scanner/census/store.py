@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from scanner.census.chunks import FIELDS, Chunk, joined
+from scanner.census.chunks import FIELDS, Chunk
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.spill import Array, Memory, Place, Spill
 
 _SETS = "sets"  # column that is there once the rows are ordered by part
-_SHARE = 4  # the chunks may take this part of the room that there is at first
+_SHARE = 8  # chunks may take this part of the room there is at first, and again while they are written
 _TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
 _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
@@ -48,33 +48,46 @@ class Packed:
 
 
 _Slice = tuple[Packed, int, int]  # rows from one place to another
+_Keep = Callable[[Sequence[Array]], Array | Place]
 
 
-def pack(chunk: Chunk) -> Packed:
-    """Return the chunk with columns of one number only kept as that number."""
-    own_rows = int(chunk.counts.sum()) if chunk.own else 0
+def pack(chunks: Sequence[Chunk], keep: _Keep = np.concatenate) -> Packed:
+    """Return like chunks as one; ``keep`` puts the pieces of a column of several numbers together."""
+    first = chunks[0]
     packed = Packed(
-        chunk.table,
-        chunk.own,
-        tuple(order for order, _ in chunk.ids),
-        len(chunk),
-        own_rows,
-        int(chunk.counts[chunk.blank].sum()),
+        first.table,
+        first.own,
+        tuple(order for order, _ in first.ids),
+        sum(map(len, chunks)),
+        sum(int(chunk.counts.sum()) for chunk in chunks) if first.own else 0,
+        sum(int(chunk.counts[chunk.blank].sum()) for chunk in chunks),
     )
-    columns = {name: getattr(chunk, name) for name in FIELDS}
-    columns |= {f"id{place}": digests for place, (_, digests) in enumerate(chunk.ids)}
-    for name, column in columns.items():
-        if len(column) and (column == column[0]).all():
-            packed.constants[name] = column[0]
+    columns = {name: [getattr(chunk, name) for chunk in chunks] for name in FIELDS}
+    columns |= {f"id{place}": [chunk.ids[place][1] for chunk in chunks] for place in range(len(first.ids))}
+    for name, pieces in columns.items():
+        if (constant := _only_number(pieces)) is not None:
+            packed.constants[name] = constant
         else:
-            packed.columns[name] = column
-    if "counts" in packed.columns:  # small numbers nearly always
-        packed.columns["counts"] = chunk.counts.astype(np.min_scalar_type(chunk.counts.max()))
+            packed.columns[name] = keep(_narrowed(pieces) if name == "counts" else pieces)
     return packed
 
 
+def _only_number(pieces: Sequence[Array]) -> np.generic | None:
+    """Return the number that all are, None if they are several."""
+    held = [piece for piece in pieces if len(piece)]
+    if not held or any(piece[-1] != held[0][0] for piece in held):
+        return None
+    number: np.generic = held[0][0]
+    return number if all((piece == number).all() for piece in held) else None
+
+
+def _narrowed(counts: Sequence[Array]) -> list[Array]:
+    least = np.min_scalar_type(max(piece.max(initial=0) for piece in counts))
+    return [piece.astype(least) for piece in counts]
+
+
 class Store:
-    """Chunks of one census.
+    """Chunks of one census. What is taken in is put together, and written, in a thread of its own.
 
     Args:
         memory: How much may be used, and where to put the rest.
@@ -86,7 +99,9 @@ class Store:
         self._waiting: dict[_Likeness, list[Chunk]] = {}
         self._memory = memory
         self._room = memory.room()
-        self._held = 0
+        self._held = 0  # bytes in memory that no thread is writing
+        self._hands = ThreadPoolExecutor(1)
+        self._at_work: Future[None] | None = None
         self.spill: Spill | None = None
 
     @property
@@ -95,49 +110,67 @@ class Store:
 
     @property
     def packed(self) -> list[Packed]:
-        """Return everything taken in."""
-        for alike in list(self._waiting):
-            self._pack(alike)
+        """Return everything taken in.
+
+        Raises:
+            SpillFull: As ``add``.
+
+        """
+        self._settle()
+        self._pack(list(self._waiting.values()))
+        self._waiting.clear()
         return self._packed
 
     def add(self, chunk: Chunk) -> None:
         """Take in a chunk.
 
         Raises:
-            SpillFull: It fits neither into memory nor on the disk.
+            SpillFull: It, or what was taken in before, fits neither into memory nor on the disk.
 
         """
         alike = (chunk.table, chunk.own, tuple(order for order, _ in chunk.ids))
         waiting = self._waiting.setdefault(alike, [])
         waiting.append(chunk)
         self._held += chunk.size
-        if sum(len(each) for each in waiting) >= _TOGETHER:
-            self._pack(alike)
-        if self._room is not None and self._held > self._room // _SHARE:
+        if self._room is None:
+            if sum(map(len, waiting)) >= _TOGETHER:
+                self._later(self._pack, [self._waiting.pop(alike)])
+        elif self._held > self._room // _SHARE:
             self._write()
 
-    def _pack(self, alike: _Likeness) -> None:
-        chunks = self._waiting.pop(alike)
-        packed = pack(joined(chunks))
-        self._packed.append(packed)
-        self._held += packed.size - sum(chunk.size for chunk in chunks)
+    def _later(self, work: Callable[..., None], *given: object) -> None:
+        """Have something done in the other thread, once that has done what it is at."""
+        self._settle()
+        self._at_work = self._hands.submit(work, *given)
+
+    def _settle(self) -> None:
+        """Wait for the other thread; raise what it raised."""
+        work, self._at_work = self._at_work, None
+        if work:
+            work.result()
+
+    def _pack(self, groups: Sequence[Sequence[Chunk]], keep: _Keep = np.concatenate) -> None:
+        self._packed += [pack(chunks, keep) for chunks in groups]
 
     def cut(self, length: int) -> None:
         """Forget what was taken in since there were ``length`` in ``packed``."""
-        waiting = chain.from_iterable(self._waiting.values())
-        self._held -= sum(chunk.size for chunk in waiting)
-        self._held -= sum(packed.size for packed in self._packed[length:])
+        self._settle()
         self._waiting.clear()
         del self._packed[length:]
+        self._held = sum(packed.size for packed in self._packed)
 
     def _write(self) -> None:
-        if self.spill is None:
-            self.spill = Spill(self._memory.folder)
-        for packed in self.packed:
+        """Have all that is in memory written."""
+        self.spill = self.spill or Spill(self._memory.folder)
+        waiting, self._waiting, self._held = self._waiting, {}, 0
+        self._later(self._put_away, list(waiting.values()), self.spill)
+
+    def _put_away(self, groups: Sequence[Sequence[Chunk]], spill: Spill) -> None:
+        for packed in self._packed:
             for name, column in packed.columns.items():
                 if not isinstance(column, Place):
-                    packed.columns[name] = self.spill.write(column)
-        self._held = 0
+                    packed.columns[name] = spill.write(column)
+        self._pack(groups, lambda pieces: spill.write(*pieces))
 
     def digests(self, packed: Packed, place: int) -> U64:
         """Return the digests of the identifier at a place in the chunk."""

@@ -73,15 +73,23 @@ class Spill:
         """Return the bytes written."""
         return self._end
 
-    def write(self, numbers: Array) -> Place:
-        """Write an array and return where it lies."""
-        return self._append(np.ascontiguousarray(numbers).view(np.uint8).data, numbers.dtype)
+    def write(self, *pieces: Array) -> Place:
+        """Write arrays of one type after one another and return where they lie, as one array."""
+        place = self._reserved(sum(piece.nbytes for piece in pieces), pieces[0].dtype)
+        start = place.start
+        for piece in pieces:
+            self._put(np.ascontiguousarray(piece).view(np.uint8).data, start)
+            start += piece.nbytes
+        return place
 
     def write_object(self, thing: object) -> Place:
         """Write an object made of arrays and return where it lies."""
         held = io.BytesIO()
         _Shrinking(held, protocol=5).dump(thing)
-        return self._append(held.getbuffer(), None)
+        data = held.getbuffer()
+        place = self._reserved(len(data), None)
+        self._put(data, place.start)
+        return place
 
     def read(self, place: Place, start: int = 0, stop: int | None = None) -> Array:
         """Return the numbers from ``start`` to ``stop`` of an array that was written."""
@@ -103,16 +111,16 @@ class Spill:
         """Give the space back."""
         self._file.close()
 
-    def _append(self, data: memoryview, dtype: np.dtype[Any] | None) -> Place:
+    def _reserved(self, size: int, dtype: np.dtype[Any] | None) -> Place:
+        """Return where so many bytes are to be written."""
         with self._lock:
-            if shutil.disk_usage(self._folder).free < len(data) + KEPT_FREE:
+            if shutil.disk_usage(self._folder).free < size + KEPT_FREE:
                 raise SpillFull(
-                    f"{self._folder}: the disk is nearly full, and {len(data):,} more bytes that do not fit "
+                    f"{self._folder}: the disk is nearly full, and {size:,} more bytes that do not fit "
                     "into memory are to be written. Name another folder with --spill, or raise --memory."
                 )
-            place = Place(self._end, len(data), dtype)
-            self._end += len(data)
-        self._put(data, place.start)
+            place = Place(self._end, size, dtype)
+            self._end += size
         return place
 
     def _put(self, data: memoryview, start: int) -> None:

@@ -238,6 +238,7 @@ def test_what_does_not_fit_into_memory_is_written_without_values(people):
     for records in identify(batch, plan, SubjectKey(bytes(16)), as_of=date(2026, 1, 1)):
         store.add(condense(records))
     store._write()
+    assert store.packed
     store.spill.write_object(values[:1])
     held = store.spill._bytes(0, store.spill.written)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import OFF, Acceleration, always
 from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, Records
-from scanner.machine.spill import Memory
+from scanner.machine import spill
+from scanner.machine.spill import Memory, SpillFull
 
 Row = Mapping[str, int]
 TABLES = ("crm/a", "crm/b", "app/c")
@@ -116,6 +118,29 @@ def test_what_lies_in_the_file_counts_as_what_lies_in_memory(world) -> None:
     assert list(scopes(solve(filled, limited, NUMPY, 2, 3))) == list(
         scopes(solve(store(world), Memory(), NUMPY, 1))
     )
+
+
+def test_a_full_disk_is_told_by_whatever_is_asked_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1))
+    monkeypatch.setattr(spill.shutil, "disk_usage", lambda _: SimpleNamespace(free=spill.KEPT_FREE))
+    filled._write()
+
+    with pytest.raises(SpillFull, match="nearly full"):
+        filled.tables()
+
+
+def test_what_was_forgotten_while_it_was_written_is_not_counted() -> None:
+    kept, forgotten = ([(table, True, [{"mobile": n}])] for n, table in enumerate(TABLES[:2], start=1))
+    filled = store(kept, Memory(limit=1))
+    mark = len(filled.packed)
+    filled._write()
+    for table, own, rows in forgotten:
+        filled.add(condense(records(table, own, rows)))
+    filled._write()
+    filled.cut(mark)
+
+    assert filled.tables() == TABLES[:1]
+    assert filled.rows == 1
 
 
 @pytest.mark.parametrize("room", [1, 1 << 20])
