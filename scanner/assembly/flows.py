@@ -27,6 +27,7 @@ def flow_result(flow: FlowConfig, scanned: Scanned, assessment: Assessment) -> F
         mechanism=route.mechanism,
         because=tuple(route.because),
         scenario=flow.scenario or "",
+        tables=tuple(table.id for table in flow.tables),
     )
 
 

@@ -10,6 +10,7 @@ from scanner.result import (
     DatasetResult,
     Distance,
     Finding,
+    FlowResult,
     GradeResult,
     Interval,
     NotScanned,
@@ -83,6 +84,22 @@ def missed(entries: Iterable[NotScanned]) -> tuple[Missed, ...]:
     for entry in sorted(entries, key=lambda entry: bool(entry.table)):
         groups.setdefault((entry.source, entry.reason), []).append((entry.table, entry.column))
     return tuple(Missed(source, reason, tuple(places)) for (source, reason), places in groups.items())
+
+
+def place(group: Missed) -> str:
+    """Return where something was not scanned, its first place where there are several."""
+    table, column = group.places[0]
+    return f"{group.source}{f'/{table}' if table else ''}{f'.{column}' if column else ''}"
+
+
+def missed_of(flow: FlowResult, result: Result) -> tuple[Missed, ...]:
+    """Return what was not scanned of the tables of a flow, or of a source that holds one."""
+    return missed(
+        entry
+        for entry in result.not_scanned
+        if f"{entry.source}/{entry.table}" in flow.tables
+        or (not entry.table and any(table.startswith(f"{entry.source}/") for table in flow.tables))
+    )
 
 
 def lines(findings: Iterable[Finding]) -> Lines:

@@ -81,7 +81,7 @@ def _parts(result: Result, words: _Words) -> Iterable[RenderableType]:
     yield from _section(words("section.people"), _people(result, words), *_open_points(result, words))
     yield from _section(words("section.answer"), *_answer(result, words))
     if result.flows:
-        yield from _section(words("section.flows"), *(_flow(flow, words) for flow in result.flows))
+        yield from _section(words("section.flows"), *(_flow(flow, result, words) for flow in result.flows))
     if result.datasets:
         yield from _section(words("section.where"), *_datasets(result, words), *_types(result, words))
     if result.not_scanned:
@@ -216,7 +216,7 @@ def _settling(finding: Finding, words: _Words) -> str:
     return ", ".join([*(visible(need) for need in finding.needs), *narrow]) or "?"
 
 
-def _flow(flow: FlowResult, words: _Words) -> Table:
+def _flow(flow: FlowResult, result: Result, words: _Words) -> Table:
     grid = _grid("left", "left")
     grid.add_row(
         Text(shortened(flow.name, NAME_LENGTH), style="bold"),
@@ -227,6 +227,9 @@ def _flow(flow: FlowResult, words: _Words) -> Table:
             continue
         grid.add_row(Text(words.term("category", count.category), style="dim"), _persons(count, words))
     grid.add_row("", Text(words.term("window", flow.window), style="dim"))
+    for group in view.missed_of(flow, result):
+        unread = words("flow.unread", "bold red", where=view.place(group))
+        grid.add_row("", Text.assemble(unread, f" {words.reason(group.reason)}"))
     route = words("text.route", "bold", route=words.term("mechanism", flow.mechanism))
     grid.add_row("", Text.assemble(route, (f"  {' '.join(map(visible, flow.because))}", "dim")))
     return grid

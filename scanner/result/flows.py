@@ -103,6 +103,7 @@ class FlowResult:
         mechanism: ``security_assessment``, ``standard_contract_or_certification``, ``exempt`` or
             ``undetermined``: where the route for this flow leads.
         because: Rule ids the route rests on.
+        tables: The tables that it declares, as dataset/table, read or not.
         items: The columns that leave, with their use in the declared scenario.
         necessity: What the declaration has to explain.
         negative_list: What the list of the free-trade zone says; None where none is declared.
@@ -117,6 +118,7 @@ class FlowResult:
     mechanism: str
     because: tuple[str, ...]
     scenario: str = ""
+    tables: tuple[str, ...] = ()
     items: tuple[FlowItem, ...] = ()
     necessity: tuple[Reason, ...] = ()
     retention: tuple[RetentionResult, ...] = ()

@@ -104,3 +104,23 @@ def test_an_english_report_has_nothing_in_chinese_but_what_it_quotes(result):
 
     assert [text for text in shown if HAN.search(text) and text not in laws] == []
     assert ours.isdisjoint(shown)
+
+
+@pytest.mark.parametrize(("what", "lang"), [("html", "zh"), ("html", "en"), ("text", "zh"), ("text", "en")])
+def test_what_a_flow_lacks_is_said_where_the_flow_is_shown(result, what, lang):
+    report = " ".join(render(what, result, lang).split())
+    flow = report.partition('<section id="flows">' if what == "html" else "f1")[2]
+    shown = flow.partition(
+        "</section>" if what == "html" else {"zh": "个人信息分布", "en": "Where personal"}[lang]
+    )[0]
+
+    assert "odd/people" in shown
+    assert "nowhere" in shown
+    assert "time_column" in shown
+    assert "odd/gone" in shown
+
+
+def test_the_record_names_the_tables_of_a_flow_read_or_not(result):
+    (flow,) = result.flows
+
+    assert flow.tables == ("odd/people", "odd/gone")

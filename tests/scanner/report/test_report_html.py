@@ -167,8 +167,8 @@ def test_both_languages_are_told_apart_and_complete(result):
         "The line lies inside the interval",
         "Declare: <script>alert(1)</script>",
         "provincial CAC (contract) or an accredited certification body",
-        "crm audit_log – permission denied",
-        "hdfs (whole source) – the source did not open within 30 s",
+        "crm audit_log permission denied",
+        "hdfs (whole source) the source did not open within 30 s",
         "export-2024 2024-03-22 sha256:51be90aa1",
         "It is not legal advice.",
         # each line: distance, addressee, deadline with its day, conditions met and assumed
