@@ -7,7 +7,7 @@ many values of a kind as ``kinds.py`` assumes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -47,6 +47,7 @@ class Namesakes:
         names: The number of the name of every person.
         born: Name and birth (``born_as``) of every person; 0 where unknown.
         holders, kinds: Distinct pairs of a name and a value that somebody of the name holds: name, kind.
+        by_age: The same of those whose age is known: twice the number of the name, and one more if of age.
 
     """
 
@@ -54,10 +55,12 @@ class Namesakes:
     born: U64
     holders: I64
     kinds: U8
+    by_age: Namesakes | None = None
 
     @property
     def nbytes(self) -> int:
-        return self.names.nbytes + self.born.nbytes + self.holders.nbytes + self.kinds.nbytes
+        arrays = (self.names, self.born, self.holders, self.kinds)
+        return sum(array.nbytes for array in arrays) + (self.by_age.nbytes if self.by_age else 0)
 
 
 class Fewest:
@@ -66,12 +69,14 @@ class Fewest:
     Args:
         linked: Who is one person.
         born_as: Digest of name and birth date of every person; 0 where unknown.
+        ages: Of every person: 0 unknown, 1 minor, 2 of age, 3 contradictory.
 
     """
 
-    def __init__(self, linked: Linked, born_as: U64) -> None:
+    def __init__(self, linked: Linked, born_as: U64, ages: U8) -> None:
         self._linked = linked
         self._born_as = born_as
+        self._ages = ages
         self._name = names_of(linked.graph, linked.person, len(born_as))
         held = linked.held[1]
         anywhere = int(np.bitwise_or.reduce(held, initial=np.uint64(0)))
@@ -115,7 +120,16 @@ class Fewest:
         persons = np.flatnonzero(anchored)
         number = np.searchsorted(names, self._name[persons])
         among = names[np.minimum(number, len(names) - 1)] == self._name[persons]
-        persons, number = persons[among], narrow(number[among])
+        persons, number = persons[among], number[among]
+        aged = (self._ages[persons] == 1) | (self._ages[persons] == 2)
+        number_by_age = 2 * number[aged] + self._ages[persons[aged]] - 1
+        return replace(
+            self._namesakes(persons, number),
+            by_age=self._namesakes(persons[aged], number_by_age) if aged.any() else None,
+        )
+
+    def _namesakes(self, persons: I64, number: I64) -> Namesakes:
+        number = narrow(number)
         number_of = cast("I64", np.full(len(self._born_as), -1, np.int32))
         number_of[persons] = number
         holders, kinds = self._holdings.of_each(number_of)
@@ -157,12 +171,22 @@ class Outline:
         """Return the fewest persons, given what each part knows of the persons of the ``repeated`` names."""
         by_names = self.once
         if len(self.repeated):
-            by_names += _of_one_name(namesakes, len(self.repeated))
+            by_names += int(_of_names(namesakes, len(self.repeated)).sum())
         return min(max(self.by_values, by_names), self.persons)
 
 
-def _of_one_name(parts: Sequence[Namesakes], size: int) -> int:
-    """Return the sum, over so many names, of the fewest persons of that name."""
+def _of_names(parts: Sequence[Namesakes], size: int) -> I64:
+    """Return the fewest persons of each of so many names: minors and those of age are different persons."""
+    by_age = [part.by_age for part in parts if part.by_age is not None]
+    everybody = _of_each(parts, size)
+    if not by_age:
+        return everybody
+    out: I64 = np.maximum(everybody, _of_each(by_age, 2 * size).reshape(size, 2).sum(axis=1))
+    return out
+
+
+def _of_each(parts: Sequence[Namesakes], size: int) -> I64:
+    """Return the fewest persons of each of so many names, whatever their age."""
     names = np.concatenate([part.names for part in parts])
     born = np.concatenate([part.born for part in parts])
     dated, _ = distinct_pairs(names[born != 0], numbered(born[born != 0])[1])
@@ -172,7 +196,8 @@ def _of_one_name(parts: Sequence[Namesakes], size: int) -> int:
     for kind in present(kinds):
         held = np.bincount(holders[kinds == kind], minlength=size)
         least = np.maximum(least, -(-held // _PER_PERSON[kind]))
-    return int(np.minimum(least, np.bincount(names, minlength=size)).sum())
+    out: I64 = np.minimum(least, np.bincount(names, minlength=size))
+    return out
 
 
 def names_of(graph: Graph, groups: I64, size: int) -> U64:

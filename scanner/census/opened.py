@@ -10,13 +10,14 @@ from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import BY_ORDER, KINDS, holds
+from scanner.census.measured import Measured, Proofs
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
 from scanner.census.parts import Part
 from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.sorting import numbered
 from scanner.census.tallies import NOTHING, Tally
-from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U16, U32, U64, Mask
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
 from scanner.identifiers.age_clock import birth_codes
 
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
@@ -109,6 +110,11 @@ class Opened:
         """
         anchored = _touched(self._person[rows][~self._nameless[rows]], self._part.persons)
         return self._fewest.namesakes(anchored, names)
+
+    def measured(self, rows: Choice, *, own: bool) -> Measured:
+        """Return how often values of one kind in the tables of some rows are one person's; see ``Proofs``."""
+        found = self._rows
+        return self._proofs.measured(found.table[rows], found.identity[rows], found.counts[rows], own=own)
 
     def touched(self, rows: Choice) -> Mask:
         """Return which persons of the part have one of some rows."""
@@ -219,10 +225,18 @@ class Opened:
     # -------------------------------------------------------------------------------- of every person
 
     @cached_property
+    def _ages(self) -> U8:
+        """Return what rows show of the age of every person: 0 nothing, 1 a minor, 2 of age, 3 both."""
+        minor, adult = (
+            _touched(self._person[(self._rows.flags & bits) != 0], self._part.persons)
+            for bits in (MINOR, ADULT)
+        )
+        return minor + 2 * adult.astype(np.uint8)
+
+    @cached_property
     def _aged(self) -> Mask:
         """Return whose age a row shows."""
-        shown = (self._rows.flags & (MINOR | ADULT)) != 0
-        return _touched(self._person[shown], self._part.persons)
+        return np.asarray(self._ages != 0)
 
     @cached_property
     def _born_as(self) -> U64:
@@ -246,7 +260,11 @@ class Opened:
 
     @cached_property
     def _fewest(self) -> Fewest:
-        return Fewest(self._linked, self._born_as)
+        return Fewest(self._linked, self._born_as, self._ages)
+
+    @cached_property
+    def _proofs(self) -> Proofs:
+        return Proofs(self._linked)
 
     @cached_property
     def _sharers(self) -> I64:

@@ -11,11 +11,11 @@ from scanner.census.members import together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
 from scanner.census.parts import Part
 from scanner.census.questions import (
+    Closer,
     Doubted,
     Everybody,
     InCommon,
     InTables,
-    Named,
     Question,
     Scope,
     WhyJoined,
@@ -160,16 +160,18 @@ class People:
             model = False
 
     def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:
-        """Count scopes to the end: find out about persons who share a name, as many at once as fit."""
+        """Count scopes to the end: look closer at those that call for it, as many at once as fit."""
         self._counts |= {scope: draft.counted(()) for scope, draft in drafts.items() if not draft.is_open}
         left: list[Question] = [
-            Named(scope, draft.outline.repeated) for scope, draft in drafts.items() if draft.is_open
+            Closer(scope, draft.outline.repeated, draft.measurable)
+            for scope, draft in drafts.items()
+            if draft.is_open
         ]
         left += [InTables()] * model
         while left:
             answers = self._walks.ask(left)
             for question, answer in zip(left[: len(answers)], answers, strict=True):
-                if isinstance(question, Named):
+                if isinstance(question, Closer):
                     self._counts[question.scope] = drafts[question.scope].counted(answer)
                 else:
                     self._answers[question] = answer

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from scanner.census.doubts import Doubts
-from scanner.census.fewest import Namesakes
 from scanner.census.members import Members
 from scanner.census.opened import MINOR, Choice, Opened
 from scanner.census.reasons import Reasons
-from scanner.census.tallies import Share
+from scanner.census.tallies import Detail, Share
 from scanner.identifiers import U64
 
 
@@ -44,14 +43,29 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Named:
-    """Persons of a scope who have one of some names, which are sorted."""
+class Closer:
+    """What the lower end of a scope follows from, beyond its outline.
+
+    In the whole organization only numbers for life in the rows themselves are proof of whose a value is: so
+    a further table changes nothing about the others.
+
+    Attributes:
+        scope: The scope.
+        names: Names of several of its persons, sorted; they are asked about.
+        measure: Whether to find out how often values are one person's.
+
+    """
 
     scope: Scope
     names: U64
+    measure: bool
 
-    def of(self, part: Opened) -> Namesakes:
-        return part.namesakes(self.scope.rows(part), self.names)
+    def of(self, part: Opened) -> Detail:
+        rows = self.scope.rows(part)
+        return Detail(
+            part.namesakes(rows, self.names) if len(self.names) else None,
+            part.measured(rows, own=self.scope.tables is None) if self.measure else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

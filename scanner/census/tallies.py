@@ -11,6 +11,7 @@ import numpy as np
 from scanner.census.fewest import Namesakes, Outline, Shown
 from scanner.census.hidden import Uses, hidden_users
 from scanner.census.kinds import BY_ORDER
+from scanner.census.measured import CONFIDENCE, FEWEST, Measured, fewest_measured
 from scanner.census.minors import Minors, distinct_minors
 
 
@@ -24,7 +25,7 @@ class Counted:
         rows: Rows (slot by slot) about somebody.
         ageless: Persons in the scope whose age nothing shows; they may be minors.
         method: ``exact`` or ``sketch``, or ``rows-bound`` when nothing identifies anybody.
-        confidence: With which the bounds hold, where they rest on a sample; None where they are certain.
+        confidence: With which the bounds hold, where they rest on a sample; None where they do not.
 
     """
 
@@ -93,28 +94,62 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What a closer look at a scope shows in one part.
+
+    Attributes:
+        namesakes: Persons of its names that come several times; None if it was not asked.
+        measured: How often values are one person's; None if it was not asked.
+
+    """
+
+    namesakes: Namesakes | None
+    measured: Measured | None
+
+    @property
+    def nbytes(self) -> int:
+        return sum(part.nbytes for part in (self.namesakes, self.measured) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The count of a scope but for its lower end.
 
     Attributes:
         without_lower: The count, with a lower end of 0.
         outline: What the lower end follows from.
+        of_minors: Whether minors are counted.
 
     """
 
     without_lower: Counted
     outline: Outline
+    of_minors: bool
+
+    @property
+    def measurable(self) -> bool:
+        """Return whether to find out how often values are one person's."""
+        persons = self.without_lower.estimate
+        return not self.of_minors and persons >= FEWEST and self.outline.by_values < persons
 
     @property
     def is_open(self) -> bool:
-        """Return whether to ask about persons who share a name."""
-        return len(self.outline.repeated) > 0
+        """Return whether to look closer."""
+        return len(self.outline.repeated) > 0 or self.measurable
 
-    def counted(self, namesakes: Sequence[Namesakes]) -> Counted:
-        """Return the count, given what each part knows of the persons who share a name."""
+    def counted(self, details: Sequence[Detail]) -> Counted:
+        """Return the count, given what a closer look at each part shows."""
         estimate = self.without_lower.estimate
-        lower = min(self.outline.fewest(namesakes), estimate)
-        return replace(self.without_lower, lower=max(lower, int(estimate > 0)))
+        assumed = self.outline.fewest([part.namesakes for part in details if part.namesakes is not None])
+        assumed = max(min(assumed, estimate), int(estimate > 0))
+        measured = min(
+            fewest_measured(part.measured for part in details if part.measured is not None), estimate
+        )
+        return replace(
+            self.without_lower,
+            lower=max(assumed, measured),
+            confidence=CONFIDENCE if measured > assumed else None,
+        )
 
     @classmethod
     def of(cls, parts: Sequence[Share]) -> Self:
@@ -135,4 +170,4 @@ class Draft:
             ageless=sum(ageless),
             method="exact" if estimate else "rows-bound",
         )
-        return cls(counted, Outline.of([tally.shown for tally in shown]))
+        return cls(counted, Outline.of([tally.shown for tally in shown]), bool(minors))

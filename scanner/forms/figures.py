@@ -119,7 +119,8 @@ def _remarks(count: SubjectCount, basis: Basis) -> str:
     """Return what else the record says of a count."""
     remarks = []
     if count.confidence is not None:
-        remarks.append(text("source.confidence", basis.tongue, share=f"{count.confidence:.0%}"))
+        key = "source.confidence" if count.method == "sketch" else "source.measured"
+        remarks.append(text(key, basis.tongue, share=f"{count.confidence:.0%}"))
     if count.gross:
         remarks.append(text("source.gross", basis.tongue, n=count.gross.estimate))
     if count.net:

@@ -62,7 +62,8 @@ class SubjectCount:
         method: ``exact``, ``sketch`` or ``rows-bound``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         note: What the count leaves out or rests on, in one or two sentences.
-        confidence: With which the bounds hold, where they rest on a sketch; None where they are certain.
+        confidence: With which the bounds hold, where they rest on a sketch or on how often values were seen
+            to be one person's; None where they rest on neither.
     """
 
     scope: str

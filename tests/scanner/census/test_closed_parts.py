@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.census import measured, tallies
 from scanner.census.chunks import condense
 from scanner.census.closing import close
 from scanner.census.people import People
@@ -26,6 +27,16 @@ KINDS = ("id_card", "passport", "user_account", "mobile", "email")
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
 FLAGS = ((0, 0), (CATEGORY_BITS["health"], 0), (0, MINOR_UNDER_14), (0, MINOR | 1))
 NUMPY = Acceleration({OFF: "1"})
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _measured_where_little_is_known():
+    """Let the small worlds here show how often values are one person's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measured, "FEWEST", 1)
+        patch.setattr(tallies, "FEWEST", 1)
+        patch.setattr(measured, "DEVIATIONS", 0.05)
+        yield
 
 
 def rows_with(values: int):

@@ -281,7 +281,12 @@ def by_names(persons: Sequence[Group]) -> int:
     for person in persons:
         if person.names:
             named.setdefault(one_name(person.names), []).append(person)
-    return sum(fewest_namesakes(group) for group in named.values())
+    return sum(max(fewest_namesakes(group), fewest_by_age(group)) for group in named.values())
+
+
+def fewest_by_age(persons: Sequence[Group]) -> int:
+    """Return the fewest of one name where minors and those of age are different persons."""
+    return sum(fewest_namesakes([person for person in persons if person.ages == {age}]) for age in (1, 2))
 
 
 def one_name(names: set[str]) -> str:
@@ -289,6 +294,7 @@ def one_name(names: set[str]) -> str:
 
 
 def fewest_namesakes(persons: Sequence[Group]) -> int:
+    """Return the fewest of one name, whatever their age."""
     births = {
         min(found) for person in persons if (found := {b for one in person.members for b in one.births})
     }
