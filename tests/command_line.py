@@ -32,10 +32,21 @@ class Outcome:
         return b"\n".join([self.out.encode(), self.err.encode(), *self.files.values()])
 
 
+@pytest.fixture(scope="session")
+def _config_home(tmp_path_factory):
+    """A folder of configuration with a key: a new one in every run would make other digests and sketches."""
+    home = tmp_path_factory.mktemp("config")
+    (home / "pandian").mkdir(0o700)
+    key = home / "pandian" / "pandian.key"
+    key.write_text("c0de" * 8, encoding="ascii")
+    key.chmod(0o600)
+    return home
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory, monkeypatch):
+def _own_home(tmp_path_factory, _config_home, monkeypatch):
     """Keep key files and the history of tests out of the user's home."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(_config_home))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.delenv("PANDIAN_KEY", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")

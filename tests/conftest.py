@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from .command_line import _own_home, pandian
+from .command_line import _config_home, _own_home, pandian
 from .mariadb_server import mariadb, mariadb_run, mariadb_server
 from .pages import markup
 from .people import make_people
@@ -23,6 +23,7 @@ settings.register_profile("ci", settings.get_profile("untimed"), derandomize=Tru
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 __all__ = [
+    "_config_home",
     "_own_home",
     "make_people",
     "mariadb",

@@ -35,30 +35,40 @@ def _mariadb(folder):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     install = ["mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal", data]
     subprocess.run([*install, *as_root], check=True, **quiet)
-    port = _free_port()
-    options = [f"--port={port}", "--bind-address=127.0.0.1", f"--socket={folder}/socket", *as_root]
-    server = subprocess.Popen(["mariadbd", "--no-defaults", data, *options], **quiet)
+    server, url = _started(["mariadbd", "--no-defaults", data, f"--socket={folder}/socket", *as_root], quiet)
     try:
-        url = f"mariadb+pymysql://root@127.0.0.1:{port}/"
-        _wait_for(url)
         yield url
     finally:
         server.terminate()
-        server.wait(60)
+        server.wait(300)
 
 
-def _wait_for(url, seconds=60):
+def _started(command, quiet):
+    """Return a server that answers, and its URL; a port that is free now may be taken when it listens."""
+    for _ in range(5):
+        port = _free_port()
+        server = subprocess.Popen([*command, f"--port={port}", "--bind-address=127.0.0.1"], **quiet)
+        url = f"mariadb+pymysql://root@127.0.0.1:{port}/"
+        if _answers(url, server):
+            return server, url
+    raise RuntimeError("mariadbd does not start")
+
+
+def _answers(url, server, seconds=240):
+    """Wait until a server answers; return whether it does, and has not ended."""
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     end = time.monotonic() + seconds
-    while True:
+    while server.poll() is None:
         try:
             engine.connect().close()
         except sa.exc.OperationalError:
             if time.monotonic() > end:
+                server.kill()
                 raise
             time.sleep(0.1)
         else:
-            return
+            return True
+    return False
 
 
 @pytest.fixture(scope="session")

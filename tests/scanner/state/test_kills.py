@@ -62,6 +62,17 @@ class Scans:
         assert process.stdout.readline() == "ready\n"
         return process
 
+    def kill_when(self, parts, seconds):
+        """Start a scan, and kill it so long after so many parts are kept; return whether it was running."""
+        process = self.start()
+        while process.poll() is None and len(list((self.folder / "parts").rglob("*.part"))) < parts:
+            time.sleep(0.002)
+        time.sleep(seconds)
+        running = process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return running
+
     def finish(self):
         """Run a scan to its end; return its record without times, and its parts."""
         process = self.start()
@@ -94,13 +105,10 @@ def test_scans_killed_at_random_moments_find_the_same(lake, tmp_path, people):
             break
         scans = Scans(lake, tmp_path / f"killed-{turn}" / "state")
         scans.folder.parent.mkdir()
-        for _ in range(4):
-            process = scans.start()
-            time.sleep(moments.uniform(0, lasted / 2))
-            alive = process.poll() is None
-            process.send_signal(signal.SIGKILL)
-            process.communicate()
-            killed += alive
+        # From the start, while it looks at the table; then amid the parts, which come soon one after another.
+        killed += scans.kill_when(0, moments.uniform(0, lasted / 2))
+        for part in sorted(moments.sample(range(1, PARTS), 3)):
+            killed += scans.kill_when(part, moments.uniform(0, lasted / PARTS))
         found, parts = scans.finish()
         assert found == expected
         assert parts["read"] + parts["from_state"] == PARTS
