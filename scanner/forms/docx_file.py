@@ -171,7 +171,8 @@ class _Writer:
                     run.font.color.rgb = styles.GREY
         self._gap()
 
-    def _fields(self, fields: Fields, *, height: Length | None = None) -> None:
+    def _fields(self, fields: Fields, *, height: Length | None = None, whole: bool = False) -> None:
+        """Write questions with their answers; with ``whole``, on one page."""
         table = self._table(len(fields.rows), (_LABEL, 1 - _LABEL))
         for row, (asked, answer) in zip(table.rows, fields.rows, strict=True):
             styles.keep_whole(row)
@@ -181,8 +182,9 @@ class _Writer:
             styles.give(label, styles.FORM_CELL)
             label.add_run(clean(asked))
             self._lines(row.cells[1], answer, styles.FORM_CELL)
-        if len(fields.rows) > 1:
-            _keep_with_next(table.rows[0])
+        rows = list(table.rows)
+        for row in rows[:-1] if whole else rows[:-1][:1]:
+            _keep_with_next(row)
         self._gap()
 
     def _grid(self, grid: Grid) -> None:
@@ -220,7 +222,7 @@ class _Writer:
     def _signing(self) -> None:
         heading = self._document.add_heading(text("signing.title", self._filled.tongue), 1)
         heading.paragraph_format.keep_with_next = True
-        self._fields(self._filled.signing, height=Cm(1.0))
+        self._fields(self._filled.signing, height=Cm(1.0), whole=True)
         # The paragraph that has to end a document must not make a page of its own.
         self._document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 

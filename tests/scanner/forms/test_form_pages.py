@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from scanner.forms import fill_form, find_form, forms, load_forms, render
 from scanner.forms.content import Blank
@@ -183,3 +185,13 @@ def test_the_nine_filings_of_the_rule_book_are_there():
         *("officer", "face-recognition", "important-data", "automotive", "cybersecurity-review"),
         *("extension", "minors-audit"),
     }
+
+
+@pytest.mark.parametrize("form", forms())
+def test_what_has_to_be_signed_stands_on_one_page(form, declared):
+    document = Document(BytesIO(declared(form, "docx")))
+    *rows, _ = document.tables[-1].rows
+    kept = [p.paragraph_format.keep_with_next for row in rows for cell in row.cells for p in cell.paragraphs]
+
+    assert len(rows) >= 3
+    assert all(kept)
