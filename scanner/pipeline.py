@@ -264,8 +264,17 @@ def _miss_declared(scan: ScanUnderWay) -> None:
         for sent in flow.tables:
             named = f"flow '{flow.name}' names it, but"
             if sent.id not in there:
-                scan.miss(sent.dataset, sent.table, f"{named} no source has such a table")
+                scan.miss(
+                    sent.dataset,
+                    sent.table,
+                    f"{named} no source has such a table; correct the flow or add the source",
+                )
                 continue
             for column in sent.columns or ():
                 if sent.id in read and column not in read[sent.id] and (sent.id, column) not in missed:
-                    scan.miss(sent.dataset, sent.table, f"{named} the table has no such column", column)
+                    scan.miss(
+                        sent.dataset,
+                        sent.table,
+                        f"{named} the table has no such column; correct columns",
+                        column,
+                    )

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from scanner.report import terminal
+from scanner.report import _texts, terminal
 from scanner.result import LinkageResult, NotScanned, OpenPoint
+from scanner.words.texts import term
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -66,11 +67,11 @@ def test_people_are_intervals_and_never_a_silent_zero(lang, words, result):
 @pytest.mark.parametrize(
     "words",
     [
-        "● met         Holder of PI of 1,000,000 or more people",
+        "● met          Holder of PI of 1,000,000 or more people",
         "8,914 – 13,658, estimate 10,102  ≥ 10,000",
         "art. 7(2)  EXP-P24-10K",
         "to settle: a narrower count",
-        "● near        100,000 or more faces stored",
+        "● near         100,000 or more faces stored",
         "4 more rules wait for facts: held.important_data, organization.ciio",
         "Other rules: 1 not met, 1 not applicable.",
         "→ Germany  customer service by the head office",
@@ -122,7 +123,7 @@ def test_a_long_reason_is_said_to_its_end(result):
     )
 
     assert "not counted" in text
-    assert "…" not in text.partition("Not scanned")[2]
+    assert "…" not in text.partition("What was not scanned")[2]
 
 
 def test_nothing_found_and_nothing_counted_is_said(empty_result):
@@ -153,7 +154,33 @@ def test_it_says_what_would_narrow_the_count_most(width, result):
         replace(result, organization=replace(result.organization, linkage=linkage)), lang="en", width=width
     )
 
-    assert "Who is in t0? by up to 900 persons" in text
+    assert "Who is in t0? Narrows it by up to 900 persons." in text
     assert "t2" in text
     assert "t3?" not in text
     assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_narrow_terminal_lines_go_on_below_their_beginning_and_the_estimate_gives_way(lang, result):
+    narrow = terminal.render(result, lang=lang, width=60)
+    points = [line for line in narrow.splitlines() if line.startswith("  · ")]
+
+    assert points
+    (heading,) = (line for line in narrow.splitlines() if _texts.text("grade.level", lang) in line)
+    assert _texts.text("text.estimate", lang) not in heading
+    assert f" {_texts.text('text.estimate', lang)} " in terminal.render(result, lang=lang, width=80)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_legal_lines_begin_at_one_place_whatever_their_verdict(lang, result):
+    lines = [line for line in terminal.render(result, lang=lang).splitlines() if line.startswith("  ● ")]
+    marks = [f"  ● {term('verdict', verdict, lang)}" for verdict in ("met", "undetermined", "near")]
+    starts = {
+        cell_len(line) - cell_len(line[len(mark) :].lstrip())
+        for line in lines
+        for mark in marks
+        if line.startswith(mark)
+    }
+
+    assert len(lines) >= 3
+    assert len(starts) == 1
