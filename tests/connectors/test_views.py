@@ -138,7 +138,11 @@ def test_rows_and_types_are_those_of_pyarrow(tmp_path, by_pyarrow, how):
     assert equal(rows_of(place), expected)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(
     rows=st.lists(st.tuples(st.none() | st.text(max_size=30), st.none() | st.floats()), min_size=1),
     group=st.integers(1, 40),

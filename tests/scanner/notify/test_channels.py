@@ -251,9 +251,9 @@ def smtp(box, starttls=None, wrapped=None):
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         server.close()
-        for task in asyncio.all_tasks(loop):
+        for task in (tasks := asyncio.all_tasks(loop)):
             task.cancel()
-        loop.run_until_complete(asyncio.sleep(0.05))
+        loop.run_until_complete(asyncio.wait([*tasks, loop.create_task(asyncio.sleep(0.2))]))
         loop.close()
 
 

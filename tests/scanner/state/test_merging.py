@@ -39,7 +39,11 @@ KEPT = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(machines=st.tuples(KEPT, KEPT, KEPT))
 def test_merging_is_commutative_and_associative(tmp_path_factory, make_state, machines):
     root = tmp_path_factory.mktemp("machines")

@@ -127,7 +127,11 @@ def test_a_row_that_lies_ahead_reads_its_part_again_on_another_day(scan, make_pe
     assert sent(result) == (55, 55, 55)
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(
     steps=st.lists(
         st.lists(
