@@ -26,6 +26,7 @@ __all__ = [
     "has_kernel",
     "is_masked",
     "is_placeholder",
+    "placeholder",
 ]
 
 

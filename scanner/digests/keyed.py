@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -42,7 +43,7 @@ class SubjectKey:
 
 _BLOCK = 16_384  # rows hashed at a time, so that the state stays in the cache
 _INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
-State: TypeAlias = list[U64]
+State: TypeAlias = tuple[U64, U64, U64, U64]
 
 
 def digest(kind: str, values: _Cells, key: SubjectKey) -> U64:
@@ -87,37 +88,37 @@ def _words(data: U8, starts: npt.NDArray[np.int64], length: int, prefix: int) ->
     return np.ascontiguousarray(padded.view("<u8").T.astype(np.uint64, copy=False))
 
 
+@functools.lru_cache(maxsize=256)
 def keyed_state(kind: str, key: SubjectKey) -> tuple[State, int]:
-    """Return the state after the kind and the number of bytes that took."""
+    """Return the state after the kind, to be read only, and the number of bytes that took."""
     tag = kind.encode()
     tag += bytes(-len(tag) % 8)
     k0, k1 = (int.from_bytes(key.secret[i : i + 8], "little") for i in (0, 8))
     halves = (k0, k1, k0, k1)
     state = [np.array([half ^ constant], np.uint64) for half, constant in zip(halves, _INITIAL, strict=True)]
     for word in np.frombuffer(tag, "<u8").astype(np.uint64):
-        state = _compress(state, np.array([word], np.uint64))
-    return state, len(tag)
+        _compress(state, np.array([word], np.uint64))
+    return (state[0], state[1], state[2], state[3]), len(tag)
 
 
 def _finish(start: State, words: U64) -> U64:
     state = [np.repeat(lane, words.shape[1]) for lane in start]
     for word in words:
-        state = _compress(state, word)
+        _compress(state, word)
     state[2] ^= np.uint64(0xFF)
     for _ in range(4):
         _round(state)
     return state[0] ^ state[1] ^ state[2] ^ state[3]
 
 
-def _compress(state: State, word: U64) -> State:
+def _compress(state: list[U64], word: U64) -> None:
     state[3] ^= word
     _round(state)
     _round(state)
     state[0] ^= word
-    return state
 
 
-def _round(v: State) -> None:
+def _round(v: list[U64]) -> None:
     v[0] += v[1]
     v[1] = rotate(v[1], 13) ^ v[0]
     v[0] = rotate(v[0], 32)

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels import clean, is_placeholder
+from classifiers.kernels import clean, placeholder
 from scanner.digests import U64, SubjectKey, digest, rotate
 from scanner.digests.columns import I32, Digested
 from scanner.identifiers.arrays import U32, Cells, Mask, Text, kept_where, matches, valid
@@ -50,7 +50,11 @@ def _says_something(array: Cells, pi_type: str = "") -> Mask:
     """Return cells that are neither null nor empty nor a mere placeholder."""
     if not _is_text(array.type):
         return valid(array)
-    return valid(clean(array)) & ~is_placeholder(pi_type, array)
+    if isinstance(array, pa.DictionaryArray):
+        said = pa.array(_says_something(array.dictionary, pi_type))
+        return np.asarray(said.take(array.indices).fill_null(False))
+    text = clean(array)
+    return valid(text) & ~placeholder(pi_type, text)
 
 
 def _is_text(kind: pa.DataType) -> bool:
