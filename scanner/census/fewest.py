@@ -167,6 +167,11 @@ class Outline:
             repeated=names[starts[several]],
         )
 
+    @property
+    def least(self) -> int:
+        """Return the fewest persons, as far as names alone and values alone show."""
+        return min(max(self.by_values, self.once + len(self.repeated)), self.persons)
+
     def fewest(self, namesakes: Sequence[Namesakes]) -> int:
         """Return the fewest persons, given what each part knows of the persons of the ``repeated`` names."""
         by_names = self.once

@@ -161,12 +161,14 @@ class People:
 
     def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:
         """Count scopes to the end: look closer at those that call for it, as many at once as fit."""
-        self._counts |= {scope: draft.counted(()) for scope, draft in drafts.items() if not draft.is_open}
-        left: list[Question] = [
-            Closer(scope, draft.outline.repeated, draft.measurable)
+        looks = [
+            Closer(scope, draft.outline.repeated, draft.measurable(whole=scope.tables is None))
             for scope, draft in drafts.items()
-            if draft.is_open
         ]
+        self._counts |= {
+            look.scope: drafts[look.scope].counted(()) for look in looks if not look.is_called_for
+        }
+        left: list[Question] = [look for look in looks if look.is_called_for]
         left += [InTables()] * model
         while left:
             answers = self._walks.ask(left)

@@ -60,6 +60,10 @@ class Closer:
     names: U64
     measure: bool
 
+    @property
+    def is_called_for(self) -> bool:
+        return len(self.names) > 0 or self.measure
+
     def of(self, part: Opened) -> Detail:
         rows = self.scope.rows(part)
         return Detail(

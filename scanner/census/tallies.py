@@ -14,6 +14,8 @@ from scanner.census.kinds import BY_ORDER
 from scanner.census.measured import CONFIDENCE, FEWEST, Measured, fewest_measured
 from scanner.census.minors import Minors, distinct_minors
 
+CLOSE = 0.95  # share of the estimate from which on the lower end is close enough without a closer look
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -126,16 +128,15 @@ class Draft:
     outline: Outline
     of_minors: bool
 
-    @property
-    def measurable(self) -> bool:
-        """Return whether to find out how often values are one person's."""
-        persons = self.without_lower.estimate
-        return not self.of_minors and persons >= FEWEST and self.outline.by_values < persons
+    def measurable(self, *, whole: bool) -> bool:
+        """Return whether to find out how often values are one person's.
 
-    @property
-    def is_open(self) -> bool:
-        """Return whether to look closer."""
-        return len(self.outline.repeated) > 0 or self.measurable
+        In the ``whole`` organization a further table must not end it: names that come several times stay.
+        """
+        persons = self.without_lower.estimate
+        if self.of_minors or persons < FEWEST:
+            return False
+        return len(self.outline.repeated) > 0 if whole else self.outline.least < CLOSE * persons
 
     def counted(self, details: Sequence[Detail]) -> Counted:
         """Return the count, given what a closer look at each part shows."""

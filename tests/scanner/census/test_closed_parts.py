@@ -35,6 +35,7 @@ def _measured_where_little_is_known():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measured, "FEWEST", 1)
         patch.setattr(tallies, "FEWEST", 1)
+        patch.setattr(tallies, "CLOSE", 2)
         patch.setattr(measured, "DEVIATIONS", 0.05)
         yield
 
