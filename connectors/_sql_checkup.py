@@ -84,7 +84,7 @@ def _reading(name: str) -> str:
         return "ADBC into Arrow where the types allow it"
     if name in ARROW_CURSORS:
         return "Arrow from the driver where the types allow it"
-    return "rows from a cursor on the server"
+    return "rows from a cursor" if name == "sqlite" else "rows from a cursor on the server"
 
 
 def remedy(connection: sa.Connection, schema: str | None, unread: Unread) -> str:

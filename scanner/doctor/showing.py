@@ -75,11 +75,13 @@ def _facts(source: SourceDiagnosis) -> Iterable[tuple[str, str]]:
 
 def _counting(cost: Cost) -> str:
     """Say what counting people reads at most."""
-    unknown = max(cost.tables_unknown, cost.sizes_unknown)
+    no_size = not cost.bytes and cost.sizes_unknown  # of some databases no size is known at all
+    unknown = cost.tables_unknown if no_size else max(cost.tables_unknown, cost.sizes_unknown)
     without = f", not counting {_number(unknown, 'table')} of unknown size" if unknown else ""
     lasting = "" if cost.seconds is None else f"; at the limit of rows {_time(cost.seconds)} in all"
-    rows = f"at most {_number(cost.rows, 'row')}, {size(cost.bytes)}{without}"
-    return f"{rows}; of them columns about people{lasting}"
+    taken = "" if no_size else f", {size(cost.bytes)}"
+    rows = f"at most {_number(cost.rows, 'row')}{taken}{without}"
+    return f"{rows}; of them only columns about people{lasting}"
 
 
 def _number(count: int, noun: str) -> str:

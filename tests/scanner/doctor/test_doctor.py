@@ -187,3 +187,14 @@ def test_hostile_names_do_not_reach_the_terminal(pandian, tmp_path, write_sqlite
     assert outcome.code == 0
     assert "\x1b" not in outcome.out
     assert "\u202e" not in outcome.out
+
+
+def test_of_a_database_file_without_known_sizes_only_rows_are_said_and_no_server(
+    pandian, tmp_path, write_sqlite
+):
+    path = write_sqlite(tmp_path / "a.sqlite", "customer", ["x", "y"], [(1, 2), (3, 4)])
+    said = pandian("doctor", path).out
+
+    assert "at most 2 rows; of them only columns about people" in said
+    assert "0 B" not in said
+    assert "rows from a cursor\n" in said
