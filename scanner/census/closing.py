@@ -22,7 +22,7 @@ from scanner.machine.parallel import mapped
 _VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
-_MOST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
+_LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -65,12 +65,13 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
     parents = np.arange(starts[-1], dtype=np.int32)
     left = None if room is None else max(room - parents.nbytes, 0)
+    most = max(_LEAST_PAIRS, len(parents) // 4)
     joining = _Joining(
         store=store,
         starts=starts,
         parents=parents,
         bits=min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS),
-        most=_MOST_PAIRS if left is None else min(_MOST_PAIRS, left // 2 // _PAIR),
+        most=most if left is None else min(most, left // 2 // _PAIR),
         joins=joins,
         threads=threads,
         pairs=_Pairs(),

@@ -223,6 +223,8 @@ class Store:
         first = slices[0][0]
 
         def column(name: str) -> Array:
+            if name in FIELDS and (number := _everywhere(slices, name)) is not None:
+                return np.broadcast_to(number, sum(stop - start for _, start, stop in slices))
             columns = [self._column(packed, name, *span) for packed, *span in slices]
             return np.concatenate(columns, dtype=FIELDS.get(name, np.uint64), casting="same_kind")
 
@@ -248,3 +250,9 @@ def _bounds(packed: Packed, part: int) -> tuple[int, int]:
     if packed.bounds is None:
         raise RuntimeError("The chunk is not in the order of parts.")
     return int(packed.bounds[part]), int(packed.bounds[part + 1])
+
+
+def _everywhere(slices: Sequence[_Slice], name: str) -> np.generic | None:
+    """Return the one number that all rows of slices have in a column; None if there are several."""
+    numbers = {packed.constants.get(name) for packed, *_ in slices}
+    return numbers.pop() if len(numbers) == 1 else None
