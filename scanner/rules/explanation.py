@@ -34,6 +34,7 @@ class _Language:
     at_least: str
     at_most: str
     unknown: str
+    unknown_share: str
     against: str
     band: str
     wording: str
@@ -65,6 +66,7 @@ _EN = _Language(
     at_least="At least {0} {unit}, no upper bound known,",
     at_most="At most {2} {unit}, no lower bound known,",
     unknown="The number of {unit} is not known,",
+    unknown_share="The percentage is not known,",
     against="{count} against {threshold} ({wording}{included})",
     band="{count} against {threshold} to {last} ({wording}both included)",
     wording="{0}, ",
@@ -95,6 +97,7 @@ _ZH = _Language(
     at_least="至少{0}{unit}（上限未知）",
     at_most="至多{2}{unit}（下限未知）",
     unknown="数量（{unit}）未知",
+    unknown_share="百分比未知",
     against="{count}，对照{threshold}（{wording}{included}）",
     band="{count}，对照{threshold}至{last}（{wording}均含本数）",
     wording="{0}，",
@@ -201,12 +204,14 @@ def _count(language: _Language, reading: Reading, unit: str) -> str:
     word = zh if language.index else (one if exactly_one else many)
     estimate = reading.estimate if reading.estimate is not None else reading.lower
     numbers = (f"{reading.lower:,}", f"{estimate:,}", f"{reading.upper or 0:,}")
-    return _pattern(language, reading).format(*numbers, unit=word)
+    return _pattern(language, reading, unit).format(*numbers, unit=word)
 
 
-def _pattern(language: _Language, reading: Reading) -> str:
+def _pattern(language: _Language, reading: Reading, unit: str) -> str:
+    if reading.upper is None and not reading.lower:
+        return language.unknown_share if unit == "percent" else language.unknown
     if reading.upper is None:
-        return language.at_least if reading.lower else language.unknown
+        return language.at_least
     if reading.lower == reading.upper:
         return language.exact
     return language.between if reading.estimate is not None else language.at_most

@@ -98,11 +98,12 @@ def checked(model: type[M], document: object, where: str, page: str) -> M:
 def first_problem(error: ValidationError, page: str) -> str:
     """Return the first problem as a sentence, without the value."""
     problem = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in problem["loc"]) or "the top level"
+    place = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"the key '{place}' is not known. See {page} for the keys there are."
     if problem["type"] == "missing":
         return f"the key '{place}' is missing. Add it."
     if problem["type"] in _SHAPES:
         return f"'{place}' should be {_SHAPES[problem['type']]}"
-    return f"'{place}': {problem['msg'].removeprefix('Value error, ')}."
+    named = f"'{place}': " if place else ""  # a rule about several keys names them itself
+    return f"{named}{problem['msg'].removeprefix('Value error, ')}."

@@ -70,7 +70,7 @@ def test_arguments_that_cannot_be_used(pandian, crm, tmp_path, arguments, words)
                     {"name": n, "tables": [{"dataset": "crm", "table": "t", "time_column": n}]} for n in "ab"
                 ]
             },
-            ("two time columns", "crm/t"),
+            (": flows name two time columns", "crm/t"),
         ),
     ],
 )

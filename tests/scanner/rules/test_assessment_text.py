@@ -16,6 +16,16 @@ outbound: {nonsensitive_subjects: {lower: 98210, estimate: 101002, upper: 104300
 """
 
 
+def test_a_share_that_is_not_known_is_no_number_of_something():
+    flow = "{name: f, mechanism: assessment, nonsensitive_subjects: 5, sensitive_subjects: 0}"
+    told = assess(load_facts(f"as_of: 2026-11-22\norganization: {{ciio: false}}\nflows: [{flow}]\n")).findings
+    unknown = [(one.why, one.why_zh) for one in told if "The percentage is not known" in one.why]
+
+    assert unknown
+    assert all("百分比未知" in chinese for _, chinese in unknown)
+    assert not any("number of %" in one.why for one in told)
+
+
 @pytest.fixture(scope="module")
 def assessment():
     return assess(load_facts(FACTS))
