@@ -45,10 +45,12 @@ def _config_home(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory, _config_home, monkeypatch):
-    """Keep key files and the history of tests out of the user's home."""
+    """Keep tests out of the user's home (key files, history), and the user's language out of tests."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(_config_home))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.delenv("PANDIAN_KEY", raising=False)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("NO_COLOR", "1")
 
 
