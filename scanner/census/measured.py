@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
 from scanner.census.kinds import ACCOUNT, BY_ORDER, FOR_LIFE, STRONG
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct, numbered
+from scanner.census.sorting import numbered
 from scanner.identifiers import I32, I64, U64, Mask
 
 FEWEST = 100  # values of people with a number for life without which a table says nothing
@@ -51,6 +52,10 @@ class Measured:
     @property
     def nbytes(self) -> int:
         return len(fields(self)) * self.of.nbytes
+
+
+_NONE: I64 = np.zeros(0, np.int64)
+NOTHING = Measured(_NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def fewest_measured(parts: Iterable[Measured]) -> int:
@@ -92,11 +97,9 @@ class Proofs:
         self._kind = graph.kinds[graph.value]
         self._bit = np.left_shift(np.uint64(1), self._kind.astype(np.uint64))
         self._for_life = np.isin(self._kind, sorted(FOR_LIFE))
-        self._document = self._documents()
-        self._own = self._kinds_of(self._for_life)
-        self._any = self._kinds_of(_FIRM[self._kind] & self._leading())
 
-    def _documents(self) -> I64:
+    @cached_property
+    def _document(self) -> I64:
         """Return one number for life per identity, of the first kind that it carries; -1 without."""
         out = np.full(self._graph.size, -1, np.int64)
         for kind in sorted(FOR_LIFE, reverse=True):
@@ -104,17 +107,26 @@ class Proofs:
             out[self._graph.identity[links]] = self._graph.value[links]
         return out
 
+    @cached_property
+    def _own(self) -> U64:
+        """Return, for every identity, one bit per kind of the numbers for life that it carries."""
+        return self._kinds_of(self._for_life)
+
+    @cached_property
+    def _any(self) -> U64:
+        """Return the same of documents and accounts that stand beside a number for life somewhere."""
+        leading = np.zeros(len(self._graph.kinds), np.bool_)
+        leading[self._graph.value[self._document[self._graph.identity] >= 0]] = True
+        return self._kinds_of(_FIRM[self._kind] & leading[self._graph.value])
+
     def _kinds_of(self, links: Mask) -> U64:
         """Return, for every identity, one bit per kind of some of its links."""
         out = np.zeros(self._graph.size, np.uint64)
-        np.bitwise_or.at(out, self._graph.identity[links], self._bit[links])
+        carrying = self._starts[1:] > self._starts[:-1]
+        bits = np.where(links, self._bit, np.uint64(0))
+        if carrying.any():
+            out[carrying] = np.bitwise_or.reduceat(bits, self._starts[:-1][carrying])
         return out
-
-    def _leading(self) -> Mask:
-        """Return links to values that stand beside a number for life of the same person somewhere."""
-        person = self._person[self._graph.identity].astype(np.int64)
-        code = self._graph.value.astype(np.int64) * (int(person.max(initial=0)) + 1) + person
-        return np.isin(code, distinct(code[self._document[self._graph.identity] >= 0]))
 
     def measured(self, table: I32, identity: I64, counts: I64, *, own: bool) -> Measured:
         """Return what rows show.
@@ -127,6 +139,8 @@ class Proofs:
 
         """
         known = identity >= 0
+        if not known.any():
+            return NOTHING
         row, link = self._links_of(identity[known])
         identity = identity[known][row]
         proofs, whose = (self._own, self._document) if own else (self._any, self._person)
