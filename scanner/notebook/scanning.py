@@ -181,13 +181,14 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         examples=examples,
     )
     history = _history(settings.store, store)
-    with shown() if progress else hidden() as report_progress:
+    tongue = lang or language(os.environ)
+    with shown(tongue) if progress else hidden() as report_progress:
         result, _ = run_configured(
             settings, request, os.environ, progress=report_progress, open_source=given.open
         )
     if history:
         _keep(history, result)
-    return ScanResult(result, lang or language(os.environ))
+    return ScanResult(result, tongue)
 
 
 def _settings(config: str | Path | None, sources: Any, selection: Selection) -> tuple[ScanConfig, Given]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from html import escape as html_escape
 from typing import Any
@@ -13,17 +13,26 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from scanner.words.texts import Tongue
+
 Report = Callable[[str, int, int | None], None]
 
 _EVERY = 0.2  # seconds between two lines in a notebook
 _NAME = 60  # characters of what is being done
+_READ: Mapping[Tongue, str] = {
+    "zh": "已读取 {rows:,} 行，用时 {seconds:,.1f} 秒",
+    "en": "{rows:,} rows read in {seconds:,.1f} s",
+}
 
 
 @contextmanager
-def shown() -> Iterator[Report]:
-    """Yield a function that takes what is being done, rows done, and rows in all if known."""
+def shown(tongue: Tongue = "en") -> Iterator[Report]:
+    """Yield a function that takes what is being done, rows done, and rows in all if known.
+
+    What stays in a notebook is said in ``tongue``.
+    """
     shell = _notebook()
-    with _in_terminal() if shell is None else _in_notebook() as report:
+    with _in_terminal() if shell is None else _in_notebook(tongue) as report:
         yield report
 
 
@@ -64,7 +73,7 @@ def _notebook() -> Any:
 
 
 @contextmanager
-def _in_notebook() -> Iterator[Report]:
+def _in_notebook(tongue: Tongue) -> Iterator[Report]:
     """Show one output that is replaced as rows are read; what stays when it is saved is a single line."""
     from IPython import display  # noqa: PLC0415 -- there, since a notebook runs
 
@@ -88,7 +97,7 @@ def _in_notebook() -> Iterator[Report]:
     except BaseException:
         handle.update(html(""))
         raise
-    say(f"{sum(rows.values()):,} rows read in {time.monotonic() - started:,.1f} s")
+    say(_READ[tongue].format(rows=sum(rows.values()), seconds=time.monotonic() - started))
 
 
 def _rows(done: int, total: int | None) -> str:

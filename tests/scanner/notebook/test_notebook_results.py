@@ -91,6 +91,14 @@ def test_a_notebook_gets_one_output_that_ends_as_one_line(monkeypatch):
     assert "2,000 rows read in" in shown[-1]
 
 
+def test_what_stays_is_said_in_the_language_of_the_display(monkeypatch):
+    notebook = Notebook(monkeypatch)
+    with progress.shown("zh") as report:
+        report("people", 2_000, 2_000)
+
+    assert "已读取 2,000 行" in notebook.outputs[0][-1]
+
+
 def test_a_notebook_is_not_flooded(monkeypatch):
     notebook = Notebook(monkeypatch)
     with progress.shown() as report:
