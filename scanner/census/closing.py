@@ -23,6 +23,7 @@ _VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
+_READ = 1 << 20  # digests at a time: the C library takes larger memory anew from the system each time
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -141,11 +142,17 @@ class _Joining:
     def _count(self, column: tuple[int, int]) -> I64:
         """Return how many values of a column are in each part."""
         counts = np.zeros(1 << self.bits, np.int64)
-        self.joins.count_parts(self._digests(column), self._shift, counts)
+        for _, digests in self._digests(column):
+            self.joins.count_parts(digests, self._shift, counts)
         return counts
 
-    def _digests(self, column: tuple[int, int]) -> U64:
-        return self.store.digests(self.store.packed[column[0]], column[1])
+    def _digests(self, column: tuple[int, int]) -> Iterator[tuple[np.int64, U64]]:
+        """Yield the digests of a column, some at a time, and the number of the row of the first of them."""
+        number, place = column
+        packed = self.store.packed[number]
+        for start in range(0, packed.rows, _READ):
+            stop = min(start + _READ, packed.rows)
+            yield self.starts[number] + start, self.store.digests(packed, place, start, stop)
 
     def _spans(self, sizes: I64) -> Iterator[tuple[int, int]]:
         """Yield ranges of parts of these sizes that are held at a time."""
@@ -164,8 +171,9 @@ class _Joining:
         keys, rows = self.pairs.of(int(flat[-1]))
 
         def fill(number: int) -> None:
-            first, at = self.starts[columns[number][0]], np.ascontiguousarray(places[:, number])
-            self.joins.fill_parts(self._digests(columns[number]), first, self._shift, *span, at, keys, rows)
+            at = np.ascontiguousarray(places[:, number])
+            for first, digests in self._digests(columns[number]):
+                self.joins.fill_parts(digests, first, self._shift, *span, at, keys, rows)
 
         def unite(part: int) -> None:
             mine = slice(bounds[part], bounds[part + 1])
@@ -186,7 +194,9 @@ def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
     ends: list[tuple[I64, I64]] = []
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         columns = _columns_of(store, order)
-        digests: U64 = np.concatenate([store.digests(store.packed[n], place) for n, place in columns])
+        digests: U64 = np.concatenate(
+            [store.digests(store.packed[n], place, 0, store.packed[n].rows) for n, place in columns]
+        )
         rows = np.concatenate([np.arange(starts[n], starts[n + 1]) for n, _ in columns])
         sort = np.argsort(digests)
         digests, rows = digests[sort], rows[sort]

@@ -172,9 +172,9 @@ class Store:
                     packed.columns[name] = spill.write(column)
         self._pack(groups, lambda pieces: spill.write(*pieces))
 
-    def digests(self, packed: Packed, place: int) -> U64:
-        """Return the digests of the identifier at a place in the chunk."""
-        digests: U64 = self._column(packed, f"id{place}", 0, packed.rows)
+    def digests(self, packed: Packed, place: int, start: int, stop: int) -> U64:
+        """Return the digests of the identifier at a place in the chunk, from one row to another."""
+        digests: U64 = self._column(packed, f"id{place}", start, stop)
         return digests
 
     def reorder(self, packed: Packed, places: I64, sets: I32, bounds: I64) -> None:
