@@ -338,3 +338,17 @@ def test_it_prints(browser, report):
 def test_the_page_is_not_wider_than_a_telephone(browser, report):
     with opened(browser, report, width=WIDTHS["narrow"]) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["narrow"]
+
+
+def test_on_a_small_telephone_nothing_of_what_was_not_scanned_or_of_grades_is_cut_off(browser, write, result):
+    packs = tuple(replace(pack, id="cn-minors-order766-2024-and-more") for pack in result.scan.packs)
+    path = write(replace(result, scan=replace(result.scan, packs=packs)), "zh")
+    with opened(browser, path, width=360) as page:
+        cells = page.locator("#not_scanned .missed td, #grades table.narrow td, .packs li")
+        boxes = [cells.nth(number).bounding_box() for number in range(cells.count())]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+
+    shown = [box for box in boxes if box and box["width"]]
+    assert len(shown) >= 5
+    assert max(box["x"] + box["width"] for box in shown) <= 360
+    assert wide <= 360
