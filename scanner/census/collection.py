@@ -35,7 +35,7 @@ class Census(OneKey):
         self._memory = memory
         self._acceleration = acceleration or Acceleration()
         self._threads = threads or usable_threads()
-        self._store = Store(memory)
+        self._store = Store(memory, self._threads)
 
     @classmethod
     def of(cls, chunks: Iterable[Chunk], key: str | None) -> Self:

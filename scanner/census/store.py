@@ -91,16 +91,17 @@ class Store:
 
     Args:
         memory: How much may be used, and where to put the rest.
+        threads: How many may work at once; one leaves everything to whoever calls.
 
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, threads: int = 1) -> None:
         self._packed: list[Packed] = []
         self._waiting: dict[_Likeness, list[Chunk]] = {}
         self._memory = memory
         self._room = memory.room()
         self._held = 0  # bytes in memory that no thread is writing
-        self._hands = ThreadPoolExecutor(1)
+        self._hands = ThreadPoolExecutor(1) if threads > 1 else None
         self._at_work: Future[None] | None = None
         self.spill: Spill | None = None
 
@@ -141,6 +142,9 @@ class Store:
     def _later(self, work: Callable[..., None], *given: object) -> None:
         """Have something done in the other thread, once that has done what it is at."""
         self._settle()
+        if self._hands is None:
+            work(*given)
+            return
         self._at_work = self._hands.submit(work, *given)
 
     def _settle(self) -> None:

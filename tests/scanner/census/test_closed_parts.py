@@ -81,8 +81,8 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
     )
 
 
-def store(world, memory: Memory = Memory()) -> Store:  # noqa: B008 -- frozen
-    filled = Store(memory)
+def store(world, memory: Memory = Memory(), threads: int = 2) -> Store:  # noqa: B008 -- frozen
+    filled = Store(memory, threads)
     for table, own, rows in world:
         if rows:
             filled.add(condense(records(table, own, rows)))
@@ -132,6 +132,14 @@ def test_what_lies_in_the_file_counts_as_what_lies_in_memory(world) -> None:
     )
 
 
+def test_alone_a_full_disk_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1), threads=1)
+    monkeypatch.setattr(spill.shutil, "disk_usage", lambda _: SimpleNamespace(free=spill.KEPT_FREE))
+
+    with pytest.raises(SpillFull, match="nearly full"):
+        filled._write()
+
+
 def test_a_full_disk_is_told_by_whatever_is_asked_next(monkeypatch: pytest.MonkeyPatch) -> None:
     filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1))
     monkeypatch.setattr(spill.shutil, "disk_usage", lambda _: SimpleNamespace(free=spill.KEPT_FREE))
@@ -141,9 +149,10 @@ def test_a_full_disk_is_told_by_whatever_is_asked_next(monkeypatch: pytest.Monke
         filled.tables()
 
 
-def test_what_was_forgotten_while_it_was_written_is_not_counted() -> None:
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_was_forgotten_while_it_was_written_is_not_counted(threads: int) -> None:
     kept, forgotten = ([(table, True, [{"mobile": n}])] for n, table in enumerate(TABLES[:2], start=1))
-    filled = store(kept, Memory(limit=1))
+    filled = store(kept, Memory(limit=1), threads)
     mark = len(filled.packed)
     filled._write()
     for table, own, rows in forgotten:
