@@ -91,7 +91,7 @@ class Store:
 
     Args:
         memory: How much may be used, and where to put the rest.
-        threads: How many may work at once; one leaves everything to whoever calls.
+        threads: How many may work at once; with one, whoever calls waits for the other thread.
 
     """
 
@@ -101,7 +101,8 @@ class Store:
         self._memory = memory
         self._room = memory.room()
         self._held = 0  # bytes in memory that no thread is writing
-        self._hands = ThreadPoolExecutor(1) if threads > 1 else None
+        self._threads = threads
+        self._hands = ThreadPoolExecutor(1)
         self._at_work: Future[None] | None = None
         self.spill: Spill | None = None
 
@@ -142,16 +143,15 @@ class Store:
     def _later(self, work: Callable[..., None], *given: object) -> None:
         """Have something done in the other thread, once that has done what it is at."""
         self._settle()
-        if self._hands is None:
-            work(*given)
-            return
         self._at_work = self._hands.submit(work, *given)
+        if self._threads == 1:
+            self._settle()
 
     def _settle(self) -> None:
-        """Wait for the other thread; raise what it raised."""
-        work, self._at_work = self._at_work, None
-        if work:
-            work.result()
+        """Wait for the other thread; raise what it raised, every time: rows of any table are lost then."""
+        if self._at_work:
+            self._at_work.result()
+        self._at_work = None
 
     def _pack(self, groups: Sequence[Sequence[Chunk]], keep: _Keep = np.concatenate) -> None:
         self._packed += [pack(chunks, keep) for chunks in groups]

@@ -60,10 +60,7 @@ class Spill:
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=self._folder, prefix="pandian-")  # noqa: SIM115
         except OSError as error:
-            raise SpillFull(
-                f"{self._folder}: what does not fit into memory cannot be written there ({error.strerror}). "
-                "Name another folder with --spill, or raise --memory."
-            ) from error
+            raise self._unwritable(error) from error
         weakref.finalize(self, self._file.close)
         self._end = 0
         self._lock = Lock()
@@ -123,7 +120,19 @@ class Spill:
             self._end += size
         return place
 
+    def _unwritable(self, error: OSError) -> SpillFull:
+        return SpillFull(
+            f"{self._folder}: what does not fit into memory cannot be written there ({error.strerror}). "
+            "Name another folder with --spill, or raise --memory."
+        )
+
     def _put(self, data: memoryview, start: int) -> None:
+        try:
+            self._put_all(data, start)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _put_all(self, data: memoryview, start: int) -> None:
         """Write bytes from a place in the file on; several threads may at once."""
         if not hasattr(os, "pwrite"):
             with self._lock:

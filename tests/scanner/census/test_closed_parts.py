@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from types import SimpleNamespace
 
 import numpy as np
@@ -81,8 +84,8 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
     )
 
 
-def store(world, memory: Memory = Memory(), threads: int = 2) -> Store:  # noqa: B008 -- frozen
-    filled = Store(memory, threads)
+def store(world, memory: Memory | None = None, threads: int = 2) -> Store:
+    filled = Store(memory or Memory(), threads)
     for table, own, rows in world:
         if rows:
             filled.add(condense(records(table, own, rows)))
@@ -138,6 +141,23 @@ def test_alone_a_full_disk_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 
     with pytest.raises(SpillFull, match="nearly full"):
         filled._write()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_could_not_be_kept_is_told_as_often_as_anything_is_asked(threads: int, monkeypatch) -> None:
+    """The rows may be those of tables that were read to their end."""
+    filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1), threads)
+    monkeypatch.setattr(spill.os, "pwrite", _broken)
+    with suppress(SpillFull):  # alone it is told at once
+        filled._write()
+
+    for _ in range(2):
+        with pytest.raises(SpillFull, match=r"cannot be written there \(Input/output error\)"):
+            filled.tables()
+
+
+def _broken(*_: object) -> int:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_a_full_disk_is_told_by_whatever_is_asked_next(monkeypatch: pytest.MonkeyPatch) -> None:
