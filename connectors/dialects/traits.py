@@ -26,7 +26,6 @@ class Traits:
         session: Statements that each new session begins with.
         transaction: The statement that each transaction begins with.
         attributes: Of each new connection of the driver.
-        approximate_distinct: The function that estimates how many values are different.
         running: Query of how many statements of others run, ours told by ``:own``; a second column says
             whether the role may see those of others. Empty: none.
         sees_running: The grant that lets a role see them; ``{role}``.
@@ -37,7 +36,6 @@ class Traits:
     session: tuple[str, ...] = ()
     transaction: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    approximate_distinct: str = ""
     running: str = ""
     sees_running: str = ""
 
@@ -58,7 +56,6 @@ _TRINO = Traits(
     sample="TABLESAMPLE SYSTEM ({percent})",
     estimate="SHOW STATS FOR {table}",
     session=(f"SET SESSION query_max_run_time = '{_SECONDS}s'",),
-    approximate_distinct="approx_distinct",
     running=(
         "SELECT count(*) FROM system.runtime.queries"
         " WHERE state = 'RUNNING' AND query NOT LIKE '/* ' || :own || ' */%'"
@@ -68,7 +65,6 @@ _TRINO = Traits(
 _HIVE = Traits(
     sample="TABLESAMPLE ({percent} PERCENT)",
     estimate="SHOW TBLPROPERTIES {table} ('numRows')",
-    approximate_distinct="approx_count_distinct",
 )
 _POSTGRESQL_BEFORE_12 = Traits(
     sample="TABLESAMPLE SYSTEM ({percent}) REPEATABLE ({seed})",
@@ -88,12 +84,10 @@ TRAITS = {
     "bigquery": Traits(
         sample="TABLESAMPLE SYSTEM ({percent} PERCENT)",
         estimate="SELECT row_count FROM {schema}.__TABLES__ WHERE table_id = :name",
-        approximate_distinct="approx_count_distinct",
     ),
     "databricks": Traits(
         sample="TABLESAMPLE ({percent} PERCENT) REPEATABLE ({seed})",
         session=(f"SET STATEMENT_TIMEOUT = {_SECONDS}",),
-        approximate_distinct="approx_count_distinct",
     ),
     "db2": Traits(
         sample="TABLESAMPLE SYSTEM ({percent}) REPEATABLE ({seed})",
@@ -114,7 +108,7 @@ TRAITS = {
         transaction="SET TRANSACTION READ ONLY",
     ),
     "hive": _HIVE,
-    "impala": Traits(sample="TABLESAMPLE SYSTEM ({percent}) REPEATABLE ({seed})", approximate_distinct="ndv"),
+    "impala": Traits(sample="TABLESAMPLE SYSTEM ({percent}) REPEATABLE ({seed})"),
     "mssql": Traits(
         sample="TABLESAMPLE SYSTEM ({percent} PERCENT) REPEATABLE ({seed})",
         estimate=(
@@ -124,7 +118,6 @@ TRAITS = {
         ),
         session=(f"SET LOCK_TIMEOUT {LOCK_TIMEOUT_MS}",),
         attributes={"timeout": _SECONDS},
-        approximate_distinct="approx_count_distinct",
         running=(
             "SELECT COUNT(*), HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE')"
             " FROM sys.dm_exec_requests r JOIN sys.dm_exec_sessions s ON s.session_id = r.session_id"
@@ -133,14 +126,13 @@ TRAITS = {
         ),
         sees_running="GRANT VIEW SERVER STATE TO {role};",
     ),
-    "odps": Traits(sample="TABLESAMPLE ({percent} PERCENT)", approximate_distinct="approx_distinct"),
+    "odps": Traits(sample="TABLESAMPLE ({percent} PERCENT)"),
     "opengauss": _POSTGRESQL_BEFORE_12,
     "oracle": Traits(
         sample="SAMPLE BLOCK ({percent}) SEED ({seed})",
         estimate=_OF_ALL_TABLES,
         transaction="SET TRANSACTION READ ONLY",
         attributes={"call_timeout": TIMEOUT_MS, "module": APPLICATION_NAME},
-        approximate_distinct="approx_count_distinct",
         running=(
             "SELECT COUNT(*) FROM v$session"
             " WHERE type = 'USER' AND status = 'ACTIVE' AND NVL(module, ' ') <> :own"
@@ -164,7 +156,6 @@ TRAITS = {
             f"ALTER SESSION SET LOCK_TIMEOUT = {LOCK_TIMEOUT_MS // 1000}",
             f"ALTER SESSION SET QUERY_TAG = '{APPLICATION_NAME}'",
         ),
-        approximate_distinct="approx_count_distinct",
         running=(
             "SELECT COUNT(*) FROM TABLE(information_schema.query_history(RESULT_LIMIT => 10000))"
             " WHERE execution_status = 'RUNNING' AND query_tag <> :own"
@@ -179,7 +170,6 @@ TRAITS = {
             " WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name = :name"
         ),
         session=(f"SET query_timeout = {_SECONDS}",),
-        approximate_distinct="approx_count_distinct",
     ),
     "trino": _TRINO,
 }

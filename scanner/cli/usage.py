@@ -1,4 +1,7 @@
-"""Arguments that cannot be used, said in one paragraph: which, what is expected, what to do."""
+"""Arguments that cannot be used, said in one paragraph: which, what is expected, what to do.
+
+Reads how Typer holds parameters, which it documents nowhere: pyproject.toml names the one version that fits.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,6 @@ def compiled(backend: str) -> str:
         "estimate": _text(described.estimate_statement(dialect, _TABLE), dialect) if traits.estimate else "",
         "session": ";\n".join(traits.session),
         "transaction": traits.transaction,
-        "approximate distinct": traits.approximate_distinct,
         "running": _text(running_statement(traits, APPLICATION_NAME), dialect) if traits.running else "",
     }
     return "\n".join(f"-- {title}\n{text or '-- none'}\n" for title, text in said.items())

@@ -21,8 +21,5 @@ SELECT row_count FROM `crm`.__TABLES__ WHERE table_id = 'User`"s'
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 -- none

@@ -17,8 +17,5 @@ SET STATEMENT_TIMEOUT = 600
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 -- none

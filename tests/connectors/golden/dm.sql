@@ -16,8 +16,5 @@ SELECT num_rows AS row_count FROM all_tables WHERE owner = COALESCE('CRM', USER)
 -- transaction
 SET TRANSACTION READ ONLY
 
--- approximate distinct
--- none
-
 -- running
 -- none

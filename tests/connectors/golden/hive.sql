@@ -17,8 +17,5 @@ SHOW TBLPROPERTIES `crm`.`User``"s` ('numRows')
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 -- none

@@ -17,8 +17,5 @@ FROM crm.`User``"s` TABLESAMPLE SYSTEM (0.050000) REPEATABLE (42)
 -- transaction
 -- none
 
--- approximate distinct
-ndv
-
 -- running
 -- none

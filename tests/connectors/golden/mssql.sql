@@ -17,8 +17,5 @@ SET LOCK_TIMEOUT 5000
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 SELECT COUNT(*), HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') FROM sys.dm_exec_requests r JOIN sys.dm_exec_sessions s ON s.session_id = r.session_id OUTER APPLY sys.dm_exec_sql_text(r.sql_handle) q WHERE s.is_user_process = 1 AND COALESCE(q.text, '') NOT LIKE '%/* ' + 'pandian' + ' */%'

@@ -17,8 +17,5 @@ FROM crm.`User``"s` TABLESAMPLE (0.050000 PERCENT)
 -- transaction
 -- none
 
--- approximate distinct
-approx_distinct
-
 -- running
 -- none

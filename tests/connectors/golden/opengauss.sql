@@ -19,8 +19,5 @@ SET application_name = 'pandian'
 -- transaction
 -- none
 
--- approximate distinct
--- none
-
 -- running
 -- none

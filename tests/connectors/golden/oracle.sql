@@ -17,8 +17,5 @@ SELECT num_rows AS row_count FROM all_tables WHERE owner = COALESCE('CRM', SYS_C
 -- transaction
 SET TRANSACTION READ ONLY
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 SELECT COUNT(*) FROM v$session WHERE type = 'USER' AND status = 'ACTIVE' AND NVL(module, ' ') <> 'pandian'

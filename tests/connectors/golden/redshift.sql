@@ -16,8 +16,5 @@ SET statement_timeout = 600000
 -- transaction
 SET TRANSACTION READ ONLY
 
--- approximate distinct
--- none
-
 -- running
 -- none

@@ -23,8 +23,5 @@ ALTER SESSION SET QUERY_TAG = 'pandian'
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 SELECT COUNT(*) FROM TABLE(information_schema.query_history(RESULT_LIMIT => 10000)) WHERE execution_status = 'RUNNING' AND query_tag <> 'pandian'

@@ -17,8 +17,5 @@ SET query_timeout = 600
 -- transaction
 -- none
 
--- approximate distinct
-approx_count_distinct
-
 -- running
 -- none

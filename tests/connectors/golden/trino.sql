@@ -17,8 +17,5 @@ SET SESSION query_max_run_time = '600s'
 -- transaction
 -- none
 
--- approximate distinct
-approx_distinct
-
 -- running
 SELECT count(*) FROM system.runtime.queries WHERE state = 'RUNNING' AND query NOT LIKE '/* ' || 'pandian' || ' */%'
