@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors._checkup import Advice, Checkup, TableCheckup
 from connectors._model import Unread
 from connectors._sql import Relation
-from connectors.dialects import dialect_of, generic, mysql, postgresql
+from connectors.dialects import dialect_of, generic, mysql
 from connectors.dialects.arrow_cursors import ARROW_CURSORS
 from connectors.dialects.described import Described
+from connectors.dialects.postgresql import sampling
 
 _MYSQL = frozenset({"mysql", "mariadb"})
 _PACKAGES = {
@@ -199,9 +200,9 @@ def _by_key(relation: Relation) -> str:
 
 def _postgresql_sampling(relation: Relation, rows: int) -> str:
     total = relation.rows.value if relation.rows else 0
-    if total <= postgresql.SMALL:
+    if total <= sampling.SMALL:
         return _SHUFFLED
-    return f"TABLESAMPLE SYSTEM ({postgresql.percent(rows, total):.3g} %)"
+    return f"TABLESAMPLE SYSTEM ({sampling.percent(rows, total):.3g} %)"
 
 
 def _mysql_sampling(relation: Relation, _rows: int) -> str:

@@ -15,7 +15,8 @@ from conformance import CANARIES, REPEATED, DatabaseConformance, comes_to_rest, 
 from sql_tables import MARIADB, POSTGRESQL, SQLITE, create_statement, engine_of, identifier, put_rows
 
 from connectors._database import SqlConnector
-from connectors.dialects import generic, postgresql
+from connectors.dialects import generic
+from connectors.dialects.postgresql import streaming
 
 
 class TestSqlite(DatabaseConformance):
@@ -297,7 +298,7 @@ class TestPostgresqlIntoArrow(TestPostgresql):
 
     @pytest.fixture(autouse=True)
     def _no_table_is_small(self, monkeypatch):
-        monkeypatch.setattr(postgresql, "FEW_ROWS", -1)
+        monkeypatch.setattr(streaming, "FEW_ROWS", -1)
 
 
 class TestMariadb(DatabaseConformance):

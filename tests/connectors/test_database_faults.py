@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import Access, Retries, RowCount, TableUnreadable, Unread, connect
-from connectors.dialects import postgresql
+from connectors.dialects.postgresql import sampling, sessions, streaming
 
 
 def entries(source):
@@ -27,7 +27,7 @@ def as_role(url, name):
 @pytest.fixture(params=["arrow", "rows"])
 def way(request, monkeypatch):
     """Both ways in which PostgreSQL is read."""
-    monkeypatch.setattr(postgresql, "FEW_ROWS", -1)
+    monkeypatch.setattr(streaming, "FEW_ROWS", -1)
     if request.param == "rows":
         monkeypatch.setitem(sys.modules, "adbc_driver_postgresql", None)
     return request.param
@@ -45,7 +45,7 @@ def clerk(pg, pg_run):
 @pytest.mark.parametrize("small", [True, False])
 def test_a_column_that_may_not_be_read_is_named_and_the_rest_is_read(pg_run, clerk, way, small, monkeypatch):
     if not small:
-        monkeypatch.setattr(postgresql, "SMALL", 100)
+        monkeypatch.setattr(sampling, "SMALL", 100)
     pg_run(
         "CREATE TABLE half (id int, mobile text, pay int)",
         "INSERT INTO half SELECT n, '1390000' || n, n FROM generate_series(1, 3000) n",
@@ -143,7 +143,7 @@ def test_rows_are_read_where_arrow_does_not_open(pg, pg_run, monkeypatch):
 @pytest.mark.parametrize("small", [True, False])
 def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, monkeypatch):
     if not small:
-        monkeypatch.setattr(postgresql, "SMALL", 10)
+        monkeypatch.setattr(sampling, "SMALL", 10)
     pg_run(
         "CREATE TABLE person (mobile text)",
         "CREATE TABLE employee (salary int) INHERITS (person)",
@@ -162,7 +162,7 @@ def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, mo
 # --- statements that take too long ---------------------------------------------------------
 @pytest.mark.parametrize(("timeouts", "pauses"), [(False, []), (True, [1, 2])])
 def test_a_statement_timeout_is_tried_again_by_choice_only(pg, pg_run, monkeypatch, timeouts, pauses):
-    monkeypatch.setitem(postgresql._SETTINGS, "statement_timeout", "1500")
+    monkeypatch.setitem(sessions.SETTINGS, "statement_timeout", "1500")
     pg_run("CREATE VIEW slow AS SELECT pg_sleep(60)::text AS x")
     seen = []
     with connect(pg, access=Access(retries=Retries(attempts=3, timeouts=timeouts))) as source:

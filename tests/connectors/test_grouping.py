@@ -5,7 +5,7 @@ import pytest
 
 from connectors import connect
 from connectors._grouping import COUNTED, spread
-from connectors.dialects import postgresql
+from connectors.dialects.postgresql import streaming
 
 ROWS = 120_000
 TABLE = (
@@ -36,9 +36,9 @@ def test_the_same_rows_arrive_whether_grouped_or_not(source, monkeypatch, arrow)
     if not arrow:
         monkeypatch.setitem(__import__("sys").modules, "adbc_driver_postgresql", None)
     sent = []
-    monkeypatch.setattr(postgresql, "spread", lambda batches, names: spread(_noted(batches, sent), names))
+    monkeypatch.setattr(streaming, "spread", lambda batches, names: spread(_noted(batches, sent), names))
     grouped = rows_of(source, table, names)
-    monkeypatch.setattr(postgresql, "grouping_of", lambda *_: None)
+    monkeypatch.setattr(streaming, "grouping_of", lambda *_: None)
 
     assert grouped == rows_of(source, table, names)
     assert len(grouped) == ROWS

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import Access, Retries, RowCount, TableUnreadable, TransientFailure, Unread, connect
-from connectors.dialects import postgresql
+from connectors.dialects.postgresql import sampling, sessions, streaming
 
 
 def values_of(source, table, column):
@@ -74,7 +74,7 @@ _SAMPLED = {
 @pytest.mark.parametrize("counted", [10**6, 0], ids=["all of a small one", "pages of a large one"])
 def test_a_table_that_is_made_again_gives_the_same_sample(pg, pg_run, monkeypatch, made, counted):
     """A restored table has other OIDs, and a session may find its partitions by another search path."""
-    monkeypatch.setattr(postgresql, "SMALL", counted)
+    monkeypatch.setattr(sampling, "SMALL", counted)
     samples = []
     for path in ("public", "other,public"):
         pg_run(
@@ -286,7 +286,7 @@ def test_a_table_that_is_gone_is_said(pg, pg_run):
 
 
 def test_a_table_that_somebody_locks_is_waited_for_and_the_others_are_read(pg, pg_run, monkeypatch):
-    monkeypatch.setitem(postgresql._SETTINGS, "lock_timeout", "50")
+    monkeypatch.setitem(sessions.SETTINGS, "lock_timeout", "50")
     pg_run("CREATE TABLE busy (x int)", "CREATE TABLE idle (x int)")
     engine = sa.create_engine(pg, poolclass=sa.NullPool)
     pauses = []
@@ -343,8 +343,8 @@ def test_arrow_and_rows_say_the_same(pg, pg_run, monkeypatch):
     with connect(pg) as source:
         (table,) = source.tables()
         with monkeypatch.context() as patch:
-            patch.setattr(postgresql, "FEW_ROWS", -1)
-            patch.setattr(postgresql, "fetch", None)  # so that nothing can be read by rows
+            patch.setattr(streaming, "FEW_ROWS", -1)
+            patch.setattr(streaming, "fetch", None)  # so that nothing can be read by rows
             by_arrow = rows_of(source, table, list(_TYPES))
         with monkeypatch.context() as patch:
             patch.setitem(sys.modules, "adbc_driver_postgresql", None)  # as if not installed
@@ -368,7 +368,7 @@ def test_reading_imports_no_library_of_frames(pg, pg_run):
 
 
 def test_a_small_table_opens_no_second_session(pg, pg_run, monkeypatch):
-    monkeypatch.setattr(postgresql, "arrow_batches", None)
+    monkeypatch.setattr(streaming, "arrow_batches", None)
     pg_run("CREATE TABLE t AS SELECT x FROM generate_series(1, 3) x")
     with connect(pg) as source:
         (table,) = source.tables()

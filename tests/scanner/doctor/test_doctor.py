@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from connectors.dialects import postgresql
+from connectors.dialects.postgresql import sampling
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_the_time_that_a_limit_makes_is_told(ask, tmp_path, write_parquet):
 
 
 def test_the_sampling_of_large_tables_is_told(ask, pg, pg_run, monkeypatch):
-    monkeypatch.setattr(postgresql, "SMALL", 1_000)
+    monkeypatch.setattr(sampling, "SMALL", 1_000)
     pg_run(
         "CREATE TABLE large (id int, mobile text)",
         "INSERT INTO large SELECT n, n FROM generate_series(1, 200000) n",

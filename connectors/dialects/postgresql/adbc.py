@@ -6,7 +6,6 @@ Whatever is in the way before the first batch, the caller reads rows instead.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
@@ -21,6 +20,7 @@ from connectors._arrays import batch_of
 from connectors._grouping import COUNTED, grouped
 from connectors._model import Batch
 from connectors._sql import LENT, Clause, NotByArrow, Relation
+from connectors.dialects.postgresql.moments import MOMENTS, bare_type, in_calendar
 
 _BATCH_BYTES = 4 * 2**20  # memory stays small, and speed is the same
 _PLAIN = frozenset(
@@ -28,12 +28,8 @@ _PLAIN = frozenset(
     | {"double precision", "bytea", "double precision[]", "real[]"}
 )
 _AS_TEXT = frozenset({"numeric", "uuid", "json", "jsonb"})
-MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
-_FIRST: sa.ColumnElement[Any] = sa.literal_column("date '0001-01-02'")
-_LAST: sa.ColumnElement[Any] = sa.literal_column("date '9999-12-30'")
 # One that doubles no percent sign.
 _DIALECT: Any = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
-LENGTH = re.compile(r"\(\d+(?:,\d+)?\)")
 
 
 def arrow_batches(  # noqa: PLR0913 -- what is read, and how
@@ -61,29 +57,43 @@ def arrow_batches(  # noqa: PLR0913 -- what is read, and how
         statement = grouped(statement, len(names))
         names = [*names, COUNTED]
     text = str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
-    try:
-        import adbc_driver_manager as adbc  # noqa: PLC0415 -- an extra
-        import adbc_driver_postgresql  # noqa: F401, PLC0415
-    except ImportError:
-        raise NotByArrow from None
-    started = False
+    _require_driver()
     # One connection is enough: this one opens again when it is used again.
     connection.rollback()
     connection.invalidate()
+    for batch in _received(_uri(connection.engine.url, settings), text):
+        yield batch_of(names, batch.columns, batch.num_rows)
+
+
+def _require_driver() -> None:
     try:
-        for batch in _batches(_uri(connection.engine.url, settings), text):
+        import adbc_driver_postgresql  # noqa: F401, PLC0415 -- an extra
+    except ImportError:
+        raise NotByArrow from None
+
+
+def _received(uri: str, text: str) -> Iterator[Batch]:
+    from adbc_driver_manager import Error  # noqa: PLC0415 -- an extra
+
+    started = False
+    try:
+        for batch in _sent(uri, text):
             started = True
-            yield batch_of(names, batch.columns, batch.num_rows)
-    except (adbc.Error, ImportError, pa.ArrowException, OSError) as error:
+            yield batch
+    except (Error, ImportError, pa.ArrowException, OSError) as error:
         if not started:
             raise NotByArrow from None
         raise DBAPIError("", None, error) from None
 
 
-def _batches(uri: str, text: str) -> Iterator[Batch]:
+def _sent(uri: str, text: str) -> Iterator[Batch]:
     """Yield what a statement returns; the driver's DBAPI would import pandas and Polars, which takes long."""
     import adbc_driver_postgresql as driver  # noqa: PLC0415 -- an extra
-    from adbc_driver_manager import AdbcConnection, AdbcStatement, _reader  # noqa: PLC0415
+    from adbc_driver_manager import AdbcConnection, AdbcStatement  # noqa: PLC0415
+
+    # Private, but no other reader passes on what the server says of an error amid the rows.
+    # In a version of the driver without it, rows are read instead.
+    from adbc_driver_manager._reader import AdbcRecordBatchReader  # noqa: PLC0415
 
     with (
         driver.connect(uri) as database,
@@ -94,13 +104,12 @@ def _batches(uri: str, text: str) -> Iterator[Batch]:
         statement.set_options(**{driver.StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(_BATCH_BYTES)})
         statement.set_sql_query(text)
         stream, _ = statement.execute_query()
-        # This one passes on what the server says of an error amid the rows.
-        with closing(_reader.AdbcRecordBatchReader._import_from_c(stream.address)) as reader:  # noqa: SLF001
+        with closing(AdbcRecordBatchReader._import_from_c(stream.address)) as reader:  # noqa: SLF001
             yield from reader
 
 
 def _statement(relation: Relation, names: Sequence[str], where: Clause | None) -> sa.Select[Any]:
-    declared = {column.name: LENGTH.sub("", column.type) for column in relation.columns}
+    declared = {column.name: bare_type(column) for column in relation.columns}
     table = relation.table()
     chosen = [
         relation.prefix(_expression(table.c[relation.quoted(name)], declared[name]), name) for name in names
@@ -119,14 +128,6 @@ def _expression(column: sa.ColumnElement[Any], kind: str) -> sa.ColumnElement[An
     if kind in MOMENTS:
         return in_calendar(column)
     raise NotByArrow
-
-
-def in_calendar(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Return a date or time with infinity, the years before Christ and those of five digits drawn in.
-
-    No calendar of Python or of Arrow's readers has them; what is before or after what stays as it is.
-    """
-    return sa.case((column < _FIRST, _FIRST), (column > _LAST, _LAST), else_=column)
 
 
 def _uri(url: sa.URL, settings: Mapping[str, str]) -> str:
