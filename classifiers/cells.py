@@ -19,15 +19,10 @@ from classifiers._few import MOST, few_cells, pattern_of
 LONGEST = 4_096  # characters of a cell that are looked at; longer cells are cut
 LONGEST_STRUCTURE = 65_536  # the same for JSON, XML and other cells that would not open when cut short
 PROBED = 2_000  # cells that show whether a test is worth running over a long column
+MOSTLY = 0.5  # share of cells of bytes that are text, where bytes are text
 BINARY_LOOKED_AT = 64  # binary cells whose first bytes are looked at
 
 _BASE64 = r"^(?:data:image/[a-z]+;base64,)?[A-Za-z0-9+/_-]{40,}={0,2}$"
-_BYTES = (
-    pa.types.is_binary,
-    pa.types.is_large_binary,
-    pa.types.is_binary_view,
-    pa.types.is_fixed_size_binary,
-)
 _NUMBER = r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?"
 # Eight numbers or more, in brackets or not, the same sign between all of them.
 _VECTOR = re.compile(
@@ -48,13 +43,13 @@ class Cells:
     """The cells of one column of a sample. ``repr`` shows no value.
 
     Attributes:
-        raw: As the connector gave them.
+        raw: As the connector gave them; bytes that are text as text.
         rows: Number of cells, with nulls.
 
     """
 
     def __init__(self, raw: pa.Array[Any] | pa.ChunkedArray[Any]) -> None:
-        self.raw: pa.Array[Any] = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
+        self.raw = _text_in_bytes(raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw)
         self.rows = len(self.raw)
 
     def __repr__(self) -> str:
@@ -71,6 +66,8 @@ class Cells:
     @cached_property
     def text(self) -> pa.StringArray:
         """Usable cells as text: cleaned, without nulls and placeholders, cut at ``LONGEST``."""
+        if kernels.holds_bytes(self.raw.type):
+            return pa.array([], pa.string())
         cleaned = kernels.clean(_cut(self.raw)).drop_null()
         placeholders = kernels.is_placeholder("", cleaned)
         return cleaned.filter(pa.array(~placeholders))
@@ -146,7 +143,7 @@ class Cells:
     @cached_property
     def binary(self) -> tuple[bytes, ...]:
         """First bytes of some binary cells, from binary columns, base64, data URIs or hexadecimal."""
-        if any(is_bytes(self.raw.type) for is_bytes in _BYTES):
+        if kernels.holds_bytes(self.raw.type):
             return tuple(
                 value[:256] for value in self.raw.drop_null()[:BINARY_LOOKED_AT].to_pylist() if value
             )
@@ -168,7 +165,7 @@ class Cells:
     def vectors(self) -> tuple[int, ...]:
         """Lengths of some cells that are vectors of numbers: lists, JSON lists or packed float32."""
         kind = self.raw.type
-        if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
+        if _is_list(kind):
             if not pa.types.is_floating(kind.value_type):
                 return ()
             return tuple(
@@ -177,8 +174,29 @@ class Cells:
         return _json_vectors(self.plain) or tuple(len(b) for b in self._packed)
 
     @cached_property
+    def members(self) -> Cells | None:
+        """What lists hold, of all cells together; None where cells are no lists, or vectors of numbers."""
+        if not _is_list(self.raw.type) or pa.types.is_floating(self.raw.type.value_type):
+            return None
+        lists: Any = self.raw
+        return Cells(lists.flatten())
+
+    @cached_property
     def _packed(self) -> tuple[bytes, ...]:
         return tuple(value for value in self.binary if _are_floats(value, "<f4") or _are_floats(value, "<f8"))
+
+
+def _text_in_bytes(values: pa.Array[Any]) -> pa.Array[Any]:
+    """Return a column of bytes as text where most cells are text, any other as it is."""
+    if not kernels.holds_bytes(values.type):
+        return values
+    text = kernels.as_text(values)
+    held = len(values) - values.null_count
+    return text if held and len(text) - text.null_count > MOSTLY * held else values
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
 
 
 def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:

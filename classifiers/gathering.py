@@ -76,11 +76,25 @@ def gather(
 def _gather_column(
     name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, known: Catalogue
 ) -> ColumnEvidence:
+    if cells.members is not None and cells.members.n:
+        return _gather_lists(name, hits, cells, reader, known)
     evidence = _plain_evidence(name, hits, cells, known)
     found = best(evidence)
     if found is not None and found[0].recognizer.type not in LOOSE:
         return evidence
     return _with_embedded(evidence, cells, reader, known)
+
+
+def _gather_lists(
+    name: str, hits: list[HeaderHit], cells: Cells, reader: TextReader | None, known: Catalogue
+) -> ColumnEvidence:
+    """Return what the members of lists are, as one leaf: a cell may be about several people."""
+    members = cells.members or cells
+    evidence = _plain_evidence(name, [], cells, known)
+    leaf = _plain_evidence("[]", hits, members, known)
+    if best(leaf):
+        return replace(evidence, leaves=(leaf,))
+    return _with_embedded(evidence, members, reader, known)
 
 
 def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catalogue) -> ColumnEvidence:

@@ -90,8 +90,8 @@ def _walk(node: object, path: str, depth: int) -> Iterator[Leaf]:
     elif isinstance(node, list):
         for value in node:
             yield from _walk(value, path, depth + 1)
-    elif path and node is not None and not isinstance(node, bool):
-        yield path, str(node)
+    elif node is not None and not isinstance(node, bool):
+        yield path or "[]", str(node)
 
 
 def _xml(text: str) -> Iterator[Leaf]:

@@ -126,6 +126,8 @@ def take(batch: Batch, rows: Indices) -> Batch:
     """Return some rows of a batch."""
     if not batch.num_columns:
         return batch.slice(0, len(rows))
+    if any(map(pa.types.is_string_view, batch.schema.types)):  # of which Arrow takes none
+        batch = spelled_out(batch, but=batch.schema.names)
     return batch.take(rows)
 
 
@@ -178,6 +180,8 @@ def leaves(schema: pa.Schema) -> tuple[Leaf, ...]:
 
 
 def _leaves_of(field: pa.Field[Any], name: str, path: str) -> Iterator[Leaf]:
+    if isinstance(field.type, pa.BaseExtensionType):
+        field = field.with_type(field.type.storage_type)
     if _is_struct(field.type):
         for child in field.type:
             inner = f"{name}.{child.name}"
@@ -209,6 +213,8 @@ def flatten(batch: Batch, *, encoded: bool = False) -> tuple[list[str], list[Arr
 
 
 def _arrays_of(name: str, array: Any) -> Iterator[tuple[str, Array[Any]]]:
+    if isinstance(array, pa.ExtensionArray):
+        array = array.storage
     kind: Any = array.type
     if _is_struct(kind):
         for child, inner in zip(kind, array.flatten(), strict=True):
@@ -272,10 +278,30 @@ def _plain_type(kind: Any) -> pa.DataType:
     """Return the type without dictionary encoding, and every kind of string as ``string``."""
     if pa.types.is_dictionary(kind):
         return _plain_type(kind.value_type)
-    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+    if pa.types.is_run_end_encoded(kind):
+        return _plain_type(kind.value_type)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) or _is_tangled(kind):
         return pa.string()
+    if pa.types.is_binary_view(kind):
+        return pa.binary()
+    if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
+        return pa.list_(kind.value_field)
     plain: pa.DataType = kind
     return plain
+
+
+def _is_tangled(kind: Any) -> bool:
+    """Return whether cells are best told as JSON: unions, and lists of lists, of maps or of unions.
+
+    Lists of lists of numbers stay: they are grids and pictures.
+    """
+    if pa.types.is_union(kind):
+        return True
+    if not _is_list(kind) or not pa.types.is_nested(kind.value_type):
+        return False
+    while _is_list(kind):
+        kind = kind.value_type
+    return not (pa.types.is_floating(kind) or pa.types.is_integer(kind))
 
 
 def _comment(metadata: Mapping[bytes, bytes] | None) -> str:

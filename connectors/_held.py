@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset
 
 from connectors._arrays import array_of, batch_of, unique
@@ -171,14 +172,19 @@ def _of_stream(value: Any) -> pa.Table:
 
 
 def _of_arrow(table: pa.Table) -> pa.Table:
-    """Return the table with names that differ, and without views of text, of which Arrow cannot take rows."""
-    columns = [_without_views(column) for column in table.columns]
+    """Return the table with names that differ, and without encodings of which Arrow cannot take rows."""
+    columns = [_without_encodings(column) for column in table.columns]
     return pa.table(columns, names=list(unique(table.schema.names))) if columns else table
 
 
-def _without_views(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
+def _without_encodings(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
     if pa.types.is_string_view(column.type):
         return column.cast(pa.large_string())
+    if pa.types.is_run_end_encoded(column.type):
+        decoded: pa.ChunkedArray[Any] = pc.call_function("run_end_decode", [column])
+        return decoded
+    if pa.types.is_list_view(column.type) or pa.types.is_large_list_view(column.type):
+        return column.cast(pa.large_list(column.type.value_field))
     return column.cast(pa.large_binary()) if pa.types.is_binary_view(column.type) else column
 
 

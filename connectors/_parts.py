@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import ELOOP
 from functools import cached_property
 from lzma import LZMAError
 from typing import Any, Protocol
@@ -22,6 +23,7 @@ from connectors._stamps import short_digest
 from connectors._storage import Stored
 
 _STORE_ERROR = re.compile(r"\bAWS Error ([A-Z_]+)|\b(?:Azure|GCS|Gcs)\w* [Ee]rror")
+_LINK = "a link that leads back to itself"
 _FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where there are so many
 
 
@@ -42,7 +44,11 @@ def explained(damage: str) -> Iterator[None]:
     except PermissionError:
         raise PartBroken("permission denied") from None
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, EOFError, LZMAError) as error:
-        raise PartBroken(refusal(error) or damage) from None
+        raise PartBroken(_LINK if _is_loop(error) else refusal(error) or damage) from None
+
+
+def _is_loop(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == ELOOP
 
 
 def refusal(error: Exception) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pyarrow as pa
 import pyarrow.fs as pafs
@@ -173,6 +173,16 @@ class _Blocks(io.RawIOBase):
         return self._blocks[number]
 
 
+def _leads_to(entry: os.DirEntry[str]) -> Literal["folder", "file", ""]:
+    """Return what an entry of a folder is; a link to nothing is a file, which says so when it is opened."""
+    try:
+        if entry.is_dir():
+            return "folder"
+        return "file" if entry.is_file() or (entry.is_symlink() and not Path(entry).exists()) else ""
+    except OSError:
+        return "file"
+
+
 class LocalStorage:
     """The files of this machine."""
 
@@ -189,11 +199,8 @@ class LocalStorage:
 
     def entries(self, folder: Stored) -> Sequence[Entry]:
         with os.scandir(folder.path) as found:
-            return [
-                Entry(Stored(self, entry.path), entry.is_dir())
-                for entry in found
-                if entry.is_dir() or entry.is_file()
-            ]
+            told = [(entry.path, _leads_to(entry)) for entry in found]
+        return [Entry(Stored(self, path), kind == "folder") for path, kind in told if kind]
 
     def listing(self, root: Stored) -> Listing:
         del root

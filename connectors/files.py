@@ -36,6 +36,10 @@ _Opener = Callable[
 _LOCKED = "permission denied: the folder cannot be listed"
 
 
+def _unexpected(error: Exception) -> str:
+    return f"an unexpected {type(error).__name__} when it was opened; please report"
+
+
 class FilesConnector(OpenedTables):
     """The tables in files."""
 
@@ -45,16 +49,22 @@ class FilesConnector(OpenedTables):
 
     def tables(self) -> Iterator[Table | Unread]:
         for file_set in self._file_sets:
-            if file_set.format in DATABASES:
-                yield from self._database_tables(file_set)
-            elif file_set.format is Format.WORKBOOK:
-                yield from self._sheets(file_set)
-            elif file_set.format in LAKE:
-                yield from self._lake_table(file_set)
-            elif file_set.format is Format.LOCKED:
-                yield from self._locked(file_set)
-            elif self._selection.takes(file_set.group, file_set.name):
-                yield from self._open(file_set)
+            try:
+                yield from self._tables_of(file_set)
+            except Exception as error:  # noqa: BLE001 -- one file must not lose the others; libraries quote values
+                yield Unread(file_set.name, _unexpected(error), file_set.group)
+
+    def _tables_of(self, file_set: FileSet) -> Iterator[Table | Unread]:
+        if file_set.format in DATABASES:
+            yield from self._database_tables(file_set)
+        elif file_set.format is Format.WORKBOOK:
+            yield from self._sheets(file_set)
+        elif file_set.format in LAKE:
+            yield from self._lake_table(file_set)
+        elif file_set.format is Format.LOCKED:
+            yield from self._locked(file_set)
+        elif self._selection.takes(file_set.group, file_set.name):
+            yield from self._open(file_set)
 
     def checkup(self) -> Checkup:
         formats = Counter(file_set.format for file_set in self._file_sets)

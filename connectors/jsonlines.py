@@ -186,6 +186,8 @@ def _lines_of_array(data: bytes) -> bytes:
         elements = json.loads(data)
     except ValueError:
         raise PartBroken("no valid JSON") from None
+    except RecursionError:
+        raise PartBroken("lists in lists without end") from None
     return "\n".join(json.dumps(element, ensure_ascii=False) for element in elements).encode(
         "utf-8", "replace"
     )

@@ -12,18 +12,21 @@ import numpy as np
 import pyarrow as pa
 
 from classifiers.kernels import _checks
+from classifiers.kernels._bytes import holds_bytes
 from classifiers.kernels._cells import cells, columns, digits, only, passing, replaced, valid
-from classifiers.kernels._clean import clean
+from classifiers.kernels._clean import as_text, clean
 from classifiers.kernels._nobody import is_masked, is_placeholder, masked, placeholder
 from classifiers.kernels._table import KERNELS
 
 __all__ = [
     "KERNELS",
+    "as_text",
     "birth_dates",
     "canonical",
     "clean",
     "digits",
     "has_kernel",
+    "holds_bytes",
     "is_masked",
     "is_placeholder",
     "placeholder",

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from classifiers.kernels._bytes import holds_bytes, text_of_bytes
 from classifiers.kernels._cells import (
     Bytes,
     Cells,
@@ -46,7 +47,7 @@ _EXACT = {pa.float16(): 2**11, pa.float32(): 2**24, pa.float64(): 2**53}
 
 
 def clean(values: pa.Array[Any]) -> pa.StringArray:
-    """Return the column as trimmed text; null where there is no text, as in empty or binary cells."""
+    """Return the column as trimmed text; null where there is no text, as in empty cells and pictures."""
     if isinstance(values, pa.ExtensionArray):
         values = values.storage
     if isinstance(values, pa.DictionaryArray):
@@ -55,12 +56,14 @@ def clean(values: pa.Array[Any]) -> pa.StringArray:
 
 
 def as_text(values: pa.Array[Any]) -> pa.StringArray:
-    """Return the column as text; whole numbers as digits, nothing for bytes and nested values."""
+    """Return the column as text; whole numbers as digits, nothing for nested values."""
     kind = values.type
     if isinstance(values, pa.StringArray):
         return _rebased(values)
     if pa.types.is_floating(kind):
         return _floats(values)
+    if holds_bytes(kind):
+        return text_of_bytes(values)
     if _has_text(kind):
         return _rebased(cast("pa.StringArray", values.cast(pa.string())))
     return pa.nulls(len(values), pa.string())

@@ -153,6 +153,29 @@ def test_phone_numbers_are_found_in_any_arrow_type(make, tags_of, array):
     assert set(tags_of(array(make("mobile", 80)))) == {"mobile"}
 
 
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary(11)])
+def test_bytes_that_are_text_are_read_as_text(make, tags_of, kind):
+    assert "mobile" in tags_of(pa.array([number.encode() for number in make("mobile", 40)], kind), "c7")
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.list_(pa.string()), pa.large_list(pa.string()), pa.list_(pa.int64()), pa.list_(pa.binary())]
+)
+def test_members_of_lists_are_looked_at(make, tags_of, kind):
+    values = [number.encode() if kind.value_type == pa.binary() else number for number in make("mobile", 40)]
+    pairs = [[int(value) if kind.value_type == pa.int64() else value] * 2 for value in values]
+
+    assert tags_of(pa.array([*pairs, None, []], kind), "c7")["mobile"].form == "embedded"
+
+
+def test_a_header_alone_says_what_empty_lists_are_for(tags_of):
+    assert tags_of(pa.array([[], None], pa.list_(pa.string())), "手机号")["mobile"].form == "plain"
+
+
+def test_long_lists_in_json_are_opened(make, tags_of):
+    assert "mobile" in tags_of([json.dumps(make("mobile", 30))] * 5)
+
+
 def test_a_chunked_column_is_like_a_whole_one(make, tags_of):
     numbers = make("mobile", 80)
     chunks = pa.chunked_array([numbers[:30], numbers[30:]])

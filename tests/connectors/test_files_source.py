@@ -372,3 +372,56 @@ def test_a_source_that_may_not_be_listed_is_refused(tmp_path, lock):
 
     with pytest.raises(SourceUnreachable, match="Permission denied"):
         connect(str(tmp_path))
+
+
+def test_a_file_that_nobody_expected_loses_no_other(tmp_path):
+    write(tmp_path / "a.parquet", 3)
+    (tmp_path / "b.json").write_text("[" * 100_000, encoding="utf-8")
+    write(tmp_path / "c.parquet", 3)
+
+    with connect(str(tmp_path)) as source:
+        found = {getattr(table, "name", None) or table.table: table for table in source.tables()}
+
+    assert {name: isinstance(table, Unread) for name, table in found.items()} == {
+        "a": False,
+        "b": True,
+        "c": False,
+    }
+    assert found["b"].reason == "b.json: lists in lists without end"
+
+
+def test_links_to_nothing_are_listed_and_lose_no_file(tmp_path):
+    write(tmp_path / "a.parquet", 3)
+    (tmp_path / "gone.parquet").symlink_to(tmp_path / "nowhere.parquet")
+    (tmp_path / "self.parquet").symlink_to("self.parquet")
+
+    with connect(str(tmp_path)) as source:
+        reasons = {table.table: table.reason for table in source.tables() if isinstance(table, Unread)}
+
+    assert reasons == {
+        "gone": "gone.parquet: no such file (any more)",
+        "self": "self.parquet: a link that leads back to itself",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pa.array(["x", None], pa.string_view()), ["x", None]),
+        (pa.array([[["x"], ["y"]], []]), ['[["x"], ["y"]]', "[]"]),
+        (pa.array([[[{"tel": "1"}]], None]), ['[[{"tel": "1"}]]', None]),
+        (pa.array([[[7]], []]), [[[7]], []]),
+        (pa.array([b"x", None], pa.binary_view()), [b"x", None]),
+        (pa.array(['{"a": 1}', None], pa.json_()), ['{"a": 1}', None]),
+    ],
+)
+def test_columns_of_unusual_types_are_sampled_and_streamed(tmp_path, column, expected):
+    pq.write_table(pa.table({"c": column}), tmp_path / "t.parquet")
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+        sampled = source.sample(table, rows=2, seed=0)
+        streamed = [value for batch in source.stream(table, ["c"]) for value in batch.column("c").to_pylist()]
+
+    assert sorted(sampled.column("c").to_pylist(), key=str) == sorted(expected, key=str)
+    assert streamed == expected

@@ -66,7 +66,9 @@ def test_empty_and_null_columns_give_the_same_length(pi_type):
         (pa.array([Decimal(13800138001)], pa.decimal128(11, 0)), ["13800138001"]),
         (pa.array([6222021003005070901], pa.uint64()), ["6222021003005070901"]),
         (pa.array([True, False]), ["true", "false"]),
-        (pa.array([b"13800138001"]), [None]),
+        (pa.array([b"13800138001", b"\xff\xd8\xff", b"a\x01b", None]), ["13800138001", None, None, None]),
+        (pa.array([b"1380013\0\0"], pa.binary(9)), ["1380013"]),
+        (pa.array(["张三".encode(), b"x" * 70_000], pa.large_binary()), ["张三", None]),
         (pa.array([["13800138001"], []]), [None, None]),
         (pa.array([{"a": "13800138001"}]), [None]),
         (
