@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from scanner.census.hashing import identity_keys, row_keys
-from scanner.census.kinds import BY_ORDER, KINDS
+from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS
 from scanner.census.sorting import numbered
 from scanner.compiled.loading import Acceleration
-from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, U8, U32, U64, Mask, Records
+from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, RELATION, U8, U32, U64, Mask, Records
 
 UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
 _LOOKED_AT = 16  # one row of so many tells whether rows repeat
@@ -37,6 +37,7 @@ class Chunk:
         own: Whether these are the rows' own persons, not second ones such as guardians.
         ids: Order number of the kind, and digests.
         counts: Rows that looked the same; several entries may, where hardly any rows do.
+        relations: Whose relative every row shows, once names are lent; before, it stands among ``ids``.
 
     """
 
@@ -47,6 +48,7 @@ class Chunk:
     born_as: U64
     flags: U32
     counts: I64
+    relations: U64 | None = None
 
     def __len__(self) -> int:
         return len(self.flags)
@@ -92,6 +94,7 @@ class Chunk:
             born_as=self.born_as[rows],
             flags=self.flags[rows],
             counts=self.counts[rows],
+            relations=None if self.relations is None else self.relations[rows],
         )
 
 
@@ -165,7 +168,18 @@ def slots(size: int) -> int:
     return 1 << max(4, (size * 3 // 2).bit_length())
 
 
+def relations_of(chunks: Sequence[Chunk]) -> U64 | None:
+    """Return whose relative every row of chunks shows, 0 where it does not; None if no row does."""
+    if all(chunk.relations is None for chunk in chunks):
+        return None
+    return np.concatenate(
+        [np.zeros(len(c), np.uint64) if c.relations is None else c.relations for c in chunks]
+    )
+
+
 def _order(kind: str) -> int:
+    if kind == RELATION:
+        return RELATIONS
     if kind not in KINDS:
         raise ValueError(f"'{kind}' is no kind of identifier. Known are: {', '.join(sorted(KINDS))}.")
     return KINDS[kind].order
@@ -181,7 +195,8 @@ def to_arrow(chunk: Chunk) -> pa.Table:
     seen: dict[int, int] = {}
     for order, digests in chunk.ids:
         seen[order] = seen.get(order, 0) + 1
-        columns[f"id:{BY_ORDER[order].id}:{seen[order]}"] = pa.array(digests, mask=digests == 0)
+        kind = RELATION if order == RELATIONS else BY_ORDER[order].id
+        columns[f"id:{kind}:{seen[order]}"] = pa.array(digests, mask=digests == 0)
     columns |= {name: pa.array(getattr(chunk, name)) for name in FIELDS}
     return pa.table(columns)
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from scanner.census.chunks import Chunk
+from scanner.census.chunks import Chunk, relations_of
 from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, HUB_PERSONS, STRONG, THINGS
 from scanner.census.sorting import canonical, distinct_pairs, numbered, present
 from scanner.identifiers import I32, I64, U8, U32, U64, Mask
@@ -25,7 +25,8 @@ ORDERS = {s: [k.order for k in BY_ORDER if k.strength == s] for s in (STRONG, AC
 class Rows:
     """Distinct (table, identity, flags); ``identity`` is -1 for rows that identify nobody.
 
-    ``own`` tells the rows' own persons from second ones, such as guardians.
+    ``own`` tells the rows' own persons from second ones, such as guardians. ``relations`` tells whose
+    relative is reached under which phone, 0 where a row does not; None where no row does.
     """
 
     table: I32
@@ -34,6 +35,7 @@ class Rows:
     born_as: U64
     flags: U32
     counts: I64
+    relations: U64 | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
         born_as=np.concatenate([chunk.born_as for chunk in chunks]),
         flags=np.concatenate([chunk.flags for chunk in chunks]),
         counts=np.concatenate([chunk.counts for chunk in chunks]),
+        relations=relations_of(chunks),
     )
     return rows, _graph(chunks, rows, first[anonymous:])
 

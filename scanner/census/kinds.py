@@ -90,6 +90,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
 
+# Order of what is no kind, but stands among the identifiers of a row: whose relative a second person is.
+RELATIONS = len(BY_ORDER)
+
 # Numbers for life: two different ones are two persons, whatever else they share. Other documents get a
 # new number when they are renewed.
 FOR_LIFE = frozenset(k.order for k in BY_ORDER if k.strength == STRONG and k.per_person == 1)

@@ -105,8 +105,12 @@ class _Entries:
 
 
 def _lone_contacts(rows: Rows, linked: Linked) -> I64:
-    """Return the positions of rows that show one contact of somebody and nothing else."""
-    return np.flatnonzero(np.append(linked.nameless & _of_one_link(linked), False)[rows.identity])
+    """Return the positions of rows that show one contact of somebody and nothing else.
+
+    Relatives are left out: in a list of children a guardian comes once for each of them.
+    """
+    alone = np.append(linked.nameless & _of_one_link(linked), False)[rows.identity]
+    return np.flatnonzero(alone if rows.relations is None else alone & (rows.relations == 0))
 
 
 def _entries_of(rows: Rows, position: I64) -> _Entries:

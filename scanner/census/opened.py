@@ -15,9 +15,10 @@ from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
 from scanner.census.parts import Part
 from scanner.census.reasons import Reasons, reasons_of
+from scanner.census.relations import Shown as Related
 from scanner.census.sorting import numbered
 from scanner.census.tallies import NOTHING, Tally
-from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
+from scanner.identifiers import ADULT, I64, LENT_NAME, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
 from scanner.identifiers.age_clock import birth_codes
 
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
@@ -148,6 +149,10 @@ class Opened:
         rows = self._part.listed.lone
         return rows[self._lists[self._rows.table[rows]]]
 
+    def relatives(self, rows: Choice) -> Related | None:
+        """Return the relatives whom some rows show; None where no row of the part shows any."""
+        return None if self._part.relatives is None else self._part.relatives.shown(rows)
+
     def minors(self, rows: Choice) -> Minors:
         """Return the minors that some rows show."""
         persons = np.flatnonzero(self.touched(rows))
@@ -202,8 +207,14 @@ class Opened:
 
     @cached_property
     def _nameless(self) -> Mask:
-        """Return rows that show nothing but contacts."""
-        return np.append(self._linked.nameless, False)[self._rows.identity]
+        """Return rows that show nothing but contacts, also where another row lends them a name."""
+        nameless = np.append(self._linked.nameless, False)[self._rows.identity]
+        if self._part.relatives is None:
+            return nameless
+        lent = (self._rows.flags & LENT_NAME) != 0
+        return np.asarray(
+            nameless | (lent & np.append(self._linked.contact_only, False)[self._rows.identity])
+        )
 
     @cached_property
     def _flags(self) -> U32:

@@ -7,6 +7,7 @@ import numpy as np
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
+from scanner.census.relations import Relatives
 from scanner.census.sorting import lean, narrow
 
 
@@ -21,13 +22,17 @@ class Part:
     Attributes:
         rows: Those rows, by table.
         listed: Rows of lists of contacts.
+        relatives: Relatives whom rows show under phones; None where no row does.
 
     """
 
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
-        self.rows, self.linked = _lean_rows(_by_table(rows)), _lean_linked(linked)
-        self.listed = Listed(self.rows, self.linked, len(tables))
+        rows = _by_table(rows)
+        self.rows, self.linked = _lean_rows(rows), _lean_linked(linked)
+        self.listed = Listed(rows, self.linked, len(tables))
+        held = rows.relations
+        self.relatives = None if held is None else Relatives(self.rows, self.linked, held)
 
     @property
     def persons(self) -> int:
@@ -46,6 +51,7 @@ def _by_table(rows: Rows) -> Rows:
         born_as=rows.born_as[order],
         flags=rows.flags[order],
         counts=rows.counts[order],
+        relations=None if rows.relations is None else rows.relations[order],
     )
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.chunks import Chunk, slots
+from scanner.census.chunks import Chunk, relations_of, slots
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import ACCOUNT, BY_ORDER, HUB_PERSONS, PERSONAL_ACCOUNTS, STRONG
 from scanner.census.linking import Linked, held_by
@@ -162,6 +162,7 @@ def rows_of(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chose
         born_as=column("born_as").astype(np.uint64, copy=False),
         flags=column("flags").astype(np.uint32, copy=False),
         counts=column("counts"),
+        relations=None if (relations := relations_of(chunks)) is None else relations[chosen],
     )
 
 

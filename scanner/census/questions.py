@@ -37,7 +37,8 @@ class Scope:
         rows = self.rows(part)
         if not self.some or self.some & ~MINOR:
             tally = part.tally(rows)
-            return Share(tally, uses=part.uses_of_lists(self.tables, self.every, self.some))
+            uses = part.uses_of_lists(self.tables, self.every, self.some)
+            return Share(tally, uses=uses, related=part.relatives(rows))
         everybody = part.rows(self.tables, self.every)
         return Share(part.tally(rows), part.minors(rows), part.tally(part.of_unknown_age(everybody)))
 

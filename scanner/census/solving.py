@@ -17,6 +17,7 @@ from scanner.census.listed import are_lists
 from scanner.census.parts import Part
 from scanner.census.people import People
 from scanner.census.plain import divide
+from scanner.census.relations import lend_names
 from scanner.census.small import divide_small
 from scanner.census.store import Store
 from scanner.census.walks import ROOM
@@ -38,7 +39,7 @@ def solve(
     tables, things = store.tables(), store.about_things()
     number = _parts(store.rows, memory, threads, part_rows)
     if number == 1:
-        whole = _linked(_about(list(store.chunks()), things), tables)
+        whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
         return People(tables, [whole], are_lists(*_listed([whole], len(tables))))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
@@ -97,6 +98,7 @@ def _parted(
     plain: ModuleType | None,
 ) -> Iterator[Part]:
     """Yield small sets and plain rows by themselves, where there are compiled loops, then the others."""
+    chunks = lend_names(chunks)
     if small and chunks and sets is not None:
         divided = divide_small(chunks, sets, tables, small)
         yield Part(tables, divided.rows, divided.linked)

@@ -13,6 +13,8 @@ from scanner.census.hidden import Uses, hidden_users
 from scanner.census.kinds import BY_ORDER
 from scanner.census.measured import CONFIDENCE, FEWEST, Measured, fewest_measured
 from scanner.census.minors import Minors, distinct_minors
+from scanner.census.relations import Shown as Related
+from scanner.census.relations import unseen
 
 CLOSE = 0.95  # share of the estimate from which on the lower end is close enough without a closer look
 
@@ -77,6 +79,7 @@ class Share:
         minors: Of a count of minors, those whom the rows show.
         unknown: Of a count of minors, rows about somebody whose age nothing shows.
         uses: Of any other count, how often contacts come in its lists; None without lists.
+        related: Of any other count, the relatives whom the rows show; None without any.
 
     """
 
@@ -84,6 +87,7 @@ class Share:
     minors: Minors | None = None
     unknown: Tally = NOTHING
     uses: Uses | None = None
+    related: Related | None = None
 
     @property
     def nbytes(self) -> int:
@@ -160,6 +164,7 @@ class Draft:
         upper = sum(part.shown.upper + part.unknown.upper for part in parts)
         persons = sum(tally.estimate for tally in shown)
         persons += hidden_users([part.uses for part in parts if part.uses is not None])
+        persons += unseen([part.related for part in parts if part.related is not None])
         estimate = distinct_minors(minors) if minors else min(persons, upper)
         ageless = (part.unknown.estimate if minors else part.shown.ageless for part in parts)
         counted = Counted(

@@ -13,12 +13,13 @@ from scanner.identifiers.bits import (
     CATEGORY_BITS,
     FIRST_WINDOW_BIT,
     HORIZON_YEARS,
+    LENT_NAME,
     MINOR_UNDER_14,
     MINOR_UNDER_18,
 )
 from scanner.identifiers.flags import age_flags
 from scanner.identifiers.plans import SlotPlan, TablePlan, plan_table
-from scanner.identifiers.records import Records
+from scanner.identifiers.records import RELATION, Records
 from scanner.identifiers.rows import identify
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "HORIZON_YEARS",
     "I32",
     "I64",
+    "LENT_NAME",
     "MINOR_UNDER_14",
     "MINOR_UNDER_18",
+    "RELATION",
     "U8",
     "U16",
     "U32",

@@ -30,6 +30,7 @@ MINOR_UNDER_18 = 1 << 10
 ADULT = 1 << 11
 BLANK = 1 << 12  # nothing is known of the row's own person; counts if most rows of the table say something
 AHEAD = 1 << 13  # a date of the row lies ahead of the day of the count: on a later day it may count otherwise
+LENT_NAME = 1 << 14  # set while linking: the row takes its name from another of the same relative
 FIRST_WINDOW_BIT = 15
 
 HORIZON_YEARS = 3  # dates further ahead (defaults such as 9999-12-31) never come true for stored counts

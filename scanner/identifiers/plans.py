@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from classifiers.catalogue import Catalogue, built_in
+
+# Second persons of whom somebody has one at a time: who is that under one phone is one person.
+_RELATIVES = frozenset("guardian father mother spouse emergency_contact".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +20,7 @@ class SlotPlan:
         identifiers: Column and PI type of everything that identifies.
         categories: Column to categories (keys of ``CATEGORY_BITS``) that a cell with a value proves.
         others: Further tagged columns: a value in one of them says something about somebody.
+        relative_of: Columns with the name of the row's own person, of whom this second one is a relative.
 
     """
 
@@ -26,6 +30,7 @@ class SlotPlan:
     births: tuple[str, ...] = ()
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    relative_of: tuple[str, ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """Return every column of the slot once, sorted."""
@@ -76,9 +81,10 @@ def plan_table(
     identifying = (catalogue or built_in()).identifying
     names = sorted({slots.get(column, "") for column, _, _ in columns})
     parts = {name: [c for c in columns if slots.get(c[0], "") == name] for name in names}
-    return TablePlan(
-        dataset, table, tuple(_plan_slot(name, part, identifying) for name, part in parts.items())
-    )
+    planned = [_plan_slot(name, part, identifying) for name, part in parts.items()]
+    own = next((slot.names for slot in planned if not slot.slot), ())
+    related = (replace(slot, relative_of=own) if slot.slot in _RELATIVES else slot for slot in planned)
+    return TablePlan(dataset, table, tuple(related))
 
 
 def _plan_slot(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from scanner.digests import U64
 from scanner.identifiers.arrays import U32, Mask
 
+RELATION = "(relation)"  # no type has such an id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
@@ -15,7 +17,8 @@ class Records:
     Attributes:
         table: Id of the table, ``dataset/table``.
         ids: Kind and digests; a kind may occur twice (two phone columns). Never twice for a strong
-            kind: such rows are handed on as two persons.
+            kind: such rows are handed on as two persons. The kind ``RELATION`` identifies nobody by itself:
+            equal ones are the same relative of a person of one name, under one phone.
         names: Digest of the name; bit 0 is set for what may be a Chinese name in Latin letters.
         born_as: Digest of name and birth date together, where both are known. Never links; tells minors
             apart, who all show a birth date.

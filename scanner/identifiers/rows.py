@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from classifiers.catalogue import Catalogue, built_in
 from scanner.compiled.loading import Acceleration
-from scanner.digests import U64, SubjectKey
+from scanner.digests import U64, SubjectKey, digest, rotate
 from scanner.digests.columns import Digester
 from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
@@ -26,12 +26,15 @@ from scanner.identifiers.flags import (
 )
 from scanner.identifiers.names import name_digests
 from scanner.identifiers.plans import SlotPlan, TablePlan
-from scanner.identifiers.records import Records
+from scanner.identifiers.records import RELATION, Records
 
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
     "guardian father mother spouse operator legal_representative doctor policyholder".split()
 )
+
+_PHONES = ("mobile", "landline")
+_NONE = np.uint64(0)
 
 
 def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows of day, windows and types
@@ -85,7 +88,7 @@ class _Slot:
         born_as = born_as_digests(names, births, self.key)
         strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
         first, second = _digests(found, strong)
-        yield self._records(first, names, born_as, flags, present)
+        yield self._records(first + self._relations(first), names, born_as, flags, present)
         nobody = np.zeros_like(names)
         for kind, values in second:
             yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
@@ -97,6 +100,16 @@ class _Slot:
             for column, pi_type in self.slot.identifiers
             for held in digester.column(self.batch.column(column), pi_type)
         ]
+
+    def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:
+        """Return whose relative is reached under which phone; nothing if the table does not say so."""
+        phones = next((p for kind in _PHONES if (p := [d for held, d in ids if held == kind])), [])
+        if not (self.slot.relative_of and phones):
+            return []
+        phone = np.min([digests - np.uint64(1) for digests in phones], axis=0) + np.uint64(1)  # 0 comes last
+        whose, _ = name_digests(self.batch, self.slot.relative_of, self.key)
+        place = digest(RELATION, pa.array([self.slot.slot]), self.key)
+        return [(RELATION, np.where((phone != 0) & (whose != 0), rotate(whose, 1) ^ phone ^ place, _NONE))]
 
     def _present(self, found: Sequence[Found], flags: U32) -> Mask:
         """Return which rows are about somebody; mark the blank ones of the row's own person."""
