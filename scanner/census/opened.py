@@ -211,10 +211,7 @@ class Opened:
         nameless = np.append(self._linked.nameless, False)[self._rows.identity]
         if self._part.relatives is None:
             return nameless
-        lent = (self._rows.flags & LENT_NAME) != 0
-        return np.asarray(
-            nameless | (lent & np.append(self._linked.contact_only, False)[self._rows.identity])
-        )
+        return np.asarray(nameless | ((self._rows.flags & LENT_NAME) != 0))
 
     @cached_property
     def _flags(self) -> U32:

@@ -13,7 +13,7 @@ import numpy as np
 
 from scanner.census.chunks import MINOR, Chunk
 from scanner.census.graph import Graph, Rows
-from scanner.census.kinds import PHONES, RELATIONS
+from scanner.census.kinds import BY_ORDER, CONTACT, PHONES, RELATIONS
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, numbered
 from scanner.identifiers import I64, LENT_NAME, U64, Mask
@@ -25,7 +25,7 @@ FEWEST = 30  # relatives known by name, without which nothing says how many of t
 
 
 def lend_names(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return chunks whose nameless relatives have the name that other rows give the same relative.
+    """Return chunks whose relatives with contacts only have the name that other rows give the same relative.
 
     Where other rows give several names, none is taken.
     """
@@ -58,6 +58,9 @@ def _with_lent_names(chunk: Chunk, held: U64, relations: U64, names: U64) -> Chu
     ids = tuple((order, digests) for order, digests in chunk.ids if order != RELATIONS)
     place = np.searchsorted(relations, held)
     lent = (chunk.names == 0) & (held != 0) & (np.append(relations, np.uint64(0))[place] == held)
+    for order, digests in ids:
+        if BY_ORDER[order].strength != CONTACT:
+            lent &= digests == 0
     return replace(
         chunk,
         ids=ids,

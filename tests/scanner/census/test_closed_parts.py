@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.census import measured, tallies
+from scanner.census import measured, relations, tallies
 from scanner.census.chunks import condense
 from scanner.census.closing import close
 from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import OFF, Acceleration, always
-from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, Records
+from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, RELATION, Records
 from scanner.machine import spill
 from scanner.machine.spill import Memory, SpillFull
 
@@ -39,6 +39,7 @@ def _measured_where_little_is_known():
         patch.setattr(measured, "FEWEST", 1)
         patch.setattr(tallies, "FEWEST", 1)
         patch.setattr(tallies, "CLOSE", 2)
+        patch.setattr(relations, "FEWEST", 1)
         patch.setattr(measured, "DEVIATIONS", 0.05)
         yield
 
@@ -50,6 +51,7 @@ def rows_with(values: int):
             **{kind: st.integers(1, values) for kind in KINDS},
             "name": st.integers(1, 6),
             "born": st.integers(1, 3),
+            "relative_of": st.integers(1, 3),
             "flags": st.sampled_from([0, ADULT, MINOR, MINOR_UNDER_18, CATEGORY_BITS["health"], BLANK]),
         },
     )
@@ -73,8 +75,9 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
     return Records(
         table=table,
         slot="" if own else "guardian",
-        ids=tuple(
-            (kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)
+        ids=(
+            *((kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)),
+            *[(RELATION, digests(102, [relation(row) for row in rows]))] * (not own),
         ),
         names=names,
         born_as=digests(101, born),
@@ -82,6 +85,10 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
         present=np.ones(len(rows), np.bool_),
         key="k",
     )
+
+
+def relation(row: Row) -> int:
+    return row["mobile"] * 4 + row["relative_of"] if "mobile" in row and "relative_of" in row else 0
 
 
 def store(world, memory: Memory | None = None, threads: int = 2) -> Store:

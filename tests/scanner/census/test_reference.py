@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from scanner.census import Census
 from scanner.census.hashing import identity_keys
 from scanner.census.kinds import ACCOUNT, CONTACT, FOR_LIFE, KINDS, PERSONAL_ACCOUNTS, PHONES, STRONG
-from scanner.identifiers import ADULT, MINOR_UNDER_18, Records
+from scanner.identifiers import ADULT, MINOR_UNDER_18, RELATION, Records
 
 Row = Mapping[str, Any]
 Id = tuple[str, int]  # kind and value
@@ -37,16 +37,22 @@ def name_digest(name: str) -> int:
 def written(table: str, rows: Sequence[Row]) -> Records:
     kinds = sorted({kind for row in rows for kind in row if kind in KINDS})
     column = {kind: [digest((kind, row[kind])) if kind in row else 0 for row in rows] for kind in kinds}
+    column[RELATION] = [digest(relation) if (relation := relation_of(row)) else 0 for row in rows]
     return Records(
         table=table,
         slot="",
-        ids=tuple((kind, np.array(column[kind], np.uint64)) for kind in kinds),
+        ids=tuple((kind, np.array(column[kind], np.uint64)) for kind in (*kinds, RELATION)),
         names=np.array([name_digest(row["name"]) if "name" in row else 0 for row in rows], np.uint64),
         born_as=np.array([row_birth(row) for row in rows], np.uint64),
         flags=np.array([row.get("age", 0) for row in rows], np.uint32),
         present=np.ones(len(rows), np.bool_),
         key="k",
     )
+
+
+def relation_of(row: Row) -> tuple[int, int] | None:
+    """Return whose relative the row shows under which phone."""
+    return (row["relative_of"], row["mobile"]) if "relative_of" in row and "mobile" in row else None
 
 
 def row_birth(row: Row) -> int:
@@ -72,6 +78,7 @@ class Identity:
     age: int
     number: int = 0
     rows: int = 0
+    lent: int = 0
     tables: set[str] = field(default_factory=set)
     births: set[int] = field(default_factory=set)
 
@@ -198,7 +205,7 @@ def join(groups: list[Group], value: Id, apart: Any, first: Any, *, force: bool)
 
 def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:
     """Return lower, estimate and upper."""
-    identities, anonymous = identities_of(tables)
+    identities, anonymous = identities_of(with_lent_names(tables))
     firm = [Group([each]) for each in identities]
     certain, firm = link(firm, (STRONG, ACCOUNT), apart_by_documents, documented_first)
     _, persons = link([Group(group.members) for group in firm], (CONTACT,), contradict, best_known_first)
@@ -208,6 +215,20 @@ def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:
         estimate,
         max(upper(persons, certain) + anonymous, estimate),
     )
+
+
+def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """Give relatives with contacts only the one name that rows of the same relative show."""
+    names: dict[Any, set[str]] = {}
+    for row in (row for rows in tables.values() for row in rows):
+        names.setdefault(relation_of(row), set()).update({row["name"]} if "name" in row else ())
+
+    def lent(row: Row) -> Row:
+        shown = names[relation_of(row)] if relation_of(row) and "name" not in row else set()
+        firm = any(kind in KINDS and KINDS[kind].strength != CONTACT for kind in row)
+        return {**row, "name": min(shown), "lent": True} if len(shown) == 1 and not firm else row
+
+    return {table: [lent(row) for row in rows] for table, rows in tables.items()}
 
 
 def identities_of(tables: Mapping[str, Sequence[Row]]) -> tuple[list[Identity], int]:
@@ -222,6 +243,7 @@ def identities_of(tables: Mapping[str, Sequence[Row]]) -> tuple[list[Identity], 
             name, age = row.get("name", ""), AGES[row.get("age", 0)]
             one = found.setdefault((ids, name, age), Identity(ids, name, age))
             one.rows += 1
+            one.lent += row.get("lent", False)
             one.tables.add(table)
             one.births |= {row_birth(row)} - {0}
     for number, one in enumerate(sorted(found.values(), key=key_of)):
@@ -265,8 +287,8 @@ def tied(identities: Sequence[Identity]) -> list[list[Identity]]:
 
 
 def most_users(group: Sequence[Identity]) -> int:
-    named = any(one.name for one in group)
-    nameless = sum(one.rows for one in group if not one.name)
+    named = any(one.name and one.rows > one.lent for one in group)
+    nameless = sum(one.lent if one.name else one.rows for one in group)
     sharers = max(KINDS[kind].sharers for one in group for kind, _ in one.ids)
     return max(1, min(named + nameless, sharers))
 
@@ -321,6 +343,7 @@ ROWS = st.lists(
             **VALUES,
             "bank_card": st.integers(1, 7),
             "device_id": st.integers(1, 3),
+            "relative_of": st.integers(1, 2),
             "name": st.sampled_from(["王芳", "李伟", "fang wang"]),
             "born": st.integers(1, 2),
             "age": st.sampled_from([MINOR_UNDER_18, ADULT]),
@@ -362,7 +385,8 @@ def test_merging_is_associative(
 
 
 # Known people who keep to the assumptions: one name, birth date and ID number each, two accounts and three
-# phones at most, one of which people of different names may share; its rows say whose they are.
+# phones at most, one of which people of different names may share; its rows say whose they are, or whose
+# relative: each is the relative of one ward.
 PEOPLE = st.lists(st.sampled_from(["王芳", "李伟", "张敏"]), min_size=1, max_size=5)
 SHOWN = st.fixed_dictionaries(
     {
@@ -372,6 +396,7 @@ SHOWN = st.fixed_dictionaries(
         "phone": st.integers(0, 1),
         "named": st.booleans(),
         "shared": st.booleans(),
+        "relative": st.booleans(),
     }
 )
 
@@ -387,7 +412,9 @@ def row_of(people: Sequence[str], shown: Mapping[str, Any]) -> Row:
     shared = shown["shared"] and people.count(people[who]) == 1
     if "mobile" in shown["held"]:
         row["mobile"] = 100 if shared else 3 * who + shown["phone"]
-    if shown["named"] or shared:
+    if shown["relative"]:
+        row["relative_of"] = who
+    if shown["named"] or (shared and not shown["relative"]):
         row |= {"name": people[who], "born": who}
     return row
 

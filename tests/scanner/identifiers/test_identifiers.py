@@ -16,6 +16,7 @@ from scanner.identifiers import (
     CATEGORY_BITS,
     MINOR_UNDER_14,
     MINOR_UNDER_18,
+    RELATION,
     Records,
     SlotPlan,
     SubjectKey,
@@ -280,6 +281,37 @@ def test_a_guardian_is_of_age() -> None:
         identified(SlotPlan(slot="guardian", identifiers=(("p", "mobile"),)), p=["13912340007"]).flags[0]
         & ADULT
     )
+
+
+def relations(table: str, **columns: list[str | None]) -> list[int]:
+    """Return whose relative the rows of a table show; the own names are in ``xm``, ``name``."""
+    types = {"xm": "person_name", "name": "person_name", "jhrdh": "mobile", "home": "landline"}
+    slots = dict.fromkeys(("jhrdh", "home"), "mother" if table == "mothers" else "guardian")
+    plan = plan_table("d", table, [(name, (types[name],), ()) for name in columns], slots)
+    for records in identify(pa.record_batch(columns), plan, KEY, as_of=AS_OF):
+        if records.slot:
+            return dict(records.ids).get(RELATION, np.zeros(0, np.uint64)).tolist()
+    return []
+
+
+def test_a_relation_is_a_name_a_place_and_a_phone() -> None:
+    children = ["李小宝", "王小贝", "李小宝", None, "李小宝"]
+    phones = ["13912340007", "13912340007", "13912340008", "13912340007", "无"]
+    first, sibling, other_phone, nameless, no_phone = relations("school", xm=children, jhrdh=phones)
+
+    assert len({first, sibling, other_phone, 0}) == 4
+    assert (nameless, no_phone) == (0, 0)
+    assert relations("clinic", name=["李小宝"], jhrdh=["+86 139-1234-0007"]) == [first]
+    assert relations("both", xm=["李小宝"], home=["010-62345678"], jhrdh=["13912340007"]) == [first]
+    assert relations("mothers", xm=["李小宝"], jhrdh=["13912340007"]) != [first]
+
+
+def test_no_relation_without_an_own_name_or_a_phone_nor_to_a_person_with_many() -> None:
+    assert relations("phones", jhrdh=["13912340007"]) == []
+    plan = plan_table("d", "t", [("xm", ("person_name",), ()), ("ys", ("mobile",), ())], {"ys": "doctor"})
+    batch = pa.record_batch({"xm": ["李小宝"], "ys": ["13912340007"]})
+
+    assert all(RELATION not in dict(records.ids) for records in identify(batch, plan, KEY, as_of=AS_OF))
 
 
 def test_categories_need_a_value_that_is_one() -> None:
