@@ -211,7 +211,8 @@ class Opened:
         nameless = np.append(self._linked.nameless, False)[self._rows.identity]
         if self._part.relatives is None:
             return nameless
-        return np.asarray(nameless | ((self._rows.flags & LENT_NAME) != 0))
+        lent = ((self._rows.flags & LENT_NAME) != 0) & (self._person >= 0)
+        return np.asarray(nameless | lent)
 
     @cached_property
     def _flags(self) -> U32:

@@ -141,6 +141,13 @@ def test_two_names_of_one_guardian_are_lent_to_nobody() -> None:
     assert people(made).count(["jabs"]).estimate == 1
 
 
+def test_a_phone_of_everybody_is_nobodys_though_the_row_has_a_lent_name() -> None:
+    made = World([(child, f"王{child}", 1) for child in range(9)], [(child, "", 1) for child in range(9)], [])
+    jabs = people(made).count(["jabs"])
+
+    assert (jabs.lower, jabs.estimate, jabs.upper, jabs.anonymous_rows) == (0, 0, 9, 9)
+
+
 def test_a_child_with_the_name_of_the_guardian_stays_a_child() -> None:
     store = Store(Memory())
     child = Records(
