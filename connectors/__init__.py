@@ -3,6 +3,7 @@
 from connectors._access import Access
 from connectors._arrays import spelled_out
 from connectors._checkup import Advice, Checkup, TableCheckup, checkup_of, remedy_of, table_checkup_of
+from connectors._databases.increments import Increment
 from connectors._errors import (
     ConnectorError,
     DriverMissing,
@@ -12,14 +13,13 @@ from connectors._errors import (
     TransientFailure,
     UnknownScheme,
 )
-from connectors._increments import Increment
+from connectors._files.sparing import sparing_memory
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part, tables_listed
 from connectors._retry import Patience, Retries, patience_of
 from connectors._selection import EVERYTHING, Selection
-from connectors._sparing import sparing_memory
-from connectors._stores import is_store
+from connectors._storage.stores import is_store
 
 __all__ = [
     "EVERYTHING",

@@ -8,16 +8,16 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from connectors._access import UNLIMITED, Access
+from connectors._databases.increments import Increment
 from connectors._dictionary import DescribedConnector, load_dictionary
-from connectors._files import Format, format_of
-from connectors._fsspec import without_login
-from connectors._increments import Increment
+from connectors._files.formats import Format, format_of
 from connectors._pace import paced
 from connectors._protocol import Connector
 from connectors._secrets import with_password
 from connectors._selection import Selection
 from connectors._storage import on_this_machine
-from connectors._stores import is_store, open_store
+from connectors._storage.fsspec import without_login
+from connectors._storage.stores import is_store, open_store
 from connectors.catalogue import SCHEME, connect_catalogue
 from connectors.duckdb import connect_duckdb
 from connectors.files import FilesConnector

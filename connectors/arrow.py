@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 
-from connectors._arrays import Leaf, batch_of, flatten, leaves, take
+from connectors._arrays import batch_of, take
+from connectors._files.part import OfLeaves, explained
 from connectors._model import Batch
-from connectors._parts import OfLeaves, explained
+from connectors._nesting import Leaf, flatten, leaves
 from connectors._sampling import chosen
 from connectors._storage import Stored
 

@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from connectors._checkup import Checkup
 from connectors._errors import DriverMissing, SourceUnreachable
-from connectors._fsspec import without_login
+from connectors._files.opened import OpenedTables
+from connectors._files.part import PartBroken
 from connectors._model import Table, Unread
-from connectors._opened import OpenedTables
-from connectors._parts import PartBroken
 from connectors._selection import Selection
+from connectors._storage.fsspec import without_login
 from connectors.iceberg import described, open_lake
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import batch_of, take, unique
-from connectors._bytes import PLACES_NOTE, SMALL, is_compressed
-from connectors._delimited_layout import Layout, sniff
-from connectors._delimited_rows import read_rows, rows_at_places
+from connectors._files.delimited_layout import Layout, sniff
+from connectors._files.delimited_rows import read_rows, rows_at_places
+from connectors._files.parallel import TEXTS, at_once
+from connectors._files.part import PartBroken
+from connectors._files.text_bytes import PLACES_NOTE, SMALL, is_compressed
 from connectors._model import Batch, Column
-from connectors._parallel import TEXTS, at_once
-from connectors._parts import PartBroken
 from connectors._sampling import chosen, picked, reservoir
 from connectors._storage import Stored
 

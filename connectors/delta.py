@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from connectors._lake import LakeTable
-from connectors._parallel import at_once
-from connectors._parts import Keyed, PartBroken, explained
+from connectors._files.lake import LakeTable
+from connectors._files.parallel import at_once
+from connectors._files.part import PartBroken, explained
+from connectors._files.parted_table import Keyed
 from connectors._storage import Stored, on_this_machine
 from connectors.parquet import ParquetPart, open_parquet
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 
-from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch, unique
+from connectors._arrays import batch_of, cast, common_type, nulls, one_batch, unique
 from connectors._checkup import Checkup, TableCheckup
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
 from connectors._listed import listed
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
+from connectors._nesting import Leaf, flatten, leaves
 from connectors._selection import EVERYTHING, Selection
-from connectors._stamps import stamp
+from connectors._storage.stamps import stamp
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import array_of, batch_of, take, unique
+from connectors._files.part import OfFields, PartBroken
 from connectors._model import Batch
-from connectors._parts import OfFields, PartBroken
 from connectors._sampling import chosen
 from connectors._storage import Stored
 

@@ -9,11 +9,13 @@ from functools import partial
 
 from connectors._checkup import Checkup, TableCheckup, table_checkup_of
 from connectors._errors import ConnectorError, SourceUnreachable
-from connectors._files import DATABASES, LAKE, FileSet, Format, find_file_sets
+from connectors._files.formats import DATABASES, LAKE, Format
+from connectors._files.opened import OpenedTables, notes
+from connectors._files.parallel import FOOTERS, TEXTS, at_once
+from connectors._files.part import Part, PartBroken, explained, refusal
+from connectors._files.parted_table import Keyed, PartedTable
+from connectors._files.sets import FileSet, find_file_sets
 from connectors._model import Batch, Table, TablePart, Unread
-from connectors._opened import OpenedTables, notes
-from connectors._parallel import FOOTERS, TEXTS, at_once
-from connectors._parts import Keyed, Part, PartBroken, PartedTable, explained, refusal
 from connectors._protocol import Connector, list_parts, stream_part
 from connectors._selection import EVERYTHING, Selection
 from connectors._storage import Stored

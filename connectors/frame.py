@@ -14,10 +14,11 @@ from typing import Any, Self
 import numpy as np
 import pyarrow as pa
 
-from connectors._arrays import Leaf, batch_of, cast, common_type, flatten, leaves, nulls, one_batch
+from connectors._arrays import batch_of, cast, common_type, nulls, one_batch
 from connectors._errors import NotASource, TableUnreadable
 from connectors._held import Held, described, hold, is_table
 from connectors._model import Batch, Column, RowCount, Table
+from connectors._nesting import Leaf, flatten, leaves
 from connectors._selection import EVERYTHING, Selection
 
 __all__ = ["FrameConnector", "described", "is_table"]

@@ -12,14 +12,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from connectors._arrays import Leaf, batch_of, flatten, leaves, take
-from connectors._lake import LakeTable
+from connectors._arrays import batch_of, take
+from connectors._files.lake import LakeTable
+from connectors._files.part import OfLeaves, PartBroken, explained
+from connectors._files.parted_table import Keyed
+from connectors._files.row_groups import read_groups
 from connectors._model import Batch
-from connectors._parts import Keyed, OfLeaves, PartBroken, explained
-from connectors._row_groups import read_groups
+from connectors._nesting import Leaf, flatten, leaves
 from connectors._sampling import chosen, picked
-from connectors._stamps import short_digest
 from connectors._storage import Stored
+from connectors._storage.stamps import short_digest
 
 if TYPE_CHECKING:
     from pyiceberg.schema import Schema

@@ -18,10 +18,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.json as pjson
 
-from connectors._arrays import array_of, batch_of, cast, common_type, flatten, leaves, nulls, take, unique
-from connectors._bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
+from connectors._arrays import array_of, batch_of, cast, common_type, nulls, take, unique
+from connectors._files.part import OfFields, PartBroken
+from connectors._files.text_bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
 from connectors._model import Batch
-from connectors._parts import OfFields, PartBroken
+from connectors._nesting import flatten, leaves
 from connectors._sampling import chosen, picked, reservoir
 from connectors._storage import Stored
 

@@ -15,11 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._access import UNLIMITED, Access
-from connectors._database import SqlConnector
+from connectors._databases.connector import SqlConnector
+from connectors._databases.failures import failure
+from connectors._databases.relations import APPLICATION_NAME, LENT, LOCK_TIMEOUT_MS, TIMEOUT_MS, location_of
 from connectors._errors import NotASource, SourceUnreachable
 from connectors._retry import NO_PATIENCE
 from connectors._selection import EVERYTHING, Selection
-from connectors._sql import APPLICATION_NAME, LENT, LOCK_TIMEOUT_MS, TIMEOUT_MS, failure, location_of
 from connectors.dialects import dialect_of
 
 Lent = sa.Engine | sa.Connection

@@ -16,13 +16,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from connectors._arrays import Leaf, batch_of, flatten, leaves, take
+from connectors._arrays import batch_of, take
+from connectors._files.part import OfLeaves, PartBroken, explained
+from connectors._files.polars_columns import side_by_side, viewed, views
+from connectors._files.row_groups import batch_rows, read_groups
 from connectors._model import Batch
-from connectors._parts import OfLeaves, PartBroken, explained
-from connectors._row_groups import batch_rows, read_groups
+from connectors._nesting import Leaf, flatten, leaves
 from connectors._sampling import chosen
 from connectors._storage import Stored
-from connectors._views import side_by_side, viewed, views
 
 _SPARK_SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 _DAMAGED = "cut off, damaged or not Parquet"

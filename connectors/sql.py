@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from connectors._access import UNLIMITED, Access
-from connectors._database import SqlConnector
+from connectors._databases.connector import SqlConnector
+from connectors._databases.failures import failure, is_full_or_starting
+from connectors._databases.increments import Increment
+from connectors._databases.relations import Dialect, location_of
 from connectors._errors import (
     DriverMissing,
     SourceUnreachable,
@@ -18,10 +21,8 @@ from connectors._errors import (
     TransientFailure,
     UnknownScheme,
 )
-from connectors._files import is_sqlite
-from connectors._increments import Increment
+from connectors._files.formats import is_sqlite
 from connectors._selection import EVERYTHING, Selection
-from connectors._sql import Dialect, failure, is_full_or_starting, location_of
 from connectors._storage import on_this_machine
 from connectors.dialects import dialect_of
 

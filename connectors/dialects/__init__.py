@@ -3,7 +3,7 @@
 One module = one family; ``traits`` has further databases as data; ``generic`` is for the rest.
 """
 
-from connectors._sql import Dialect
+from connectors._databases.relations import Dialect
 from connectors.dialects import clickhouse, generic, mysql, relatives, sqlite
 from connectors.dialects.described import Described
 from connectors.dialects.traits import TRAITS

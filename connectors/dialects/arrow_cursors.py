@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from connectors._arrays import batch_of, cast
+from connectors._databases.relations import APPLICATION_NAME, Clause, NotByArrow, Relation, compiled
 from connectors._model import Batch
-from connectors._sql import APPLICATION_NAME, Clause, NotByArrow, Relation, compiled
 
 _BATCH_ROWS = 65_536
 _NONE = re.compile("(?!)")

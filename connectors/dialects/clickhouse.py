@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from connectors._arrays import batch_of, cast, one_batch
-from connectors._grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
+from connectors._databases.grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
+from connectors._databases.relations import APPLICATION_NAME, FETCH_ROWS, TIMEOUT_MS, Clause, Relation, Rows
 from connectors._model import Batch, Column, RowCount, Unread
-from connectors._sql import APPLICATION_NAME, FETCH_ROWS, TIMEOUT_MS, Clause, Relation, Rows
 from connectors.dialects import generic
 
 _GRANULE = 8_192  # rows

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors._databases.relations import LENT, Clause, NotByArrow, Relation, Rows
 from connectors._model import Batch, RowCount, Unread
-from connectors._sql import LENT, Clause, NotByArrow, Relation, Rows
 from connectors.dialects import generic
 from connectors.dialects.arrow_cursors import arrow_batches
 from connectors.dialects.traits import Traits

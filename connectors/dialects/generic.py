@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors._databases.failures import unread
+from connectors._databases.relations import APPLICATION_NAME, FETCH_ROWS, Clause, Relation, Rows, batches_of
 from connectors._model import Batch, Column, Unread
 from connectors._sampling import Indices, chosen, reservoir
-from connectors._sql import APPLICATION_NAME, FETCH_ROWS, Clause, Relation, Rows, batches_of, unread
 
 SYSTEM_SCHEMAS = frozenset(
     {"information_schema", "mysql", "performance_schema", "pg_catalog", "pg_toast", "sys", "system"}

@@ -17,19 +17,18 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
-from connectors._model import Batch, Column, RowCount, Unread
-from connectors._sql import (
+from connectors._databases.failures import GONE, unread
+from connectors._databases.grouping import COUNTED, LEAST_ROWS, Grouping, spread, worthwhile
+from connectors._databases.relations import (
     FETCH_ROWS,
-    GONE,
     LOCK_TIMEOUT_MS,
     TIMEOUT_MS,
     Clause,
     Relation,
     Rows,
     batches_of,
-    unread,
 )
+from connectors._model import Batch, Column, RowCount, Unread
 from connectors.dialects import generic
 
 SMALL = 100_000  # rows; up to here the server may sort all of them at random

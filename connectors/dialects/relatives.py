@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
-from connectors import _grouping
-from connectors._grouping import Grouping, grouping_of
+from connectors._databases import grouping as equal_rows
+from connectors._databases.grouping import Grouping, grouping_of
+from connectors._databases.relations import Clause, Dialect, Relation, Rows
 from connectors._model import Batch, Unread
-from connectors._sql import Clause, Dialect, Relation, Rows
 from connectors.dialects import postgresql
 from connectors.dialects.described import Described
 from connectors.dialects.traits import TRAITS
@@ -53,7 +53,7 @@ def grouping(connection: sa.Connection, relation: Relation, names: Sequence[str]
 
 
 def grouped_alone(connection: sa.Connection, relation: Relation) -> list[str]:
-    return _grouping.grouped_alone(connection, relation) if _of(connection) is postgresql else []
+    return equal_rows.grouped_alone(connection, relation) if _of(connection) is postgresql else []
 
 
 def stream(

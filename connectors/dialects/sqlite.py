@@ -14,11 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
 from connectors._arrays import decoded
-from connectors._model import Batch, Column, Unread
-from connectors._sampling import chosen
-from connectors._sql import (
+from connectors._databases.failures import GONE, unread
+from connectors._databases.relations import (
     FETCH_ROWS,
-    GONE,
     LOCK_TIMEOUT_MS,
     Clause,
     Relation,
@@ -26,8 +24,9 @@ from connectors._sql import (
     batches_of,
     compiled,
     row_count,
-    unread,
 )
+from connectors._model import Batch, Column, Unread
+from connectors._sampling import chosen
 from connectors.dialects import generic
 
 _ALL_IDS = 200_000  # rows; up to here all row ids are read, and every row has the same chance

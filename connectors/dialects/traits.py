@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connectors._sql import APPLICATION_NAME, LOCK_TIMEOUT_MS, TIMEOUT_MS
+from connectors._databases.relations import APPLICATION_NAME, LOCK_TIMEOUT_MS, TIMEOUT_MS
 
 _SECONDS = TIMEOUT_MS // 1000
 

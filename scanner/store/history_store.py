@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors._sql import failure
+from connectors._databases.failures import failure
 from scanner.changes import shipped
 from scanner.result import Interval, PackResult, Result
 from scanner.result.reloading import result_of

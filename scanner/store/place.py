@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from connectors._sql import location_of
+from connectors._databases.relations import location_of
 from scanner.store.errors import StoreUnusable
 
 FILE_NAME = "history.sqlite"

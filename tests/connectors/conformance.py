@@ -452,10 +452,19 @@ class FileConformance(Conformance):
 class DatabaseConformance(Conformance):
     """What holds for databases: the server refuses writes, and a query that is left ends there.
 
-    Fixtures beside the others: ``write`` (tries to write through the connection of a source, and raises what
-    the server says), ``running`` (returns the number of our own queries that the server,
+    Fixtures beside the others: ``running`` (returns the number of our own queries that the server,
     or the engine in this process, still works on).
     """
+
+    @pytest.fixture
+    def write(self):
+        """Try to write through the connection of a source, and raise what the server says."""
+
+        def write(source):
+            with source._engine.connect() as connection:
+                connection.exec_driver_sql("INSERT INTO people SELECT 0, 'x', NULL")
+
+        return write
 
     @capability("read-only")
     def test_the_server_refuses_to_write(self, source, write, fingerprint):

@@ -16,8 +16,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from connectors import Column, RowCount
-from connectors._load import running_statement
-from connectors._sql import APPLICATION_NAME, Relation
+from connectors._databases.load import running_statement
+from connectors._databases.relations import APPLICATION_NAME, Relation
 from connectors.dialects import dialect_of
 from connectors.dialects.arrow_cursors import ARROW_CURSORS
 from connectors.dialects.described import escape_quotes

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DBAPIError
 
-from connectors import Column, _sql_checkup
-from connectors._sql import Relation, failure
+from connectors import Column
+from connectors._databases import checkup
+from connectors._databases.failures import failure
+from connectors._databases.relations import Relation
 from connectors.dialects import dialect_of, generic
 
 CELL = "13800138000"
@@ -247,5 +249,5 @@ def test_decimals_keep_their_digits(open_connection, backend):
 
 
 def test_the_doctor_says_so(backend):
-    assert _sql_checkup._reading(backend) == "Arrow from the driver where the types allow it"
-    assert _sql_checkup._reading("oracle") == "rows from a cursor on the server"
+    assert checkup._reading(backend) == "Arrow from the driver where the types allow it"
+    assert checkup._reading("oracle") == "rows from a cursor on the server"

@@ -3,8 +3,8 @@
 import pytest
 
 from connectors import Column, RowCount, checkup_of, connect, table_checkup_of
-from connectors import _sql_checkup as checkups
-from connectors._sql import Relation
+from connectors._databases import checkup as checkups
+from connectors._databases.relations import Relation
 
 
 def test_clickhouse_tells_of_itself(clickhouse):

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from conformance import CANARIES, REPEATED, DatabaseConformance, comes_to_rest, readable
 from sql_tables import MARIADB, POSTGRESQL, SQLITE, create_statement, engine_of, identifier, put_rows
 
-from connectors._database import SqlConnector
+from connectors._databases.connector import SqlConnector
 from connectors.dialects import generic
 from connectors.dialects.postgresql import streaming
 
@@ -56,14 +56,6 @@ class TestSqlite(DatabaseConformance):
     @pytest.fixture
     def fingerprint(self, path):
         return lambda: (hashlib.sha256(path.read_bytes()).hexdigest(), sorted(path.parent.iterdir()))
-
-    @pytest.fixture
-    def write(self):
-        def write(source):
-            with source._engine.connect() as connection:
-                connection.exec_driver_sql("INSERT INTO people VALUES (0, 'x', NULL)")
-
-        return write
 
     @pytest.fixture
     def running(self, path):
@@ -258,14 +250,6 @@ class TestPostgresql(DatabaseConformance):
         return checksum
 
     @pytest.fixture
-    def write(self):
-        def write(source):
-            with source._engine.connect() as connection:
-                connection.exec_driver_sql("INSERT INTO people VALUES (0, 'x', NULL)")
-
-        return write
-
-    @pytest.fixture
     def running(self, pg):
         def running():
             ours = "application_name = 'pandian' AND state = 'active'"
@@ -347,14 +331,6 @@ class TestMariadb(DatabaseConformance):
         return checksum
 
     @pytest.fixture
-    def write(self):
-        def write(source):
-            with source._engine.connect() as connection:
-                connection.exec_driver_sql("INSERT INTO people VALUES (0, 'x', NULL)")
-
-        return write
-
-    @pytest.fixture
     def running(self, mariadb):
         def running():
             query = (
@@ -428,14 +404,6 @@ class TestClickHouse(DatabaseConformance):
     @pytest.fixture
     def fingerprint(self, clickhouse):
         return lambda: clickhouse.run("SELECT count(), sum(cityHash64(*)) FROM people")
-
-    @pytest.fixture
-    def write(self):
-        def write(source):
-            with source._engine.connect() as connection:
-                connection.exec_driver_sql("INSERT INTO people SELECT 0, 'x', NULL")
-
-        return write
 
     @pytest.fixture
     def running(self, clickhouse):

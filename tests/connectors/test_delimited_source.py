@@ -12,17 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import (
-    RowCount,
-    Table,
-    TableUnreadable,
-    Unread,
-    _bytes,
-    _delimited_layout,
-    _delimited_rows,
-    connect,
-    delimited,
-)
+from connectors import RowCount, Table, TableUnreadable, Unread, connect, delimited
+from connectors._files import delimited_layout, delimited_rows, text_bytes
 from connectors._storage import on_this_machine
 
 ROWS = [
@@ -188,9 +179,9 @@ def test_prose_is_no_table(tmp_path):
 
 
 def test_a_letter_on_the_edge_of_the_head_does_not_fool_the_check(tmp_path):
-    head = "a,b\n" + "x,y\n" * ((_delimited_layout._HEAD - 8) // 4)
+    head = "a,b\n" + "x,y\n" * ((delimited_layout._HEAD - 8) // 4)
     content = (head + "zz,").encode() + "姓名\n".encode() * 3
-    assert len(head) < _delimited_layout._HEAD
+    assert len(head) < delimited_layout._HEAD
 
     for shift in range(4):
         path = written(tmp_path, b" " * shift + content)
@@ -200,7 +191,7 @@ def test_a_letter_on_the_edge_of_the_head_does_not_fool_the_check(tmp_path):
 
 
 def test_what_comes_after_an_ascii_head_decides_the_encoding(tmp_path):
-    text = "a,b\n" + "x,y\n" * (_delimited_layout._HEAD // 4 + 10) + "张三,李四\n"
+    text = "a,b\n" + "x,y\n" * (delimited_layout._HEAD // 4 + 10) + "张三,李四\n"
 
     _, _, rows = read(written(tmp_path, text.encode("gb18030")))
 
@@ -274,7 +265,7 @@ def test_a_cell_of_100_mb_is_read(tmp_path):
 
 
 def test_a_row_without_an_end_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(_delimited_rows, "LONGEST_ROW", 2**20)
+    monkeypatch.setattr(delimited_rows, "LONGEST_ROW", 2**20)
     monkeypatch.setattr(delimited, "SMALL", 0)
     path = written(tmp_path, b'a,b\n1,x\n2,"' + b"z\n" * 2**23)
 
@@ -287,7 +278,7 @@ def test_a_row_without_an_end_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
 def test_a_large_file_is_sampled_at_places_all_over(tmp_path, monkeypatch, encoding):
     monkeypatch.setattr(delimited, "SMALL", 2**20)
-    monkeypatch.setattr(_bytes, "SEEK_BYTES", 2**14)
+    monkeypatch.setattr(text_bytes, "SEEK_BYTES", 2**14)
     count = 200_000
     text = "号,名\n" + "".join(f"{number},张三\n" for number in range(count))
     path = written(tmp_path, text.encode(encoding))
@@ -331,12 +322,12 @@ def test_whatever_is_written_is_read_however_it_is_cut(tmp_path_factory, rows, b
     stream = io.StringIO()
     csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([header, *rows])
     path.write_bytes(stream.getvalue().encode("utf-8"))
-    layout = _delimited_layout.Layout(
+    layout = delimited_layout.Layout(
         encoding="utf-8", separator=",", names=tuple(header), has_header=True, row_bytes=9.0
     )
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_delimited_rows, "_BLOCK", block)
+        patch.setattr(delimited_rows, "_BLOCK", block)
         part = delimited.DelimitedPart(path=on_this_machine(path), layout=layout, rows=None, size=9)
         found = [tuple(row.values()) for batch in part.stream(header) for row in batch.to_pylist()]
 

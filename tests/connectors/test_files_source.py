@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from connectors import Column, RowCount, SourceUnreachable, Table, TableUnreadable, Unread, connect
-from connectors._storage import LocalStorage
+from connectors._storage.places import LocalStorage
 
 
 def write(path, rows, **columns):

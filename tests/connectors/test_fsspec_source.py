@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from connectors import DriverMissing, SourceUnreachable, TableUnreadable, connect, list_parts
-from connectors._fsspec import without_login
+from connectors._storage.fsspec import without_login
 
 
 @pytest.fixture

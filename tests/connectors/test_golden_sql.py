@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from golden_sql import DIALECTS, GOLDEN, LIGHT, compiled
 
 from connectors import RowCount
-from connectors._database import SqlConnector
-from connectors._sql import Relation
+from connectors._databases.connector import SqlConnector
+from connectors._databases.relations import Relation
 from connectors.dialects import dialect_of
 from connectors.dialects.described import Described
 from connectors.dialects.traits import TRAITS, Traits

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from connectors import connect
-from connectors._grouping import COUNTED, spread
+from connectors._databases.grouping import COUNTED, spread
 from connectors.dialects.postgresql import streaming
 
 ROWS = 120_000

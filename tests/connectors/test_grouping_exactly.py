@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sql_tables import engine_of
 
 from connectors import connect
-from connectors._grouping import spread
+from connectors._databases.grouping import spread
 from connectors.dialects import clickhouse as clickhouse_dialect
 from connectors.dialects import mysql
 from connectors.dialects.postgresql import streaming

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from connectors import Unread, _bytes, connect, jsonlines
+from connectors import Unread, connect, jsonlines
+from connectors._files import text_bytes
 
 
 def scanned(path):
@@ -90,7 +91,7 @@ def test_broken_lines_lose_no_others_and_are_counted(tmp_path):
 
 def test_a_large_file_is_sampled_at_places_all_over(tmp_path, monkeypatch):
     for name in ("SMALL", "SEEK_BYTES"):
-        monkeypatch.setattr(_bytes, name, 2**14)
+        monkeypatch.setattr(text_bytes, name, 2**14)
     monkeypatch.setattr(jsonlines, "SMALL", 2**14)
     monkeypatch.setattr(jsonlines, "_BLOCK", 2**12)
     path = tmp_path / "people.jsonl"

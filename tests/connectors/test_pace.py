@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import Access, SourceUnreachable, TableUnreadable, Unread, connect
-from connectors._load import NotMeasurable, _running, running
+from connectors._databases.load import NotMeasurable, _running, running
 from connectors._pace import LONGEST_WAIT_S, Pace
 from connectors.dialects.traits import Traits
 

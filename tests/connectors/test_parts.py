@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import Increment, TableUnreadable, connect, list_parts, stream_part
-from connectors._stamps import stamp
+from connectors._storage.stamps import stamp
 
 
 def parts_of(location, table="t", kept=(), **options):

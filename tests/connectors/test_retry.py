@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from connectors import Access, Retries, SourceUnreachable, TransientFailure, connect
+from connectors._databases.failures import failure, is_transient
 from connectors._retry import Patience, patience_of
-from connectors._sql import failure, is_transient
 
 
 class Flaky:

@@ -197,9 +197,9 @@ def with_login(url, key=KEY, secret=SECRET):
     ],
 )
 def test_what_cannot_be_opened_says_why_without_the_login(store, monkeypatch, change, words):
-    from connectors import _s3
+    from connectors._storage import s3
 
-    monkeypatch.setattr(_s3, "_ATTEMPTS", 1)
+    monkeypatch.setattr(s3, "_ATTEMPTS", 1)
     store.put("t.csv", b"id\n1\n")
 
     with pytest.raises(SourceUnreachable, match=words) as refused:

@@ -8,7 +8,8 @@ from sqlalchemy.dialects import mysql as mysql_dialect
 from sqlalchemy.dialects import oracle as oracle_dialect
 
 from connectors import Column, RowCount
-from connectors._sql import Relation, failure, location_of
+from connectors._databases.failures import failure
+from connectors._databases.relations import Relation, location_of
 from connectors.dialects import dialect_of, generic, mysql, postgresql, relatives, sqlite
 
 

@@ -16,17 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import (
-    TableUnreadable,
-    _row_groups,
-    _views,
-    connect,
-    list_parts,
-    parquet,
-    sparing_memory,
-    spelled_out,
-    stream_part,
-)
+from connectors import TableUnreadable, connect, list_parts, parquet, sparing_memory, spelled_out, stream_part
+from connectors._files import polars_columns, row_groups
 
 ROWS = 3_000
 TEXTS = ["", "a", "13800138000", "130102199003070012", "张三", "𠮷" * 9, "x" * 300, "a\0b", "\u202e"]
@@ -65,7 +56,7 @@ OTHER = {
 @pytest.fixture
 def small_files(monkeypatch):
     """Files of any size are large enough."""
-    monkeypatch.setattr(_views, "LEAST_ROWS", 1)
+    monkeypatch.setattr(polars_columns, "LEAST_ROWS", 1)
 
 
 @pytest.fixture
@@ -177,7 +168,7 @@ def test_where_memory_is_to_be_spared_pyarrow_reads(tmp_path, by_pyarrow):
 
 @pytest.mark.parametrize("group", [ROWS, 700, 41])
 def test_text_with_a_dictionary_is_read_beside_the_views(tmp_path, monkeypatch, by_pyarrow, group):
-    monkeypatch.setattr(_row_groups, "_BATCH_ROWS", 256)
+    monkeypatch.setattr(row_groups, "_BATCH_ROWS", 256)
     often = pa.array([str(n % 9) if n % 4 else None for n in range(ROWS)])
     columns = {"often": often, "text": PLAIN["text"], "again": often, "whole": PLAIN["whole"]}
     place = write(tmp_path / "t.parquet", columns, row_group_size=group)
@@ -294,9 +285,9 @@ def test_small_files_and_large_row_groups_are_read_by_pyarrow(tmp_path, monkeypa
     place = write(tmp_path / "t.parquet")
     assert "string_view" not in kinds_of(counted(place))
 
-    monkeypatch.setattr(_views, "LEAST_ROWS", ROWS)
+    monkeypatch.setattr(polars_columns, "LEAST_ROWS", ROWS)
     assert "string_view" in kinds_of(counted(place))
-    monkeypatch.setattr(_views, "_MOST_GROUP_BYTES", 1_000)
+    monkeypatch.setattr(polars_columns, "_MOST_GROUP_BYTES", 1_000)
     assert "string_view" not in kinds_of(counted(place))
 
 
@@ -304,8 +295,9 @@ def test_without_polars_everything_is_read_by_pyarrow(tmp_path):
     place = write(tmp_path / "t.parquet")
     program = (
         "import sys; sys.modules['polars'] = None\n"
-        "from connectors import _views, connect, list_parts, stream_part\n"
-        "_views.LEAST_ROWS = 1\n"
+        "from connectors._files import polars_columns\n"
+        "from connectors import connect, list_parts, stream_part\n"
+        "polars_columns.LEAST_ROWS = 1\n"
         f"with connect({str(place)!r}) as source:\n"
         "    (table,) = source.tables()\n"
         "    batches = list(stream_part(source, table, list_parts(source, table)[0], ['text']))\n"
@@ -320,8 +312,9 @@ def test_polars_takes_no_more_threads_than_arrow(tmp_path):
     place = write(tmp_path / "t.parquet")
     program = (
         "import pyarrow as pa; pa.set_cpu_count(1)\n"
-        "from connectors import _views, connect, list_parts, stream_part\n"
-        "_views.LEAST_ROWS = 1\n"
+        "from connectors._files import polars_columns\n"
+        "from connectors import connect, list_parts, stream_part\n"
+        "polars_columns.LEAST_ROWS = 1\n"
         f"with connect({str(place)!r}) as source:\n"
         "    (table,) = source.tables()\n"
         "    batches = list(stream_part(source, table, list_parts(source, table)[0], ['text']))\n"

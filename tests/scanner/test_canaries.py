@@ -195,7 +195,7 @@ def test_a_scan_of_difficult_data_says_no_value(
         "classifiers.catalogue.Catalogue.canonical",
         "scanner.identifiers.names.digest",
         "connectors.files.FilesConnector.sample",
-        "connectors._database.batch_of_rows",
+        "connectors._databases.connector.batch_of_rows",
     ],
 )
 def test_a_stage_that_fails_with_a_value_in_its_message_says_no_value(

@@ -17,9 +17,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from connectors._arrays import batch_of
-from connectors._grouping import COUNTED, grouped
+from connectors._databases.grouping import COUNTED, grouped
+from connectors._databases.relations import LENT, Clause, NotByArrow, Relation
 from connectors._model import Batch
-from connectors._sql import LENT, Clause, NotByArrow, Relation
 from connectors.dialects.postgresql.moments import MOMENTS, bare_type, in_calendar
 
 _BATCH_BYTES = 4 * 2**20  # memory stays small, and speed is the same

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
+from connectors._databases.failures import GONE, failure, is_transient, unread
+from connectors._databases.relations import Relation, row_count
 from connectors._model import Column, RowCount, Unread
-from connectors._sql import GONE, Relation, failure, is_transient, row_count, unread
 from connectors.dialects.generic import MOST_STREAMED
 from connectors.dialects.postgresql.sampling import from_pages
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectors._arrays import decoded
-from connectors._sql import APPLICATION_NAME, FETCH_ROWS, Rows, compiled
+from connectors._databases.relations import APPLICATION_NAME, FETCH_ROWS, Rows, compiled
 from connectors.dialects import generic
 from connectors.dialects.postgresql.sessions import OWN_CURSOR
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors._sql import Relation, Rows
+from connectors._databases.relations import Relation, Rows
 from connectors.dialects.generic import MOST_STREAMED
 from connectors.dialects.postgresql.cursors import fetch
 

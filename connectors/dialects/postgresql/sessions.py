@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors._sql import APPLICATION_NAME, CONNECT_TIMEOUT_S, LOCK_TIMEOUT_MS, TIMEOUT_MS
+from connectors._databases.relations import APPLICATION_NAME, CONNECT_TIMEOUT_S, LOCK_TIMEOUT_MS, TIMEOUT_MS
 
 OWN_CURSOR = frozenset({"psycopg", "psycopg2"})  # drivers whose cursors stay on the server if named
 

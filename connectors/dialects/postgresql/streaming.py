@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors._grouping import COUNTED, grouped, grouping_of, spread
+from connectors._databases.grouping import COUNTED, grouped, grouping_of, spread
+from connectors._databases.relations import Clause, NotByArrow, Relation, batches_of
 from connectors._model import Batch
-from connectors._sql import Clause, NotByArrow, Relation, batches_of
 from connectors.dialects.postgresql.adbc import arrow_batches
 from connectors.dialects.postgresql.cursors import fetch, holds_any_bytes
 from connectors.dialects.postgresql.moments import MOMENTS, bare_type, in_calendar

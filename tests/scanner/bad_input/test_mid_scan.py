@@ -35,7 +35,7 @@ def two_tables(pg, pg_run, make_people):
 
 
 def test_a_table_that_is_dropped_in_mid_scan(pandian, two_tables, pg_run, monkeypatch):
-    from connectors._database import SqlConnector
+    from connectors._databases.connector import SqlConnector
 
     _between_sample_and_stream(monkeypatch, SqlConnector, lambda: pg_run("DROP TABLE a_first"))
 

@@ -21,8 +21,8 @@ _SQL = re.compile(r"\b(SELECT|FROM|WHERE|TABLESAMPLE|BY|TYPE)\b")
 
 # Modules whose words are said by 'pandian doctor', by an error that ends the command, or in no report at all.
 NOT_IN_REPORTS = {
-    "_checkup.py", "_grouping.py", "_held.py", "_open.py", "_retry.py", "_sql_checkup.py", "adbc.py",
-    "arrow_cursors.py", "described.py", "moments.py", "traits.py",
+    "_checkup.py", "_held.py", "_open.py", "_retry.py", "adbc.py", "arrow_cursors.py", "checkup.py",
+    "described.py", "grouping.py", "moments.py", "traits.py",
 }  # fmt: skip
 # Words by which errors are recognized, names, what 'pandian doctor' says, errors of a program's call.
 NOT_SAID = {

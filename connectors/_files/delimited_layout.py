@@ -14,8 +14,8 @@ from itertools import islice
 import pyarrow as pa
 
 from connectors._arrays import unique
-from connectors._bytes import SMALL, open_file, without_compression
-from connectors._parts import PartBroken
+from connectors._files.part import PartBroken
+from connectors._files.text_bytes import SMALL, open_file, without_compression
 from connectors._storage import Stored
 
 _HEAD = 2**20  # bytes looked at to tell encoding, separator and header

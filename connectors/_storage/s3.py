@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, unquote
 import pyarrow.fs as pafs
 
 from connectors._errors import SourceUnreachable
-from connectors._remote import RemoteStorage
 from connectors._storage import Stored
+from connectors._storage.remote import RemoteStorage
 
 _OPTIONS = (
     "anonymous", "endpoint_override", "force_virtual_addressing", "region", "scheme", "tls_ca_file_path",

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from typing import Protocol, Self
 
 from connectors._checkup import Checkup, TableCheckup
-from connectors._lake import LakeTable
+from connectors._files.lake import LakeTable
+from connectors._files.parted_table import Keyed, PartedTable
 from connectors._listed import listed
 from connectors._model import Batch, Table, TablePart, Unread
-from connectors._parts import Keyed, PartedTable
 from connectors._selection import Selection
 
 

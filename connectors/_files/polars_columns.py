@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors._arrays import batch_of
+from connectors._files.sparing import spares_memory
 from connectors._model import Batch
-from connectors._sparing import spares_memory
 
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from connectors._parts import Keyed
+from connectors._files.parted_table import Keyed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

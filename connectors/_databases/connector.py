@@ -11,20 +11,21 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors import _sql_checkup
 from connectors._access import UNLIMITED, Access
 from connectors._arrays import batch_of_rows
 from connectors._checkup import Checkup, TableCheckup
+from connectors._databases import checkup as checkups
+from connectors._databases.failures import failure, is_transient
+from connectors._databases.grouping import Grouping
+from connectors._databases.increments import Increment, Rule, find_rules, increment_of
+from connectors._databases.load import NotMeasurable, left_out, running
+from connectors._databases.relations import APPLICATION_NAME, Clause, Dialect, Relation
 from connectors._errors import SourceUnreachable, TableUnreadable, TransientFailure
-from connectors._grouping import Grouping
-from connectors._increments import Increment, Rule, find_rules, increment_of
 from connectors._listed import listed
-from connectors._load import NotMeasurable, left_out, running
 from connectors._model import Batch, Table, TablePart, Unread
 from connectors._retry import Patience
 from connectors._selection import EVERYTHING, Selection
-from connectors._sql import APPLICATION_NAME, Clause, Dialect, Relation, failure, is_transient
-from connectors._stamps import stamp
+from connectors._storage.stamps import stamp
 
 _DESCRIBED_AT_ONCE = 200  # tables; the first ones are scanned before the last are described
 
@@ -110,20 +111,20 @@ class SqlConnector:
         except SourceUnreachable:
             others = None
         with self._explaining(), self._engine.connect() as connection:
-            return _sql_checkup.checkup(connection, others)
+            return checkups.checkup(connection, others)
 
     def table_checkup(self, table: Table, rows: int) -> TableCheckup:
         relation = self._find(table)
         with self._explaining(), self._engine.connect() as connection:
             if self._sizes is None:
-                self._sizes = _sql_checkup.sizes(connection)
-            schema = relation.schema or _sql_checkup.default_schema(connection)
+                self._sizes = checkups.sizes(connection)
+            schema = relation.schema or checkups.default_schema(connection)
             size = self._sizes.get((schema, relation.name))
-            return _sql_checkup.table_checkup(connection, relation, rows, size)
+            return checkups.table_checkup(connection, relation, rows, size)
 
     def remedy(self, unread: Unread) -> str:
         with self._explaining(), self._engine.connect() as connection:
-            return _sql_checkup.remedy(connection, self._schemas.get(unread.group), unread)
+            return checkups.remedy(connection, self._schemas.get(unread.group), unread)
 
     def sample(self, table: Table, *, rows: int, seed: int) -> Batch:
         relation = self._find(table)

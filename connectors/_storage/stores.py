@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 import pyarrow.fs as pafs
 
 from connectors._errors import DriverMissing, SourceUnreachable
-from connectors._fsspec import FSSPEC_SCHEMES, open_fsspec
-from connectors._remote import RemoteStorage
-from connectors._s3 import open_s3
 from connectors._storage import Stored
+from connectors._storage.fsspec import FSSPEC_SCHEMES, open_fsspec
+from connectors._storage.remote import RemoteStorage
+from connectors._storage.s3 import open_s3
 
 _S3 = frozenset({"s3", "s3a", "s3n"})
 _HADOOP = frozenset({"hdfs", "viewfs"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._sql import REFUSED, failure
+from connectors._databases.failures import REFUSED, failure
 from connectors.dialects.traits import TRAITS, Traits
 
 # Own sessions are always shown, those of others with the privilege only.

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors._checkup import Advice, Checkup, TableCheckup
+from connectors._databases.relations import Relation
 from connectors._model import Unread
-from connectors._sql import Relation
 from connectors.dialects import dialect_of, generic, mysql
 from connectors.dialects.arrow_cursors import ARROW_CURSORS
 from connectors.dialects.described import Described

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import pyarrow as pa
 import pyarrow.fs as pafs
 
-from connectors._stamps import stamp
+from connectors._storage.stamps import stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.fs as pafs
 
 from connectors._errors import DriverMissing, SourceUnreachable
-from connectors._remote import RemoteStorage
 from connectors._storage import Stored
+from connectors._storage.remote import RemoteStorage
 
 # Schemes that are known to be fsspec's before it is imported.
 FSSPEC_SCHEMES = frozenset(

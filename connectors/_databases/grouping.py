@@ -15,8 +15,8 @@ import numpy as np
 import sqlalchemy as sa
 
 from connectors._arrays import batch_of, take
+from connectors._databases.relations import Relation
 from connectors._model import Batch
-from connectors._sql import Relation
 
 COUNTED = "pandian_count"
 LEAST_ROWS = 100_000  # below, nothing is worth a grouping

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pyarrow as pa
 
-from connectors._parts import explained
+from connectors._files.part import explained
 from connectors._storage import Stored
 
 SMALL = 64 * 2**20  # bytes; a file up to here is counted, and sampled from all of its rows

@@ -11,9 +11,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from connectors._databases.relations import Clause, Relation
 from connectors._model import TablePart
 from connectors._selection import Selection
-from connectors._sql import Clause, Relation
 
 _NULL = "(null)"
 

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from connectors._arrays import batch_of
-from connectors._bytes import open_file, places, whole_rows
-from connectors._delimited_layout import LONGEST_ROW, Layout, csv_rows
+from connectors._files.delimited_layout import LONGEST_ROW, Layout, csv_rows
+from connectors._files.part import PartBroken
+from connectors._files.text_bytes import open_file, places, whole_rows
 from connectors._model import Batch
-from connectors._parts import PartBroken
 from connectors._storage import Stored
 
 _BLOCK = 8 * 2**20  # bytes parsed at once
