@@ -131,7 +131,7 @@ def _flow(flow: FlowConfig, as_of: dt.date, counts: Counts, coverage: Coverage) 
 
 
 def _outbound(counted: Sequence[SubjectCount], as_of: dt.date, *, read: bool) -> dict[str, Any]:
-    """Return persons on the sensitive line, and the others.
+    """Return all persons, those on the sensitive line, and the others.
 
     Whether a person on the sensitive line also counts on the other is not stated (Order 16 arts 5, 7, 8): the
     upper bound takes everybody, the lower bound and the estimate leave the sensitive ones out. What was not
@@ -147,6 +147,7 @@ def _outbound(counted: Sequence[SubjectCount], as_of: dt.date, *, read: bool) ->
         everybody.upper,
     )
     return {
+        "pi_subjects": _bounds(everybody, closed=read),
         "nonsensitive_subjects": _bounds(others, closed=read),
         "sensitive_subjects": _bounds(sensitive, closed=read),
     }

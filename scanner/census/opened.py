@@ -61,6 +61,10 @@ class Opened:
         """Return rows about somebody whose age nothing shows."""
         return _those(rows, ~self._age_shown[rows])
 
+    def or_of_unknown_age(self, rows: Choice, some: int) -> Choice:
+        """Return rows with at least one of some bits, and those about somebody whose age nothing shows."""
+        return _those(rows, ((self._flags[rows] & some) != 0) | ~self._age_shown[rows])
+
     def _rows_of(self, tables: frozenset[str] | None) -> Choice:
         if tables is None:
             return slice(0, len(self._rows.table))
@@ -93,7 +97,6 @@ class Opened:
             upper=int(groups.sum()) + self._further_users(certain, nameless, counts) + anonymous,
             anonymous_rows=anonymous,
             rows=int(counts.sum()),
-            ageless=int((persons & ~self._aged).sum()),
             shown=self._fewest.shown(persons, anchored, groups),
         )
 

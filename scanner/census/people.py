@@ -127,8 +127,8 @@ class People:
             tables: Ids of tables; None for all. Unknown ids are tables nobody was found in.
             every: Only rows with all of these bits.
             some: Only rows with at least one of these bits. A minor bit holds for all rows of a person
-                whom any row shows to be a minor. With minor bits alone, minors are counted: by name and
-                birth date too, and persons of unknown age widen ``upper``.
+                whom any row shows to be a minor. With a minor bit, minors are counted by name and birth date
+                too, and persons of unknown age widen ``upper``.
 
         """
         scope = Scope(self._known(tables), every, some)
@@ -154,7 +154,11 @@ class People:
             answers = self._walks.ask(left)
             found = dict(zip(left[: len(answers)], answers, strict=True))
             left = left[len(answers) :]
-            drafts = {scope: Draft.of(found.pop(scope)) for scope in list(found) if isinstance(scope, Scope)}
+            drafts = {
+                scope: Draft.of(found.pop(scope), of_minors=scope.of_minors)
+                for scope in list(found)
+                if isinstance(scope, Scope)
+            }
             self._answers |= found
             self._complete(drafts, model=model and self._size <= MOST_PERSONS)
             model = False

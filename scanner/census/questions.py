@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 from scanner.census.doubts import Doubts
@@ -33,14 +33,30 @@ class Scope:
     def rows(self, part: Opened) -> Choice:
         return part.rows(self.tables, self.every, self.some)
 
+    @property
+    def of_minors(self) -> bool:
+        """Return whether minors alone are counted."""
+        return bool(self.some) and not self.some & ~MINOR
+
     def of(self, part: Opened) -> Share:
         rows = self.rows(part)
-        if not self.some or self.some & ~MINOR:
-            tally = part.tally(rows)
-            uses = part.uses_of_lists(self.tables, self.every, self.some)
-            return Share(tally, uses=uses, related=part.relatives(rows))
-        everybody = part.rows(self.tables, self.every)
-        return Share(part.tally(rows), part.minors(rows), part.tally(part.of_unknown_age(everybody)))
+        if self.of_minors:
+            unknown = part.of_unknown_age(part.rows(self.tables, self.every))
+            return Share(part.tally(rows), part.minors(rows), part.tally(unknown).upper)
+        uses = part.uses_of_lists(self.tables, self.every, self.some)
+        shown = Share(part.tally(rows), uses=uses, related=part.relatives(rows))
+        return self._with_minors(shown, part) if self.some & MINOR else shown
+
+    def _with_minors(self, shown: Share, part: Opened) -> Share:
+        """Add the minors whom no identifier names, and those who may be minors as nothing shows their age."""
+        minors = part.rows(self.tables, self.every, self.some & MINOR)
+        possible = part.or_of_unknown_age(part.rows(self.tables, self.every), self.some)
+        return replace(
+            shown,
+            minors=part.minors(minors),
+            unknown=part.tally(possible).upper - shown.shown.upper,
+            linked=int(part.touched(minors).sum()),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

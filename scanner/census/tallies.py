@@ -27,7 +27,7 @@ class Counted:
         lower, estimate, upper: In persons; ``lower <= estimate <= upper``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         rows: Rows (slot by slot) about somebody.
-        ageless: Persons in the scope whose age nothing shows; they may be minors.
+        ageless: By how much ``upper`` is larger as nothing shows whether they are minors; in persons.
         method: ``exact`` or ``sketch``, or ``rows-bound`` when nothing identifies anybody.
         confidence: With which the bounds hold, where they rest on a sample; None where they do not.
 
@@ -48,7 +48,7 @@ class Tally:
     """What some rows of one part add to a count.
 
     Attributes:
-        estimate, upper, anonymous_rows, rows, ageless: As in ``Counted``.
+        estimate, upper, anonymous_rows, rows: As in ``Counted``.
         shown: For the lower bound.
 
     """
@@ -57,7 +57,6 @@ class Tally:
     upper: int
     anonymous_rows: int
     rows: int
-    ageless: int
     shown: Shown
 
 
@@ -66,7 +65,6 @@ NOTHING = Tally(
     upper=0,
     anonymous_rows=0,
     rows=0,
-    ageless=0,
     shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.uint64)),
 )
 
@@ -76,18 +74,20 @@ class Share:
     """What one part adds to the count of a scope.
 
     Attributes:
-        minors: Of a count of minors, those whom the rows show.
-        unknown: Of a count of minors, rows about somebody whose age nothing shows.
-        uses: Of any other count, how often contacts come in its lists; None without lists.
-        related: Of any other count, the relatives whom the rows show; None without any.
+        minors: Of a count of minors or with minors, those whom the rows show.
+        unknown: Of the same, how many persons more there may be since nothing shows their age.
+        uses: Of a count not of minors alone, how often contacts come in its lists; None without lists.
+        related: Of the same, the relatives whom the rows show; None without any.
+        linked: Of a count with minors, the minors among the persons shown.
 
     """
 
     shown: Tally
     minors: Minors | None = None
-    unknown: Tally = NOTHING
+    unknown: int = 0
     uses: Uses | None = None
     related: Related | None = None
+    linked: int = 0
 
     @property
     def nbytes(self) -> int:
@@ -157,23 +157,29 @@ class Draft:
         )
 
     @classmethod
-    def of(cls, parts: Sequence[Share]) -> Self:
-        """Return what all parts add up to."""
+    def of(cls, parts: Sequence[Share], *, of_minors: bool = False) -> Self:
+        """Return what all parts add up to; of a count of minors alone, if so."""
         shown = [part.shown for part in parts]
-        minors = [part.minors for part in parts if part.minors is not None]
-        upper = sum(part.shown.upper + part.unknown.upper for part in parts)
-        persons = sum(tally.estimate for tally in shown)
-        persons += hidden_users([part.uses for part in parts if part.uses is not None])
-        persons += unseen([part.related for part in parts if part.related is not None])
-        estimate = distinct_minors(minors) if minors else min(persons, upper)
-        ageless = (part.unknown.estimate if minors else part.shown.ageless for part in parts)
+        ageless = sum(part.unknown for part in parts)
+        upper = sum(tally.upper for tally in shown) + ageless
+        found = [part.minors for part in parts if part.minors is not None]
+        minors = distinct_minors(found) if found else 0
+        estimate = minors if of_minors else min(_persons(parts, minors), upper)
         counted = Counted(
             lower=0,
             estimate=estimate,
             upper=upper,
             anonymous_rows=sum(tally.anonymous_rows for tally in shown),
             rows=sum(tally.rows for tally in shown),
-            ageless=sum(ageless),
+            ageless=ageless,
             method="exact" if estimate else "rows-bound",
         )
-        return cls(counted, Outline.of([tally.shown for tally in shown]), bool(minors))
+        return cls(counted, Outline.of([tally.shown for tally in shown]), of_minors)
+
+
+def _persons(parts: Sequence[Share], minors: int) -> int:
+    """Return the persons that parts show, with the minors among them whom no identifier names."""
+    hidden = hidden_users([part.uses for part in parts if part.uses is not None])
+    hidden += unseen([part.related for part in parts if part.related is not None])
+    linked = sum(part.linked for part in parts)
+    return sum(part.shown.estimate for part in parts) + hidden + max(0, minors - linked)

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from scanner.census import Counted, Groups, Modelled, People
 from scanner.config import FlowConfig, FlowTable
 from scanner.counting.deletion import twin
+from scanner.counting.nesting import CATEGORIES, at_least, nested
 from scanner.identifiers import CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18
 from scanner.identifiers.windows import CERTAIN, POSSIBLE
 from scanner.result import Interval, SubjectCount
 from scanner.sketches import SketchedPeople
 
-CATEGORIES = ("biometric", "health", "financial", "location", "religion", "specific_identity", "other")
 WINDOWS = ("all_time", *CERTAIN)
 
 _UNIDENTIFIED = "No usable identifier: the rows bound the persons from above. (没有可用标识，以行数为上限。)"
@@ -26,6 +26,10 @@ _AGELESS = (
 _SKETCHED = (
     "Estimated from sketches, which see links of one step only; the bounds hold with 95 %. "
     "(由概要估计，仅识别一步关联；上下限置信度 95%。)"
+)
+_CHILDREN = (
+    "Children under 14 are sensitive as a whole; those of unknown age are in the upper bound only. "
+    "(不满十四周岁未成年人的全部信息均属敏感；年龄不明者只计入上限。)"
 )
 _UNDATED = "Rows without a readable time are in the upper bound only. (时间无法读取的行只计入上限。)"
 
@@ -80,13 +84,13 @@ class Counts:
         """Return all categories of a table, dataset or organization, for all time."""
         if self.people is None:
             return ()
-        counts = tuple(self._categories(self.people, scope, name, tables))
+        counts = nested(self._categories(self.people, scope, name, tables))
         marked = self.marked.intersection(tables)
         if not marked:
             return counts
         everything = {
             count.category: count
-            for count in self._categories(self.people, scope, name, {*tables, *map(twin, marked)})
+            for count in nested(self._categories(self.people, scope, name, {*tables, *map(twin, marked)}))
         }
         return tuple(replace(count, gross=everything[count.category].interval) for count in counts)
 
@@ -140,18 +144,12 @@ class Counts:
             return ()
         tables, deleted = self._sent_by(flows)
         return tuple(
-            self._sent(self.people, name, tables, deleted, (category, window))
+            count
             for window in WINDOWS
-            for category in _SENT
+            for count in _sent(
+                _Sent(self.people, name, tables | deleted), tables if deleted else None, window
+            )
         )
-
-    @staticmethod
-    def _sent(
-        people: People | SketchedPeople, name: str, tables: set[str], deleted: set[str], what: tuple[str, str]
-    ) -> SubjectCount:
-        """Return the count of a category in a window, of live rows and those deleted since."""
-        gross = _in_window(people, name, tables | deleted, *what)
-        return replace(gross, net=_in_window(people, name, tables, *what).interval) if deleted else gross
 
     def faces(self, tables: Collection[str]) -> Interval | None:
         """Return the persons whose face data are held."""
@@ -173,27 +171,55 @@ class Counts:
             if counted.rows:
                 yield _count(scope, name, category, counted)
         for category, bit in _MINORS.items():
-            yield replace(_count(scope, name, category, people.count(tables, some=bit)), note=_AGELESS)
+            yield _count(scope, name, category, people.count(tables, some=bit))
 
 
-def _in_window(
-    people: People | SketchedPeople, name: str, tables: Collection[str], category: str, window: str
-) -> SubjectCount:
-    some = _SENT[category]
-    if window == "all_time":
-        return _count("flow", name, category, people.count(tables, some=some))
-    certain = people.count(tables, every=CERTAIN[window], some=some)
-    possible = people.count(tables, every=POSSIBLE[window], some=some)
-    # Where no row has a time at all, all of them may lie in the window: the cautious estimate.
-    best = certain if certain.rows else possible
-    note = _UNDATED if possible.rows > certain.rows else _note(certain)
-    return replace(
-        _count("flow", name, category, best),
-        window=window,
-        lower=certain.lower,
-        upper=max(possible.upper, best.estimate),
-        note=note,
-    )
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The tables of a flow, or of several."""
+
+    people: People | SketchedPeople
+    name: str
+    tables: set[str]
+
+    def counts(self, window: str) -> tuple[SubjectCount, ...]:
+        """Return the counts of all categories in a window."""
+        undated = window != "all_time" and self._undated(window)
+        return nested(self._count(category, window, undated=undated) for category in _SENT)
+
+    def _undated(self, window: str) -> bool:
+        """Return whether no row has a time at all: all of them may then lie in the window."""
+        dated = self.people.count(self.tables, every=CERTAIN[window]).rows
+        possible = self.people.count(self.tables, every=POSSIBLE[window]).rows
+        return not dated and possible == self.people.count(self.tables).rows
+
+    def _count(self, category: str, window: str, *, undated: bool) -> SubjectCount:
+        some = _SENT[category]
+        if window == "all_time":
+            return _count("flow", self.name, category, self.people.count(self.tables, some=some))
+        certain = self.people.count(self.tables, every=CERTAIN[window], some=some)
+        possible = self.people.count(self.tables, every=POSSIBLE[window], some=some)
+        # The cautious estimate: a flow without any times may be of this year.
+        best = _count("flow", self.name, category, possible if undated else certain)
+        more = possible.rows > certain.rows
+        return replace(
+            best,
+            window=window,
+            lower=certain.lower,
+            upper=max(possible.upper, best.estimate),
+            confidence=best.confidence if best.method == "sketch" else certain.confidence,
+            note=_said(_UNDATED if more else _unidentified(certain), _of_category(category, possible)),
+        )
+
+
+def _sent(everything: _Sent, live: set[str] | None, window: str) -> Iterator[SubjectCount]:
+    """Yield the counts of a window; where rows were deleted since, with those of the rows still ``live``."""
+    counts = everything.counts(window)
+    if live is None:
+        yield from counts
+        return
+    for count, left in zip(counts, replace(everything, tables=live).counts(window), strict=True):
+        yield replace(at_least(count, left), net=left.interval)
 
 
 def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
@@ -207,7 +233,7 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         upper=max(n.upper, n.estimate),
         method=n.method if n.rows else "exact",
         anonymous_rows=n.anonymous_rows,
-        note=_note(n),
+        note=_said(_unidentified(n), _of_category(category, n)),
         confidence=n.confidence,
     )
 
@@ -226,7 +252,17 @@ def total(counts: Collection[SubjectCount]) -> int:
     return next((count.estimate for count in counts if count.category == "all"), 0)
 
 
-def _note(n: Counted) -> str:
+def _unidentified(n: Counted) -> str:
     if n.method == "sketch":
         return _SKETCHED
     return _UNIDENTIFIED if n.rows and not n.estimate else ""
+
+
+def _of_category(category: str, n: Counted) -> str:
+    if category in _MINORS:
+        return _AGELESS
+    return _CHILDREN if category == "sensitive" and n.ageless else ""
+
+
+def _said(*notes: str) -> str:
+    return " ".join(note for note in notes if note)

@@ -178,7 +178,10 @@ class Records(_Section):
 
 
 class Flow(_Section):
-    """One cross-border provision; its counts run from ``window_start`` to the date of the facts."""
+    """One cross-border provision; its counts run from ``window_start`` to the date of the facts.
+
+    ``pi_subjects`` are the persons on either line.
+    """
 
     name: str = Field(min_length=1)
     recipient: str | None = None
@@ -187,6 +190,7 @@ class Flow(_Section):
     window_start: Day = None
     exemption: Exemption | None = None
     mechanism: Mechanism | None = None
+    pi_subjects: Count = None
     nonsensitive_subjects: Count = None
     sensitive_subjects: Count = None
     health_subjects: Count = None
@@ -203,8 +207,12 @@ class Flow(_Section):
 
 
 class Outbound(_Section):
-    """Distinct persons over all flows that are not exempt, in the window of the rule."""
+    """Distinct persons over all flows that are not exempt, in the window of the rule.
 
+    ``pi_subjects`` are those on either line.
+    """
+
+    pi_subjects: Count = None
     nonsensitive_subjects: Count = None
     sensitive_subjects: Count = None
     volume_split: bool | None = None

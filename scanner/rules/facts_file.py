@@ -37,6 +37,8 @@ _PARTS = (
     ("held.minors_under_14", "held.minors_under_18"),
     ("held.minors_under_18", "held.pi_subjects"),
     ("held.face_subjects", "held.pi_subjects"),
+    ("outbound.sensitive_subjects", "outbound.pi_subjects"),
+    ("outbound.nonsensitive_subjects", "outbound.pi_subjects"),
     ("incident.spi_subjects", "incident.pi_subjects"),
     ("organization.daily_active_users", "organization.monthly_active_users"),
 )

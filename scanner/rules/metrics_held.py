@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scanner.rules.metric import count, declared, declared_count, declared_flag, yes_no
-from scanner.rules.readings import Reading, Text, either, known, truth
+from scanner.rules.readings import Reading, Text, counted, either, known, truth, unite
 from scanner.rules.view import View
 
 _CANDIDATES_HELD = Text(
@@ -28,7 +30,23 @@ def _held_notified(view: View) -> Reading:
 _held_pi = declared(
     "held", "pi_subjects", "spi_subjects", "minors_under_18", "minors_under_14", "face_subjects"
 )
-_held_spi = declared("held", "spi_subjects", "specific_spi_subjects", "minors_under_14")
+_held_items = declared("held", "spi_subjects", "specific_spi_subjects", "minors_under_14")
+
+_CHILDREN_TOO = Text(
+    "All personal information of children under 14 is sensitive (PIPL art. 28): they are added to the "
+    "declared number, which leaves them out.",
+    "不满十四周岁未成年人的个人信息均属敏感个人信息（《个人信息保护法》第二十八条）："
+    "所填数量未包含，已计入。",
+)
+
+
+def _held_spi(view: View) -> Reading:
+    """Read the persons of whom sensitive PI is held; where fewer than the children, these are added."""
+    found, children = _held_items(view), view.facts.held.minors_under_14
+    if children is None or found.upper is None or children.lower <= found.upper:
+        return found
+    together = unite((found, counted(children, "held.minors_under_14")))
+    return replace(together, remarks=(*found.remarks, _CHILDREN_TOO))
 
 
 def _held_nonsensitive(view: View) -> Reading:

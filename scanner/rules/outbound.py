@@ -5,7 +5,7 @@ Three readings of the law are fixed here:
 * Flows are united by bounds: at least the largest flow (everybody in it may also be in the others), at most
   the sum; the estimate is the sum, since nothing tells that flows share people.
 * The sensitive line and the non-sensitive line are kept apart (COUNT-SEPARATE). Whether a person on one may
-  also be on the other is not settled, so all persons exported are bounded likewise.
+  also be on the other is not settled, so all persons exported are bounded likewise, unless they were counted.
 * A flow counted from a later day than the rule counts from gives only a lower bound; one counted from an
   earlier day gives only an upper bound.
 
@@ -16,6 +16,7 @@ inside (COUNT-CARRY).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from scanner.rules.facts import Flow
 from scanner.rules.readings import Reading, Text, counted, either, known, truth, unite
@@ -51,12 +52,29 @@ def outbound_line(key: str) -> Callable[[View], Reading]:
     """Return a reader of one line, ``nonsensitive_subjects`` or ``sensitive_subjects``, over all flows."""
 
     def read(view: View) -> Reading:
-        place = (key, view.window)
-        if place not in view.united:
-            view.united[place] = _line(view, key)
-        return view.united[place]
+        if view.supposed is None:
+            return _counted_line(view, key)
+        return _supposed_line(view, key, *view.supposed)
 
     return read
+
+
+def _counted_line(view: View, key: str) -> Reading:
+    place = (key, view.window)
+    if place not in view.united:
+        view.united[place] = _line(view, key)
+    return view.united[place]
+
+
+def _supposed_line(view: View, key: str, fewest: int, most: int | None) -> Reading:
+    """Read one line where so many persons are supposed on the sensitive one; the others are on this one."""
+    found = _counted_line(view, key)
+    if key == "sensitive_subjects":
+        return replace(
+            found, lower=max(fewest, found.lower), upper=most if found.upper is None else found.upper
+        )
+    others = 0 if most is None else _everybody(view).lower - most
+    return replace(found, lower=max(found.lower, others))
 
 
 def _line(view: View, key: str) -> Reading:
@@ -82,8 +100,22 @@ sensitive = outbound_line("sensitive_subjects")
 
 
 def outbound_total(view: View) -> Reading:
-    """Read the persons exported, exempt flows left out."""
-    return unite((nonsensitive(view), sensitive(view)))
+    """Read the persons exported, exempt flows left out: as counted, else as the two lines allow."""
+    return _total(unite((nonsensitive(view), sensitive(view))), _everybody(view))
+
+
+def _everybody(view: View) -> Reading:
+    """Read the persons on either line, where they were counted as such."""
+    if view.facts.outbound.volume_split:
+        return Reading()
+    return _counted_line(view, "pi_subjects")
+
+
+def _total(lines: Reading, everybody: Reading) -> Reading:
+    lower = max(lines.lower, everybody.lower)
+    if everybody.upper is None:
+        return replace(lines, lower=lower)
+    return replace(everybody, lower=lower, remarks=lines.remarks)
 
 
 def both_lines_remark(together: Reading) -> Text:
@@ -97,19 +129,24 @@ def both_lines_remark(together: Reading) -> Text:
     )
 
 
-def exported(*keys: str) -> Callable[[View], Reading]:
-    """Return a reader of all persons exported on the lines named, exempt flows included."""
-
-    def read(view: View) -> Reading:
-        lines = [outbound_line(key)(view) for key in keys]
-        flows = [flow for flow in view.facts.flows or () if flow.name in view.exempt]
-        return unite((*lines, *(flow_count(view, flow, key) for flow in flows for key in keys)))
-
-    return read
+def exported_total(view: View) -> Reading:
+    """Read the persons exported, exempt flows included."""
+    return unite((outbound_total(view), *(_flow_total(view, flow) for flow in _exempt(view))))
 
 
-exported_total = exported("nonsensitive_subjects", "sensitive_subjects")
-exported_sensitive = exported("sensitive_subjects")
+def exported_sensitive(view: View) -> Reading:
+    """Read the persons whose sensitive items are exported, exempt flows included."""
+    exempt = (flow_count(view, flow, "sensitive_subjects") for flow in _exempt(view))
+    return unite((sensitive(view), *exempt))
+
+
+def _exempt(view: View) -> list[Flow]:
+    return [flow for flow in view.facts.flows or () if flow.name in view.exempt]
+
+
+def _flow_total(view: View, flow: Flow) -> Reading:
+    lines = (flow_count(view, flow, key) for key in ("nonsensitive_subjects", "sensitive_subjects"))
+    return _total(unite(lines), flow_count(view, flow, "pi_subjects"))
 
 
 def _flow_important(view: View, flow: Flow) -> bool | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scanner.rules import outbound
+from scanner.rules.closeness import first_beyond
 from scanner.rules.evaluation import evaluate
 from scanner.rules.metrics import METRICS
 from scanner.rules.rulepack import Rule
@@ -90,6 +92,34 @@ def _route_of_all(view: View, exempt: Mapping[str, tuple[str, ...]], rules: list
 
 
 def _route(view: View, rules: list[Rule]) -> Route:
+    """Decide the mechanism; how many persons are on the sensitive line matters only if it changes it."""
+    route = _route_of_counts(view, rules)
+    cases = _cases(view, rules) if route.mechanism == "undetermined" else ()
+    options = [_route_of_counts(replace(view, supposed=case), rules) for case in cases]
+    if len({option.mechanism for option in options}) != 1:
+        return route
+    return Route(options[0].mechanism, tuple(dict.fromkeys(rule for one in options for rule in one.because)))
+
+
+def _cases(view: View, rules: list[Rule]) -> Iterator[tuple[int, int | None]]:
+    """Yield from how many to how many persons may be on the sensitive line: one case between any two lines.
+
+    Whoever is not on it is on the other. So that an assessment is due can be certain where it is not which
+    line calls for it.
+    """
+    tests = [(rule, test) for rule in rules for test in (rule, *rule.also, *rule.instead)]
+    asked = [(rule.window, test) for rule, test in tests if test.metric == "outbound.sensitive_subjects"]
+    windows = {window for window, _ in asked}
+    if len(windows) != 1:
+        return
+    found = outbound.sensitive(replace(view, window=windows.pop()))
+    lines = {line for _, test in asked for line in (first_beyond(test), test.upper) if line}
+    starts = [found.lower, *(line for line in sorted(lines) if line > found.lower)]
+    starts = [start for start in starts if found.upper is None or start <= found.upper]
+    yield from zip(starts, [*(start - 1 for start in starts[1:]), found.upper], strict=True)
+
+
+def _route_of_counts(view: View, rules: list[Rule]) -> Route:
     """Decide the mechanism; an unknown CII operator status matters only if it changes it."""
     declared = view.facts.organization.ciio
     cases = (False, True) if declared is None else (declared,)

@@ -24,6 +24,8 @@ class View:
         undeclared_is_none: Read important data of which nothing is said as not notified
             (NDSMR article 37); otherwise it is unknown.
         splitting: Why volumes look split; empty where they do not.
+        supposed: From how many to how many persons are supposed on the sensitive line while cases are tried;
+            None as the upper end: any number.
         united: Persons over all flows by line and window, kept since every rule asks for the same few.
     """
 
@@ -35,6 +37,7 @@ class View:
     ciio: bool | None = None
     undeclared_is_none: bool = False
     splitting: tuple[Text, ...] = ()
+    supposed: tuple[int, int | None] | None = None
     united: dict[tuple[str, str], Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def flows(self) -> tuple[Flow, ...]:

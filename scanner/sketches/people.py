@@ -20,7 +20,6 @@ class SketchedPeople:
         self.tables = tuple(tables)
         self._tables = tables
         self._precision = precision
-        self._with_minors = {name for name, of in tables.items() if of.get("minor_under_14")}
         self._of_age = self.sketched(self.tables, "of_age")
 
     def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
@@ -29,8 +28,8 @@ class SketchedPeople:
         Args:
             tables: Ids of tables; None for all. Unknown ids are tables nobody was found in.
             every: Only rows with all of these bits.
-            some: Only rows with at least one of these bits. With minor bits alone, minors are counted:
-                persons of unknown age widen ``upper``.
+            some: Only rows with at least one of these bits. With a minor bit, persons of unknown age widen
+                ``upper``.
 
         Raises:
             ValueError: No sketches are kept for these bits.
@@ -38,21 +37,20 @@ class SketchedPeople:
         category, windows = selected(every, some)
         scope = set(self.tables if tables is None else tables)
         shown = self.sketched(scope, category, windows)
-        ageless = self.sketched(scope, "ageless", windows)
-        unknown = persons(ageless, without=self._of_age)
+        unknown = persons(self.sketched(scope, "ageless", windows), without=self._of_age)
         if category in MINORS:
             found = minors(shown, self.sketched(scope, category + BY_BIRTH, windows), unknown)
         else:
             found = persons(shown)
-        if category == "sensitive":
-            found = self._with_children(found, scope, persons(ageless))
+        if category == "sensitive":  # whose age nothing shows may be a child
+            found = Persons(found.lower, found.estimate, found.upper + unknown.upper)
         return Counted(
             lower=found.lower,
             estimate=found.estimate,
             upper=found.upper,
             anonymous_rows=shown.anonymous,
             rows=shown.rows,
-            ageless=unknown.estimate,
+            ageless=unknown.upper if category in {"sensitive", *MINORS} else 0,
             method="sketch" if found.estimate else "rows-bound",
             confidence=CONFIDENCE if found.estimate else None,
         )
@@ -78,12 +76,6 @@ class SketchedPeople:
             for kind in kinds_of(of[left])
             if kind in of[right].hlls
         }
-
-    def _with_children(self, found: Persons, scope: set[str], ageless: Persons) -> Persons:
-        """Add those who may be sensitive because another table shows that they are children."""
-        children = persons(self.sketched(self._with_minors - scope, "minor_under_14")).upper
-        more = min(children, ageless.upper)
-        return Persons(found.lower, found.estimate, found.upper + more)
 
     def _in(self, tables: Collection[str]) -> list[str]:
         return [table for table in self.tables if table in tables]

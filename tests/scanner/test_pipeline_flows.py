@@ -160,6 +160,7 @@ def test_a_counted_number_replaces_a_declared_one(make_people):
     assert facts.given["outbound"]["volume_split"] is False
     assert facts.given["outbound"]["sensitive_subjects"]["lower"] == 20
     assert {fact.key for fact in facts.counted if fact.section == "outbound"} == {
+        "pi_subjects",
         "nonsensitive_subjects",
         "sensitive_subjects",
     }
