@@ -37,7 +37,8 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
         threads: How many may work at once.
 
     """
-    starts = np.cumsum([0, *(packed.rows for packed in store.packed)])
+    packed = store.packed
+    starts = np.cumsum([0, *(each.rows for each in packed)])
     sets = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
 
     def reorder(number: int) -> None:
@@ -51,9 +52,10 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
             order = np.argsort(part, kind="stable")
             places[order], within[:] = np.arange(len(mine)), mine[order] // parts
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
-        store.reorder(store.packed[number], places, within, bounds)
+        mine[:] = within
+        packed[number].reorder(places, mine, bounds)
 
-    for _ in mapped(reorder, range(len(store.packed)), threads):
+    for _ in mapped(reorder, range(len(packed)), threads):
         pass
 
 
@@ -152,7 +154,7 @@ class _Joining:
         packed = self.store.packed[number]
         for start in range(0, packed.rows, _READ):
             stop = min(start + _READ, packed.rows)
-            yield self.starts[number] + start, self.store.digests(packed, place, start, stop)
+            yield self.starts[number] + start, packed.digests(place, start, stop)
 
     def _spans(self, sizes: I64) -> Iterator[tuple[int, int]]:
         """Yield ranges of parts of these sizes that are held at a time."""
@@ -195,7 +197,7 @@ def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         columns = _columns_of(store, order)
         digests: U64 = np.concatenate(
-            [store.digests(store.packed[n], place, 0, store.packed[n].rows) for n, place in columns]
+            [store.packed[n].digests(place, 0, store.packed[n].rows) for n, place in columns]
         )
         rows = np.concatenate([np.arange(starts[n], starts[n + 1]) for n, _ in columns])
         sort = np.argsort(digests)

@@ -28,6 +28,8 @@ from scanner.machine.spill import Memory, Place, Spill
 
 PART_ROWS = 125_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes
+_SET_BYTES = 4  # of memory that any row takes meanwhile
+_LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
 _SHARE = 4  # what is asked of people at once may take this part of the room there is
 
@@ -35,7 +37,10 @@ _SHARE = 4  # what is asked of people at once may take this part of the room the
 def solve(
     store: Store, memory: Memory, acceleration: Acceleration, threads: int, part_rows: int = PART_ROWS
 ) -> People:
-    """Return the people of a store, linked in parts of about ``part_rows`` or, if memory is short, fewer."""
+    """Return the people of a store, linked in parts of about ``part_rows`` or, if memory is short, fewer.
+
+    With a limit of memory, a store of more rows than that is empty afterwards.
+    """
     tables, things = store.tables(), store.about_things()
     number = _parts(store.rows, memory, threads, part_rows)
     if number == 1:
@@ -52,6 +57,8 @@ def solve(
         return _listed(linked, len(tables)), kept
 
     listed, linked = zip(*mapped(link_part, range(number), threads), strict=True)
+    if spill is not None:
+        store.spend()
     kept = list(itertools.chain.from_iterable(linked))
     parts = kept if spill is None else _Spilled(kept, spill)
     room = memory.room()
@@ -69,8 +76,9 @@ def _listed(parts: Sequence[Part], tables: int) -> I64:
 def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
     """Return into how many parts to divide: a power of two."""
     room = memory.room()
-    most = part_rows if room is None else min(part_rows, room // (_ROW_BYTES * threads))
-    return min(1 << max(0, -(-rows // max(most, 1)) - 1).bit_length(), _MOST_PARTS)
+    if room is not None:
+        part_rows = min(part_rows, max(room - rows * _SET_BYTES, _LEAST_ROOM) // (_ROW_BYTES * threads))
+    return min(1 << max(0, -(-rows // part_rows) - 1).bit_length(), _MOST_PARTS)
 
 
 def _about(chunks: Sequence[Chunk], things: frozenset[str]) -> list[Chunk]:

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from scanner.census.chunks import FIELDS, Chunk
+from scanner.census.columns import Filed, Held, Pieces
 from scanner.identifiers import I32, I64, U64
-from scanner.machine.spill import Array, Memory, Place, Spill
+from scanner.machine.shrinking import Array
+from scanner.machine.spill import Memory, Spill
 
-_SETS = "sets"  # column that is there once the rows are ordered by part
 _SHARE = 8  # chunks may take this part of the room there is at first, and again while they are written
+_MOST_WAITING = 128 << 20  # bytes; larger chunks take more room to be brought into order
 _TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
 _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
+_Keep = Callable[[Pieces], Held | Filed]
 
 
 @dataclass(slots=True)
 class Packed:
-    """A chunk whose columns are numbers, or the one number that all rows have, or lie in the file.
+    """Like chunks put together.
 
     Attributes:
         rows: Distinct rows.
         own_rows, blank_rows: How many rows of the table they stand for: of the rows' own persons, blank ones.
-        bounds: Where each part begins, once the rows are ordered by part.
+        columns: Those of several numbers.
+        constants: The others: the one number that all rows have.
+        sets: The closed set of every row, once the rows are in the order of parts; numbered part by part.
+        bounds: Where each part begins then.
 
     """
 
@@ -37,39 +43,78 @@ class Packed:
     rows: int
     own_rows: int
     blank_rows: int
-    columns: dict[str, Array | Place] = field(default_factory=dict)
-    constants: dict[str, np.generic] = field(default_factory=dict)
+    columns: Held | Filed
+    constants: dict[str, np.generic]
+    sets: I32 | None = None
     bounds: I64 | None = None
 
     @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return sum(column.nbytes for column in self.columns.values() if not isinstance(column, Place))
+    def likeness(self) -> _Likeness:
+        return self.table, self.own, self.orders
+
+    def digests(self, place: int, start: int, stop: int) -> U64:
+        """Return the digests of the identifier at a place in the chunk, from one row to another."""
+        digests: U64 = self._column(f"id{place}", start, stop)
+        return digests
+
+    def reorder(self, places: I64, sets: I32, bounds: I64) -> None:
+        """Bring every row to its place; ``sets`` are those of the rows, in the order of places."""
+        self.columns.reorder(places, bounds)
+        self.sets, self.bounds = sets, bounds
+
+    def whole(self) -> Chunk:
+        """Return all rows."""
+        columns = {name: self._column(name, 0, self.rows) for name in _names(self.orders)}
+        return _chunk(self.likeness, columns)
+
+    def size(self, part: int) -> int:
+        """Return how many rows are in a part."""
+        _, bounds = self._in_order
+        return int(bounds[part + 1] - bounds[part])
+
+    def sets_of(self, part: int) -> I32:
+        """Return the sets of the rows of a part."""
+        sets, bounds = self._in_order
+        return sets[bounds[part] : bounds[part + 1]]
+
+    def read_part(self, part: int, into: dict[str, Array]) -> None:
+        """Fill columns with the rows of a part; those in the file can be read once."""
+        for name, number in self.constants.items():
+            if name in into:
+                into[name][:] = number
+        self.columns.read_part(part, into)
+
+    @property
+    def _in_order(self) -> tuple[I32, I64]:
+        if self.sets is None or self.bounds is None:
+            raise RuntimeError("The rows are not in the order of parts.")
+        return self.sets, self.bounds
+
+    def _column(self, name: str, start: int, stop: int) -> Array:
+        if name in self.constants:
+            return np.full(stop - start, self.constants[name])
+        return self.columns.read(name, start, stop)
 
 
-_Slice = tuple[Packed, int, int]  # rows from one place to another
-_Keep = Callable[[Sequence[Array]], Array | Place]
-
-
-def pack(chunks: Sequence[Chunk], keep: _Keep = np.concatenate) -> Packed:
-    """Return like chunks as one; ``keep`` puts the pieces of a column of several numbers together."""
+def pack(chunks: Sequence[Chunk], keep: _Keep = Held) -> Packed:
+    """Return like chunks as one; ``keep`` puts the pieces of columns of several numbers together."""
     first = chunks[0]
-    packed = Packed(
+    pieces = {name: [getattr(chunk, name) for chunk in chunks] for name in FIELDS}
+    pieces |= {f"id{place}": [chunk.ids[place][1] for chunk in chunks] for place in range(len(first.ids))}
+    numbers = {name: _only_number(held) for name, held in pieces.items()}
+    several = {name: held for name, held in pieces.items() if numbers[name] is None}
+    if "counts" in several:
+        several["counts"] = _narrowed(several["counts"])
+    return Packed(
         first.table,
         first.own,
         tuple(order for order, _ in first.ids),
         sum(map(len, chunks)),
         sum(int(chunk.counts.sum()) for chunk in chunks) if first.own else 0,
         sum(int(chunk.counts[chunk.blank].sum()) for chunk in chunks),
+        keep(several),
+        {name: number for name, number in numbers.items() if number is not None},
     )
-    columns = {name: [getattr(chunk, name) for chunk in chunks] for name in FIELDS}
-    columns |= {f"id{place}": [chunk.ids[place][1] for chunk in chunks] for place in range(len(first.ids))}
-    for name, pieces in columns.items():
-        if (constant := _only_number(pieces)) is not None:
-            packed.constants[name] = constant
-        else:
-            packed.columns[name] = keep(_narrowed(pieces) if name == "counts" else pieces)
-    return packed
 
 
 def _only_number(pieces: Sequence[Array]) -> np.generic | None:
@@ -84,6 +129,43 @@ def _only_number(pieces: Sequence[Array]) -> np.generic | None:
 def _narrowed(counts: Sequence[Array]) -> list[Array]:
     least = np.min_scalar_type(max(piece.max(initial=0) for piece in counts))
     return [piece.astype(least) for piece in counts]
+
+
+def _names(orders: Sequence[int]) -> list[str]:
+    """Return the names of the columns of a chunk with these kinds of identifiers."""
+    return [*FIELDS, *(f"id{place}" for place in range(len(orders)))]
+
+
+def _chunk(likeness: _Likeness, columns: dict[str, Array]) -> Chunk:
+    table, own, orders = likeness
+    return Chunk(
+        table=table,
+        own=own,
+        ids=tuple((order, columns[f"id{place}"]) for place, order in enumerate(orders)),
+        **{name: columns[name].astype(dtype, copy=False) for name, dtype in FIELDS.items()},
+    )
+
+
+def _part_of(several: Sequence[Packed], part: int) -> Chunk:
+    """Return the rows of a part, of like chunks, as one."""
+    sizes = [packed.size(part) for packed in several]
+    columns, left = {}, {}
+    for name in _names(several[0].orders):
+        if name in FIELDS and (number := _everywhere(several, name)) is not None:
+            columns[name] = np.broadcast_to(number, sum(sizes))
+        else:
+            columns[name] = left[name] = np.empty(sum(sizes), FIELDS.get(name, np.uint64))
+    start = 0
+    for packed, size in zip(several, sizes, strict=True):
+        packed.read_part(part, {name: column[start : start + size] for name, column in left.items()})
+        start += size
+    return _chunk(several[0].likeness, columns)
+
+
+def _everywhere(several: Sequence[Packed], name: str) -> np.generic | None:
+    """Return the one number that all rows of chunks have in a column; None if there are several."""
+    numbers = {packed.constants.get(name) for packed in several}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 class Store:
@@ -104,6 +186,7 @@ class Store:
         self._threads = threads
         self._hands = ThreadPoolExecutor(1)
         self._at_work: Future[None] | None = None
+        self._spent = False
         self.spill: Spill | None = None
 
     @property
@@ -118,6 +201,8 @@ class Store:
             SpillFull: As ``add``.
 
         """
+        if self._spent:
+            raise RuntimeError("The rows were linked, and others were written over them.")
         self._settle()
         self._pack(list(self._waiting.values()))
         self._waiting.clear()
@@ -137,7 +222,7 @@ class Store:
         if self._room is None:
             if sum(map(len, waiting)) >= _TOGETHER:
                 self._later(self._pack, [self._waiting.pop(alike)])
-        elif self._held > self._room // _SHARE:
+        elif self._held > min(self._room // _SHARE, _MOST_WAITING):
             self._write()
 
     def _later(self, work: Callable[..., None], *given: object) -> None:
@@ -153,7 +238,7 @@ class Store:
             self._at_work.result()
         self._at_work = None
 
-    def _pack(self, groups: Sequence[Sequence[Chunk]], keep: _Keep = np.concatenate) -> None:
+    def _pack(self, groups: Sequence[Sequence[Chunk]], keep: _Keep = Held) -> None:
         self._packed += [pack(chunks, keep) for chunks in groups]
 
     def cut(self, length: int) -> None:
@@ -161,7 +246,7 @@ class Store:
         self._settle()
         self._waiting.clear()
         del self._packed[length:]
-        self._held = sum(packed.size for packed in self._packed)
+        self._held = sum(packed.columns.nbytes for packed in self._packed)
 
     def _write(self) -> None:
         """Have all that is in memory written."""
@@ -171,33 +256,17 @@ class Store:
 
     def _put_away(self, groups: Sequence[Sequence[Chunk]], spill: Spill) -> None:
         for packed in self._packed:
-            for name, column in packed.columns.items():
-                if not isinstance(column, Place):
-                    packed.columns[name] = spill.write(column)
-        self._pack(groups, lambda pieces: spill.write(*pieces))
+            packed.columns = packed.columns.put_away(spill)
+        self._pack(groups, partial(Filed, spill))
 
-    def digests(self, packed: Packed, place: int, start: int, stop: int) -> U64:
-        """Return the digests of the identifier at a place in the chunk, from one row to another."""
-        digests: U64 = self._column(packed, f"id{place}", start, stop)
-        return digests
-
-    def reorder(self, packed: Packed, places: I64, sets: I32, bounds: I64) -> None:
-        """Bring every row of a chunk to its place; ``sets`` are those of the rows, in the order of places."""
-        for name, column in packed.columns.items():
-            held = self._column(packed, name, 0, packed.rows)
-            moved = np.empty_like(held)
-            moved[places] = held
-            if isinstance(column, Place) and self.spill is not None:
-                self.spill.rewrite(column, moved)
-            else:
-                packed.columns[name] = moved
-        packed.columns[_SETS] = self.spill.write(sets) if self.spill else sets
-        packed.bounds = bounds
+    def spend(self) -> None:
+        """Forget all rows: they were read part by part, and none can be asked for again."""
+        self._packed, self._spent = [], True
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield all chunks whole."""
         for packed in self.packed:
-            yield self._joined([(packed, 0, packed.rows)])
+            yield packed.whole()
 
     def tables(self) -> tuple[str, ...]:
         """Return the tables, sorted."""
@@ -213,50 +282,14 @@ class Store:
         return frozenset(table for table, number in rows.items() if blank[table] * 2 > number)
 
     def part(self, number: int) -> tuple[list[Chunk], I32]:
-        """Return the rows of one part, those of like chunks together, and the closed set of every row."""
-        alike: dict[_Likeness, list[_Slice]] = {}
+        """Return the rows of one part, those of like chunks together, and the closed set of every row.
+
+        Rows that lie in the file can be read once: something else is written over them.
+        """
+        alike: dict[_Likeness, list[Packed]] = {}
         for packed in self.packed:
-            start, stop = _bounds(packed, number)
-            if stop > start:
-                alike.setdefault((packed.table, packed.own, packed.orders), []).append((packed, start, stop))
-        sets = [self._column(packed, _SETS, *span) for slices in alike.values() for packed, *span in slices]
-        chunks = [self._joined(slices) for slices in alike.values()]
+            if packed.size(number):
+                alike.setdefault(packed.likeness, []).append(packed)
+        sets = [packed.sets_of(number) for several in alike.values() for packed in several]
+        chunks = [_part_of(several, number) for several in alike.values()]
         return chunks, np.concatenate([np.zeros(0, np.int32), *sets])
-
-    def _joined(self, slices: Sequence[_Slice]) -> Chunk:
-        first = slices[0][0]
-
-        def column(name: str) -> Array:
-            if name in FIELDS and (number := _everywhere(slices, name)) is not None:
-                return np.broadcast_to(number, sum(stop - start for _, start, stop in slices))
-            columns = [self._column(packed, name, *span) for packed, *span in slices]
-            return np.concatenate(columns, dtype=FIELDS.get(name, np.uint64), casting="same_kind")
-
-        return Chunk(
-            table=first.table,
-            own=first.own,
-            ids=tuple((order, column(f"id{place}")) for place, order in enumerate(first.orders)),
-            **{name: column(name) for name in FIELDS},
-        )
-
-    def _column(self, packed: Packed, name: str, start: int, stop: int) -> Any:
-        if name in packed.constants:
-            return np.full(stop - start, packed.constants[name])
-        column = packed.columns[name]
-        if isinstance(column, Place):
-            if self.spill is None:
-                raise RuntimeError("The file is closed.")
-            return self.spill.read(column, start, stop)
-        return column[start:stop]
-
-
-def _bounds(packed: Packed, part: int) -> tuple[int, int]:
-    if packed.bounds is None:
-        raise RuntimeError("The chunk is not in the order of parts.")
-    return int(packed.bounds[part]), int(packed.bounds[part + 1])
-
-
-def _everywhere(slices: Sequence[_Slice], name: str) -> np.generic | None:
-    """Return the one number that all rows of slices have in a column; None if there are several."""
-    numbers = {packed.constants.get(name) for packed, *_ in slices}
-    return numbers.pop() if len(numbers) == 1 else None

@@ -6,25 +6,26 @@ What is written are keyed digests and numbers, never values. The file has no nam
 
 from __future__ import annotations
 
-import io
+import errno
 import os
-import pickle
 import shutil
 import tempfile
 import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from scanner.machine.shrinking import Array, from_bytes, to_bytes
 
 LEAST = 512 << 20  # bytes below which no limit can be held: the libraries alone take half of it
 KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
+_MOST_PIECES = 1024  # that Linux writes at once
+_WORTH_WRITING_OVER = 1 << 14  # bytes; objects in smaller pieces would take long
 
 
 class SpillFull(Exception):
@@ -35,17 +36,12 @@ class MemoryUnusable(Exception):
     """A limit of memory that is no size, or too small to be held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something lies in the file, in bytes; ``dtype`` of the numbers of an array."""
-
-    start: int
-    size: int
-    dtype: np.dtype[Any] | None = None
+Span = tuple[int, int]  # where something begins in the file, and how long it is, in bytes
+Place = tuple[Span, ...]  # where an object lies, piece after piece
 
 
 class Spill:
-    """A file without a name that arrays are written to and read from, by any thread.
+    """A file without a name that arrays and objects are written to and read from, by any thread.
 
     Args:
         folder: Where; default: the system's folder for temporary files.
@@ -60,129 +56,138 @@ class Spill:
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=self._folder, prefix="pandian-")  # noqa: SIM115
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self._unusable("written", error) from error
         weakref.finalize(self, self._file.close)
         self._end = 0
+        self._free: list[Span] = []
         self._lock = Lock()
 
     @property
     def written(self) -> int:
-        """Return the bytes written."""
+        """Return the bytes that the file is long."""
         return self._end
 
-    def write(self, *pieces: Array) -> Place:
-        """Write arrays of one type after one another and return where they lie, as one array."""
-        place = self._reserved(sum(piece.nbytes for piece in pieces), pieces[0].dtype)
-        start = place.start
-        for piece in pieces:
-            self._put(np.ascontiguousarray(piece).view(np.uint8).data, start)
-            start += piece.nbytes
-        return place
+    def write(self, *arrays: Array) -> int:
+        """Write arrays one after another and return where they begin."""
+        with self._lock:
+            start = self._extended(sum(array.nbytes for array in arrays))
+        self.rewrite(start, *arrays)
+        return start
+
+    def rewrite(self, start: int, *arrays: Array) -> None:
+        """Write arrays over what lies in one place."""
+        self._put([np.ascontiguousarray(array).view(np.uint8).data for array in arrays if array.size], start)
+
+    def read(self, start: int, *arrays: Array) -> None:
+        """Fill arrays, one after another, with what lies in one place."""
+        self._fill([array.view(np.uint8).data for array in arrays if array.size], start)
 
     def write_object(self, thing: object) -> Place:
-        """Write an object made of arrays and return where it lies."""
-        held = io.BytesIO()
-        _Shrinking(held, protocol=5).dump(thing)
-        data = held.getbuffer()
-        place = self._reserved(len(data), None)
-        self._put(data, place.start)
+        """Write an object made of arrays and return where it lies, perhaps where something was given up."""
+        data = to_bytes(thing)
+        with self._lock:
+            place = tuple(self._taken(len(data)))
+        for start, size in place:
+            self._put([data[:size]], start)
+            data = data[size:]
         return place
-
-    def read(self, place: Place, start: int = 0, stop: int | None = None) -> Array:
-        """Return the numbers from ``start`` to ``stop`` of an array that was written."""
-        if place.dtype is None:
-            raise TypeError("An object lies there, no array.")
-        width = place.dtype.itemsize
-        last = place.size // width if stop is None else stop
-        return np.frombuffer(self._bytes(place.start + start * width, (last - start) * width), place.dtype)
 
     def read_object(self, place: Place) -> Any:
         """Return an object that was written."""
-        return pickle.loads(self._bytes(place.start, place.size))  # noqa: S301 -- our own file, without a name
+        data = bytearray(sum(size for _, size in place))
+        left = memoryview(data)
+        for start, size in place:
+            self._fill([left[:size]], start)
+            left = left[size:]
+        return from_bytes(data)
 
-    def rewrite(self, place: Place, numbers: Array) -> None:
-        """Put another array of the same type and length in the place of one."""
-        self._put(np.ascontiguousarray(numbers).view(np.uint8).data, place.start)
+    def give_up(self, start: int, size: int) -> None:
+        """Let objects be written over what lies in a place and is needed no more.
+
+        A system may take longer to find memory for a longer file than to write.
+        """
+        if size >= _WORTH_WRITING_OVER:
+            with self._lock:
+                self._free.append((start, size))
 
     def close(self) -> None:
         """Give the space back."""
         self._file.close()
 
-    def _reserved(self, size: int, dtype: np.dtype[Any] | None) -> Place:
-        """Return where so many bytes are to be written."""
-        with self._lock:
-            if shutil.disk_usage(self._folder).free < size + KEPT_FREE:
-                raise SpillFull(
-                    f"{self._folder}: the disk is nearly full, and {size:,} more bytes that do not fit "
-                    "into memory are to be written. Name another folder with --spill, or raise --memory."
-                )
-            place = Place(self._end, size, dtype)
-            self._end += size
-        return place
+    def _taken(self, size: int) -> Iterator[Span]:
+        """Yield where so many bytes are to be written."""
+        while size and self._free:
+            start, length = self._free.pop()
+            if length > size:
+                self._free.append((start + size, length - size))
+            yield start, min(length, size)
+            size -= min(length, size)
+        if size:
+            yield self._extended(size), size
 
-    def _unwritable(self, error: OSError) -> SpillFull:
+    def _extended(self, size: int) -> int:
+        """Make the file so many bytes longer and return where they begin."""
+        if shutil.disk_usage(self._folder).free < size + KEPT_FREE:
+            raise SpillFull(
+                f"{self._folder}: the disk is nearly full, and {size:,} more bytes that do not fit "
+                "into memory are to be written. Name another folder with --spill, or raise --memory."
+            )
+        self._end += size
+        return self._end - size
+
+    def _unusable(self, done: str, error: OSError) -> SpillFull:
         return SpillFull(
-            f"{self._folder}: what does not fit into memory cannot be written there ({error.strerror}). "
+            f"{self._folder}: what does not fit into memory cannot be {done} there ({error.strerror}). "
             "Name another folder with --spill, or raise --memory."
         )
 
-    def _put(self, data: memoryview, start: int) -> None:
+    def _put(self, pieces: Sequence[memoryview], start: int) -> None:
+        """Write pieces one after another from a place in the file on; several threads may at once."""
         try:
-            self._put_all(data, start)
+            while pieces:
+                written = self._written(pieces[:_MOST_PIECES], start)
+                start += written
+                pieces = _after(pieces, written)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self._unusable("written", error) from error
 
-    def _put_all(self, data: memoryview, start: int) -> None:
-        """Write bytes from a place in the file on; several threads may at once."""
-        if not hasattr(os, "pwrite"):
-            with self._lock:
-                self._file.seek(start)
-                self._file.write(data)
-                self._file.flush()
-            return
-        written = 0
-        while written < len(data):
-            written += os.pwrite(self._file.fileno(), data[written:], start + written)
-
-    def _bytes(self, start: int, size: int) -> bytes:
-        if hasattr(os, "pread"):
-            return os.pread(self._file.fileno(), size, start)
+    def _written(self, pieces: Sequence[memoryview], start: int) -> int:
+        """Write pieces, or the first of them, and return how many bytes that were."""
+        if hasattr(os, "pwritev"):
+            return os.pwritev(self._file.fileno(), pieces, start)
         with self._lock:
             self._file.seek(start)
-            return self._file.read(size)
+            written = sum(map(self._file.write, pieces))
+            self._file.flush()
+        return written
+
+    def _fill(self, rooms: Sequence[memoryview], start: int) -> None:
+        """Fill rooms one after another with the bytes from a place in the file on."""
+        try:
+            filled = self._filled(rooms, start)
+        except OSError as error:
+            raise self._unusable("read", error) from error
+        if filled != sum(map(len, rooms)):
+            raise self._unusable("read", OSError(errno.EIO, os.strerror(errno.EIO)))
+
+    def _filled(self, rooms: Sequence[memoryview], start: int) -> int:
+        if hasattr(os, "preadv"):
+            return os.preadv(self._file.fileno(), rooms, start)
+        with self._lock:
+            self._file.seek(start)
+            return sum(self._file.readinto(room) for room in rooms)  # type: ignore[attr-defined]
 
 
-class _Shrinking(pickle.Pickler):
-    """Writes whole numbers in as few bytes as the largest of them, or of the steps between them, needs."""
-
-    def reducer_override(self, obj: Any) -> Any:
-        if not isinstance(obj, np.ndarray) or obj.ndim != 1 or not obj.size:
-            return NotImplemented
-        if obj.strides == (0,):
-            return np.broadcast_to, (obj[:1].copy(), obj.shape)
-        if obj.dtype.kind not in "iu" or obj.itemsize == 1:
-            return NotImplemented
-        least = _least(obj)
-        if obj.dtype.kind == "i" and least.itemsize > 1:
-            steps = np.diff(obj, prepend=obj[:1])
-            if _least(steps).itemsize < least.itemsize:
-                return _summed, (steps.astype(_least(steps)), obj[0])
-        return (_grown, (obj.astype(least), obj.dtype)) if least.itemsize < obj.itemsize else NotImplemented
-
-
-def _least(numbers: Array) -> np.dtype[Any]:
-    """Return the narrowest type that holds the numbers."""
-    return np.promote_types(np.min_scalar_type(numbers.min()), np.min_scalar_type(numbers.max()))
-
-
-def _grown(numbers: Array, dtype: np.dtype[Any]) -> Array:
-    return numbers.astype(dtype)
-
-
-def _summed(steps: Array, first: np.signedinteger[Any]) -> Array:
-    numbers = np.cumsum(steps, dtype=first.dtype)
-    numbers += first
-    return numbers
+def _after(pieces: Sequence[memoryview], size: int) -> Sequence[memoryview]:
+    """Return what is left of pieces without the first bytes."""
+    number = 0
+    while number < len(pieces) and size >= len(pieces[number]):
+        size -= len(pieces[number])
+        number += 1
+    left = list(pieces[number:])
+    if size:
+        left[0] = left[0][size:]
+    return left
 
 
 @dataclass(frozen=True, slots=True)

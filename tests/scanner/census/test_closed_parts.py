@@ -142,6 +142,16 @@ def test_what_lies_in_the_file_counts_as_what_lies_in_memory(world) -> None:
     )
 
 
+def test_what_was_written_over_cannot_be_asked_for_again() -> None:
+    limited = Memory(limit=1)
+    filled = store([(TABLES[0], True, [{"mobile": n} for n in range(1, 9)])], limited)
+    filled._write()
+    assert solve(filled, limited, NUMPY, 1, 3).count().estimate == 8
+
+    with pytest.raises(RuntimeError, match="written over"):
+        solve(filled, limited, NUMPY, 1, 3)
+
+
 def test_alone_a_full_disk_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1), threads=1)
     monkeypatch.setattr(spill.shutil, "disk_usage", lambda _: SimpleNamespace(free=spill.KEPT_FREE))
@@ -154,7 +164,7 @@ def test_alone_a_full_disk_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_could_not_be_kept_is_told_as_often_as_anything_is_asked(threads: int, monkeypatch) -> None:
     """The rows may be those of tables that were read to their end."""
     filled = store([(TABLES[0], True, [{"mobile": 1}, {"mobile": 2}])], Memory(limit=1), threads)
-    monkeypatch.setattr(spill.os, "pwrite", _broken)
+    monkeypatch.setattr(spill.os, "pwritev", _broken)
     with suppress(SpillFull):  # alone it is told at once
         filled._write()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.machine import spill
-from scanner.machine.spill import Memory, MemoryUnusable, Spill, SpillFull, memory_of, parse_size
+from scanner.machine.spill import Memory, MemoryUnusable, Place, Spill, SpillFull, memory_of, parse_size
 
 
 @pytest.mark.parametrize(
@@ -46,17 +47,64 @@ def test_arrays_and_objects_come_back(tmp_path: Path) -> None:
     file = Spill(tmp_path)
     numbers = np.arange(1000, dtype=np.uint64) << np.uint64(40)
     thing = {"small": np.arange(-3, 4), "large": numbers, "none": np.zeros(0, np.int64), "mask": numbers > 9}
-    place, whole = file.write(numbers), file.write_object(thing)
-    back = file.read_object(whole)
+    place, whole = file.write(numbers[:400], numbers[400:]), file.write_object(thing)
+    back, some, one = file.read_object(whole), np.zeros(10, np.uint64), np.zeros(1, np.uint64)
+    file.read(place + 10 * numbers.itemsize, some, one)
 
-    assert file.read(place, 10, 20).tolist() == numbers[10:20].tolist()
+    assert [*some.tolist(), *one.tolist()] == numbers[10:21].tolist()
     assert {name: (a.dtype, a.tolist()) for name, a in back.items()} == {
         name: (a.dtype, a.tolist()) for name, a in thing.items()
     }
-    assert whole.size < numbers.nbytes * 2
+    assert size(whole) < numbers.nbytes * 2
 
     file.rewrite(place, numbers[::-1])
-    assert file.read(place).tolist() == numbers[::-1].tolist()
+    back = np.empty_like(numbers)
+    file.read(place, back)
+    assert back.tolist() == numbers[::-1].tolist()
+
+
+def test_objects_are_written_over_what_is_needed_no_more(tmp_path: Path) -> None:
+    file, rng = Spill(tmp_path), np.random.default_rng(3)
+    place = file.write(np.zeros(100_000, np.uint64))
+    written = file.written
+    for start in (0, 100_000, 400_000, 700_000):
+        file.give_up(place + start, 100_000 - start // 100)
+    things = [rng.integers(0, 1 << 63, 10_000) for _ in range(6)]
+    places = [file.write_object(thing) for thing in things]
+
+    assert file.written - written == sum(map(size, places)) - (400_000 - 12_000)
+    assert max(map(len, places)) > 1
+    assert [file.read_object(each).tolist() for each in places] == [thing.tolist() for thing in things]
+
+
+def test_what_the_system_writes_in_several_goes_is_whole(tmp_path: Path, monkeypatch) -> None:
+    file, whole = Spill(tmp_path), os.pwritev
+    monkeypatch.setattr(spill.os, "pwritev", lambda fd, pieces, at: whole(fd, [pieces[0][:7]], at))
+    arrays = [np.arange(n, dtype=np.int32) for n in (3, 0, 1, 5)]
+    back = np.empty(9, np.int32)
+    file.read(file.write(*arrays), back)
+
+    assert back.tolist() == np.concatenate(arrays).tolist()
+
+
+def test_many_arrays_are_written(tmp_path: Path) -> None:
+    file, back = Spill(tmp_path), np.empty(3_000, np.int64)
+    file.read(file.write(*np.arange(3_000).reshape(-1, 1)), back)
+
+    assert back.tolist() == list(range(3_000))
+
+
+def test_what_cannot_be_read_back_ends_the_scan(tmp_path: Path) -> None:
+    file = Spill(tmp_path)
+    place = file.write_object(np.arange(10))
+    os.ftruncate(file._file.fileno(), 20)
+
+    with pytest.raises(SpillFull, match="cannot be read there"):
+        file.read_object(place)
+
+
+def size(place: Place) -> int:
+    return sum(size for _, size in place)
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64, np.uint16, np.uint32, np.uint64])
@@ -78,8 +126,8 @@ def test_steps_and_repetition_take_few_bytes() -> None:
     file = Spill()
     rising, alike = np.arange(10**6, 2 * 10**6, dtype=np.int32), np.broadcast_to(np.int64(7), 10**6)
 
-    assert file.write_object(rising).size < 1.1 * len(rising)
-    assert file.write_object(alike).size < 1000
+    assert size(file.write_object(rising)) < 1.1 * len(rising)
+    assert size(file.write_object(alike)) < 1000
 
 
 def test_the_file_has_no_name(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""Columns of numbers of equal length, in memory or in the file; the rows may be brought into order by part.
+
+Both kinds are used alike. A part can be read from the file once: others write over it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from scanner.identifiers import I64
+from scanner.machine.shrinking import Array
+from scanner.machine.spill import Spill
+
+Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
+
+
+class Held:
+    """Columns in memory."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._columns: dict[str, Array] = {name: np.concatenate(held) for name, held in pieces.items()}
+        self._bounds: I64 | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return sum(column.nbytes for column in self._columns.values())
+
+    def read(self, name: str, start: int, stop: int) -> Array:
+        """Return a column from one row to another."""
+        return self._columns[name][start:stop]
+
+    def reorder(self, places: I64, bounds: I64) -> None:
+        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
+        self._columns = {name: _moved(column, places) for name, column in self._columns.items()}
+        self._bounds = bounds
+
+    def read_part(self, part: int, into: Mapping[str, Array]) -> None:
+        """Fill columns with the rows of a part."""
+        if self._bounds is None:
+            raise RuntimeError("The rows are not in the order of parts.")
+        for name, column in self._columns.items():
+            into[name][:] = column[self._bounds[part] : self._bounds[part + 1]]
+
+    def put_away(self, spill: Spill) -> Filed:
+        """Return the same columns in the file."""
+        return Filed(spill, {name: [column] for name, column in self._columns.items()})
+
+
+class Filed:
+    """Columns in the file, part by part, in each part column by column; all rows are one part at first."""
+
+    nbytes = 0
+
+    def __init__(self, spill: Spill, pieces: Pieces) -> None:
+        self._spill = spill
+        self._dtypes = {name: held[0].dtype for name, held in pieces.items()}
+        widths = [dtype.itemsize for dtype in self._dtypes.values()]
+        self._width = sum(widths)
+        self._before = dict(zip(pieces, np.cumsum([0, *widths]).tolist(), strict=False))
+        rows = max((sum(map(len, held)) for held in pieces.values()), default=0)
+        self._bounds = np.array([0, rows])
+        self._start = spill.write(*(piece for held in pieces.values() for piece in held))
+
+    def read(self, name: str, start: int, stop: int) -> Array:
+        """Return a column from one row to another, before the rows are in order."""
+        if len(self._bounds) > 2:
+            raise RuntimeError("The rows are in the order of parts, and can be read part by part only.")
+        rows = int(self._bounds[1])
+        dtype = self._dtypes[name]
+        column = np.empty(stop - start, dtype)
+        self._spill.read(self._start + rows * self._before[name] + start * dtype.itemsize, column)
+        return column
+
+    def reorder(self, places: I64, bounds: I64) -> None:
+        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
+        moved = [_moved(self.read(name, 0, len(places)), places) for name in self._dtypes]
+        spans = [(start, stop) for start, stop in itertools.pairwise(bounds.tolist()) if stop > start]
+        self._spill.rewrite(self._start, *(column[start:stop] for start, stop in spans for column in moved))
+        self._bounds = bounds
+
+    def read_part(self, part: int, into: Mapping[str, Array]) -> None:
+        """Fill columns with the rows of a part, and give up their place in the file."""
+        start, stop = self._bounds[part : part + 2].tolist()
+        place = self._start + start * self._width
+        rooms = {name: _room(into[name], dtype) for name, dtype in self._dtypes.items()}
+        self._spill.read(place, *rooms.values())
+        for name, room in rooms.items():
+            if room is not into[name]:
+                into[name][:] = room
+        self._spill.give_up(place, (stop - start) * self._width)
+
+    def put_away(self, spill: Spill) -> Filed:  # noqa: ARG002 -- there already
+        """Return the same columns in the file."""
+        return self
+
+
+def _moved(column: Array, places: I64) -> Array:
+    moved = np.empty_like(column)
+    moved[places] = column
+    return moved
+
+
+def _room(column: Array, dtype: np.dtype[Any]) -> Array:
+    """Return where to read what a column is filled with: the column itself, if the numbers are as wide."""
+    return column if column.dtype == dtype else np.empty(len(column), dtype)
