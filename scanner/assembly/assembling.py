@@ -38,7 +38,7 @@ def assemble(scanned: Scanned) -> Result:
             name=scanned.config.organization_name,
             subjects=partial(people, unread=bool(scanned.not_scanned)),
             grade=grade_organization(people, datasets, grading, unread=bool(scanned.not_scanned)),
-            outbound=outbound_persons(scanned),
+            outbound=outbound_persons(scanned, assessment, decisions),
             linkage=linkage_of(
                 scanned.counts, datasets, scanned.config.flows, window_in_force(scanned.as_of)
             ),

@@ -65,30 +65,30 @@ def window_start(as_of: dt.date) -> dt.date | None:
     return starts.get(window_in_force(as_of))
 
 
-def derive_facts(  # noqa: PLR0913, PLR0917 -- what a scan knows
-    config: ScanConfig,
-    as_of: dt.date,
-    counts: Counts,
-    tables: Collection[str],
-    coverage: Coverage,
-    decided: Collection[str] = (),
+def derive_facts(
+    config: ScanConfig, as_of: dt.date, counts: Counts, tables: Collection[str], coverage: Coverage
 ) -> dict[str, Any]:
     """Return facts in the format of the facts file (docs/facts.md); ``tables`` are the organization's.
 
-    Only what was declared is passed on: left out is unknown, which is not the same as none. Flows that a
-    negative list has ``decided`` are not counted on the national lines.
+    Only what was declared is passed on: left out is unknown, which is not the same as none. What leaves in
+    all flows together is counted by ``outbound_facts``: only these facts tell which flows are exempt.
     """
     organization = {key: value for key, value in config.organization.items() if key != "name"}
     held = {**config.held, **_held(counts, tables, complete=coverage.complete)}
     facts: dict[str, Any] = {**config.facts, "as_of": as_of, "organization": organization, "held": held}
     if "flows" in config.model_fields_set:
         facts["flows"] = [_flow(flow, as_of, counts, coverage) for flow in config.flows]
-    subject_to_rules = [flow for flow in config.flows if not flow.exemption and flow.name not in decided]
-    if len(subject_to_rules) > 1 and all(flow.tables for flow in subject_to_rules):
-        read = all(coverage.read(flow) for flow in subject_to_rules)
-        counted = _outbound(counts.flow("outbound", subject_to_rules), as_of, read=read)
-        facts["outbound"] = {**config.outbound, **counted}
     return facts
+
+
+def outbound_facts(
+    flows: Sequence[FlowConfig], as_of: dt.date, counts: Counts, coverage: Coverage
+) -> dict[str, Any]:
+    """Return the persons of the flows on the national lines; nothing where one of them cannot be counted."""
+    if not flows or not all(flow.tables for flow in flows):
+        return {}
+    read = all(coverage.read(flow) for flow in flows)
+    return _outbound(counts.flow("outbound", flows), as_of, read=read)
 
 
 def counted_facts(facts: Mapping[str, Any], declared: Mapping[str, Any]) -> Iterator[CountedFact]:

@@ -11,6 +11,7 @@ from scanner.assembly.outbound import OutboundFlows
 from scanner.assembly.scanned import Scanned
 from scanner.config import FlowConfig
 from scanner.result import FlowResult, ListDecision, SubjectCount
+from scanner.result.selecting import exempted
 from scanner.rules import Assessment
 
 
@@ -50,9 +51,13 @@ def examined(
     )
 
 
-def outbound_persons(scanned: Scanned) -> tuple[SubjectCount, ...]:
-    """Return the persons of all flows that are not exempt, united, where there are several."""
-    flows = [flow for flow in scanned.config.flows if not flow.exemption and flow.tables]
+def outbound_persons(
+    scanned: Scanned, assessment: Assessment, decisions: Mapping[str, ListDecision]
+) -> tuple[SubjectCount, ...]:
+    """Return the persons of all flows on the national lines, united, where there are several."""
+    decided = {name for name, decision in decisions.items() if decision.decides}
+    off = exempted(assessment.findings) | decided
+    flows = [flow for flow in scanned.config.flows if flow.tables and flow.name not in off]
     if len(flows) < 2:
         return ()
     unread = any(is_unread(flow, scanned) for flow in flows)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from scanner.assembly.coverage import is_unread
-from scanner.assembly.derive import Coverage, counted_facts, derive_facts
+from scanner.assembly.derive import Coverage, counted_facts, derive_facts, outbound_facts
 from scanner.assembly.outbound import OutboundFlows
 from scanner.assembly.scanned import Scanned
 from scanner.counting import Counts
@@ -24,7 +25,7 @@ from scanner.result import (
     Obligation,
     is_unbounded,
 )
-from scanner.rules import Assessment, Route, assess, load_facts
+from scanner.rules import Assessment, Route, assess, exempted_flows, load_facts
 
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
@@ -61,19 +62,11 @@ def assess_scan(
     scanned: Scanned, outbound: OutboundFlows, decisions: Mapping[str, ListDecision]
 ) -> tuple[Assessment, tuple[Obligation, ...], FactsResult]:
     """Return what the rules say, what is due after it, and the facts that they were asked about."""
-    coverage = Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(outbound.unread))
-    tables = [table.id for table in scanned.tables]
     routes = {name: route for name, decision in decisions.items() if (route := _route(decision))}
-    facts = derive_facts(scanned.config, scanned.as_of, scanned.counts, tables, coverage, routes)
-    confirmed = outbound.confirmed()
-    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in outbound.datasets):
-        facts["held"]["important_data"] = "notified"
-    for flow in facts.get("flows", ()):
-        if confirmed[flow["name"]]:
-            flow["important_data"] = True
+    facts = _facts(scanned, outbound, routes)
     loaded = load_facts(facts, consistent=False)
     assessment = assess(loaded, scanned.as_of, decided=routes)
-    declared = derive_facts(scanned.config, scanned.as_of, Counts(None), (), coverage, routes)
+    declared = derive_facts(scanned.config, scanned.as_of, Counts(None), (), _coverage(scanned, outbound))
     asked = FactsResult(
         given=loaded.model_dump(mode="json", exclude_unset=True),
         counted=tuple(counted_facts(facts, declared)),
@@ -84,13 +77,34 @@ def assess_scan(
     return assessment, find_obligations(assessment, loaded), asked
 
 
+def _facts(scanned: Scanned, outbound: OutboundFlows, decided: Collection[str]) -> dict[str, Any]:
+    """Return what the rules are asked about; flows that a negative list has ``decided`` are on no line."""
+    config, as_of, coverage = scanned.config, scanned.as_of, _coverage(scanned, outbound)
+    facts = derive_facts(config, as_of, scanned.counts, [table.id for table in scanned.tables], coverage)
+    confirmed = outbound.confirmed()
+    if any(confirmed.values()) or any(_is_confirmed(dataset) for dataset in outbound.datasets):
+        facts["held"]["important_data"] = "notified"
+    for flow in facts.get("flows", ()):
+        if confirmed[flow["name"]]:
+            flow["important_data"] = True
+    off = {*exempted_flows(load_facts(facts, consistent=False), as_of), *decided}
+    flows = [flow for flow in config.flows if flow.name not in off]
+    if counted := outbound_facts(flows, as_of, scanned.counts, coverage):
+        facts["outbound"] = {**config.outbound, **counted}
+    return facts
+
+
+def _coverage(scanned: Scanned, outbound: OutboundFlows) -> Coverage:
+    return Coverage(complete=not scanned.not_scanned, unread_flows=frozenset(outbound.unread))
+
+
 def _is_confirmed(dataset: DatasetResult) -> bool:
     return dataset.grade.status == "confirmed"
 
 
 def _route(decision: ListDecision) -> Route | None:
     """Return the route of a flow that a negative list decides; None where the national rules stay."""
-    if decision.mechanism in ("national_rules", "undetermined"):
+    if not decision.decides:
         return None
     because = tuple(dict.fromkeys(reason.rule for reason in decision.reasons if reason.rule))
     return Route(decision.mechanism, because)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scanner.forms._texts import said, text
 from scanner.forms.answers_held import finding_of, named_types
-from scanner.forms.basis import Basis, Scenario, is_exempt
+from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Line, Piece, Words, lines
 from scanner.forms.figures import counted, declared, number, tested
 from scanner.result import ColumnResult, DatasetResult, FlowResult, SubjectCount, TableResult, TagResult
-from scanner.result.selecting import tables
+from scanner.result.selecting import exempted, tables
 from scanner.rules import Flow
 
 Column = tuple[DatasetResult, TableResult, ColumnResult]
@@ -51,7 +51,7 @@ def _together(category: str) -> Callable[[Basis], Answer]:
 def _united(basis: Basis, category: str) -> SubjectCount | None:
     """Return the persons of the flows that are not exempt, united, in the window of the law."""
     counts = basis.result.organization.outbound
-    flows = [flow for flow in basis.result.flows if not flow.exemption]
+    flows = [flow for flow in basis.result.flows if not basis.is_exempt(flow)]
     if not counts and len(flows) == 1:
         counts = flows[0].subjects
     windows = {flow.window for flow in basis.result.flows}
@@ -80,10 +80,10 @@ def _left_out(basis: Basis) -> Answer:
 
 
 def _why_left_out(flow: FlowResult, basis: Basis) -> str:
-    if not is_exempt(flow):
+    if not basis.is_exempt(flow):
         return text("outbound.not_asked", basis.tongue)
     route = said("mechanism", "exempt", basis.tongue)
-    if not flow.exemption:
+    if flow.name not in exempted(basis.result.findings) or not flow.exemption:
         return route
     return route + text("colon", basis.tongue) + said("exemption", flow.exemption, basis.tongue)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from scanner.result import Finding, FlowResult, Result
+from scanner.result.selecting import exempted
 from scanner.rules import Facts, load_facts
 from scanner.words.texts import Tongue
 
@@ -45,12 +46,17 @@ class Basis:
         """Return the flows that are declared."""
         if self.only:
             return tuple(flow for flow in self.result.flows if flow.name in self.only)
-        return tuple(flow for flow in self.result.flows if not is_exempt(flow))
+        return tuple(flow for flow in self.result.flows if not self.is_exempt(flow))
 
     @property
     def left_out(self) -> tuple[FlowResult, ...]:
         """Return the flows that are not declared: exempt ones, or those that were not asked for."""
         return tuple(flow for flow in self.result.flows if flow not in self.flows)
+
+    def is_exempt(self, flow: FlowResult) -> bool:
+        """Return whether a flow is outside the numbers: exempt by a rule, or by a negative list."""
+        listed = flow.negative_list is not None and flow.negative_list.decides
+        return flow.name in exempted(self.result.findings) or (listed and flow.mechanism == "exempt")
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -61,11 +67,6 @@ class Basis:
 
 def _scenario(flow: FlowResult) -> str:
     return flow.scenario or flow.name
-
-
-def is_exempt(flow: FlowResult) -> bool:
-    """Return whether a flow is outside the numbers: exempt by a claim, or by a negative list."""
-    return bool(flow.exemption) or (flow.negative_list is not None and flow.mechanism == "exempt")
 
 
 def keys_of(facts: Mapping[str, Any]) -> Iterator[str]:

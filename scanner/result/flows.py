@@ -51,6 +51,11 @@ class ListDecision:
     undecided: tuple[ItemInList, ...] = ()
     lines: tuple[LineInList, ...] = ()
 
+    @property
+    def decides(self) -> bool:
+        """Return whether the flow goes by the list, and is on no national line."""
+        return self.mechanism not in {"national_rules", "undetermined"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowItem:

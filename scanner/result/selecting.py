@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scanner.result.columns import ColumnResult, TagResult
 from scanner.result.counts import SubjectCount
 from scanner.result.datasets import DatasetResult, TableResult
+from scanner.result.findings import Finding
 from scanner.result.record import Result
 
 
@@ -35,6 +36,15 @@ def total(counts: Iterable[SubjectCount], category: str = "all") -> SubjectCount
     """Return the count of a category over all data held, or else over the first window counted."""
     found = [count for count in counts if count.category == category]
     return next((count for count in found if count.window == "all_time"), found[0] if found else None)
+
+
+def exempted(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the names of the flows that a rule exempts, whatever their numbers."""
+    return frozenset(
+        finding.scope.removeprefix("flow:")
+        for finding in findings
+        if finding.kind == "exemption" and finding.verdict == "met" and finding.scope.startswith("flow:")
+    )
 
 
 def raised(result: Result) -> tuple[tuple[DatasetResult, TableResult, ColumnResult], ...]:

@@ -1,6 +1,6 @@
 """The law: facts in; findings, routes and grades out. Pure, apart from reading its own packs."""
 
-from scanner.rules.assessment import Assessment, assess, to_dict
+from scanner.rules.assessment import Assessment, assess, exempted_flows, to_dict
 from scanner.rules.checks import check_packs
 from scanner.rules.conditions import CONDITION_FACTS
 from scanner.rules.facts import Facts, Flow, Held, Incident, Organization, Outbound
@@ -40,6 +40,7 @@ __all__ = [
     "RulePackError",
     "assess",
     "check_packs",
+    "exempted_flows",
     "find_rule",
     "grade_dataset",
     "load_facts",

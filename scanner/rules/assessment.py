@@ -170,6 +170,12 @@ def see_facts(
     return replace(view, splitting=find_splitting(view, routing)), exempt
 
 
+def exempted_flows(facts: Facts, day: date) -> frozenset[str]:
+    """Return the names of the flows that a rule in force exempts, whatever their numbers."""
+    routing = routing_rules(select_rules(Choice(), day))
+    return frozenset(exempt_flows(View(facts=facts, as_of=day), routing))
+
+
 def outcomes_of(view: View, rule: Rule) -> Iterator[tuple[str, View, Outcome]]:
     """Yield scope, view and outcome of one rule, for every scope that it is tested on."""
     if rule.scope == "flow" and view.facts.flows is None:

@@ -9,7 +9,7 @@ import pytest
 
 from scanner.result import Interval
 
-from .pipelines import columns, count_of, finding, flow, scan
+from .pipelines import PRIVATE, columns, count_of, finding, flow, scan
 
 
 def test_a_window_holds_its_rows_and_undated_rows_widen_only_the_upper_bound(exported):
@@ -103,6 +103,44 @@ def test_an_exempt_flow_is_not_in_the_union(make_people):
 
     assert finding(result, "EXP-P24-EXEMPT-100K", "outbound").count == Interval(30, 30, 30)
     assert {f.name: f.mechanism for f in result.flows} == {"a": "exempt", "staff": "exempt"}
+
+
+def three_flows(make_people, exemption):
+    at = {"table": {"time_column": "export_time"}}
+    tables = {
+        name: columns(make_people(30, first), at=["2026-03-01"] * 30, cards=False)
+        for name, first in (("a", 0), ("b", 30), ("c", 60))
+    }
+    flows = [flow(name, table={**at["table"], "table": name}) for name in "ab"]
+    return {"lake": tables}, [*flows, flow("c", table={**at["table"], "table": "c"}, exemption=exemption)]
+
+
+@pytest.mark.parametrize(("exemption", "persons"), [("hr", 60), ("trade", 90), ("ftz", 90), (None, 90)])
+def test_a_claim_that_no_rule_grants_leaves_the_flow_in_the_union(make_people, exemption, persons):
+    """The goods data hold people; the organization is in no free-trade zone."""
+    sources, flows = three_flows(make_people, exemption)
+
+    result = scan(sources, flows=flows, organization={**PRIVATE, "ftz": None})
+
+    assert finding(result, "EXP-P24-EXEMPT-100K", "outbound").count == Interval(persons, persons, persons)
+    assert count_of(result.organization.outbound, window="year_to_date") == (persons, persons, persons)
+
+
+def test_a_claim_that_important_data_defeat_leaves_the_flow_in_the_union(make_people):
+    sources, flows = three_flows(make_people, "hr")
+    flows[2]["important_data"] = True
+
+    result = scan(sources, flows=flows, held={"important_data": "notified"})
+
+    assert finding(result, "EXP-P24-EXEMPT-100K", "outbound").count == Interval(90, 90, 90)
+
+
+def test_the_number_counted_for_the_one_flow_replaces_a_declared_one(make_people):
+    sources, (one, *_) = three_flows(make_people, None)
+
+    result = scan(sources, flows=[one], outbound={"nonsensitive_subjects": 0, "sensitive_subjects": 0})
+
+    assert finding(result, "EXP-P24-EXEMPT-100K", "outbound").count == Interval(30, 30, 30)
 
 
 @pytest.mark.parametrize(

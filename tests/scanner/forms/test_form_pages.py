@@ -137,9 +137,20 @@ def test_without_flows_a_form_says_so_and_stays_a_form(form, demo_result):
     assert "扫描配置未申报出境数据流" in text or not any(part.each for part in load_forms()[form].parts)
 
 
+def test_a_claim_that_no_rule_grants_does_not_take_the_flow_out_of_the_form(demo_result):
+    claiming = tuple(replace(flow, exemption="hr") for flow in demo_result.flows)
+    text = str(fill_form("standard-contract", replace(demo_result, flows=claiming)))
+
+    assert "没有须列入本表的出境场景" not in text
+
+
 def test_where_all_flows_are_exempt_the_form_says_that_none_is_for_it(demo_result):
     exempt = tuple(replace(flow, exemption="hr") for flow in demo_result.flows)
-    text = str(fill_form("standard-contract", replace(demo_result, flows=exempt)))
+    granted = tuple(
+        replace(one, verdict="met") if one.rule_id == "EXP-P24-EXEMPT-HR" else one
+        for one in demo_result.findings
+    )
+    text = str(fill_form("standard-contract", replace(demo_result, flows=exempt, findings=granted)))
 
     assert "没有须列入本表的出境场景" in text
 
