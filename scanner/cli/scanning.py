@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from scanner.cli.files import write_whole, writing
-from scanner.cli.options import CountMode, Language, names_in, parse_date
+from scanner.cli.options import Language, names_in, parse_date
 from scanner.cli.problems import UsageProblem
 from scanner.cli.sketches import write_sketches
 from scanner.running.surroundings import language, today
@@ -19,6 +20,7 @@ from scanner.running.surroundings import language, today
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
     from scanner.result import PartsResult, Result
+    from scanner.stages.underway import Options
 
 
 def settings_of(
@@ -47,37 +49,21 @@ def limited(settings: ScanConfig, memory: str | None, spill: Path | None, thread
     return changed
 
 
-def run_scan(  # noqa: PLR0913 -- one parameter an option
-    settings: ScanConfig,
-    as_of: str | None,
-    sample_rows: int,
-    seed: int,
-    count: CountMode,
-    *,
-    sketches: Path | None = None,
-    resume: bool = False,
-    examples: int = 0,
-) -> Result:
+def day_of(as_of: str | None, settings: ScanConfig) -> dt.date:
+    """Return the day of a scan: that of the command line, else of the configuration, else today."""
+    return parse_date(as_of) or settings.as_of or today()
+
+
+def run_scan(settings: ScanConfig, options: Options, sketches: Path | None = None) -> Result:
     """Scan under the user's key, with progress on standard error; write what was sketched to a file."""
     from scanner.machine.allocation import keep_freed_memory
-    from scanner.running.configured import Request, run_configured
+    from scanner.running.configured import run_configured
     from scanner.running.progress import shown
 
-    if resume and not settings.state.folder:
-        raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
     if settings.memory is None:
         keep_freed_memory()
-    day = parse_date(as_of) or settings.as_of or today()
-    request = Request(
-        as_of=day,
-        sample_rows=sample_rows,
-        seed=seed,
-        count=count.value,
-        resume=resume,
-        examples=examples,
-    )
     with shown() as progress:
-        result, census = run_configured(settings, request, os.environ, progress=progress)
+        result, census = run_configured(settings, options, os.environ, progress=progress)
     if sketches is not None:
         write_sketches(census, sketches)
     return result

@@ -27,11 +27,11 @@ from scanner.config import ScanConfig, StoreConfig, load_config, without_file
 from scanner.notebook import frames
 from scanner.notebook.display import fragment
 from scanner.result import Result
-from scanner.running.configured import Request, run_configured
+from scanner.running.configured import run_configured
 from scanner.running.progress import hidden, shown
 from scanner.running.surroundings import language, now, today
 from scanner.sources.given import Given, take_given
-from scanner.stages.underway import SAMPLE_ROWS
+from scanner.stages.underway import SAMPLE_ROWS, Options
 from scanner.store import HistoryStore, StoreError, open_store
 from scanner.words.texts import Tongue
 
@@ -172,7 +172,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
     settings, given = _settings(config, sources, Selection(tuple(include), tuple(exclude)))
     settings = settings.with_state(state)
-    request = Request(
+    options = Options(
         as_of=_date(as_of) or settings.as_of or today(),
         sample_rows=sample_rows,
         seed=seed,
@@ -184,7 +184,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     tongue = lang or language(os.environ)
     with shown(tongue) if progress else hidden() as report_progress:
         result, _ = run_configured(
-            settings, request, os.environ, progress=report_progress, open_source=given.open
+            settings, options, os.environ, progress=report_progress, open_source=given.open
         )
     if history:
         _keep(history, result)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from scanner.config import ScanConfig
@@ -20,56 +20,41 @@ from scanner.review import load_review
 from scanner.running.surroundings import now
 from scanner.samples.reader import LazyReader
 from scanner.sketches import SketchCensus
-from scanner.stages.underway import SAMPLE_ROWS, Options, Progress
+from scanner.stages.underway import Options, Progress
 from scanner.state import open_state
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked of a scan beside its configuration; see ``scanner.stages.underway.Options``."""
-
-    as_of: dt.date
-    sample_rows: int = SAMPLE_ROWS
-    seed: int = 0
-    count: str = "exact"
-    resume: bool = False
-    examples: int = 0
 
 
 def run_configured(  # noqa: PLR0913 -- what the faces hand in
     settings: ScanConfig,
-    request: Request,
+    options: Options,
     environment: Mapping[str, str],
     *,
     progress: Progress,
     clock: Callable[[], dt.datetime] = now,
     open_source: Opener | None = None,
 ) -> tuple[Result, SketchCensus]:
-    """Scan, and return the result with what was sketched (nothing, unless ``count`` is ``sketch``)."""
+    """Scan, and return the result with what was sketched (nothing, unless ``count`` is ``sketch``).
+
+    Review, types, memory and threads are those of the settings, whatever ``options`` says.
+    """
     catalogue = load_catalogue(settings)
-    review = load_review(Path(settings.review), catalogue.types) if settings.review else {}
     key = load_key(
         Path(settings.key_file) if settings.key_file else None,
         environment,
         lasting=bool(settings.state.folder),
     )
-    options = Options(
-        as_of=request.as_of,
-        sample_rows=request.sample_rows,
-        seed=request.seed,
-        count=request.count,
-        review=review,
+    asked = replace(
+        options,
+        review=load_review(Path(settings.review), catalogue.types) if settings.review else {},
         catalogue=catalogue,
         memory=memory_of(settings.memory, settings.spill),
         threads=settings.threads,
-        resume=request.resume,
-        examples=request.examples,
     )
-    census = SketchCensus(as_of=request.as_of.isoformat())
+    census = SketchCensus(as_of=options.as_of.isoformat())
     with open_state(settings.state.folder, key) as state:
         result = run(
             settings,
-            options,
+            asked,
             key,
             clock=clock,
             reader=LazyReader(catalogue.presidio),

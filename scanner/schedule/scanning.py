@@ -10,12 +10,13 @@ from pathlib import Path
 from scanner import report
 from scanner.config import ScanConfig
 from scanner.result import Result
-from scanner.running.configured import Request, run_configured
+from scanner.running.configured import run_configured
 from scanner.running.progress import shown
 from scanner.running.surroundings import now
 from scanner.schedule.files import replace_text
 from scanner.schedule.planning import Planned
 from scanner.schedule.records import Attempt
+from scanner.stages.underway import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class SlotScan:
 
             result, _ = run_configured(
                 chosen(self.settings, planned),
-                _request(self.settings, planned, attempt),
+                _options(self.settings, planned, attempt),
                 self.environment,
                 progress=progress,
                 clock=_from(attempt.started),
@@ -59,9 +60,9 @@ def _is_in(dataset: str, sources: Iterable[str]) -> bool:
     return any(dataset == name or dataset.startswith(f"{name}/") for name in sources)
 
 
-def _request(settings: ScanConfig, planned: Planned, attempt: Attempt) -> Request:
+def _options(settings: ScanConfig, planned: Planned, attempt: Attempt) -> Options:
     asked = planned.config
-    return Request(
+    return Options(
         as_of=settings.as_of or attempt.as_of,
         sample_rows=asked.sample_rows,
         seed=asked.seed,

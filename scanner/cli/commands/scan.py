@@ -24,7 +24,7 @@ from scanner.cli.options import (
     Views,
 )
 from scanner.cli.problems import UsageProblem
-from scanner.cli.scanning import deliver, limited, prepare, run_scan, settings_of, wanted_formats
+from scanner.cli.scanning import day_of, deliver, limited, prepare, run_scan, settings_of, wanted_formats
 
 
 class Engine(StrEnum):
@@ -98,15 +98,25 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         foreign_tables=foreign_tables,
     )
     wanted = wanted_formats(formats)
+    if resume and not settings.state.folder:
+        raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
     if sketches and count is not CountMode.SKETCH:
         raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
     if store and no_store:
         raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")
+    from scanner.stages.underway import Options
+
+    options = Options(
+        as_of=day_of(as_of, settings),
+        sample_rows=sample_rows,
+        seed=seed,
+        count=count.value,
+        resume=resume,
+        examples=examples,
+    )
     prepare(output)
     history_of(settings).try_out()
-    result = run_scan(
-        settings, as_of, sample_rows, seed, count, sketches=sketches, resume=resume, examples=examples
-    )
+    result = run_scan(settings, options, sketches)
     try:
         deliver(result, output, wanted, lang)
     finally:  # a disk that is full now must not lose a scan of hours
