@@ -31,7 +31,7 @@ def complete_help(command: Any) -> None:
         if param.param_type_name == "argument":
             param.display_type_rich = _no_type  # its name says enough
         elif param.metavar is None:
-            param.metavar = "|".join(_choices(param)) or _NAMES.get(_kind(param), "TEXT")
+            param.metavar = "|".join(_choices(param)) or _NAMES.get(kind_of(param), "TEXT")
     below = dict(sorted(getattr(command, "commands", {}).items()))
     if below:
         command.commands = below
@@ -81,7 +81,7 @@ def _wrong_value(error: Any) -> str:
     if choices := _choices(error.param):
         return f"{shown} is not known. There are: {', '.join(choices)}."
     bounds = _bounds(error.param)
-    number = _KINDS.get(getattr(_kind(error.param), "__name__", ""))
+    number = _KINDS.get(getattr(kind_of(error.param), "__name__", ""))
     if number:
         return f"{shown} cannot be used. Write {number}{bounds}: {_wanted(error.param)}"
     return f"{shown} cannot be used: {error.message.rstrip('.')}. Wanted: {_wanted(error.param)}"
@@ -124,13 +124,14 @@ def _near(wrong: str, known: Sequence[str]) -> str:
     return f" Did you mean {found[0]}?" if found else ""
 
 
-def _kind(param: Any) -> Any:
+def kind_of(param: Any) -> Any:
+    """Return the type of what a parameter takes; of a list, that of its entries."""
     annotation = param.type_descriptor.annotation
     return (get_args(annotation) or (annotation,))[0]
 
 
 def _choices(param: Any) -> tuple[str, ...]:
-    kind = _kind(param)
+    kind = kind_of(param)
     return tuple(str(one.value) for one in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ()
 
 

@@ -21,86 +21,35 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
-import subprocess
-import sys
-import time
 import traceback
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
+from given import (
+    CANARIES,
+    CANARY,
+    COMMENTED,
+    HOSTILE,
+    NULLS,
+    PEOPLE,
+    PHONES,
+    ROWS,
+    Given,
+    series,
+    typed,
+)
+from watching import open_files, streamed_alone
 
 from connectors import Table, TableUnreadable, Unread, connect, list_parts, stream_part
 
-ROWS = 1_200
-PHONES = [f"139{number:08d}" for number in range(1, ROWS + 1)]
-CANARY = "彧翀骁13912345678"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A table that is to be in a source.
-
-    Attributes:
-        comments: Of columns, by name.
-        is_series: Whether it is a `series`, which a database makes by itself many times faster.
-    """
-
-    name: str
-    data: pa.Table
-    comment: str = ""
-    comments: Mapping[str, str] = field(default_factory=dict)
-    is_series: bool = False
-
-
-PEOPLE = Given(
-    "people",
-    pa.table({"id": range(1, ROWS + 1), "phone": PHONES, "note": pa.nulls(ROWS, pa.string())}),
-)
-COMMENTED = Given(
-    "t_kh", pa.table({"xm": ["a"], "sfzh": ["b"]}), '客户\'s "info"', {"xm": "姓名", "sfzh": "身份证%号"}
-)
-NULLS = Given(
-    "gaps",
-    pa.table(
-        {
-            "id": [1, 2, 3, 4],
-            "text": ["x", None, "NULL", "y"],
-            "whole": pa.array([None, 2, None, 4], pa.int64()),
-            "never": pa.nulls(4, pa.string()),
-        }
-    ),
-)
-CANARIES = Given("secrets", pa.table({"id": range(30_000), "name": [CANARY] * 30_000}))
-
-
-def typed():
-    """Return one column of each type that people keep data in."""
-    moment = dt.datetime(2024, 2, 29, 23, 59, 58)
-    return Given(
-        "typed",
-        pa.table(
-            {
-                "whole": pa.array([13800138000, -(2**63) + 1], pa.int64()),
-                "ratio": pa.array([1.5, -2.25], pa.float64()),
-                "flag": pa.array([True, False]),
-                "letters": pa.array(["欧阳娜娜", "a\"b'c,d\\n%s"], pa.string()),
-                "day": pa.array([dt.date(2024, 2, 29), dt.date(1949, 10, 1)], pa.date32()),
-                "moment": pa.array([moment, dt.datetime(1949, 10, 1)], pa.timestamp("us")),
-                "money": pa.array([Decimal("1234567890.50"), Decimal("-0.01")], pa.decimal128(20, 2)),
-                "picture": pa.array([b"\xff\xd8\x00", b"ab"], pa.binary()),
-            }
-        ),
-    )
-
+_MOST_CHI_SQUARE = 20.5  # of 5 degrees of freedom: one table in a thousand is above
+_LARGE_ROWS = 800_000
+_WARM_ROWS = 80_000
 
 # The distribution that reads a kind of source, or stands for its service.
 _READERS = {
@@ -121,16 +70,6 @@ _READ_BACK = {
     "moment": lambda value: dt.datetime.fromisoformat(str(value)).replace(tzinfo=None),
     "money": lambda value: Decimal(str(value)),
     "picture": lambda value: value if isinstance(value, bytes) else str(value),
-}
-
-HOSTILE = {
-    "quotes": "a\"b'c`d",
-    "new line": "new\nline\ttab",
-    "reserved word": "select",
-    "right-to-left": "中文\u202eabc",
-    "format marks": "per%cent %s {x} :colon ?",
-    "brackets": "[a].b;--",
-    "200 characters": "长" * 15 + "x" * 185,
 }
 
 
@@ -496,74 +435,11 @@ class DatabaseConformance(Conformance):
         assert [entry.name for entry in opened().tables()] == names
 
 
-# ---------------------------------------------------------------------- measuring
-_MOST_CHI_SQUARE = 20.5  # of 5 degrees of freedom: one table in a thousand is above
-_LARGE_ROWS = 800_000
-_WARM_ROWS = 80_000
-REPEATED = 44  # times that a cell holds its number of nine digits
-
-
 def chi_square(numbers, total, *, places):
     """Return how far numbers from 1 to ``total`` are from being evenly spread over so many places."""
     counts, _ = np.histogram(numbers, bins=places, range=(1, total + 1))
     expected = len(numbers) / places
     return float(((counts - expected) ** 2 / expected).sum())
-
-
-def series(name, rows):
-    """Return a table of text of which all values are different: 400 bytes a row."""
-    ids = pa.array(np.arange(rows))
-    digits = pc.utf8_lpad(ids.cast(pa.string()), width=9, padding="0")
-    return Given(name, pa.table({"id": ids, "pad": pc.binary_repeat(digits, REPEATED)}), is_series=True)
-
-
-_STREAM = """
-import sys
-from connectors import Table, connect, list_parts, stream_part
-
-def peak():
-    with open("/proc/self/status") as file:
-        return int(file.read().partition("VmHWM:")[2].split()[0]) // 1024
-
-def streamed(source, table):
-    parts = list_parts(source, table)
-    return sum(b.num_rows for part in parts for b in stream_part(source, table, part, ["id", "pad"]))
-
-with connect(sys.argv[1]) as source:
-    tables = {entry.name: entry for entry in source.tables() if isinstance(entry, Table)}
-    streamed(source, tables["warm"])
-    before = peak()
-    print(streamed(source, tables["large"]), peak() - before)
-"""
-
-
-def streamed_alone(location):
-    """Stream the tables ``warm`` and ``large`` in a process; return rows and MiB of the second."""
-    command = [sys.executable, "-c", _STREAM, str(location)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
-    rows, grown = done.stdout.split()
-    return int(rows), int(grown)
-
-
-def comes_to_rest(looks):
-    """Return whether this process stops computing, as it does not while an engine in it goes on."""
-    for _ in range(looks):
-        before = time.process_time()
-        time.sleep(0.5)
-        if time.process_time() - before < 0.1:
-            return True
-    return False
-
-
-def open_files(location):
-    """Return what this process has open below a place."""
-    found = []
-    for entry in Path("/proc/self/fd").iterdir():
-        with suppress(OSError):
-            target = entry.readlink()
-            if target.is_relative_to(location):
-                found.append(target)
-    return found
 
 
 def _plain(value):

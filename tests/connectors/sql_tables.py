@@ -41,14 +41,23 @@ def create_statement(given, types, *, mark='"', key="", inline=False):
     columns = []
     for position, field in enumerate(given.data.schema):
         comment = given.comments.get(field.name, "") if inline else ""
-        said = [key if position == 0 else "", f"COMMENT {_literal(comment)}" if comment else ""]
+        said = [key if position == 0 else "", f"COMMENT {literal(comment)}" if comment else ""]
         columns.append(" ".join([identifier(field.name, mark), types[field.type], *said]))
-    tail = f" COMMENT {_literal(given.comment)}" if inline and given.comment else ""
+    tail = f" COMMENT {literal(given.comment)}" if inline and given.comment else ""
     return f"CREATE TABLE {identifier(given.name, mark)} ({', '.join(columns)}){tail}"
 
 
-def _literal(text):
+def literal(text):
     return "'" + text.replace("'", "''") + "'"
+
+
+def comment_statements(given):
+    """Yield what gives comments in PostgreSQL and DuckDB."""
+    table = identifier(given.name)
+    if given.comment:
+        yield f"COMMENT ON TABLE {table} IS {literal(given.comment)}"
+    for name, comment in given.comments.items():
+        yield f"COMMENT ON COLUMN {table}.{identifier(name)} IS {literal(comment)}"
 
 
 def put_rows(connection, given, place, plain=lambda value: value, mark='"'):

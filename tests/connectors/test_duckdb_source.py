@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from conformance import comes_to_rest
+from watching import comes_to_rest
 
 from connectors import RowCount, SourceUnreachable, TableUnreadable, connect
 

@@ -5,8 +5,9 @@ import polars as pl
 import pyarrow.dataset as ds
 import pytest
 import sqlalchemy as sa
-import test_database_conformance as databases
 from conformance import Conformance
+from test_postgresql_conformance import TestPostgresql as PostgresqlTests
+from test_sqlite_conformance import TestSqlite as SqliteTests
 
 from connectors.frame import FrameConnector
 from connectors.lent import connect_lent
@@ -71,9 +72,9 @@ class Lent:
         engine.dispose()
 
 
-class TestLentSqlite(Lent, databases.TestSqlite):
+class TestLentSqlite(Lent, SqliteTests):
     test_what_goes_wrong_is_said_without_values = None  # pages that are read already are in its cache
 
 
-class TestLentPostgresql(Lent, databases.TestPostgresql):
+class TestLentPostgresql(Lent, PostgresqlTests):
     pass

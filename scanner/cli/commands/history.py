@@ -65,10 +65,9 @@ def history(  # noqa: PLR0913, PLR0917 -- one parameter an option
     opened, first = _opened(context), parse_date(since, "--since")
     every = [scan for scan in opened.scans() if first is None or scan.day >= first]
     if everything:
-        record = {"scans": [dataclasses.asdict(scan) for scan in every]}
         show_page(
             lambda tongue: tell_all(every, opened.location, tongue),
-            lambda: record,
+            lambda: {"scans": [dataclasses.asdict(scan) for scan in every]},
             output_format,
             lang,
             output,

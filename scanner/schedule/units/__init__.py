@@ -16,8 +16,6 @@ from pathlib import Path
 from scanner.config.cron import Cron, parse_cron
 from scanner.config.schedules import ScheduleConfig
 
-TARGETS = ("systemd", "cron", "kubernetes", "airflow")
-
 # For expressions that a target does not know: ``--once`` does nothing until a slot has come.
 EVERY_TEN_MINUTES = "*/10 * * * *"
 
@@ -61,7 +59,7 @@ class UnitFile:
 
 
 def unit_files(target: str, job: Job) -> list[UnitFile]:
-    """Return the files that install ``job`` with one of ``TARGETS``."""
+    """Return the files that install ``job``; ``target`` is a module of this folder, such as ``systemd``."""
     made: list[UnitFile] = import_module(f"{__name__}.{target}").files(job)
     return made
 

@@ -9,11 +9,12 @@ import inspect
 from collections.abc import Iterator
 from enum import EnumMeta
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import typer
 
 from scanner.cli import app
+from scanner.cli.usage import kind_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "commands.md"
 HEAD = """# Commands
@@ -63,7 +64,7 @@ def _shown(param: Any) -> str:
         return f"`{_argument(param)}`"
     names = "/".join([*param.opts, *param.secondary_opts])
     again = "..." if param.multiple else ""
-    return f"`{names}`{'' if _kind(param) is bool else ' ' + _value(param) + again}"
+    return f"`{names}`{'' if kind_of(param) is bool else ' ' + _value(param) + again}"
 
 
 def _argument(param: Any) -> str:
@@ -73,15 +74,10 @@ def _argument(param: Any) -> str:
 
 
 def _value(param: Any) -> str:
-    kind = _kind(param)
+    kind = kind_of(param)
     if isinstance(kind, EnumMeta):
         return ", ".join(f"`{member.value}`" for member in kind)
     return param.metavar or _VALUES[kind]
-
-
-def _kind(param: Any) -> Any:
-    annotation = param.type_descriptor.annotation
-    return (get_args(annotation) or (annotation,))[0]
 
 
 def _default(param: Any) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import EnumMeta
-from typing import get_args
 
 import pytest
+
+from scanner.cli.usage import kind_of
 
 from .commands_page import commands
 
@@ -19,11 +20,6 @@ COMMANDS = dict(commands())
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-def kind(param):
-    annotation = param.type_descriptor.annotation
-    return (get_args(annotation) or (annotation,))[0]
 
 
 def needed(command):
@@ -55,15 +51,15 @@ def refused(pandian, name, *arguments):
     return outcome.err
 
 
-@pytest.mark.parametrize(("name", "param"), options(lambda param: isinstance(kind(param), EnumMeta)))
+@pytest.mark.parametrize(("name", "param"), options(lambda param: isinstance(kind_of(param), EnumMeta)))
 def test_a_value_that_is_none_of_the_choices_is_answered_with_the_choices(pandian, name, param):
     told = refused(pandian, name, *needed(COMMANDS[name]), param.opts[0], "no-such-choice")
 
     assert f"{param.opts[0]} 'no-such-choice' is not known" in told
-    assert all(member.value in told for member in kind(param))
+    assert all(member.value in told for member in kind_of(param))
 
 
-@pytest.mark.parametrize(("name", "param"), options(lambda param: kind(param) in {int, float}))
+@pytest.mark.parametrize(("name", "param"), options(lambda param: kind_of(param) in {int, float}))
 def test_what_is_no_number_is_answered_with_what_to_write(pandian, name, param):
     told = refused(pandian, name, *needed(COMMANDS[name]), param.opts[0], "many")
 
