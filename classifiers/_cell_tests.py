@@ -165,6 +165,18 @@ def where_seen(match: Match, sign: Match, share: float) -> Match:
     return matched
 
 
+def numbers_about(low: float, middle: float, high: float) -> Match:
+    """Numbers from ``low`` to ``high``; nothing where others are among them, or half are below ``middle``."""
+
+    def matched(cells: Cells) -> Matches:
+        found = number(low, high)(cells)
+        held = cells.numbers[~np.isnan(cells.numbers)]
+        usual = len(held) and found.sum() >= 0.98 * len(held) and np.median(held) >= middle
+        return found if usual else np.zeros(len(found), dtype=bool)
+
+    return matched
+
+
 def not_sequential(match: Match) -> Match:
     """``match``, but nothing in a column that is a counter."""
     return lambda cells: np.zeros(len(cells.text), dtype=bool) if cells.sequential else match(cells)

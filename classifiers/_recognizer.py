@@ -39,6 +39,7 @@ class Recognizer:
         py: Pinyin in full or initials, matched as whole words.
         match: Which cells are values of the type; None when no value test exists.
         fits: Which cells could be values of it, for types that only a header can name.
+        fits_of: ``fits`` where the word of the header matches a pattern, for words that things have too.
         alone: Least share of matching cells that decides without a header; None: never.
         with_header: Least share of matching (or fitting) cells that goes with a header that names it.
         checked: The match rests on a check character, magic number or unmistakable syntax, so it stands
@@ -63,6 +64,7 @@ class Recognizer:
     py: tuple[str, ...] = ()
     match: Match | None = None
     fits: Match | None = None
+    fits_of: tuple[tuple[str, Match], ...] = ()
     alone: float | None = None
     with_header: float = 0.25
     checked: bool = False
@@ -75,3 +77,7 @@ class Recognizer:
     shape: bool = False
     nobody: Match | None = None
     decimals: Callable[[Cells], int | None] | None = None
+
+    def fitting(self, word: str) -> Match | None:
+        """Return the test of ``fits`` in a column whose header says a word."""
+        return next((fits for pattern, fits in self.fits_of if re.search(pattern, word)), self.fits)

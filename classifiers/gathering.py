@@ -36,6 +36,8 @@ _COMPANY = {
     "person_name": (3, _PERSONAL),
     "landline": (3, _PERSONAL),
     "address": (3, _PERSONAL),
+    "person_name_pinyin": (2, _PERSONAL),
+    "user_account": (2, _PERSONAL - {"user_account"}),
     "medical_record_no": (1, _HEALTH),
     "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
@@ -115,20 +117,21 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         cells = cells.probe  # what no header names and no cell of an even draw shows is not in the column
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else _NOTHING
-    fits = recognizer.fits(cells) if recognizer.fits and looks and hit else _NOTHING
+    fitting = recognizer.fitting(hit.word) if hit and looks else None
+    fits = fitting(cells) if fitting else _NOTHING
     nobody = recognizer.nobody(cells) if recognizer.nobody and looks else np.zeros(len(matched), np.bool_)
     chance = _put_down_to_chance(recognizer, cells, matched, nobody, named=bool(hit))
-    matching, fitting = int(np.count_nonzero(matched)) - chance, int(np.count_nonzero(fits))
+    matching, could_be = int(np.count_nonzero(matched)) - chance, int(np.count_nonzero(fits))
     return TypeEvidence(
         recognizer=recognizer,
         named=hit.strength if hit else 0.0,
         word=hit.word if hit else "",
         matched=matching,
-        fitting=fitting,
+        fitting=could_be,
         checked=max(len(matched), len(fits)) or cells.n,
         chance=chance,
         nobody=int(np.count_nonzero(nobody)),
-        decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or fitting) else None,
+        decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or could_be) else None,
     )
 
 
@@ -160,7 +163,9 @@ def _header_hits(name: str, comment: str, vocabulary: Vocabulary) -> list[Header
 
 
 def _in_company(name: str, hits: list[HeaderHit], strong: Mapping[str, str]) -> list[HeaderHit]:
-    """Strengthen vague words by the neighbours that give them their meaning."""
+    """Strengthen vague words by the neighbours that give them their meaning; a bare ``id`` numbers rows."""
+    if name.strip().lower() == "id":
+        return hits
     others = {type_ for column, type_ in strong.items() if column != name}
     return [
         replace(hit, strength=max(hit.strength, STRONG)) if _has_company(hit, others) else hit for hit in hits

@@ -12,11 +12,13 @@ from classifiers.headers import INSIDE
 Z_95 = 1.96
 FEW = 20  # distinct values that do not refute a header that names a type
 
+UNMISTAKABLE = 0.95  # share of values of one form, beside which a header that fits any value says little
 # Kinds of decision; where several types are possible, the first wins.
 _TIERS = (
     "checked_and_header",
     "values_and_header",
     "checked",
+    "values_over_shape",
     "header_and_shape",
     "values",
     "header_only",
@@ -36,6 +38,8 @@ def best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
 def _rank(found: TypeEvidence, kind: str) -> tuple[int, float, float, int]:
     if kind == "header_and_shape" and found.recognizer.match and found.share < 0.05 and found.checked > FEW:
         kind = "weak_header_and_shape"  # the header says so, the values only could be
+    if kind == "values" and found.share >= UNMISTAKABLE:
+        kind = "values_over_shape"
     name = found.recognizer.type
     narrow = len(_NARROWER) - _NARROWER.index(name) if name in _NARROWER else 0
     return -_TIERS.index(kind), round(found.named + found.share, 2), found.share, narrow

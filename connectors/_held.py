@@ -174,7 +174,9 @@ def _of_stream(value: Any) -> pa.Table:
 def _of_arrow(table: pa.Table) -> pa.Table:
     """Return the table with names that differ, and without encodings of which Arrow cannot take rows."""
     columns = [_without_encodings(column) for column in table.columns]
-    return pa.table(columns, names=list(unique(table.schema.names))) if columns else table
+    named = zip(table.schema, unique(table.schema.names), columns, strict=True)
+    fields = [pa.field(name, column.type, metadata=field.metadata) for field, name, column in named]
+    return pa.table(columns, schema=pa.schema(fields)) if columns else table
 
 
 def _without_encodings(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:

@@ -83,11 +83,22 @@ class EnglishWords:
 
     def read(self, header: Sequence[str]) -> Iterator[HeaderHit]:
         """Return what the words say; guessed words (abbreviations, slips) say it less surely."""
-        readings = [self._spellings.read(token) for token in header]
+        readings = [self._spellings.read(token) for token in self._rejoined(header)]
         sure = all(exact for _, exact in readings)
         for choice in islice(product(*(options for options, _ in readings)), _READINGS):
             for hit in self._read([part for parts in choice for part in parts]):
                 yield hit if sure else HeaderHit(hit.type, min(hit.strength, PREFIXED), hit.word)
+
+    def _rejoined(self, header: Sequence[str]) -> Iterator[str]:
+        """Yield the words with those in one that camel case took apart: weChat, passPort."""
+        rest = list(header)
+        while rest:
+            word = rest.pop(0)
+            whole = word + rest[0] if rest else ""
+            if self._key([whole]) in self._listed and self._key([word, rest[0]]) not in self._listed:
+                del rest[0]
+                word = whole
+            yield word
 
     def _read(self, words: list[str]) -> Iterator[HeaderHit]:
         spans = uncovered(self._spans(words))

@@ -1,7 +1,13 @@
 """Body and laboratory measurements."""
 
-from classifiers._cell_tests import either, number, regex
+from classifiers._cell_tests import either, number, numbers_about, regex
 from classifiers._recognizer import Recognizer, terms
+
+# Parcels and goods have a weight and a height too, though rarely those of people: kg, jin; cm, m.
+_OF_A_PERSON = (
+    (r"^(?:wt|weight)\b", numbers_about(2, 12, 300)),
+    (r"^(?:ht|height)\b", either(numbers_about(0.4, 0.8, 2.3), numbers_about(40, 80, 230))),
+)
 
 RECOGNIZER = Recognizer(
     type="health_measure",
@@ -39,6 +45,7 @@ RECOGNIZER = Recognizer(
     ),
     match=regex(r"^(?:[89][0-9]|1[0-9]{2}|2[0-4][0-9])/(?:[4-9][0-9]|1[0-3][0-9])(?: ?mmHg)?$"),
     fits=either(number(0.1, 500), regex(r"^[0-9.]{2,6}(?:/[0-9]{2,3})? ?(?:cm|kg|mmHg|mmol/L|℃|bpm)?$")),
+    fits_of=_OF_A_PERSON,
     alone=0.6,
     strict=True,
     with_header=0.6,

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifiers import decide, gather
+from classifiers.catalogue import built_in
+from classifiers.evidence import STRONG
 from classifiers.ranking import lower_bound
 from connectors import Column, Table
 
@@ -567,3 +569,45 @@ def test_long_json_cells_are_opened_whole(tags_of):
     ]
 
     assert set(tags_of(cells, "payload")) == {"mobile"}
+
+
+# ---------------------------------------------------------------------- words that things and people share
+def types_of(evidence):
+    return {column.column: {tag.type for tag in decide(column)} for column in evidence}
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "of_a_person"),
+    [
+        ("weight", np.linspace(38, 110, 60), True),
+        ("weight", np.linspace(0.2, 30, 60), False),  # parcels, kg
+        ("wt_kg", np.linspace(0.1, 12, 60), False),
+        ("weight", np.linspace(120, 9_000, 60), False),  # goods, g
+        ("height", np.linspace(150, 198, 60), True),
+        ("height", np.linspace(1.5, 1.98, 60), True),
+        ("height", np.linspace(3, 200, 60), False),
+    ],
+)
+def test_weights_and_heights_are_those_of_people_only_where_they_could_be(
+    tags_of, header, values, of_a_person
+):
+    assert ("health_measure" in tags_of([f"{value:.2f}" for value in values], header)) is of_a_person
+
+
+@pytest.mark.parametrize("header", ["uid", "cust_id"])
+def test_vague_numbers_of_accounts_are_clear_among_people(make, header):
+    account = (header, [str(10_000_000 + 7 * i) for i in range(40)])
+    people = [("mobile", make("mobile", 40)), ("real_name", make("person_name", 40))]
+
+    assert types_of(gathered([account, *people]))[header] == {"user_account"}
+    assert types_of(gathered([account]))[header] == set()
+    assert types_of(gathered([("id", account[1]), *people]))["id"] == set()
+
+
+def test_an_account_that_is_a_phone_number_is_one(make, tags_of):
+    assert set(tags_of(make("mobile", 60), "login_name")) == {"mobile"}
+
+
+@pytest.mark.parametrize("header", ["weChat", "WeChatNo", "passPort"])
+def test_words_that_camel_case_took_apart_are_read(header):
+    assert built_in().vocabulary.read_header(header)[0].strength >= STRONG
