@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from classifiers import validators
 from classifiers.kernels import _checks
 from classifiers.kernels._bytes import holds_bytes
 from classifiers.kernels._cells import cells, columns, digits, only, passing, replaced, valid
-from classifiers.kernels._clean import as_text, clean
+from classifiers.kernels._clean import as_text, clean, tidy
+from classifiers.kernels._few import each, few
 from classifiers.kernels._nobody import is_masked, is_placeholder, masked, placeholder
 from classifiers.kernels._table import KERNELS
 
@@ -45,21 +47,33 @@ def canonical(pi_type: str, values: pa.Array[Any]) -> pa.StringArray:
         KeyError: The type has no kernel; see ``has_kernel``.
 
     """
+    if isinstance(values, pa.ExtensionArray):
+        return canonical(pi_type, values.storage)
     if isinstance(values, pa.DictionaryArray):
         return canonical(pi_type, values.dictionary).take(values.indices)
-    text = clean(values)
-    found = _validated(pi_type, text)
+    kernel, raw = KERNELS[pi_type], as_text(values)
+    if few(raw):
+        return _one_by_one(pi_type, raw)
+    text = tidy(raw)
+    found = kernel.direct(text)
+    missed = valid(text) & ~valid(found)
+    if missed.any():
+        found = replaced(found, missed, _uncommon(pi_type, raw.filter(pa.array(missed))))
     nobody = masked(only(text, valid(found))) | placeholder(pi_type, found)
     return only(found, valid(found) & ~nobody) if nobody.any() else found
 
 
-def _validated(pi_type: str, text: pa.StringArray) -> pa.StringArray:
+def _uncommon(pi_type: str, raw: pa.StringArray) -> pa.StringArray:
+    """Return the canonical values of cells that are not in compact form."""
+    if few(raw):
+        return _one_by_one(pi_type, raw)
     kernel = KERNELS[pi_type]
-    found = kernel.direct(text)
-    missed = valid(text) & ~valid(found)
-    if not missed.any():
-        return found
-    return replaced(found, missed, kernel.direct(kernel.compact(text.filter(pa.array(missed)))))
+    return kernel.direct(kernel.compact(tidy(raw)))
+
+
+def _one_by_one(pi_type: str, raw: pa.StringArray) -> pa.StringArray:
+    found = (None if cell is None else validators.canonical(pi_type, cell) for cell in each(raw))
+    return pa.array(list(found), pa.string())
 
 
 def birth_dates(numbers: pa.StringArray) -> pa.Date32Array:

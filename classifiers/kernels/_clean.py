@@ -22,9 +22,11 @@ from classifiers.kernels._cells import (
     rows_holding,
     valid,
 )
+from classifiers.kernels._few import each
 from classifiers.validators._text import EDGE, FOLD, POINT_ZERO, QUOTE_MARK, QUOTES
 
 _KEEP, _DROP = -1, 0
+_FIRST_LEAD = 0xC2  # the first byte of UTF-8 that leads a character of several bytes
 
 
 def _fold_table() -> np.ndarray[tuple[int], np.dtype[np.int16]]:
@@ -126,10 +128,7 @@ def _decodable(text: pa.StringArray) -> pa.StringArray:
     try:
         text.validate(full=True)
     except pa.ArrowInvalid:
-        raw = text.cast(pa.binary()).to_pylist()
-        return pa.array(
-            [cell if cell is None else cell.decode(errors="replace") for cell in raw], pa.string()
-        )
+        return pa.array(each(text), pa.string())
     return text
 
 
@@ -159,8 +158,10 @@ def trim(text: pa.StringArray) -> pa.StringArray:
 
 def _fold_bytes(text: pa.StringArray) -> pa.StringArray:
     seen = cells(text)
+    if seen.data.max(initial=0) < _FIRST_LEAD:
+        return text
     data, keep = seen.data.copy(), np.ones(len(seen.data), np.bool_)
-    _fold_characters(data, keep, np.flatnonzero((seen.data >= 0xC2) & (seen.data < 0xE0)), width=2)
+    _fold_characters(data, keep, np.flatnonzero((seen.data >= _FIRST_LEAD) & (seen.data < 0xE0)), width=2)
     _fold_characters(data, keep, np.flatnonzero((seen.data >= 0xE0) & (seen.data < 0xF0)), width=3)
     if keep.all():
         return text

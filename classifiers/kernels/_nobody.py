@@ -13,8 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from classifiers import validators
 from classifiers.kernels._cells import Cells, Mask, cells, every, matching, rows_holding, truth, valid
 from classifiers.kernels._clean import clean
+from classifiers.kernels._few import each, few
 from classifiers.validators._masks import MASKED
 from classifiers.validators._placeholders import CHECK_BYTES, EMAIL, KNOWN, RUNS, WORDS, is_run
 
@@ -56,6 +58,9 @@ def is_placeholder(pi_type: str, values: pa.Array[Any]) -> Mask:
 
 def placeholder(pi_type: str, text: pa.StringArray) -> Mask:
     """Return which cells of clean text are placeholders of this type."""
+    if few(text):
+        told = (cell is not None and validators.is_placeholder(pi_type, cell) for cell in each(text))
+        return np.fromiter(told, np.bool_, len(text))
     seen = cells(text)
     present = valid(text)
     found = _named(pi_type, text, seen, present)

@@ -38,11 +38,11 @@ def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -
     )
     types = dict(slot.identifiers)
     for column in slot.columns():
-        if filled.all():
+        left = np.flatnonzero(~filled)
+        if not len(left):
             break
-        cells = batch.column(column)
-        left = np.flatnonzero(~filled & valid(cells))
-        filled[left] = _says_something(cells.take(left), types.get(column, ""))
+        cells = batch.column(column).take(left)
+        filled[left[valid(cells)]] = _says_something(cells.drop_null(), types.get(column, ""))
     return filled
 
 
