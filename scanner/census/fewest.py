@@ -113,7 +113,8 @@ class Fewest:
         graph = self._linked.graph
         held = np.zeros(len(graph.kinds), np.bool_)
         held[graph.value] = True
-        return np.bincount(graph.kinds[held], minlength=len(BY_ORDER))
+        kinds = graph.kinds if held.all() else graph.kinds[held]
+        return np.bincount(kinds, minlength=len(BY_ORDER))
 
     def namesakes(self, anchored: Mask, names: U64) -> Namesakes:
         """Return what is known of the anchored persons who have one of the names, which are sorted."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from scanner.identifiers import I64, Mask
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
 FEWEST_TWICE_HERE = 2  # and without which a scope shows no further users
 _NONE = len(BY_ORDER)  # instead of a kind
+_IS_CONTACT = np.array([kind.strength == CONTACT for kind in BY_ORDER])
 MOST_OF_CHANCE = 0.5  # as many come twice, of those that would if rows fell on the contacts at random
 
 
@@ -48,7 +50,7 @@ class Use:
         return cls(*(np.sum(column, axis=0) for column in zip(*columns, strict=True)))
 
 
-def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask) -> Use:
+def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask, loops: ModuleType | None = None) -> Use:
     """Return how often contacts come in lists.
 
     Args:
@@ -56,10 +58,11 @@ def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask) -> Use:
         linked: Who is one person.
         listed: Positions of rows in lists that show one contact of somebody and nothing else.
         known: Which persons are known in another way.
+        loops: ``scanner.compiled.touches``; None to do without.
 
     """
     graph = linked.graph
-    user = _one_user(linked, known)
+    user = _one_user(linked, known, loops)
     value, times, others = _by_value(rows, linked, listed, user)
     user[value[times >= HUB_PERSONS]] = -1
     chosen = user[value] >= 0
@@ -90,14 +93,16 @@ def _by_value(rows: Rows, linked: Linked, listed: I64, user: I64) -> tuple[I64, 
     return shown[first], times, others
 
 
-def _one_user(linked: Linked, known: Mask) -> I64:
+def _one_user(linked: Linked, known: Mask, loops: ModuleType | None) -> I64:
     """Return the known person of every contact; -1 where there is none, or several, and for other values."""
     graph = linked.graph
+    user = np.full(len(graph.kinds), -1, linked.person.dtype)
+    if loops is not None:
+        loops.one_user(graph.identity, graph.value, graph.kinds, linked.person, _IS_CONTACT, known, user)
+        return user
     person = linked.person[graph.identity]
-    contact = graph.of_strength(CONTACT)
-    chosen = np.flatnonzero(contact[graph.value] & np.append(known, False)[person])
+    chosen = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & np.append(known, False)[person])
     person, value = person[chosen], graph.value[chosen].astype(np.int64)
-    user = np.full(len(graph.kinds), -1, person.dtype)
     user[value] = person
     user[value[user[value] != person]] = -1
     return user

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
+from types import ModuleType
 
 import numpy as np
 
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
-from scanner.census.kinds import BY_ORDER, KINDS, holds
+from scanner.census.kinds import KINDS, holds
 from scanner.census.measured import Measured, Proofs
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
 from scanner.census.parts import Part
 from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.relations import Shown as Related
-from scanner.census.sorting import numbered
 from scanner.census.tallies import NOTHING, Tally
-from scanner.identifiers import ADULT, I64, LENT_NAME, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
+from scanner.census.touches import Choice, Touching, touched
+from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
 from scanner.identifiers.age_clock import birth_codes
 
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
-Choice = I64 | slice  # positions of rows, or from which to which
-_FEW = 8  # rows of this part of the groups at most are sorted rather than added up group by group
 
 
 class Opened:
@@ -32,12 +31,14 @@ class Opened:
     Args:
         part: The part.
         lists: Which tables are lists of contacts.
+        loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, part: Part, lists: Mask) -> None:
+    def __init__(self, part: Part, lists: Mask, loops: ModuleType | None = None) -> None:
         self._part, self._rows, self._linked = part, part.rows, part.linked
-        self._lists = lists
+        self._lists, self._loops = lists, loops
+        self._touching = Touching(part, loops)
         self._places = {name: place for place, name in enumerate(part.tables)}
         self._starts = np.searchsorted(self._rows.table, np.arange(len(part.tables) + 1))
         self._of_tables: tuple[frozenset[str] | None, Choice] = frozenset(), slice(0, 0)
@@ -85,35 +86,24 @@ class Opened:
         return self._tallied
 
     def _tally(self, rows: Choice) -> Tally:
-        person, counts = self._person[rows], self._rows.counts[rows]
-        if not len(person):
+        found = self._touching.of(rows)
+        if not found.rows:
             return NOTHING
-        certain, nameless = self._certain[rows], self._nameless[rows]
-        persons, groups = _touched(person, self._part.persons), _touched(certain, len(self._sharers))
-        anchored = _touched(person[~nameless], self._part.persons)
-        anonymous = int(counts[person < 0].sum())
+        further = self._part.listed.further(rows, found.persons, self._lists)
         return Tally(
-            estimate=int(persons.sum()) + self._part.listed.further(rows, persons, self._lists),
-            upper=int(groups.sum()) + self._further_users(certain, nameless, counts) + anonymous,
-            anonymous_rows=anonymous,
-            rows=int(counts.sum()),
-            shown=self._fewest.shown(persons, anchored, groups),
+            estimate=int(found.persons.sum()) + further,
+            upper=int(found.groups.sum()) + found.further + found.anonymous,
+            anonymous_rows=found.anonymous,
+            rows=found.rows,
+            shown=self._fewest.shown(found.persons, found.anchored, found.groups),
         )
-
-    def _further_users(self, certain: I64, nameless: Mask, counts: I64) -> int:
-        """Return how many more persons than groups may be: a nameless contact may be several people's."""
-        named = _touched(certain[~nameless], len(self._sharers))
-        groups, alone = _sums(certain[nameless], counts[nameless], len(self._sharers))
-        possible = np.minimum(named[groups] + alone, self._sharers[groups])
-        return int(np.maximum(possible - 1, 0).sum())
 
     def namesakes(self, rows: Choice, names: U64) -> Namesakes:
         """Return what is known of the persons of some rows who have one of the names, which are sorted.
 
         Left out are persons whom the rows show by nameless contacts only.
         """
-        anchored = _touched(self._person[rows][~self._nameless[rows]], self._part.persons)
-        return self._fewest.namesakes(anchored, names)
+        return self._fewest.namesakes(self._touching.of(rows).anchored, names)
 
     def measured(self, rows: Choice, *, own: bool) -> Measured:
         """Return how often values of one kind in the tables of some rows are one person's; see ``Proofs``."""
@@ -122,7 +112,7 @@ class Opened:
 
     def touched(self, rows: Choice) -> Mask:
         """Return which persons of the part have one of some rows."""
-        return _touched(self._person[rows], self._part.persons)
+        return touched(self._touching.person[rows], self._part.persons)
 
     def uses_of_lists(self, tables: frozenset[str] | None, every: int, some: int) -> Uses | None:
         """Return how often known contacts come in the lists of a scope; None where no table is a list."""
@@ -140,11 +130,10 @@ class Opened:
 
     def _use(self, rows: Choice, known: Choice) -> Use:
         """Return how often contacts of those known by some rows come in the lists among others."""
-        chosen = np.zeros(len(self._nameless), np.bool_)
+        chosen = np.zeros(len(self._rows.table), np.bool_)
         chosen[rows] = True
         listed = self._listed[chosen[self._listed]]
-        persons = _touched(self._person[known][~self._nameless[known]], self._part.persons)
-        return use_of(self._rows, self._linked, listed, persons)
+        return use_of(self._rows, self._linked, listed, self._touching.of(known).anchored, self._loops)
 
     @cached_property
     def _listed(self) -> I64:
@@ -161,7 +150,7 @@ class Opened:
         persons = np.flatnonzero(self.touched(rows))
         documented = holds(self._linked.held[0][persons], KINDS["id_card"].order)
         known = Dated(self._born_as[persons], self._birth_days[persons])
-        anonymous = self._person[rows] < 0
+        anonymous = self._touching.person[rows] < 0
         others = Dated(self._rows.born_as[rows][anonymous], birth_codes(self._flags[rows][anonymous]))
         undated = self._rows.counts[rows][anonymous][others.born_as == 0].sum()
         return Minors(
@@ -177,11 +166,11 @@ class Opened:
             DoubtfulRows(
                 tables=self._rows.table[rows].astype(np.int64),
                 counts=self._rows.counts[rows],
-                person=self._person[rows],
-                certain=self._certain[rows],
-                nameless=self._nameless[rows],
+                person=self._touching.person[rows],
+                certain=self._touching.certain[rows],
+                nameless=self._touching.nameless[rows],
             ),
-            self._sharers,
+            self._touching.sharers,
             self._linked.held[0],
             self._fewest.named,
         )
@@ -201,37 +190,20 @@ class Opened:
     # -------------------------------------------------------------------------------- of every row
 
     @cached_property
-    def _person(self) -> I64:
-        return _looked_up(self._linked.person, self._rows.identity)
-
-    @cached_property
-    def _certain(self) -> I64:
-        return _looked_up(self._linked.certain, self._rows.identity)
-
-    @cached_property
-    def _nameless(self) -> Mask:
-        """Return rows that show nothing but contacts, also where another row lends them a name."""
-        nameless = np.append(self._linked.nameless, False)[self._rows.identity]
-        if self._part.relatives is None:
-            return nameless
-        lent = ((self._rows.flags & LENT_NAME) != 0) & (self._person >= 0)
-        return np.asarray(nameless | lent)
-
-    @cached_property
     def _flags(self) -> U32:
         """Return the bits of every row; a minor bit of a person is given to all rows of the person."""
         flags, size = self._rows.flags.copy(), self._part.persons
         for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
             shown = np.flatnonzero(self._rows.flags & bit)
             if len(shown):
-                minor = np.append(_touched(self._person[shown], size), False)
-                flags |= minor[self._person].astype(np.uint32) * np.uint32(bit)
+                minor = np.append(touched(self._touching.person[shown], size), False)
+                flags |= minor[self._touching.person].astype(np.uint32) * np.uint32(bit)
         return flags
 
     @cached_property
     def _age_shown(self) -> Mask:
         """Return rows about somebody whose age the row, or another row of the person, shows."""
-        of_person = np.append(self._aged, False)[self._person]
+        of_person = np.append(self._aged, False)[self._touching.person]
         return np.asarray(of_person | ((self._flags & (MINOR | ADULT)) != 0))
 
     # -------------------------------------------------------------------------------- of every person
@@ -240,7 +212,7 @@ class Opened:
     def _ages(self) -> U8:
         """Return what rows show of the age of every person: 0 nothing, 1 a minor, 2 of age, 3 both."""
         minor, adult = (
-            _touched(self._person[(self._rows.flags & bits) != 0], self._part.persons)
+            touched(self._touching.person[(self._rows.flags & bits) != 0], self._part.persons)
             for bits in (MINOR, ADULT)
         )
         return minor + 2 * adult.astype(np.uint8)
@@ -257,7 +229,7 @@ class Opened:
         out = np.full(self._part.persons + 1, largest, np.uint64)  # the last one is nobody's
         if self._rows.born_as.any():
             born_as = self._rows.born_as
-            np.minimum.at(out, self._person, np.where(born_as != 0, born_as, largest))
+            np.minimum.at(out, self._touching.person, np.where(born_as != 0, born_as, largest))
         out[out == largest] = 0
         return out[:-1]
 
@@ -267,7 +239,7 @@ class Opened:
         out = np.zeros(self._part.persons + 1, np.uint16)
         codes = birth_codes(self._flags)
         shown = np.flatnonzero(codes)
-        np.maximum.at(out, self._person[shown], codes[shown])
+        np.maximum.at(out, self._touching.person[shown], codes[shown])
         return out[:-1]
 
     @cached_property
@@ -278,45 +250,9 @@ class Opened:
     def _proofs(self) -> Proofs:
         return Proofs(self._linked)
 
-    @cached_property
-    def _sharers(self) -> I64:
-        return _most_sharers(self._linked.held[1])
-
 
 def _those(rows: Choice, chosen: Mask) -> Choice:
     """Return the chosen ones of some rows: the same object, if that is all of them."""
     if chosen.all():
         return rows
     return np.flatnonzero(chosen) + rows.start if isinstance(rows, slice) else rows[chosen]
-
-
-def _sums(groups: I64, counts: I64, size: int) -> tuple[I64, I64]:
-    """Return the groups there are among so many, and the sum of the counts of each."""
-    if len(groups) * _FEW < size:
-        first, place = numbered(groups)
-        return groups[first], np.bincount(place, counts, minlength=len(first)).astype(np.int64)
-    sums = np.bincount(groups, counts, minlength=size)
-    found = np.flatnonzero(sums)
-    return found, sums[found].astype(np.int64)
-
-
-def _looked_up(groups: I64, identity: I64) -> I64:
-    """Return the group of every row's identity; -1 for nobody."""
-    return np.append(groups, -1).astype(np.int64, copy=False)[identity]
-
-
-def _touched(groups: I64, size: int) -> Mask:
-    """Return which of so many groups are among these; -1 is none."""
-    out = np.zeros(size + 1, np.bool_)
-    out[groups] = True
-    return out[:size]
-
-
-def _most_sharers(held: U64) -> I64:
-    """Return, for every group, how many persons may share one of its contacts, by the kinds that it holds."""
-    out = np.ones(len(held), np.int64)
-    anywhere = np.bitwise_or.reduce(held, initial=np.uint64(0))
-    for kind in BY_ORDER:
-        if kind.sharers > 1 and (int(anywhere) >> kind.order) & 1:
-            np.maximum(out, holds(held, kind.order) * np.int64(kind.sharers), out=out)
-    return out

@@ -9,7 +9,6 @@ from typing import Any
 from scanner.census.doubts import Doubt, ranked
 from scanner.census.members import together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
-from scanner.census.parts import Part
 from scanner.census.questions import (
     Closer,
     Doubted,
@@ -22,8 +21,7 @@ from scanner.census.questions import (
 )
 from scanner.census.reasons import Reasons, united
 from scanner.census.tallies import Counted, Draft
-from scanner.census.walks import ROOM, Walks
-from scanner.identifiers import Mask
+from scanner.census.walks import Walks
 
 __all__ = ["Counted", "Groups", "People"]
 
@@ -35,24 +33,14 @@ class People:
 
     Args:
         tables: Ids of all tables.
-        parts: The persons, in closed parts.
-        lists: Which tables are lists of contacts.
-        threads: How many may work at once.
-        room: Bytes that the answers to what is asked at once may take.
+        walks: The persons, ready to be asked.
 
     """
 
-    def __init__(
-        self,
-        tables: tuple[str, ...],
-        parts: Sequence[Part],
-        lists: Mask,
-        threads: int = 1,
-        room: int = ROOM,
-    ) -> None:
+    def __init__(self, tables: tuple[str, ...], walks: Walks) -> None:
         self.tables = tables
         self._names = frozenset(tables)
-        self._walks = Walks(parts, lists, threads, room)
+        self._walks = walks
         self._counts: dict[Scope, Counted] = {}
         self._answers: dict[Question, list[Any]] = {}
 

@@ -9,9 +9,10 @@ from typing import Any, Protocol, Self
 
 from scanner.census.doubts import Doubts
 from scanner.census.members import Members
-from scanner.census.opened import MINOR, Choice, Opened
+from scanner.census.opened import MINOR, Opened
 from scanner.census.reasons import Reasons
 from scanner.census.tallies import Detail, Share
+from scanner.census.touches import Choice
 from scanner.identifiers import U64
 
 

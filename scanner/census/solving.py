@@ -20,7 +20,7 @@ from scanner.census.plain import divide
 from scanner.census.relations import lend_names
 from scanner.census.small import divide_small
 from scanner.census.store import Store
-from scanner.census.walks import ROOM
+from scanner.census.walks import ROOM, Walks
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
 from scanner.machine.parallel import mapped
@@ -45,7 +45,7 @@ def solve(
     number = _parts(store.rows, memory, threads, part_rows)
     if number == 1:
         whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
-        return People(tables, [whole], are_lists(*_listed([whole], len(tables))))
+        return People(tables, Walks([whole], are_lists(*_listed([whole], len(tables)))))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     loops = acceleration.kernels("small"), acceleration.kernels("plain")
@@ -62,7 +62,14 @@ def solve(
     kept = list(itertools.chain.from_iterable(linked))
     parts = kept if spill is None else _Spilled(kept, spill)
     room = memory.room()
-    return People(tables, parts, are_lists(*sum(listed)), threads, ROOM if room is None else room // _SHARE)
+    walks = Walks(
+        parts,
+        are_lists(*sum(listed)),
+        threads=threads,
+        room=ROOM if room is None else room // _SHARE,
+        loops=acceleration.kernels("touches"),
+    )
+    return People(tables, walks)
 
 
 def _listed(parts: Sequence[Part], tables: int) -> I64:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
 from scanner.census.opened import Opened
@@ -22,21 +23,31 @@ class Walks:
         lists: Which tables are lists of contacts.
         threads: How many may work at once.
         room: Bytes that the answers to what is asked at once may take.
+        loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, parts: Sequence[Part], lists: Mask, threads: int, room: int = ROOM) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        lists: Mask,
+        *,
+        threads: int = 1,
+        room: int = ROOM,
+        loops: ModuleType | None = None,
+    ) -> None:
         self._parts = parts
         self._lists = lists
         self._threads = threads
         self._room = room
+        self._loops = loops
 
     def ask(self, questions: Sequence[Question]) -> list[list[Any]]:
         """Return the answers of all parts to the first question, and to as many more as there is room for."""
         answers: list[list[Any]] = [[] for _ in questions]
 
         def work(number: int) -> list[Any]:
-            part = Opened(self._parts[number], self._lists)
+            part = Opened(self._parts[number], self._lists, self._loops)
             return [question.of(part) for question in questions[: len(answers)]]
 
         held = 0

@@ -1,0 +1,71 @@
+"""What rows touch, in one pass: with the results of ``scanner.census.touches`` and ``hidden`` by numpy."""
+
+from __future__ import annotations
+
+from scanner.compiled._jit import compiled, helper
+
+
+@compiled
+def touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone):
+    """Return how many rows there are and how many are about nobody known, each counted as often as it is.
+
+    ``identity``, ``counts`` and ``nameless`` are by row, ``person`` and ``certain`` by identity. Filled in:
+    which ``persons`` and ``groups`` have a row (False at first), which persons are ``anchored`` and groups
+    ``named`` by one that shows more than nameless contacts, how many rows of a group are ``alone``: show no
+    more (0 at first).
+    """
+    return _touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone)
+
+
+@helper
+def _touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone):
+    rows = anonymous = 0
+    for place in range(len(identity)):
+        count = counts[place]
+        rows += count
+        each = identity[place]
+        if each < 0 or person[each] < 0:
+            anonymous += count
+            continue
+        of, group = person[each], certain[each]
+        persons[of] = True
+        groups[group] = True
+        if nameless[place]:
+            alone[group] += count
+        else:
+            anchored[of] = True
+            named[group] = True
+    return rows, anonymous
+
+
+@compiled
+def further_users(named, alone, sharers):
+    """Return how many more persons than groups may be, with ``named`` and ``alone`` by ``touch``."""
+    total = 0
+    for group in range(len(alone)):
+        possible = min(named[group] + alone[group], sharers[group])
+        total += max(possible - 1, 0) if alone[group] > 0 else 0
+    return total
+
+
+@compiled
+def one_user(identity, value, kinds, person, contact, known, user):
+    """Fill in the only known person of every contact; -1 (as at first) where there is none, or several.
+
+    ``identity`` and ``value`` are links; ``contact`` tells of every kind whether it is one.
+    """
+    _one_user(identity, value, kinds, person, contact, known, user)
+    for each in range(len(user)):
+        user[each] = max(user[each], -1)
+
+
+@helper
+def _one_user(identity, value, kinds, person, contact, known, user):
+    for link in range(len(identity)):
+        of, each = person[identity[link]], value[link]
+        if of < 0 or not contact[kinds[each]] or not known[of]:
+            continue
+        if user[each] == -1:
+            user[each] = of
+        elif user[each] != of:
+            user[each] = -2
