@@ -13,7 +13,7 @@ import numpy as np
 
 from scanner.identifiers import I64
 from scanner.machine.shrinking import Array
-from scanner.machine.spill import Spill
+from scanner.machine.spill import Spill, as_bytes
 
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
 
@@ -73,14 +73,19 @@ class Filed:
         rows = int(self._bounds[1])
         dtype = self._dtypes[name]
         column = np.empty(stop - start, dtype)
-        self._spill.read(self._start + rows * self._before[name] + start * dtype.itemsize, column)
+        place = self._start + rows * self._before[name] + start * dtype.itemsize
+        self._spill.read(place, [as_bytes(column)])
         return column
 
     def reorder(self, places: I64, bounds: I64) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        moved = [_moved(self.read(name, 0, len(places)), places) for name in self._dtypes]
-        spans = [(start, stop) for start, stop in itertools.pairwise(bounds.tolist()) if stop > start]
-        self._spill.rewrite(self._start, *(column[start:stop] for start, stop in spans for column in moved))
+        moved = [
+            (as_bytes(_moved(self.read(name, 0, len(places)), places)), dtype.itemsize)
+            for name, dtype in self._dtypes.items()
+        ]
+        spans = itertools.pairwise(bounds.tolist())
+        pieces = (column[start * width : stop * width] for start, stop in spans for column, width in moved)
+        self._spill.rewrite(self._start, [piece for piece in pieces if piece])
         self._bounds = bounds
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
@@ -88,7 +93,7 @@ class Filed:
         start, stop = self._bounds[part : part + 2].tolist()
         place = self._start + start * self._width
         rooms = {name: _room(into[name], dtype) for name, dtype in self._dtypes.items()}
-        self._spill.read(place, *rooms.values())
+        self._spill.read(place, [as_bytes(room) for room in rooms.values()])
         for name, room in rooms.items():
             if room is not into[name]:
                 into[name][:] = room

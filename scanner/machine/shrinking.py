@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
+_LOOKED_AT = 1000  # numbers that tell whether it is worth while to look at the steps of all
+
 
 def to_bytes(thing: object) -> memoryview:
     """Return an object made of arrays as bytes; whole numbers take as few as the largest of them needs."""
@@ -35,11 +37,16 @@ class _Shrinking(pickle.Pickler):
         if obj.dtype.kind not in "iu" or obj.itemsize == 1:
             return NotImplemented
         least = _least(obj)
-        if obj.dtype.kind == "i" and least.itemsize > 1:
+        if obj.dtype.kind == "i" and _steps_are_short(obj[:_LOOKED_AT], least):
             steps = np.diff(obj, prepend=obj[:1])
             if _least(steps).itemsize < least.itemsize:
                 return _summed, (steps.astype(_least(steps)), obj[0])
         return (_grown, (obj.astype(least), obj.dtype)) if least.itemsize < obj.itemsize else NotImplemented
+
+
+def _steps_are_short(numbers: Array, least: np.dtype[Any]) -> bool:
+    """Return whether the steps between numbers take fewer bytes than the numbers."""
+    return least.itemsize > 1 and _least(np.diff(numbers, prepend=numbers[:1])).itemsize < least.itemsize
 
 
 def _least(numbers: Array) -> np.dtype[Any]:

@@ -71,16 +71,27 @@ class Spill:
         """Write arrays one after another and return where they begin."""
         with self._lock:
             start = self._extended(sum(array.nbytes for array in arrays))
-        self.rewrite(start, *arrays)
+        self.rewrite(start, [as_bytes(array) for array in arrays])
         return start
 
-    def rewrite(self, start: int, *arrays: Array) -> None:
-        """Write arrays over what lies in one place."""
-        self._put([np.ascontiguousarray(array).view(np.uint8).data for array in arrays if array.size], start)
+    def rewrite(self, start: int, pieces: Sequence[memoryview]) -> None:
+        """Write bytes, piece after piece, over what lies in one place."""
+        try:
+            while pieces:
+                written = self._written(pieces[:_MOST_PIECES], start)
+                start += written
+                pieces = _after(pieces, written)
+        except OSError as error:
+            raise self._unusable("written", error) from error
 
-    def read(self, start: int, *arrays: Array) -> None:
-        """Fill arrays, one after another, with what lies in one place."""
-        self._fill([array.view(np.uint8).data for array in arrays if array.size], start)
+    def read(self, start: int, pieces: Sequence[memoryview]) -> None:
+        """Fill pieces, one after another, with what lies in one place."""
+        try:
+            filled = self._filled(pieces, start)
+        except OSError as error:
+            raise self._unusable("read", error) from error
+        if filled != sum(map(len, pieces)):
+            raise self._unusable("read", OSError(errno.EIO, os.strerror(errno.EIO)))
 
     def write_object(self, thing: object) -> Place:
         """Write an object made of arrays and return where it lies, perhaps where something was given up."""
@@ -88,7 +99,7 @@ class Spill:
         with self._lock:
             place = tuple(self._taken(len(data)))
         for start, size in place:
-            self._put([data[:size]], start)
+            self.rewrite(start, [data[:size]])
             data = data[size:]
         return place
 
@@ -97,7 +108,7 @@ class Spill:
         data = bytearray(sum(size for _, size in place))
         left = memoryview(data)
         for start, size in place:
-            self._fill([left[:size]], start)
+            self.read(start, [left[:size]])
             left = left[size:]
         return from_bytes(data)
 
@@ -141,18 +152,8 @@ class Spill:
             "Name another folder with --spill, or raise --memory."
         )
 
-    def _put(self, pieces: Sequence[memoryview], start: int) -> None:
-        """Write pieces one after another from a place in the file on; several threads may at once."""
-        try:
-            while pieces:
-                written = self._written(pieces[:_MOST_PIECES], start)
-                start += written
-                pieces = _after(pieces, written)
-        except OSError as error:
-            raise self._unusable("written", error) from error
-
     def _written(self, pieces: Sequence[memoryview], start: int) -> int:
-        """Write pieces, or the first of them, and return how many bytes that were."""
+        """Write pieces, or the first of them, and return how many bytes that were; any thread may."""
         if hasattr(os, "pwritev"):
             return os.pwritev(self._file.fileno(), pieces, start)
         with self._lock:
@@ -161,21 +162,18 @@ class Spill:
             self._file.flush()
         return written
 
-    def _fill(self, rooms: Sequence[memoryview], start: int) -> None:
-        """Fill rooms one after another with the bytes from a place in the file on."""
-        try:
-            filled = self._filled(rooms, start)
-        except OSError as error:
-            raise self._unusable("read", error) from error
-        if filled != sum(map(len, rooms)):
-            raise self._unusable("read", OSError(errno.EIO, os.strerror(errno.EIO)))
-
-    def _filled(self, rooms: Sequence[memoryview], start: int) -> int:
+    def _filled(self, pieces: Sequence[memoryview], start: int) -> int:
+        """Fill pieces and return how many bytes there were to read."""
         if hasattr(os, "preadv"):
-            return os.preadv(self._file.fileno(), rooms, start)
+            return os.preadv(self._file.fileno(), pieces, start)
         with self._lock:
             self._file.seek(start)
-            return sum(self._file.readinto(room) for room in rooms)  # type: ignore[attr-defined]
+            return sum(self._file.readinto(piece) for piece in pieces)  # type: ignore[attr-defined]
+
+
+def as_bytes(array: Array) -> memoryview:
+    """Return the bytes of an array; those of a contiguous one are no copy."""
+    return np.ascontiguousarray(array).view(np.uint8).data
 
 
 def _after(pieces: Sequence[memoryview], size: int) -> Sequence[memoryview]:

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.machine import spill
-from scanner.machine.spill import Memory, MemoryUnusable, Place, Spill, SpillFull, memory_of, parse_size
+from scanner.machine.spill import (
+    Memory,
+    MemoryUnusable,
+    Place,
+    Spill,
+    SpillFull,
+    as_bytes,
+    memory_of,
+    parse_size,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +58,7 @@ def test_arrays_and_objects_come_back(tmp_path: Path) -> None:
     thing = {"small": np.arange(-3, 4), "large": numbers, "none": np.zeros(0, np.int64), "mask": numbers > 9}
     place, whole = file.write(numbers[:400], numbers[400:]), file.write_object(thing)
     back, some, one = file.read_object(whole), np.zeros(10, np.uint64), np.zeros(1, np.uint64)
-    file.read(place + 10 * numbers.itemsize, some, one)
+    file.read(place + 10 * numbers.itemsize, [as_bytes(some), as_bytes(one)])
 
     assert [*some.tolist(), *one.tolist()] == numbers[10:21].tolist()
     assert {name: (a.dtype, a.tolist()) for name, a in back.items()} == {
@@ -57,9 +66,9 @@ def test_arrays_and_objects_come_back(tmp_path: Path) -> None:
     }
     assert size(whole) < numbers.nbytes * 2
 
-    file.rewrite(place, numbers[::-1])
+    file.rewrite(place, [as_bytes(numbers[::-1])])
     back = np.empty_like(numbers)
-    file.read(place, back)
+    file.read(place, [as_bytes(back)])
     assert back.tolist() == numbers[::-1].tolist()
 
 
@@ -82,14 +91,14 @@ def test_what_the_system_writes_in_several_goes_is_whole(tmp_path: Path, monkeyp
     monkeypatch.setattr(spill.os, "pwritev", lambda fd, pieces, at: whole(fd, [pieces[0][:7]], at))
     arrays = [np.arange(n, dtype=np.int32) for n in (3, 0, 1, 5)]
     back = np.empty(9, np.int32)
-    file.read(file.write(*arrays), back)
+    file.read(file.write(*arrays), [as_bytes(back)])
 
     assert back.tolist() == np.concatenate(arrays).tolist()
 
 
 def test_many_arrays_are_written(tmp_path: Path) -> None:
     file, back = Spill(tmp_path), np.empty(3_000, np.int64)
-    file.read(file.write(*np.arange(3_000).reshape(-1, 1)), back)
+    file.read(file.write(*np.arange(3_000).reshape(-1, 1)), [as_bytes(back)])
 
     assert back.tolist() == list(range(3_000))
 
