@@ -14,6 +14,7 @@ from classifiers import kernels, lexicon
 from classifiers._recognizer import Match, Matches
 from classifiers.cells import LONGEST, Cells
 
+_KEPT = 15  # digits of a number that a spreadsheet keeps
 FEW = 20  # distinct values that refute nothing
 
 
@@ -83,9 +84,15 @@ def decimals(cells: Cells) -> int | None:
 
 
 def scientific(*digits: int) -> Match:
-    """Cells that spreadsheets turned into numbers such as 1.38E+10, which had so many ``digits`` before."""
+    """Cells that spreadsheets turned into numbers such as 1.38E+10, which had so many ``digits`` before.
+
+    Of a number that is written out, a spreadsheet keeps 15 digits and makes the others zeros.
+    """
     exponents = "|".join(str(count - 1) for count in digits)
-    return regex(rf"^[1-9](?:\.[0-9]+)?E\+0?(?:{exponents})$")
+    cut = "|".join(f"0{{{count - _KEPT}}}" for count in digits if count > _KEPT)
+    return regex(
+        rf"^[1-9](?:\.[0-9]+)?E\+0?(?:{exponents})$" + (rf"|^[1-9][0-9]{{14}}(?:{cut})$" if cut else "")
+    )
 
 
 def one_of(words: Iterable[str]) -> Match:

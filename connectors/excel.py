@@ -1,7 +1,8 @@
 """Workbooks: Excel (xlsx, xlsm, xlsb, xls) and OpenDocument, read through calamine.
 
-A sheet is a table. Its header is the first row that is more than half filled, without numbers and dates, so
-that a title above it is no header; without one, columns are named by position. Hidden sheets are read too.
+A sheet is a table. Its header is the first row that is more than half filled, without numbers and dates (as
+text, too), so that a title above it is no header; without one, columns are named by position. Hidden sheets
+are read too. A workbook keeps 15 digits of a number: a longer one is text, as 1.10105194912310E+17.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import array_of, batch_of, take, unique
+from connectors._files.delimited_layout import is_header
 from connectors._files.part import OfFields, PartBroken
 from connectors._model import Batch
 from connectors._sampling import chosen
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _ROWS_ABOVE_HEADER = 10
+_ROWS_BELOW_HEADER = 500  # that tell a header from data
 _BATCH_ROWS = 65_536
+_KEPT_WHOLE = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +107,24 @@ def _cells(workbook: CalamineWorkbook, sheet: str) -> tuple[Mapping[str, pa.Arra
 
 def _cell(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
-        return int(value)  # a workbook knows no whole numbers
+        # A workbook knows no whole numbers, and of long ones not the last digits.
+        return int(value) if abs(value) < _KEPT_WHOLE else f"{value:.14E}"
     return None if value == "" else value
 
 
 def _header(rows: Sequence[Sequence[object]]) -> int | None:
     for number, row in enumerate(rows[:_ROWS_ABOVE_HEADER]):
         filled = [value for value in row if value is not None]
-        if len(filled) * 2 > len(row) and all(isinstance(value, str) for value in filled):
-            return number
         if any(not isinstance(value, str) for value in filled):
             return None
+        if len(filled) * 2 > len(row):
+            below = rows[number + 1 : number + 1 + _ROWS_BELOW_HEADER]
+            return number if is_header(_texts(row), [_texts(each) for each in below]) else None
     return None
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return ["" if value is None else str(value) for value in row]
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""JSON Lines (one object a line), plain or compressed, and JSON files that hold one array of objects.
+"""JSON Lines (one object a line), plain or compressed, and JSON files of one array or one object of records.
 
 The file is cut into blocks of whole lines, each parsed by PyArrow. A block in which a key changes its type,
 or in which a number has more digits than a float keeps, is parsed again line by line. Nested objects become
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,17 @@ import pyarrow as pa
 import pyarrow.json as pjson
 
 from connectors._arrays import array_of, batch_of, cast, common_type, nulls, take, unique
+from connectors._files.json_documents import records
 from connectors._files.part import OfFields, PartBroken
-from connectors._files.text_bytes import PLACES_NOTE, SMALL, is_compressed, open_file, places, whole_rows
+from connectors._files.text_bytes import (
+    PLACES_NOTE,
+    SMALL,
+    is_compressed,
+    open_file,
+    places,
+    whole_rows,
+    without_compression,
+)
 from connectors._model import Batch
 from connectors._nesting import flatten, leaves
 from connectors._sampling import chosen, picked, reservoir
@@ -76,7 +85,7 @@ class JsonLinesPart(OfFields):
             broken += block.broken
             yield _batch(block, wanted)
         if broken:
-            raise PartBroken(f"{broken} lines hold no JSON object")
+            raise PartBroken(f"{broken} {'line holds' if broken == 1 else 'lines hold'} no JSON object")
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         """Draw rows from all over the file; what was readable before a break counts."""
@@ -156,6 +165,11 @@ def _blocks(path: Stored, limit: int | None = None) -> Iterator[_Block]:
         if head.lstrip().startswith(b"["):
             yield _parse(_lines_of_array(head + stream.read(SMALL)))
             return
+        if _may_be_one_object(path, head):
+            head += stream.read(SMALL)
+            if (records_in_it := _lines_of_object(head)) is not None:
+                yield _parse(records_in_it)
+                return
         for lines in _whole_lines(head, stream, limit):
             if lines.strip():
                 yield _parse(lines)
@@ -186,12 +200,33 @@ def _lines_of_array(data: bytes) -> bytes:
     try:
         elements = json.loads(data)
     except ValueError:
-        raise PartBroken("no valid JSON") from None
+        raise PartBroken(_NO_OBJECTS if b"]\n[" in data.replace(b"\r", b"") else "no valid JSON") from None
     except RecursionError:
         raise PartBroken("lists in lists without end") from None
-    return "\n".join(json.dumps(element, ensure_ascii=False) for element in elements).encode(
-        "utf-8", "replace"
-    )
+    return _lines_of(elements)
+
+
+def _may_be_one_object(path: Stored, head: bytes) -> bool:
+    """Return whether a ``.json`` file has one line, or begins with an object that goes on after it."""
+    first, _, rest = head.partition(b"\n")
+    whole = not rest.strip() and len(head) < _BLOCK
+    return without_compression(path.name).suffix.lower() == ".json" and (whole or _object(first) is None)
+
+
+def _lines_of_object(data: bytes) -> bytes | None:
+    """Return the records in one object a line each; None where the data are no single object."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict):
+        return None
+    found = records(document)
+    return _lines_of([document] if found is None else found)
+
+
+def _lines_of(elements: Iterable[object]) -> bytes:
+    return "\n".join(json.dumps(each, ensure_ascii=False) for each in elements).encode("utf-8", "replace")
 
 
 def _parse(lines: bytes) -> _Block:

@@ -60,7 +60,7 @@ def sniff(path: Stored) -> Layout:
     separator, rows = _separator(text, whole, without_compression(path.name).suffix.lower())
     if not rows:
         return Layout(encoding=encoding, separator=separator, names=(), has_header=True, row_bytes=1.0)
-    has_header = _is_header(rows[0], rows[1:])
+    has_header = is_header(rows[0], rows[1:])
     width = max(_mode([len(row) for row in rows]), len(rows[0]))
     cells = [cell.strip() for cell in rows[0]] if has_header else []
     return Layout(
@@ -148,12 +148,12 @@ def _mode(widths: Sequence[int]) -> int:
     return Counter(widths).most_common(1)[0][0]
 
 
-def _is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+def is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     """Tell a header from data: no column is called by a date or a long number.
 
-    >>> _is_header(["name", "2024-01-01"], [["a", "7"]]), _is_header(["Li", "13800000000"], [])
+    >>> is_header(["name", "2024-01-01"], [["a", "7"]]), is_header(["Li", "13800000000"], [])
     (True, False)
-    >>> _is_header(["0", "1"], [["7", "8"]]), _is_header(["7", "8"], [["7", "9"]])
+    >>> is_header(["0", "1"], [["7", "8"]]), is_header(["7", "8"], [["7", "9"]])
     (True, False)
     """
     cells = [cell.strip() for cell in first]

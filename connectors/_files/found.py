@@ -113,7 +113,7 @@ def _locked(folder: Stored, folders: tuple[str, ...]) -> Found:
 
 
 def _is_ignored(name: str) -> bool:
-    return name.startswith((".", "_")) or name.endswith(".crc")
+    return name.startswith((".", "_", "~$")) or name.endswith(".crc")  # ~$: a workbook that is open
 
 
 def is_partition(folder: str) -> bool:

@@ -608,6 +608,14 @@ def test_an_account_that_is_a_phone_number_is_one(make, tags_of):
     assert set(tags_of(make("mobile", 60), "login_name")) == {"mobile"}
 
 
+@pytest.mark.parametrize(("kind", "header"), [("id_card", "身份证号"), ("bank_card", "银行卡号")])
+def test_numbers_whose_last_digits_a_spreadsheet_lost_are_still_told(make, tags_of, kind, header):
+    cut = [number[:15] + "0" * (len(number) - 15) for number in make(kind, 60)]
+
+    assert kind in tags_of(cut, header)
+    assert not tags_of(cut, "c7")
+
+
 @pytest.mark.parametrize("header", ["weChat", "WeChatNo", "passPort"])
 def test_words_that_camel_case_took_apart_are_read(header):
     assert built_in().vocabulary.read_header(header)[0].strength >= STRONG

@@ -35,6 +35,13 @@ def read(source, table):
         ([["born"], [dt.date(1990, 1, 2)]], ["born"], [(dt.date(1990, 1, 2),)]),
         ([["x"], [1.5], [2]], ["x"], [(1.5,), (2.0,)]),
         ([["a", "b"]], ["a", "b"], []),
+        # A first row of values is no header: what it holds would be the names of columns.
+        (
+            [["11010519491231002X", "a"], ["11010519491231003X", "b"]],
+            ["column_1", "column_2"],
+            [("11010519491231002X", "a"), ("11010519491231003X", "b")],
+        ),
+        ([["id"], [110105194912310021.0]], ["id"], [("1.10105194912310E+17",)]),
     ],
 )
 def test_a_sheet_becomes_a_table(tmp_path, rows, names, expected):

@@ -106,3 +106,39 @@ def test_a_large_file_is_sampled_at_places_all_over(tmp_path, monkeypatch):
     assert len(ids) == len(set(ids)) == 400
     assert min(ids) < 5_000
     assert max(ids) > 45_000
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (
+            {"code": 0, "data": {"n": 2, "list": [{"id": "x"}, {"id": "y"}]}},
+            {"code": [0, None, None], "data.n": [2, None, None], "data.list.id": [None, "x", "y"]},
+        ),
+        (
+            {"13800138001": {"a": "x"}, "13800138002": {"a": "y"}, "13800138003": {"a": "z"}},
+            {"key": ["13800138001", "13800138002", "13800138003"], "a": ["x", "y", "z"]},
+        ),
+        ({"a": 1, "b": {"c": "x"}}, {"a": [1], "b.c": ["x"]}),
+        ({"a": [1, 2], "b": []}, {"a": [[1, 2]], "b": [[]]}),
+    ],
+)
+def test_records_in_one_object_become_rows(tmp_path, document, expected, indent):
+    (tmp_path / "export.json").write_text(json.dumps(document, indent=indent), encoding="utf-8")
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+        names = [column.name for column in table.columns]
+        (batch,) = source.stream(table, names)
+
+    assert batch.to_pydict() == expected
+
+
+def test_lines_in_a_json_file_stay_lines(tmp_path):
+    (tmp_path / "log.json").write_text('{"a": [{"b": 1}]}\n{"a": [{"b": 2}]}\n', encoding="utf-8")
+
+    with connect(str(tmp_path)) as source:
+        (table,) = source.tables()
+
+    assert (table.rows.value, [column.name for column in table.columns]) == (2, ["a[].b"])
