@@ -37,7 +37,6 @@ _COMPANY = {
     "landline": (3, _PERSONAL),
     "address": (3, _PERSONAL),
     "person_name_pinyin": (2, _PERSONAL),
-    "user_account": (2, _PERSONAL - {"user_account"}),
     "medical_record_no": (1, _HEALTH),
     "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
@@ -163,9 +162,7 @@ def _header_hits(name: str, comment: str, vocabulary: Vocabulary) -> list[Header
 
 
 def _in_company(name: str, hits: list[HeaderHit], strong: Mapping[str, str]) -> list[HeaderHit]:
-    """Strengthen vague words by the neighbours that give them their meaning; a bare ``id`` numbers rows."""
-    if name.strip().lower() == "id":
-        return hits
+    """Strengthen vague words by the neighbours that give them their meaning."""
     others = {type_ for column, type_ in strong.items() if column != name}
     return [
         replace(hit, strength=max(hit.strength, STRONG)) if _has_company(hit, others) else hit for hit in hits

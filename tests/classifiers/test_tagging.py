@@ -572,10 +572,6 @@ def test_long_json_cells_are_opened_whole(tags_of):
 
 
 # ---------------------------------------------------------------------- words that things and people share
-def types_of(evidence):
-    return {column.column: {tag.type for tag in decide(column)} for column in evidence}
-
-
 @pytest.mark.parametrize(
     ("header", "values", "of_a_person"),
     [
@@ -592,16 +588,6 @@ def test_weights_and_heights_are_those_of_people_only_where_they_could_be(
     tags_of, header, values, of_a_person
 ):
     assert ("health_measure" in tags_of([f"{value:.2f}" for value in values], header)) is of_a_person
-
-
-@pytest.mark.parametrize("header", ["uid", "cust_id"])
-def test_vague_numbers_of_accounts_are_clear_among_people(make, header):
-    account = (header, [str(10_000_000 + 7 * i) for i in range(40)])
-    people = [("mobile", make("mobile", 40)), ("real_name", make("person_name", 40))]
-
-    assert types_of(gathered([account, *people]))[header] == {"user_account"}
-    assert types_of(gathered([account]))[header] == set()
-    assert types_of(gathered([("id", account[1]), *people]))["id"] == set()
 
 
 def test_an_account_that_is_a_phone_number_is_one(make, tags_of):
