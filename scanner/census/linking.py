@@ -31,8 +31,8 @@ class Linked:
     Attributes:
         graph: The graph without hubs.
         person: By all links; what ``estimate`` counts.
-        certain: By documents and accounts only, contact-only identities among themselves; a finer
-            division of ``person``, what ``upper`` counts.
+        certain: By documents and accounts only, contact-only identities among themselves and under one name;
+            a finer division of ``person``, what ``upper`` counts.
         contact_only: Identities that carry nothing but contacts.
         held: One bit per kind of identifier that every person holds, and every group of ``certain``.
 
@@ -69,6 +69,7 @@ def link(graph: Graph, rows: Rows) -> Linked:
     loose = _contact_only_groups(graph, contact_only)
     finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
     persons, groups = _numbered(person, usable), _numbered(_pair(person, finer), usable)
+    groups = _by_name(graph, groups, contact_only)
     return Linked(
         graph=graph,
         person=persons,
@@ -107,6 +108,24 @@ def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
     )
     everything = np.ones(len(graph.kinds), np.bool_)
     return label_identities(part, everything, components(part, everything))
+
+
+def _by_name(graph: Graph, groups: I64, contact_only: Mask) -> I64:
+    """Divide groups that carry nothing but contacts by name: in Latin letters it may be somebody else's.
+
+    Those without a name stay with the smallest.
+    """
+    named = np.flatnonzero(contact_only & (graph.names != 0))
+    group, names = groups[named], graph.names[named]
+    least = np.full(int(groups.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
+    np.minimum.at(least, group, names)
+    others = named[names != least[group]]
+    if len(others) == 0:
+        return groups
+    parts = np.zeros(len(groups), np.int64)
+    parts[others] = numbered(graph.names[others])[1] + 1
+    usable = groups >= 0
+    return _numbered(_pair(groups + 1, parts), usable)
 
 
 def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from scanner.census.kinds import ACCOUNT, BY_ORDER, FOR_LIFE, STRONG
 from scanner.census.linking import Linked
-from scanner.census.sorting import numbered
+from scanner.census.sorting import distinct_pairs, numbered, present
 from scanner.identifiers import I32, I64, U64, Mask
 
 FEWEST = 100  # values of people with a number for life without which a table says nothing
@@ -27,6 +27,7 @@ _MOST_PAIRS = 1 << 26  # in squared parts, of one person: their squares must add
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 _KINDS = len(BY_ORDER)
+_ACCOUNTS = frozenset(kind.order for kind in BY_ORDER if kind.strength == ACCOUNT)
 _FIRM = np.array([kind.strength in (STRONG, ACCOUNT) for kind in BY_ORDER])
 
 
@@ -40,6 +41,7 @@ class Measured:
         proven: The share of the rows of each that prove whose it is, in ``WHOLE`` parts; the sum.
         pairs: Pairs of values that are one person's, each as much as the product of those shares; the sum.
         squares: The sum over all persons of the square of their pairs.
+        certain: Pairs of values that stand beside one account in the table, whatever proves whose they are.
 
     """
 
@@ -48,6 +50,7 @@ class Measured:
     proven: I64
     pairs: I64
     squares: I64
+    certain: I64
 
     @property
     def nbytes(self) -> int:
@@ -55,7 +58,7 @@ class Measured:
 
 
 _NONE: I64 = np.zeros(0, np.int64)
-NOTHING = Measured(_NONE, _NONE, _NONE, _NONE, _NONE)
+NOTHING = Measured(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def fewest_measured(parts: Iterable[Measured]) -> int:
@@ -71,7 +74,9 @@ def fewest_measured(parts: Iterable[Measured]) -> int:
     able = total("proven") >= FEWEST * WHOLE
     values, proven = total("values")[able], total("proven")[able] / WHOLE
     most = _most_pairs(total("pairs")[able] / WHOLE**2, total("squares")[able] / WHOLE**4)
-    return int(np.floor(values - most * (values / proven) ** 2).max(initial=0))
+    too_many = most * (values / proven) ** 2
+    least = np.floor(values - too_many)[total("certain")[able] <= too_many]
+    return int(least.max(initial=0))
 
 
 def _most_pairs(pairs: Numbers, squares: Numbers) -> Numbers:
@@ -106,6 +111,28 @@ class Proofs:
             links = np.flatnonzero(self._kind == kind)
             out[self._graph.identity[links]] = self._graph.value[links]
         return out
+
+    @cached_property
+    def _account_kinds(self) -> list[int]:
+        return [kind for kind in reversed(present(self._graph.kinds)) if kind in _ACCOUNTS]
+
+    @cached_property
+    def _accounts(self) -> tuple[I64, I64]:
+        """Return an account of every identity, and one of another kind; -1 without."""
+        first, second = np.full((2, self._graph.size), -1, np.int64)
+        for kind in self._account_kinds:
+            links = np.flatnonzero(self._kind == kind)
+            who = self._graph.identity[links]
+            second[who] = first[who]
+            first[who] = self._graph.value[links]
+        return first, second
+
+    def _beside(self, identity: I64, link: I64) -> I64:
+        """Return an account of another kind that the identity of every link carries; -1 without."""
+        if not self._account_kinds:
+            return np.broadcast_to(np.int64(-1), link.shape)
+        first, second = (accounts[identity] for accounts in self._accounts)
+        return np.where(np.append(self._graph.kinds, _KINDS)[first] == self._kind[link], second, first)
 
     @cached_property
     def _own(self) -> U64:
@@ -145,11 +172,14 @@ class Proofs:
         identity = identity[known][row]
         proofs, whose = (self._own, self._document) if own else (self._any, self._person)
         return _measured(
-            table[known][row].astype(np.int64) * _KINDS + self._kind[link],
-            self._graph.value[link].astype(np.int64),
-            counts[known][row].astype(np.int64),
-            (proofs[identity] & ~self._bit[link]) != 0,
-            whose[identity].astype(np.int64),
+            _Links(
+                of=table[known][row].astype(np.int64) * _KINDS + self._kind[link],
+                value=self._graph.value[link].astype(np.int64),
+                counts=counts[known][row].astype(np.int64),
+                proven=(proofs[identity] & ~self._bit[link]) != 0,
+                whose=whose[identity].astype(np.int64),
+                account=self._beside(identity, link),
+            )
         )
 
     def _links_of(self, identity: I64) -> tuple[I64, I64]:
@@ -162,24 +192,38 @@ class Proofs:
         return row[counted], link[counted]
 
 
-def _measured(of: I64, value: I64, counts: I64, proven: Mask, whose: I64) -> Measured:
-    """Return what links show.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Links:
+    """Values in rows.
 
-    Args:
+    Attributes:
         of: The table and kind of every link.
         value: The value.
         counts: How many rows it stands for.
         proven: Whether they prove whose the value is.
         whose: Whose it is.
+        account: An account of another kind that stands beside it; -1 without.
 
     """
-    first, entry = numbered(value * (int(of.max(initial=0)) + 1) + of)
-    kinds, place = np.unique(of[first], return_inverse=True)
+
+    of: I64
+    value: I64
+    counts: I64
+    proven: Mask
+    whose: I64
+    account: I64
+
+
+def _measured(links: _Links) -> Measured:
+    """Return what links show."""
+    proven = links.proven
+    first, entry = numbered(links.value * (int(links.of.max(initial=0)) + 1) + links.of)
+    kinds, place = np.unique(links.of[first], return_inverse=True)
     size = len(kinds)
-    rows = np.bincount(entry, counts, minlength=len(first))
-    held, mine = numbered(whose[proven] * len(first) + entry[proven])
-    holder, holds = whose[proven][held], entry[proven][held]
-    share = np.rint(WHOLE * np.bincount(mine, counts[proven]) / rows[holds]).astype(np.int64)
+    rows = np.bincount(entry, links.counts, minlength=len(first))
+    held, mine = numbered(links.whose[proven] * len(first) + entry[proven])
+    holder, holds = links.whose[proven][held], entry[proven][held]
+    share = np.rint(WHOLE * np.bincount(mine, links.counts[proven]) / rows[holds]).astype(np.int64)
     of_holder, group = numbered(holder * size + place[holds])
     sums, own = (np.bincount(group, x).astype(np.int64) for x in (share, share**2))
     pairs = np.minimum((sums**2 - own) // 2, _MOST_PAIRS)
@@ -196,4 +240,22 @@ def _measured(of: I64, value: I64, counts: I64, proven: Mask, whose: I64) -> Mea
         proven=total(share, place[holds]),
         pairs=total(pairs, where),
         squares=total(pairs**2, where),
+        certain=total(*_certain_pairs(links.account, entry, place, size)),
     )
+
+
+def _certain_pairs(account: I64, entry: I64, kind: I64, size: int) -> tuple[I64, I64]:
+    """Return how many pairs of values stand beside every account, and their kind.
+
+    Args:
+        account: What account stands beside every link; -1 without.
+        entry: The number of its value.
+        kind: Of every value, of so many.
+        size: How many kinds.
+
+    """
+    beside = account >= 0
+    accounts, values = distinct_pairs(account[beside], entry[beside])
+    first, group = numbered(accounts * size + kind[values])
+    times = np.bincount(group).astype(np.int64)
+    return times * (times - 1) // 2, kind[values][first]

@@ -32,7 +32,7 @@ class Part:
         self.rows, self.linked = _lean_rows(rows), _lean_linked(linked)
         self.listed = Listed(rows, self.linked, len(tables))
         held = rows.relations
-        self.relatives = None if held is None else Relatives(self.rows, self.linked, held)
+        self.relatives = None if held is None else Relatives(self.rows, self.linked, held, len(tables))
 
     @property
     def persons(self) -> int:

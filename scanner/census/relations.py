@@ -15,7 +15,7 @@ from scanner.census.chunks import MINOR, Chunk
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import BY_ORDER, CONTACT, PHONES, RELATIONS
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct_pairs, numbered
+from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
 from scanner.identifiers import I64, LENT_NAME, U64, Mask
 
 FEWEST = 30  # relatives known by name, without which nothing says how many of the others are different people
@@ -75,7 +75,7 @@ def _with_lent_names(chunk: Chunk, held: U64, relations: U64, names: U64) -> Chu
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Relatives under phones that other people of a scope use, too.
+    """Relatives under phones that other people of a scope use, too; one entry per table that shows them.
 
     Attributes:
         known: Relatives whose name or document is known.
@@ -85,18 +85,21 @@ class Shown:
 
     """
 
-    known: int
-    apart: int
-    unknown: int
+    known: I64
+    apart: I64
+    unknown: I64
     counted: int
 
 
 def unseen(parts: Sequence[Shown]) -> int:
     """Return how many persons are to be expected among unknown relatives beyond those counted."""
-    known = sum(part.known for part in parts)
-    if known < FEWEST:
+    if not parts:
         return 0
-    expected = sum(part.unknown for part in parts) * sum(part.apart for part in parts) / known
+    known, apart, unknown = (
+        np.sum([getattr(part, name) for part in parts], axis=0) for name in ("known", "apart", "unknown")
+    )
+    told = known >= FEWEST
+    expected = float((unknown[told] * apart[told] / known[told]).sum())
     return max(0, round(expected - sum(part.counted for part in parts)))
 
 
@@ -107,10 +110,11 @@ class Relatives:
         rows: Rows of the part, some of which show a relative.
         linked: Who is one person.
         relations: Whose relative every row shows; 0 where it shows none.
+        tables: How many tables there are.
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, relations: U64) -> None:
+    def __init__(self, rows: Rows, linked: Linked, relations: U64, tables: int) -> None:
         phones = _phones(linked.graph)
         phone = np.append(phones, -1)[rows.identity]
         self._rows = np.flatnonzero((relations != 0) & (phone >= 0))
@@ -127,28 +131,49 @@ class Relatives:
         self._users = _users(rows, linked.graph, value, sure)
         self._mine = _rows_of_persons(rows, linked.person, persons, sure)
         self._size = len(sure)
+        self._table, self._tables = rows.table[self._rows].astype(np.int64), tables
 
     def shown(self, rows: I64 | slice) -> Shown:
         """Return what some rows show of relatives."""
         chosen = np.zeros(self._size, np.bool_)
         chosen[rows] = True
-        seen = np.bincount(self._item[chosen[self._rows]], minlength=len(self._known))
+        related = chosen[self._rows]
+        seen = np.bincount(self._item[related], minlength=len(self._known))
         users = _counted(self._users, chosen, self._phone)
         mine = _counted(self._mine, chosen, self._person)
+        item, table = distinct_pairs(self._item[related], self._table[related])
         known = self._known & (seen > 0) & (users > seen)
-        unknown = np.flatnonzero(~self._known & (seen > 0))
-        phones, of_phone = np.unique(self._phone[unknown], return_inverse=True)
-        unused = np.ones(len(phones), np.bool_)
-        unused[of_phone[users[unknown] > 0]] = False
-        alone = unknown[mine[unknown] == 0]
-        where, _ = distinct_pairs(np.searchsorted(phones, self._phone[alone]), self._person[alone])
-        counted = np.bincount(where, minlength=len(phones))
+        further, counted = self._unknown(np.flatnonzero(~self._known & (seen > 0)), users > 0, mine > 0)
+
+        def by_table(items: Mask) -> I64:
+            return np.bincount(table[items], minlength=self._tables)
+
         return Shown(
-            known=int(known.sum()),
-            apart=int((known & (mine == seen)).sum()),
-            unknown=len(unknown) - int(unused.sum()),
-            counted=int(np.maximum(counted - unused, 0).sum()),
+            known=by_table(known[item]),
+            apart=by_table((known & (mine == seen))[item]),
+            unknown=by_table(further[item] & starts_of_runs(item)),
+            counted=counted,
         )
+
+    def _unknown(self, unknown: I64, used: Mask, elsewhere: Mask) -> tuple[Mask, int]:
+        """Return which unknown relatives may be further persons, and how many are counted as such.
+
+        Args:
+            unknown: The unknown relatives; the others have one entry per relative.
+            used: Whose phone somebody else uses.
+            elsewhere: Whose person is in the scope otherwise.
+
+        """
+        phones, first, of_phone = np.unique(self._phone[unknown], return_index=True, return_inverse=True)
+        first = first[~used[unknown[first]]]
+        further = np.zeros(len(used), np.bool_)
+        further[unknown] = True
+        further[unknown[first]] = False
+        alone = ~elsewhere[unknown]
+        phone, _ = distinct_pairs(of_phone[alone], self._person[unknown[alone]])
+        counted = np.bincount(phone, minlength=len(phones))
+        counted[of_phone[first]] -= 1
+        return further, int(np.maximum(counted, 0).sum())
 
 
 def _counted(pairs: tuple[I64, I64], chosen: Mask, group: I64) -> I64:
@@ -160,10 +185,13 @@ def _counted(pairs: tuple[I64, I64], chosen: Mask, group: I64) -> I64:
 
 
 def _phones(graph: Graph) -> I64:
-    """Return the first phone of every identity; -1 where it has none."""
+    """Return the phone of every identity, a mobile before a landline; -1 for none, or several of a kind."""
     out = np.full(graph.size, -1, np.int64)
-    links = np.flatnonzero(np.isin(graph.kinds, sorted(PHONES))[graph.value])[::-1]
-    out[graph.identity[links]] = graph.value[links]
+    for kind in sorted(PHONES, reverse=True):
+        links = np.flatnonzero((graph.kinds == kind)[graph.value])
+        holders = graph.identity[links]
+        out[holders] = graph.value[links]
+        out[np.bincount(holders, minlength=graph.size) > 1] = -1
     return out
 
 

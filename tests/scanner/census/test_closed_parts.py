@@ -52,6 +52,7 @@ def rows_with(values: int):
             "name": st.integers(1, 6),
             "born": st.integers(1, 3),
             "relative_of": st.integers(1, 3),
+            "second_mobile": st.integers(1, values),
             "flags": st.sampled_from([0, ADULT, MINOR, MINOR_UNDER_18, CATEGORY_BITS["health"], BLANK]),
         },
     )
@@ -77,6 +78,7 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
         slot="" if own else "guardian",
         ids=(
             *((kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)),
+            *[("mobile", digests(3, [row.get("second_mobile", 0) for row in rows]))] * (not own),
             *[(RELATION, digests(102, [relation(row) for row in rows]))] * (not own),
         ),
         names=names,

@@ -272,7 +272,9 @@ def upper(persons: Sequence[Group], certain: Sequence[Group]) -> int:
         ]
         total += len(firm)
         total += sum(
-            most_users(group) for group in tied([one for one in person.members if only_contacts(one)])
+            most_users(part)
+            for group in tied([one for one in person.members if only_contacts(one)])
+            for part in by_name(group)
         )
     return total
 
@@ -284,6 +286,13 @@ def tied(identities: Sequence[Identity]) -> list[list[Identity]]:
         near = [group for group in groups if any(one.ids & other.ids for other in group)]
         groups = [group for group in groups if group not in near] + [[one, *(o for g in near for o in g)]]
     return groups
+
+
+def by_name(group: Sequence[Identity]) -> list[list[Identity]]:
+    """Divide what hangs together by name; those without one stay with the first."""
+    names = sorted({one.name for one in group if one.name}, key=name_digest)
+    first = [one for one in group if not one.name or one.name == names[0]]
+    return [first, *([one for one in group if one.name == name] for name in names[1:])]
 
 
 def most_users(group: Sequence[Identity]) -> int:
