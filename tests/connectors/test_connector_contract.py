@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 import pytest
-from conformance import Conformance, FileConformance
+from conformance import Conformance, FileConformance, Variant
 from pyarrow import csv, feather, orc
 
 from connectors.frame import FrameConnector
@@ -28,10 +28,6 @@ class TestParquet(FileConformance):
     COMMENTS = ("columns",)
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         return lambda given: pq.write_table(
             arrow_with_comments(given), location / f"{given.name}.parquet", row_group_size=self.group(given)
@@ -42,10 +38,7 @@ class TestParquet(FileConformance):
         return 50 if given.data.num_rows < 10_000 else 20_000
 
 
-class TestPartitionedParquet(TestParquet):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
-
+class TestPartitionedParquet(Variant, TestParquet):
     @pytest.fixture
     def put(self, location):
         def put(given):
@@ -64,18 +57,11 @@ class TestDelimited(FileConformance):
     TYPES = tuple(name for name in Conformance.TYPES if name != "picture")
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         return lambda given: csv.write_csv(given.data, location / f"{given.name}.csv")
 
 
-class TestCompressedDelimited(TestDelimited):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
-
+class TestCompressedDelimited(Variant, TestDelimited):
     def column_name(self, name):
         return name.replace("\n", "")  # every other end of a line becomes CR LF below
 
@@ -95,10 +81,6 @@ class TestJsonLines(FileConformance):
     TYPES = tuple(name for name in Conformance.TYPES if name != "picture")
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         def put(given):
             lines = (json.dumps(row, ensure_ascii=False, default=str) for row in given.data.to_pylist())
@@ -110,10 +92,7 @@ class TestJsonLines(FileConformance):
         path.with_name(f"{path.name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
 
-class TestCompressedJsonLines(TestJsonLines):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
-
+class TestCompressedJsonLines(Variant, TestJsonLines):
     def save(self, path, lines):
         path.with_name(f"{path.name}.ndjson.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
 
@@ -131,10 +110,6 @@ class TestOrc(FileConformance):
     KIND = "ORC"
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         def put(given):
             few = given.data.num_rows < 10_000
@@ -148,20 +123,13 @@ class TestFeather(FileConformance):
     KIND = "Arrow, Feather"
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         return lambda given: feather.write_feather(
             given.data, location / f"{given.name}.feather", chunksize=max(50, given.data.num_rows // 20)
         )
 
 
-class TestArrowStream(TestFeather):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
-
+class TestArrowStream(Variant, TestFeather):
     @pytest.fixture
     def put(self, location):
         def put(given):
@@ -177,10 +145,6 @@ class TestWorkbook(FileConformance):
     TYPES = tuple(
         name for name in Conformance.TYPES if name not in {"picture", "money", "whole"}
     )  # numbers are floats
-
-    @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
 
     @pytest.fixture
     def put(self, location):

@@ -38,10 +38,6 @@ class TestDelta(FileConformance):
     UNNAMEABLE = _UNNAMEABLE
 
     @pytest.fixture
-    def location(self, tmp_path):
-        return tmp_path
-
-    @pytest.fixture
     def put(self, location):
         return lambda given: write_delta(location / given.name, given)
 

@@ -1,7 +1,7 @@
 """MariaDB: what every connector does."""
 
 import pytest
-from conformance import DatabaseConformance
+from conformance import DatabaseConformance, Variant
 from given import REPEATED
 from sql_tables import MARIADB, create_statement, engine_of, identifier, put_rows
 
@@ -82,7 +82,5 @@ class TestMariadb(DatabaseConformance):
         return spoil
 
 
-class TestMariadbWithAKey(TestMariadb):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
+class TestMariadbWithAKey(Variant, TestMariadb):
     KEY = "PRIMARY KEY"

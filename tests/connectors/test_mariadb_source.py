@@ -118,20 +118,6 @@ def test_dates_that_python_has_not_lose_no_row(mariadb, mariadb_run):
         assert len(values_of(source, table, "d")) == 3
 
 
-@pytest.mark.parametrize(
-    "name", ["quote`", "per%cent %s", ":colon", "select", "new\nline", "中文\u202eabc", "x" * 64, "a'b\"c"]
-)
-def test_hostile_names_are_only_names(mariadb, mariadb_run, name):
-    quoted = "`" + name.replace("`", "``").replace("%", "%%") + "`"
-    mariadb_run(f"CREATE TABLE {quoted} ({quoted} text)", f"INSERT INTO {quoted} VALUES ('a')")
-    with connect(mariadb) as source:
-        (table,) = source.tables()
-
-        assert (table.name, table.columns[0].name) == (name, name)
-        assert source.sample(table, rows=5, seed=0).to_pylist() == [{name: "a"}]
-        assert values_of(source, table, name) == ["a"]
-
-
 def test_two_thousand_columns_and_no_row(mariadb, mariadb_run):
     columns = ", ".join(f"c{number} tinyint" for number in range(2_000))
     mariadb_run(f"CREATE TABLE wide ({columns}) ENGINE=MyISAM")

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from conformance import DatabaseConformance
+from conformance import DatabaseConformance, Variant
 from given import REPEATED
 from sql_tables import POSTGRESQL, comment_statements, create_statement, engine_of, identifier
 
@@ -79,11 +79,8 @@ class TestPostgresql(DatabaseConformance):
         return spoil
 
 
-class TestPostgresqlIntoArrow(TestPostgresql):
+class TestPostgresqlIntoArrow(Variant, TestPostgresql):
     """Small tables as large ones are read: through ADBC."""
-
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
 
     @pytest.fixture(autouse=True)
     def _no_table_is_small(self, monkeypatch):

@@ -178,18 +178,6 @@ def test_dates_that_python_has_not_become_text(pg, pg_run):
         assert len(values_of(source, table, "d")) == 3
 
 
-@pytest.mark.parametrize("name", ['quote"', "per%cent %s", ":colon", "select", "new\nline", "中文", "x" * 63])
-def test_hostile_names_are_only_names(pg, pg_run, name):
-    column = '"' + name.replace('"', '""').replace("%", "%%") + '"'
-    pg_run(f"CREATE TABLE {column} ({column} text)", f"INSERT INTO {column} VALUES ('a')")
-    with connect(pg) as source:
-        (table,) = source.tables()
-
-        assert (table.name, table.columns[0].name) == (name, name)
-        assert source.sample(table, rows=5, seed=0).to_pylist() == [{name: "a"}]
-        assert values_of(source, table, name) == ["a"]
-
-
 def test_a_table_without_columns_or_rows_is_a_table(pg, pg_run):
     pg_run("CREATE TABLE nothing ()", "INSERT INTO nothing DEFAULT VALUES", "CREATE TABLE zero (x int)")
     with connect(pg) as source:

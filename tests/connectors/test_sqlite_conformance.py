@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
-from conformance import DatabaseConformance
+from conformance import DatabaseConformance, Variant
 from given import REPEATED
 from sql_tables import SQLITE, create_statement, put_rows
 
@@ -86,15 +86,11 @@ def _sqlite_value(value):
     return value if isinstance(value, (int, float, bytes, type(None))) else str(value)
 
 
-class TestSqliteWithALog(TestSqlite):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
+class TestSqliteWithALog(Variant, TestSqlite):
     JOURNAL = "WAL"
 
 
-class TestSqliteWithoutRowId(TestSqlite):
-    KIND = ""
-    test_a_stream_never_holds_the_table = None  # proven above
+class TestSqliteWithoutRowId(Variant, TestSqlite):
     KEY = "PRIMARY KEY"
     OPTIONS = " WITHOUT ROWID"
 
