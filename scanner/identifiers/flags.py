@@ -32,12 +32,18 @@ OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a de
 
 
 def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Mask:
-    """Return rows with a value in some column of the slot; columns are read until every row has one."""
+    """Return rows with a value in some column of the slot, of a flow in some that leaves.
+
+    Columns are read until every row has one.
+    """
+    columns = slot.sent or slot.columns()
     filled = functools.reduce(
-        operator.or_, (held.digests != 0 for _, held in found), np.zeros(batch.num_rows, np.bool_)
+        operator.or_,
+        (held.digests != 0 for column, held in found if column in columns),
+        np.zeros(batch.num_rows, np.bool_),
     )
     types = dict(slot.identifiers)
-    for column in slot.columns():
+    for column in columns:
         left = np.flatnonzero(~filled)
         if not len(left):
             break

@@ -21,6 +21,7 @@ class SlotPlan:
         categories: Column to categories (keys of ``CATEGORY_BITS``) that a cell with a value proves.
         others: Further tagged columns: a value in one of them says something about somebody.
         relative_of: Columns with the name of the row's own person, of whom this second one is a relative.
+        sent: Columns of a flow of which one must say something for the person to leave; empty: all leave.
 
     """
 
@@ -31,6 +32,7 @@ class SlotPlan:
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     relative_of: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """Return every column of the slot once, sorted."""
@@ -55,6 +57,11 @@ class TablePlan:
     @property
     def id(self) -> str:
         return self.rows_as or f"{self.dataset}/{self.table}"
+
+    def sending(self, columns: Sequence[str]) -> TablePlan:
+        """Return the plan of a flow of some columns: of whom nothing is in them does not leave."""
+        kept = ((slot, tuple(c for c in slot.columns() if c in columns)) for slot in self.slots)
+        return replace(self, slots=tuple(replace(slot, sent=sent) for slot, sent in kept if sent))
 
     def columns(self) -> tuple[str, ...]:
         """Return every column to read, sorted."""

@@ -114,6 +114,8 @@ class _Slot:
     def _present(self, found: Sequence[Found], flags: U32) -> Mask:
         """Return which rows are about somebody; mark the blank ones of the row's own person."""
         present = filled_rows(self.batch, self.slot, found)
+        if self.slot.sent:
+            return present
         if not self.slot.slot and (self.slot.identifiers or self.slot.names):
             flags[~present] |= np.uint32(BLANK)
             present = np.ones_like(present)

@@ -25,8 +25,15 @@ UNDATED = np.iinfo(np.int64).min  # day of a row whose time cannot be read
 # The year of the law begins at midnight in Beijing; instants are kept in UTC.
 BEIJING = pa.scalar(8 * 3600, pa.duration("s"))
 
+# Days outside stand for no day: systems write 1970-01-01, 0001-01-01, 9999-12-31 where they know none.
+_TRUE = range(1, (dt.date(2099, 1, 1) - EPOCH).days)
+
 _COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{6}|[T ].*)?$"
 _PARTED = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(日|[T ].*)?$"
+_ZONED = (
+    r"^(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])"
+    r"(?::[0-9.]+)? ?(?:[Zz]|UTC|GMT|(?P<sign>[-+])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9])?)$"
+)
 
 
 def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.NDArray[np.uint32]:
@@ -34,7 +41,7 @@ def row_windows(batch: Batch, time_column: str | None, as_of: dt.date) -> npt.ND
     if time_column is None:
         return np.full(batch.num_rows, sum(POSSIBLE.values()), np.uint32)
     days = row_days(batch.column(time_column))
-    undated = days == UNDATED
+    undated = (days < _TRUE.start) | (days >= _TRUE.stop)
     flags = np.zeros(batch.num_rows, np.uint32)
     for window, first in _first_days(as_of).items():
         inside = ~undated & (days >= (first - EPOCH).days) & (days <= (as_of - EPOCH).days)
@@ -87,8 +94,36 @@ def _parsed(text: pa.StringArray) -> pa.Array[Any]:
     iso = pc.replace_substring_regex(text, _COMPACT, r"\1-\2-\3")
     iso = pc.replace_substring_regex(iso, _PARTED, r"\1-0\2-0\3")
     iso = pc.replace_substring_regex(iso, r"-0([0-9]{2})", r"-\1")
+    day: pa.Array[Any] = pc.coalesce(pc.add(since_1970, BEIJING), _day(iso))
+    zoned = pc.any(pc.match_substring_regex(text, _ZONED)).as_py()
+    return pc.coalesce(_zoned(text), day) if zoned else day
+
+
+def _day(iso: Any) -> pa.Array[Any]:
+    """Return midnight of YYYY-MM-DD; null for anything else, and for days that no calendar has."""
     parsed: pa.Array[Any] = pc.strptime(iso, format="%Y-%m-%d", unit="s", error_is_null=True)
-    # Some days that no calendar has (30 February) are read as later ones.
-    parsed = pc.if_else(pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), iso), parsed, None)
-    both: pa.Array[Any] = pc.coalesce(pc.add(since_1970, BEIJING), parsed)
-    return both
+    # 30 February is read as a later day.
+    known: pa.Array[Any] = pc.if_else(pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), iso), parsed, None)
+    return known
+
+
+def _zoned(text: pa.StringArray) -> pa.Array[Any]:
+    """Return the time in Beijing of ISO times with an offset from UTC, or with Z; null for anything else."""
+    parts: pa.StructArray = pc.extract_regex(text, _ZONED)
+    sign: pa.StringArray = pc.struct_field(parts, "sign")
+    behind = pc.equal(sign, pa.scalar("-"))
+    ahead = _minutes(parts, "hours", "minutes")
+    minutes = pc.subtract(_minutes(parts, "hour", "minute"), pc.if_else(behind, pc.negate(ahead), ahead))
+    since = pc.add(pc.multiply(minutes, 60).cast(pa.duration("s")), BEIJING)
+    times: pa.Array[Any] = pc.add(_day(pc.struct_field(parts, "day")), since)
+    return times
+
+
+def _minutes(parts: pa.StructArray, hours: str, minutes: str) -> pa.Array[Any]:
+    """Return the minutes of hours and minutes in text; what is left out is 0."""
+    hour, minute = (
+        pc.replace_substring_regex(pc.struct_field(parts, name), "^$", "0").cast(pa.int64())
+        for name in (hours, minutes)
+    )
+    total: pa.Array[Any] = pc.add(pc.multiply(hour, 60), minute)
+    return total

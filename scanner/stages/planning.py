@@ -46,7 +46,7 @@ def plan_count(scanned: ScannedTable, scan: ScanUnderWay) -> CountPlan:
 def _plan(
     scanned: ScannedTable, scan: ScanUnderWay, *, rows_as: str = "", exported: Sequence[str] | None = None
 ) -> TablePlan:
-    """Plan a count. Only ``exported`` columns, if given, make a person sensitive."""
+    """Plan a count. Only by ``exported`` columns, if given, a person leaves, or is sensitive."""
     options, known = scan.options, scan.options.catalogue
     comments = {column.name: column.comment for column in scanned.table.columns}
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
@@ -61,7 +61,7 @@ def _plan(
         for column, types in held.items()
     ]
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known)
-    return replace(plan, rows_as=rows_as)
+    return replace(plan if exported is None else plan.sending(exported), rows_as=rows_as)
 
 
 def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _categories(types: Sequence[str], options: Options) -> tuple[str, ...]:
 
 
 def _flow_plans(scanned: ScannedTable, scan: ScanUnderWay) -> list[TablePlan]:
-    """Give a flow of some columns only rows of its own: other columns must not make it sensitive."""
+    """Give a flow of some columns only rows of its own: by other columns nobody leaves, or is sensitive."""
     return [
         _plan(scanned, scan, rows_as=flow_table_id(flow.name, table), exported=table.columns)
         for flow in scan.config.flows

@@ -65,6 +65,32 @@ def test_columns_that_do_not_go_abroad_make_nobody_sensitive(make_people):
     assert count_of(everything.subjects) == count_of(some.subjects) == (30, 30, 30)
 
 
+def test_who_is_in_none_of_the_columns_that_leave_does_not_leave(make_people):
+    """Ten rows have no phone; the guardian's columns stay here; goods are no people."""
+    people, guardians = make_people(30), make_people(30, 30)
+    table = pa.table(
+        {
+            "child_name": [p.name for p in people],
+            "child_id_no": [p.id_card for p in people],
+            "child_mobile": [p.mobile if i < 20 else None for i, p in enumerate(people)],
+            "guardian_name": [p.name for p in guardians],
+            "guardian_mobile": [p.mobile for p in guardians],
+            "sku": [f"SKU-{i % 7}" for i in range(30)],
+        }
+    )
+    sent = {
+        "phones": ["child_mobile", "sku"],
+        "goods": ["sku"],
+        "guardians": ["guardian_mobile"],
+        "everything": None,
+    }
+    flows = [flow(name, table={"columns": columns}) for name, columns in sent.items()]
+
+    found = {f.name: count_of(f.subjects)[1] for f in scan({"lake": {"outbound": table}}, flows=flows).flows}
+
+    assert found == {"phones": 20, "goods": 0, "guardians": 30, "everything": 60}
+
+
 def test_rows_of_a_flow_do_not_count_again_in_the_organization(make_people):
     sources = {"lake": {"outbound": columns(make_people(30))}}
     survey = pa.table({"gender": ["男"] * 20})

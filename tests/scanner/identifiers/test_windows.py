@@ -50,6 +50,15 @@ def test_the_bits_are_those_left_to_the_caller():
         ("2026-11-23", OUTSIDE),
         ("2026-01-01T00:00:00", THIS_YEAR),
         ("2026-01-01 23:59:59.999+08:00", THIS_YEAR),
+        ("2025-12-31T16:00:00Z", THIS_YEAR),  # midnight in Beijing
+        ("2025-12-31T15:59:59.999Z", LAST_YEAR),
+        ("2025-12-31 16:00 UTC", THIS_YEAR),
+        ("2026-01-01T00:30:00+09:00", LAST_YEAR),
+        ("2026-01-01T00:30:00+0800", THIS_YEAR),
+        ("2025-12-31 08:00:00 -08", THIS_YEAR),
+        ("2024-12-31T16:00:00-00:00", LAST_YEAR),
+        ("2026-11-22T16:00:00Z", OUTSIDE),
+        ("2026-01-01T25:00:00Z", THIS_YEAR),  # no time of day: the day stands
         ("2026/1/1", THIS_YEAR),
         ("2026.01.01", THIS_YEAR),
         ("2026年1月1日", THIS_YEAR),
@@ -69,6 +78,14 @@ def test_the_bits_are_those_left_to_the_caller():
         ("2026-02-30", UNKNOWN),
         ("2026-13-01", UNKNOWN),
         ("0000-00-00", UNKNOWN),
+        ("0001-01-01", UNKNOWN),  # days that systems write where they know none
+        ("1900-01-01", UNKNOWN),
+        ("1970-01-01 00:00:00", UNKNOWN),
+        ("0000000000", UNKNOWN),
+        ("1970-01-02", OUTSIDE),
+        ("2098-12-31", OUTSIDE),
+        ("2099-12-31", UNKNOWN),
+        ("9999-12-31", UNKNOWN),
         ("13800138000", UNKNOWN),
         ("13800138000-99-99", UNKNOWN),
         ("2026-W05", UNKNOWN),
@@ -131,7 +148,9 @@ def test_no_rows_have_no_flags():
     assert where(pa.array([], pa.string())) == []
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.dates(dt.date(2001, 1, 1), dt.date(2099, 1, 1)))
+@given(
+    st.dates(dt.date(1970, 1, 2), dt.date(2098, 12, 31)), st.dates(dt.date(2001, 1, 1), dt.date(2099, 1, 1))
+)
 def test_a_day_lies_in_the_windows_that_hold_it(day, as_of):
     this_year = dt.date(as_of.year, 1, 1) <= day <= as_of
     last_year = day.year == as_of.year - 1
