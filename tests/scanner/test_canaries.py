@@ -191,7 +191,7 @@ def test_a_scan_of_difficult_data_says_no_value(
         "scanner.stages.collecting.row_windows",
         "scanner.stages.collecting.identify",
         "classifiers.gathering.Cells",
-        "scanner.samples.reader.load_text_engine",
+        "scanner.running.reader.load_text_engine",
         "classifiers.catalogue.Catalogue.canonical",
         "scanner.identifiers.names.digest",
         "connectors.files.FilesConnector.sample",
