@@ -69,17 +69,15 @@ def count_parts(digests, shift, counts):
 @compiled
 def fill_parts(digests, first, shift, low, high, places, keys, rows):
     """Put digests and their row numbers where their part is to stand; only parts from ``low`` to ``high``."""
+    width = _u64(high - low)
     for row in range(len(digests)):
         digest = digests[row]
-        if digest == 0:
-            continue
-        part = np.int64(digest >> shift)
-        if part < low or part >= high:
-            continue
-        place = places[part - low]
-        keys[place] = digest
-        rows[place] = first + row
-        places[part - low] = place + 1
+        part = (digest >> shift) - _u64(low)  # below ``low``, it is larger than any
+        if part < width and digest != 0:
+            place = places[part]
+            keys[place] = digest
+            rows[place] = first + row
+            places[part] = place + 1
 
 
 @compiled
