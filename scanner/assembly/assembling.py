@@ -21,11 +21,11 @@ def assemble(scanned: Scanned) -> Result:
     count_ahead(scanned)
     tables = [table.id for table in scanned.tables]
     grading = grading_of(scanned)
+    people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
     datasets = tuple(
         grade_dataset(dataset, grading, unread=dataset_is_unread(dataset.name, scanned))
-        for dataset in datasets_of(scanned, grading)
+        for dataset in datasets_of(scanned, grading, people)
     )
-    people = scanned.counts.scope("organization", scanned.config.organization_name, tables)
     outbound = outbound_flows(scanned, datasets, grading)
     decisions = outbound.decisions()
     assessment, obligations, asked = assess_scan(scanned, outbound, decisions)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from classifiers import Candidate, Evidence, PIType, Tag
 from connectors import Column
 from scanner.assembly.coverage import dataset_is_unread, partial
 from scanner.assembly.scanned import Scanned, ScannedTable, Seen
+from scanner.counting import holding, within
 from scanner.grading import Grading, grade_items, listed
 from scanner.result import (
     GENERAL,
@@ -18,17 +19,26 @@ from scanner.result import (
     DatasetResult,
     EvidenceResult,
     RowsResult,
+    SubjectCount,
     TableResult,
     TagResult,
 )
 
 
-def datasets_of(scanned: Scanned, grading: Grading) -> Iterable[DatasetResult]:
-    """Yield the datasets with their data items graded, themselves not yet."""
+def datasets_of(
+    scanned: Scanned, grading: Grading, people: Sequence[SubjectCount]
+) -> Iterable[DatasetResult]:
+    """Yield the datasets with their data items graded, themselves not yet.
+
+    Of the organization's ``people`` a dataset has no more for certain, nor at most; a table has no more than
+    its dataset.
+    """
     ordered = sorted(scanned.tables, key=lambda table: (table.dataset, table.table.name))
     for name, group in groupby(ordered, key=lambda table: table.dataset):
         tables = list(group)
+        counted = [_counted(table, scanned) for table in tables]
         subjects = scanned.counts.scope("dataset", name, [table.id for table in tables])
+        subjects = within(holding(subjects, *counted), people)
         unread = dataset_is_unread(name, scanned)
         dataset = DatasetResult(
             name=name,
@@ -36,14 +46,21 @@ def datasets_of(scanned: Scanned, grading: Grading) -> Iterable[DatasetResult]:
             location=tables[0].location,
             grade=GENERAL,
             subjects=partial(subjects, unread=unread),
-            tables=tuple(_table(table, scanned) for table in tables),
+            tables=tuple(
+                _table(table, scanned, within(counts, subjects))
+                for table, counts in zip(tables, counted, strict=True)
+            ),
         )
         yield grade_items(dataset, grading)
 
 
-def _table(table: ScannedTable, scanned: Scanned) -> TableResult:
+def _counted(table: ScannedTable, scanned: Scanned) -> tuple[SubjectCount, ...]:
+    counted = _status(table, scanned) != "not_scanned"
+    return scanned.counts.scope("table", table.id, [table.id]) if counted else ()
+
+
+def _table(table: ScannedTable, scanned: Scanned, counted: tuple[SubjectCount, ...]) -> TableResult:
     status = _status(table, scanned)
-    counted = scanned.counts.scope("table", table.id, [table.id]) if status != "not_scanned" else ()
     return TableResult(
         name=table.table.name,
         comment=table.table.comment,

@@ -92,7 +92,9 @@ class Counts:
             count.category: count
             for count in nested(self._categories(self.people, scope, name, {*tables, *map(twin, marked)}))
         }
-        return tuple(replace(count, gross=everything[count.category].interval) for count in counts)
+        return tuple(
+            replace(count, gross=at_least(everything[count.category], count).interval) for count in counts
+        )
 
     def prepare(
         self,

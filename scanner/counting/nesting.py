@@ -45,3 +45,28 @@ def at_least(whole: SubjectCount, part: SubjectCount) -> SubjectCount:
 def at_most(part: SubjectCount, whole: SubjectCount) -> SubjectCount:
     """Return a count with no more people than there may be in the whole."""
     return replace(part, upper=min(part.upper, whole.upper))
+
+
+def holding(whole: Iterable[SubjectCount], *parts: Iterable[SubjectCount]) -> tuple[SubjectCount, ...]:
+    """Return counts whose lower ends are no lower than those of parts of their scope."""
+    found = {_what(count): count for count in whole}
+    for count in (count for part in parts for count in part):
+        held = found.get(_what(count))
+        if held is not None and held.lower < count.lower <= held.estimate:
+            found[_what(count)] = replace(held, lower=count.lower, confidence=count.confidence)
+    return tuple(found.values())
+
+
+def within(part: Iterable[SubjectCount], whole: Iterable[SubjectCount]) -> tuple[SubjectCount, ...]:
+    """Return counts with no more people for certain, and at most, than the scope that holds theirs."""
+    found = {_what(count): count for count in whole}
+    return tuple(_capped(count, found[_what(count)]) if _what(count) in found else count for count in part)
+
+
+def _capped(part: SubjectCount, whole: SubjectCount) -> SubjectCount:
+    upper = max(min(part.upper, whole.upper), part.estimate)
+    return replace(part, lower=min(part.lower, whole.lower), upper=upper)
+
+
+def _what(count: SubjectCount) -> tuple[str, str]:
+    return count.category, count.window
