@@ -32,13 +32,21 @@ class _Block:
 
 
 def read_rows(path: Stored, layout: Layout, wanted: Sequence[int]) -> Iterator[tuple[Batch, int]]:
-    """Yield the wanted columns (by position) and the number of rows mended, block by block."""
+    """Yield the wanted columns (by position) and the number of rows mended, block by block.
+
+    Raises:
+        PartBroken: After all rows, where a quote that stands in the way has made one row of several.
+    """
     skip = int(layout.has_header)
+    swallowed = False
     for block in _blocks(path, layout):
         batch, mended = _parse(block, layout, wanted, skip)
         skip = 0
+        swallowed = swallowed or (block.quoted and _swallows_rows(block.rows, layout.separator))
         if batch.num_rows:
             yield batch, mended
+    if swallowed:
+        raise PartBroken("a quote is closed by another one further down: rows between them are read as one")
 
 
 def _blocks(path: Stored, layout: Layout) -> Iterator[_Block]:
@@ -125,6 +133,27 @@ def _rows_end(data: bytes, separator: str) -> int:
 def _quoted_cell(separator: str) -> re.Pattern[bytes]:
     before = re.escape(separator).encode()
     return re.compile(rb"(?:(?<![\s\S])|(?<=[\r\n" + before + rb']))"[^"]*+(?:""[^"]*+)*+(?:"|\Z)')
+
+
+def _swallows_rows(data: bytes, separator: str) -> bool:
+    """Return whether a quoted cell goes over a line end and ends in front of more text, as none should."""
+    if _is_well_quoted(data, separator):
+        return False
+    ends = b"\r\n" + separator.encode()
+    return any(
+        match.end() < len(data) and data[match.end()] not in ends and b"\n" in match.group()
+        for match in _quoted_cell(separator).finditer(data)
+    )
+
+
+def _is_well_quoted(data: bytes, separator: str) -> bool:
+    """Return whether every second quote ends a cell or is doubled, and the others begin one. Fast."""
+    seen = np.frombuffer(data, np.uint8)
+    quotes = np.flatnonzero(seen == ord('"'))
+    ends = np.frombuffer(b'\r\n"' + separator.encode(), np.uint8)
+    before, after = quotes[::2] - 1, quotes[1::2] + 1
+    before, after = before[before >= 0], after[after < len(seen)]
+    return bool(np.isin(seen[before], ends).all() and np.isin(seen[after], ends).all())
 
 
 def _open_quote(data: bytes, separator: str) -> int | None:

@@ -401,3 +401,29 @@ def test_a_compressed_file_that_is_cut_off_is_named(tmp_path, suffix):
 
     assert reasons
     assert all("cut off" in reason and "139" not in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "swallows"),
+    [
+        ('id,note\n1,"open a\n2,"open b\n', True),
+        ('id,note\n1,"a\nb"\n2,"c ""d"" e"\n', False),
+        ('id,note\n1,"a" b\n2,c\n', False),
+        ('id,note\n1,5" wide\n2,"a\nb"\n', False),
+        ('"id","note"\r\n"1","a,\r\n"\r\n', False),
+    ],
+)
+def test_rows_that_a_stray_quote_makes_one_are_not_passed_over_in_silence(tmp_path, text, swallows):
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode())
+    rows, broken = [], ""
+    with connect(str(path)) as source:
+        (table,) = source.tables()
+        try:
+            for batch in source.stream(table, ["id"]):
+                rows += batch.column("id").to_pylist()
+        except TableUnreadable as error:
+            broken = str(error)
+
+    assert rows
+    assert ("a quote is closed by another one further down" in broken) is swallows
