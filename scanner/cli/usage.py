@@ -6,7 +6,7 @@ Reads how Typer holds parameters, which it documents nowhere: pyproject.toml nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from inspect import cleandoc
@@ -30,13 +30,28 @@ def complete_help(command: Any) -> None:
     for param in command.params:
         if param.param_type_name == "argument":
             param.display_type_rich = _no_type  # its name says enough
-        elif param.metavar is None:
-            param.metavar = "|".join(_choices(param)) or _NAMES.get(kind_of(param), "TEXT")
+            continue
+        param.callback = _not_an_option(param.callback)
+        if param.metavar is not None:
+            continue
+        param.metavar = "|".join(_choices(param)) or _NAMES.get(kind_of(param), "TEXT")
     below = dict(sorted(getattr(command, "commands", {}).items()))
     if below:
         command.commands = below
     for each in below.values():
         complete_help(each)
+
+
+def _not_an_option(callback: Any) -> Callable[[Any, Any, Any], Any]:
+    """Return what is done with the value of an option: refuse what is the next option, where it has none."""
+
+    def checked(ctx: Any, param: Any, value: Any) -> Any:
+        for each in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(each, (str, Path)) and str(each).startswith("--"):
+                raise typer.BadParameter(f"it has no value: '{each}' follows it.", ctx, param)
+        return callback(ctx, param, value) if callback else value
+
+    return checked
 
 
 def _no_type(ctx: object) -> str:

@@ -140,3 +140,12 @@ def test_a_group_without_a_command_shows_its_help(pandian):
     assert outcome.code == CANNOT_RUN
     assert "forget" in outcome.out + outcome.err
     assert "Error" not in outcome.err
+
+
+def test_an_option_without_its_value_does_not_take_the_next_option(pandian, tmp_path):
+    (tmp_path / "people.csv").write_text("id\n1\n", encoding="utf-8")
+
+    said = refused(pandian, "pandian scan", "people.csv", "--state", "--memory", "1GiB")
+
+    assert "--state cannot be used: it has no value: '--memory' follows it." in said
+    assert not (tmp_path / "--memory").exists()
