@@ -33,9 +33,6 @@ ADULT_SLOTS = frozenset(
     "guardian father mother spouse operator legal_representative doctor policyholder".split()
 )
 
-_PHONES = ("mobile", "landline")
-_NONE = np.uint64(0)
-
 
 def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows of day, windows and types
     batch: pa.RecordBatch,
@@ -103,13 +100,12 @@ class _Slot:
 
     def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:
         """Return whose relative is reached under which phone; nothing if the table does not say so."""
-        phones = next((p for kind in _PHONES if (p := [d for held, d in ids if held == kind])), [])
-        if not (self.slot.relative_of and phones):
+        phone = _phones(ids)
+        if phone is None or not self.slot.relative_of:
             return []
-        phone = np.min([digests - np.uint64(1) for digests in phones], axis=0) + np.uint64(1)  # 0 comes last
         whose, _ = name_digests(self.batch, self.slot.relative_of, self.key)
-        place = digest(RELATION, pa.array([self.slot.slot]), self.key)
-        return [(RELATION, np.where((phone != 0) & (whose != 0), rotate(whose, 1) ^ phone ^ place, _NONE))]
+        both = pa.array(rotate(whose, 1) ^ phone, mask=(whose == 0) | (phone == 0)).cast(pa.string())
+        return [(RELATION, digest(f"{RELATION} {self.slot.slot}", both, self.key))]
 
     def _present(self, found: Sequence[Found], flags: U32) -> Mask:
         """Return which rows are about somebody; mark the blank ones of the row's own person."""
@@ -136,6 +132,17 @@ class _Slot:
             present=present,
             key=self.key.fingerprint,
         )
+
+
+def _phones(ids: Sequence[tuple[str, U64]]) -> U64 | None:
+    """Return the phone of every row: a mobile before a landline, of several the smallest; 0 without."""
+    out: U64 | None = None
+    for kind in ("mobile", "landline"):
+        of_kind = [digests - np.uint64(1) for held, digests in ids if held == kind]  # 0 becomes the largest
+        if of_kind:
+            phone: U64 = np.min(of_kind, axis=0) + np.uint64(1)
+            out = phone if out is None else np.where(out == 0, phone, out)
+    return out
 
 
 def _digests(

@@ -303,6 +303,8 @@ def test_a_relation_is_a_name_a_place_and_a_phone() -> None:
     assert (nameless, no_phone) == (0, 0)
     assert relations("clinic", name=["李小宝"], jhrdh=["+86 139-1234-0007"]) == [first]
     assert relations("both", xm=["李小宝"], home=["010-62345678"], jhrdh=["13912340007"]) == [first]
+    (by_landline,) = relations("home", xm=["李小宝"], home=["010-62345678"], jhrdh=["无"])
+    assert by_landline not in {0, first}
     assert relations("mothers", xm=["李小宝"], jhrdh=["13912340007"]) != [first]
 
 
