@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.dataset
 
 from connectors._arrays import batch_of, take, unique
+from connectors._duckdb_columns import selected
 from connectors._model import Batch
 from connectors._sampling import Indices, chosen, pieces_to_read, reservoir, shares
 
@@ -134,9 +135,6 @@ class HeldDataset:
 
 # --- DuckDB -----------------------------------------------------------------------------------
 
-# What Arrow, or those who read it, cannot hold.
-_AS_TEXT = ("BIT", "INTERVAL", "UNION", "GEOMETRY")
-
 
 @dataclass
 class HeldRelation:
@@ -174,7 +172,7 @@ class HeldRelation:
 
     def _selected(self, columns: Sequence[str]) -> Any:
         kinds = dict(zip(self._names, map(str, self.relation.types), strict=True))
-        return self.relation.project(", ".join(_expression(name, kinds[name]) for name in columns))
+        return self.relation.project(", ".join(selected(name, kinds[name]) for name in columns))
 
 
 def _arrow_reader(relation: Any) -> pa.RecordBatchReader:
@@ -182,10 +180,3 @@ def _arrow_reader(relation: Any) -> pa.RecordBatchReader:
     method = next(getattr(relation, name) for name in names if hasattr(relation, name))
     reader: pa.RecordBatchReader = method(_BATCH_ROWS)
     return reader
-
-
-def _expression(name: str, kind: str) -> str:
-    quoted = '"' + name.replace('"', '""') + '"'
-    if kind.startswith("MAP"):
-        return f"to_json({quoted})::VARCHAR AS {quoted}"
-    return f"{quoted}::VARCHAR AS {quoted}" if kind.startswith(_AS_TEXT) else quoted

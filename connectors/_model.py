@@ -8,6 +8,7 @@ import pyarrow as pa
 
 # One slice of a table; columns named as in ``Table.columns``.
 Batch = pa.RecordBatch
+PartitionKeys = tuple[tuple[str, str | None], ...]  # name and value of each; None for a missing one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class TablePart:
 
     name: str = ""
     fingerprint: str = ""
-    keys: tuple[tuple[str, str | None], ...] = ()
+    keys: PartitionKeys = ()
     remembered: bool = False
 
 

@@ -17,6 +17,7 @@ from connectors._files.lake import LakeTable
 from connectors._files.parallel import at_once
 from connectors._files.part import PartBroken, explained
 from connectors._files.parted_table import Keyed
+from connectors._model import PartitionKeys
 from connectors._storage import Stored, on_this_machine
 from connectors.parquet import ParquetPart, open_parquet
 
@@ -29,7 +30,6 @@ _PARTITION = "partition."
 # Features that change nothing about the rows, or that are applied below.
 _UNDERSTOOD = frozenset({"deletionVectors", "timestampNtz", "v2Checkpoint", "vacuumProtocolCheck"})
 
-PartitionKeys = tuple[tuple[str, str | None], ...]
 Mask = NDArray[np.bool_]
 
 
@@ -63,9 +63,7 @@ def _keyed_or_error(
         return f"{path.name}: {error}"
 
 
-def _keyed(
-    path: Stored, folder: Stored, keys: tuple[tuple[str, str | None], ...], mask: Mask | None
-) -> Keyed:
+def _keyed(path: Stored, folder: Stored, keys: PartitionKeys, mask: Mask | None) -> Keyed:
     place = path.relative_to(folder) or path.url
     deleted = "" if mask is None else hashlib.blake2b(np.packbits(mask).tobytes(), digest_size=8).hexdigest()
     with explained(_DAMAGED_FILE):

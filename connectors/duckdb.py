@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from connectors._arrays import batch_of, cast, common_type, nulls, one_batch, unique
 from connectors._checkup import Checkup, TableCheckup
+from connectors._duckdb_columns import quoted, selected
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
 from connectors._listed import listed
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
@@ -32,8 +33,6 @@ _SETTINGS = {
     "custom_user_agent": "pandian",
     "memory_limit": "384MB",  # of its cache of blocks; it would take most of the machine
 }
-# What Arrow, or those who read it, cannot hold.
-_AS_TEXT = ("BIT", "INTERVAL", "UNION", "MAP", "GEOMETRY")
 
 _RELATIONS = """
 SELECT schema_name, table_name, comment, false FROM duckdb_tables() WHERE NOT internal AND NOT temporary
@@ -67,8 +66,9 @@ class _Relation:
     leaves: tuple[_Leaf, ...] = ()
 
     def query(self, tops: Sequence[int], tail: str = "") -> str:
-        listed = ", ".join(_expression(self.columns[top]) for top in tops) or "1"
-        return f"SELECT {listed} FROM {_quoted(self.schema)}.{_quoted(self.name)} {tail}"  # noqa: S608 -- quoted
+        columns = (self.columns[top] for top in tops)
+        listed = ", ".join(selected(column.name, column.type) for column in columns) or "1"
+        return f"SELECT {listed} FROM {quoted(self.schema)}.{quoted(self.name)} {tail}"  # noqa: S608 -- quoted
 
 
 class DuckDBConnector:
@@ -217,17 +217,6 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING, *, views: bool
         ) from None
     files = (path, path.with_name(f"{path.name}.wal"))
     return DuckDBConnector(database, str(path), selection, files=files, views=views)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _expression(column: Column) -> str:
-    quoted = _quoted(column.name)
-    if column.type.startswith("MAP"):
-        return f"to_json({quoted})::VARCHAR AS {quoted}"
-    return f"{quoted}::VARCHAR AS {quoted}" if column.type.startswith(_AS_TEXT) else quoted
 
 
 def _leaves(schema: pa.Schema, columns: Sequence[Column]) -> tuple[_Leaf, ...]:

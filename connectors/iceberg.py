@@ -17,7 +17,7 @@ from connectors._files.lake import LakeTable
 from connectors._files.part import OfLeaves, PartBroken, explained
 from connectors._files.parted_table import Keyed
 from connectors._files.row_groups import read_groups
-from connectors._model import Batch
+from connectors._model import Batch, PartitionKeys
 from connectors._nesting import Leaf, flatten, leaves
 from connectors._sampling import chosen, picked
 from connectors._storage import Stored
@@ -177,7 +177,7 @@ def _keyed(part: IcebergPart, location: str) -> Keyed:
     return Keyed(part, _partition(part), place, mark)
 
 
-def _partition(part: IcebergPart) -> tuple[tuple[str, str | None], ...]:
+def _partition(part: IcebergPart) -> PartitionKeys:
     """Return the columns whose values stand in the path: a state must not show personal ones."""
     file = part.task.file
     fields = part.table.specs()[file.spec_id].fields

@@ -14,7 +14,7 @@ from connectors._arrays import batch_of, cast, common_type, is_encoded, nulls, o
 from connectors._checkup import TableCheckup
 from connectors._errors import TableUnreadable
 from connectors._files.part import Part, PartBroken, explained
-from connectors._model import Batch, Column, RowCount, Table, TablePart
+from connectors._model import Batch, Column, PartitionKeys, RowCount, Table, TablePart
 from connectors._sampling import pieces_to_read, shares
 from connectors._storage import Stored
 from connectors._storage.stamps import short_digest
@@ -33,7 +33,7 @@ class Keyed:
     """
 
     part: Part
-    keys: tuple[tuple[str, str | None], ...]
+    keys: PartitionKeys
     place: str = ""
     stamp: str = ""
     file: tuple[Stored, str] | None = None

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from connectors._files.formats import DATABASES, LAKE, Format, format_of, is_part, lake_format, table_name
 from connectors._files.found import Found, is_partition, list_files
+from connectors._model import PartitionKeys
 from connectors._storage import Stored
 
 _HIVE_NULL = "__HIVE_DEFAULT_PARTITION__"
-Keys = tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class DataFile:
     """
 
     path: Stored
-    keys: Keys = ()
+    keys: PartitionKeys = ()
     place: str = ""
 
 
@@ -119,11 +119,11 @@ def _single(file: Found) -> FileSet:
     return FileSet(group=group, name=name, format=file.format, files=(_data_file(file),))
 
 
-def _data_file(file: Found, keys: Keys = ()) -> DataFile:
+def _data_file(file: Found, keys: PartitionKeys = ()) -> DataFile:
     return DataFile(file.path, keys, place="/".join((*file.folders, file.path.name)))
 
 
-def _keys(folders: Iterable[str]) -> Keys:
+def _keys(folders: Iterable[str]) -> PartitionKeys:
     pairs = (folder.partition("=") for folder in folders if is_partition(folder))
     return tuple((unquote(key), None if value == _HIVE_NULL else unquote(value)) for key, _, value in pairs)
 
