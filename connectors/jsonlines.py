@@ -85,7 +85,8 @@ class JsonLinesPart(OfFields):
             broken += block.broken
             yield _batch(block, wanted)
         if broken:
-            raise PartBroken(f"{broken} {'line holds' if broken == 1 else 'lines hold'} no JSON object")
+            one, more = "1 line holds no JSON object", f"{broken} lines hold no JSON object"
+            raise PartBroken(one if broken == 1 else more)
 
     def sample(self, piece: int, rows: int, rng: np.random.Generator) -> list[Batch]:
         """Draw rows from all over the file; what was readable before a break counts."""
