@@ -17,6 +17,7 @@ class TableConfig(Model):
         deleted_values: Its marks; default: 1, true, 是, ... (docs/configuration.md).
         deleted_time_column: Column with the time of deletion; empty for rows that are not deleted.
         slots: Whose column it is: ``self`` for the person of the row, else any word, such as ``guardian``.
+        adults: Whether the persons of its rows are all of age, such as staff, though no birth date shows it.
     """
 
     dataset: str
@@ -25,6 +26,7 @@ class TableConfig(Model):
     deleted_values: tuple[str, ...] = ()
     deleted_time_column: str | None = None
     slots: dict[str, str] = Field(default_factory=dict)
+    adults: bool = False
 
     @property
     def id(self) -> str:

@@ -28,8 +28,9 @@ _SKETCHED = (
     "(由概要估计，仅识别一步关联；上下限置信度 95%。)"
 )
 _CHILDREN = (
-    "Children under 14 are sensitive as a whole; those of unknown age are in the upper bound only. "
-    "(不满十四周岁未成年人的全部信息均属敏感；年龄不明者只计入上限。)"
+    "Children under 14 are sensitive as a whole; people of unknown age are in the upper bound only, unless "
+    "'adults' in the configuration says that a table holds none. "
+    "(不满十四周岁未成年人的全部信息均属敏感；年龄不明者只计入上限，除非配置中的adults说明该表均为成年人。)"
 )
 _UNDATED = "Rows without a readable time are in the upper bound only. (时间无法读取的行只计入上限。)"
 

@@ -46,6 +46,7 @@ class TablePlan:
 
     Attributes:
         rows_as: Id the rows are counted under, when it is not that of the table.
+        adults: Whether the own persons of its rows are of age unless a birth date says otherwise.
 
     """
 
@@ -53,6 +54,7 @@ class TablePlan:
     table: str
     slots: tuple[SlotPlan, ...]
     rows_as: str = ""
+    adults: bool = False
 
     @property
     def id(self) -> str:

@@ -79,7 +79,7 @@ class _Slot:
         names, test = name_digests(self.batch, self.slot.names, self.key)
         births = birth_days(self.batch, self.slot, found)
         flags = window | category_flags(self.batch, self.slot, found)
-        flags |= age_flags(births, as_of, adult=self.slot.slot in ADULT_SLOTS)
+        flags |= age_flags(births, as_of, adult=self._of_age)
         flags |= clock_bits(births, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
         present = self._present(found, flags) & ~test
         born_as = born_as_digests(names, births, self.key)
@@ -89,6 +89,11 @@ class _Slot:
         nobody = np.zeros_like(names)
         for kind, values in second:
             yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
+
+    @property
+    def _of_age(self) -> bool:
+        """Whether the persons are of age unless a birth date says otherwise."""
+        return self.slot.slot in ADULT_SLOTS or (self.plan.adults and not self.slot.slot)
 
     def _found(self) -> list[Found]:
         digester = Digester(self.plan.dataset, self.key, self.catalogue, self.acceleration)

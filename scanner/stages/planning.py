@@ -51,7 +51,8 @@ def _plan(
     comments = {column.name: column.comment for column in scanned.table.columns}
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
     typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
-    slots = assign_slots(typed, known.identifying, _known_table(scanned, scan.config).slots)
+    told = _known_table(scanned, scan.config)
+    slots = assign_slots(typed, known.identifying, told.slots)
     columns = [
         (
             column,
@@ -61,7 +62,8 @@ def _plan(
         for column, types in held.items()
     ]
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known)
-    return replace(plan if exported is None else plan.sending(exported), rows_as=rows_as)
+    sent = plan if exported is None else plan.sending(exported)
+    return replace(sent, rows_as=rows_as, adults=told.adults)
 
 
 def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

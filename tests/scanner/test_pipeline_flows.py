@@ -91,6 +91,30 @@ def test_who_is_in_none_of_the_columns_that_leave_does_not_leave(make_people):
     assert found == {"phones": 20, "goods": 0, "guardians": 30, "everything": 60}
 
 
+@pytest.mark.parametrize(("known", "route"), [({}, "undetermined"), ({"adults": True}, "exempt")])
+def test_a_flow_of_phones_is_exempt_where_the_table_is_known_to_hold_adults(make_people, known, route):
+    """Of people of unknown age some may be under 14, and the first sensitive person needs a contract."""
+    phones = pa.table({"mobile": [p.mobile for p in make_people(40)], "export_time": ["2026-03-01"] * 40})
+    tables = [{"dataset": "lake", "table": "outbound", **known}]
+
+    result = scan(
+        {"lake": {"outbound": phones}}, flows=[flow(table={"time_column": "export_time"})], tables=tables
+    )
+
+    assert result.flows[0].mechanism == route
+    assert count_of(result.flows[0].subjects, "sensitive", "year_to_date") == (0, 0, 0 if known else 40)
+    assert count_of(result.organization.subjects, "minor_under_18") == (0, 0, 0 if known else 40)
+
+
+def test_a_birth_date_is_believed_before_what_the_configuration_says_of_a_table(make_people):
+    table = columns([*make_people(10, year=1980), *make_people(5, 10, year=2020)])
+    tables = [{"dataset": "lake", "table": "outbound", "adults": True}]
+
+    result = scan({"lake": {"outbound": table}}, tables=tables)
+
+    assert count_of(result.organization.subjects, "minor_under_14") == (5, 5, 5)
+
+
 def test_rows_of_a_flow_do_not_count_again_in_the_organization(make_people):
     sources = {"lake": {"outbound": columns(make_people(30))}}
     survey = pa.table({"gender": ["男"] * 20})

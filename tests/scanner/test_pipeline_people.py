@@ -55,3 +55,42 @@ def test_minors_are_sensitive(make_people):
     assert count_of(subjects) == (30, 30, 30)
     assert count_of(subjects, "minor_under_14") == (10, 10, 10)
     assert count_of(subjects, "sensitive") == (10, 10, 10)
+
+
+@pytest.fixture
+def lake(make_people):
+    """Return 300 customers, and a newsletter of 600 addresses, half of them with a member number.
+
+    Alone, it has 561 readers at least: no customer is seen with two addresses.
+    """
+    people = make_people(600)
+    member = [f"M{i:09}" for i in range(300)]
+    return {
+        "crm": {"customer": pa.table({"member_no": member, "id_card": [p.id_card for p in people[:300]]})},
+        "post": {
+            "newsletter": pa.table(
+                {"email": [p.email for p in people], "member_no": [*member, *[None] * 300]}
+            )
+        },
+    }
+
+
+def test_a_newsletter_has_no_more_readers_for_certain_than_the_company_has_people(lake) -> None:
+    result = scan(lake)
+    (newsletter,) = (t for d in result.datasets for t in d.tables if t.name == "newsletter")
+    lower, estimate, _ = count_of(result.organization.subjects)
+
+    assert 300 <= count_of(newsletter.subjects)[0] <= lower <= estimate == 600
+
+
+def test_a_further_dataset_never_lowers_the_organization(lake, make_people) -> None:
+    alone = scan({"crm": lake["crm"]})
+    further = {"shop": {"buyer": pa.table({"email": [p.email for p in make_people(50, 900)]})}}
+
+    lowers = [
+        count_of(scan(sources).organization.subjects)[0]
+        for sources in ({"crm": lake["crm"]}, lake, lake | further)
+    ]
+
+    assert lowers == sorted(lowers)
+    assert count_of(alone.organization.subjects)[0] == 300
