@@ -182,6 +182,6 @@ def _extras() -> list[str]:
 def _unknown(scheme: str) -> str:
     """Say that a scheme is unknown, and which ones there are."""
     return (
-        f"No connector for '{scheme}'. There are connectors for paths and globs of Parquet, CSV, TSV and"
-        f" SQLite files, and for {', '.join(f'{name}://' for name in _BACKENDS)}."
+        f"No connector for '{scheme}'. There are connectors for paths, globs and URLs of files "
+        f"(docs/files.md), and for {', '.join(f'{name}://' for name in _BACKENDS)}."
     )
