@@ -24,7 +24,7 @@ RECOGNIZER = Recognizer(
         ?name pinyin, pinyin name, ?name py, ?first name, ?last name, given name, family name, surname,
         ?name en, ?en name, english name, name english, latin name, romanized name, middle name, name spell,
         full name en, english full name, passport name, eng name, name in english, foreign name, forename,
-        surname givenname, name spelling, pinyin, english|eng|latin|romanized|romanised|pinyin|passport|
+        surname givenname, name spelling, ?pinyin, english|eng|latin|romanized|romanised|pinyin|passport|
         foreign|western|spelled|latinized name|full_name|fullname|given_name|surname|last_name|first_name,
         full_name pinyin|spelling|english|latin|romanized|in_pinyin|roman,
         given|family|middle|fore name|nm|name_en, sur|fore name

@@ -42,6 +42,8 @@ _HEADS = {
     "alone": ("无表头时所需占比", "Share needed without a header"),
     "with_header": ("有表头时所需占比", "Share needed with a header"),
 }
+_COLUMNS = ("id", "name", "category", "strength", "sensitive", "found")
+_WIDE = 110  # characters that hold all columns
 _STRENGTHS = {
     "strong": ("证件级", "one person by law"),
     "account": ("账号级", "one person's account"),
@@ -115,13 +117,17 @@ def _ways(name: str, recognizer: Recognizer, catalogue: Catalogue) -> Iterator[s
 def render_list(
     entries: Iterable[dict[str, Any]], as_of: dt.date, lang: str, width: int, *, color: bool
 ) -> str:
-    """Return the list as a table; with ``lang`` ``both``, names in both languages and the rest in English."""
+    """Return the list as a table; with ``lang`` ``both``, names in both languages and the rest in English.
+
+    A narrow terminal is not told how types are found: words would break in their middle.
+    """
     rows = list(entries)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for key in ("id", "name", "category", "strength", "sensitive", "found"):
-        table.add_column(_head(key, lang), overflow="fold", no_wrap=key == "id")
+    columns = _COLUMNS if width >= _WIDE else _COLUMNS[:-1]
+    for key in columns:
+        table.add_column(_head(key, lang), overflow="fold", no_wrap=key in {"id", "strength", "sensitive"})
     for entry in rows:
-        table.add_row(*map(Text, _row(entry, lang)))
+        table.add_row(*map(Text, list(_row(entry, lang))[: len(columns)]))
     own = sum(entry["origin"] == "custom" for entry in rows)
     sensitive = sum(entry["sensitive"] for entry in rows)
     foot = {
