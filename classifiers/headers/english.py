@@ -83,7 +83,11 @@ class EnglishWords:
 
     def read(self, header: Sequence[str]) -> Iterator[HeaderHit]:
         """Return what the words say; guessed words (abbreviations, slips) say it less surely."""
-        readings = [self._spellings.read(token) for token in self._rejoined(header)]
+        hits = list(self._read_tokens(header))
+        yield from hits or self._read_tokens(tuple(self._rejoined(header)))
+
+    def _read_tokens(self, header: Sequence[str]) -> Iterator[HeaderHit]:
+        readings = [self._spellings.read(token) for token in header]
         sure = all(exact for _, exact in readings)
         for choice in islice(product(*(options for options, _ in readings)), _READINGS):
             for hit in self._read([part for parts in choice for part in parts]):
