@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import ModuleType
 from typing import cast
 
 import numpy as np
@@ -70,13 +71,15 @@ class Fewest:
         linked: Who is one person.
         born_as: Digest of name and birth date of every person; 0 where unknown.
         ages: Of every person: 0 unknown, 1 minor, 2 of age, 3 contradictory.
+        loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, linked: Linked, born_as: U64, ages: U8) -> None:
+    def __init__(self, linked: Linked, born_as: U64, ages: U8, loops: ModuleType | None = None) -> None:
         self._linked = linked
         self._born_as = born_as
         self._ages = ages
+        self._loops = loops
         self._name = names_of(linked.graph, linked.person, len(born_as))
         held = linked.held[1]
         anywhere = int(np.bitwise_or.reduce(held, initial=np.uint64(0)))
@@ -112,6 +115,10 @@ class Fewest:
             return self._holdings.values(groups)
         graph = self._linked.graph
         held = np.zeros(len(graph.kinds), np.bool_)
+        if self._loops is not None:
+            counts = np.zeros(len(BY_ORDER), np.int64)
+            self._loops.count_held(graph.value, graph.kinds, held, counts)
+            return counts
         held[graph.value] = True
         kinds = graph.kinds if held.all() else graph.kinds[held]
         return np.bincount(kinds, minlength=len(BY_ORDER))

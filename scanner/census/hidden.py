@@ -16,8 +16,9 @@ import numpy as np
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, CONTACT, HUB_PERSONS
 from scanner.census.linking import Linked
+from scanner.census.listed import Lone
 from scanner.census.sorting import numbered
-from scanner.identifiers import I64, Mask
+from scanner.identifiers import I64, U8, Mask
 
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
 FEWEST_TWICE_HERE = 2  # and without which a scope shows no further users
@@ -50,20 +51,20 @@ class Use:
         return cls(*(np.sum(column, axis=0) for column in zip(*columns, strict=True)))
 
 
-def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask, loops: ModuleType | None = None) -> Use:
+def use_of(rows: Rows, linked: Linked, lone: Lone, known: Mask, loops: ModuleType | None = None) -> Use:
     """Return how often contacts come in lists.
 
     Args:
         rows: All rows.
         linked: Who is one person.
-        listed: Positions of rows in lists that show one contact of somebody and nothing else.
+        lone: Rows in lists that show one contact of somebody and nothing else.
         known: Which persons are known in another way.
         loops: ``scanner.compiled.touches``; None to do without.
 
     """
     graph = linked.graph
     user = _one_user(linked, known, loops)
-    value, times, others = _by_value(rows, linked, listed, user)
+    value, times, others = _by_value(rows, linked, lone, user)
     user[value[times >= HUB_PERSONS]] = -1
     chosen = user[value] >= 0
     times, kinds = times[chosen], graph.kinds[value[chosen]]
@@ -72,23 +73,21 @@ def use_of(rows: Rows, linked: Linked, listed: I64, known: Mask, loops: ModuleTy
         return np.bincount(kinds, numbers, minlength=len(BY_ORDER)).astype(np.int64)
 
     return Use(
-        contacts=np.bincount(np.where(user >= 0, graph.kinds, _NONE), minlength=_NONE)[:_NONE],
+        contacts=_used(user, graph.kinds, loops),
         rows=by_kind(times),
         twice=by_kind(times * (times - 1) // 2),
         counted=by_kind(np.maximum(times - 1, others[chosen])),
     )
 
 
-def _by_value(rows: Rows, linked: Linked, listed: I64, user: I64) -> tuple[I64, I64, Mask]:
+def _by_value(rows: Rows, linked: Linked, lone: Lone, user: I64) -> tuple[I64, I64, Mask]:
     """Return the contacts in lists, how often each comes in one, and whether somebody else is counted."""
-    graph = linked.graph
-    identity = rows.identity[listed]
-    shown = graph.value[np.searchsorted(graph.identity, identity)].astype(np.int64)
+    shown = lone.value.astype(np.int64)
     first, place = numbered(shown)
     times, others = np.zeros(len(first), np.int64), np.zeros(len(first), np.bool_)
-    others[place[linked.person[identity] != user[shown]]] = True
-    entries, entry = numbered(rows.table[listed] * np.int64(len(first)) + place)
-    in_list = np.bincount(entry, rows.counts[listed], minlength=len(entries)).astype(np.int64)
+    others[place[linked.person[rows.identity[lone.rows]] != user[shown]]] = True
+    entries, entry = numbered(rows.table[lone.rows] * np.int64(len(first)) + place)
+    in_list = np.bincount(entry, rows.counts[lone.rows], minlength=len(entries)).astype(np.int64)
     np.maximum.at(times, place[entries], in_list)
     return shown[first], times, others
 
@@ -106,6 +105,15 @@ def _one_user(linked: Linked, known: Mask, loops: ModuleType | None) -> I64:
     user[value] = person
     user[value[user[value] != person]] = -1
     return user
+
+
+def _used(user: I64, kinds: U8, loops: ModuleType | None) -> I64:
+    """Return how many values of every kind have a known user."""
+    if loops is None:
+        return np.bincount(np.where(user >= 0, kinds, _NONE), minlength=_NONE)[:_NONE]
+    out = np.zeros(_NONE, np.int64)
+    loops.count_used(user, kinds, out)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

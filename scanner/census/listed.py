@@ -22,6 +22,24 @@ FEWEST = 20  # contacts without which a table is no list
 _SHARERS = np.array([kind.sharers for kind in BY_ORDER], np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """Rows that show one contact of somebody and nothing else.
+
+    Attributes:
+        rows: Their positions.
+        value: The contact that each shows.
+
+    """
+
+    rows: I64
+    value: I64
+
+    def only(self, chosen: Mask) -> Lone:
+        """Return some of them."""
+        return Lone(self.rows[chosen], self.value[chosen])
+
+
 class Listed:
     """Rows of lists whose contact comes several times, and who is known to use it.
 
@@ -31,14 +49,15 @@ class Listed:
         tables: How many tables there are.
 
     Attributes:
-        lone: Positions of the rows that show one contact of somebody and nothing else.
+        lone: The rows that show one contact of somebody and nothing else.
         entries, once: Contacts of every table, and those that come once; ``are_lists`` decides by them.
 
     """
 
     def __init__(self, rows: Rows, linked: Linked, tables: int) -> None:
-        self.lone = narrow(_lone_contacts(rows, linked))
-        entries = _entries_of(rows, self.lone)
+        values = _lone_values(linked)
+        self.lone = _lone_contacts(rows, values)
+        entries = _entries_of(rows, self.lone.rows)
         self.entries = np.bincount(entries.table, minlength=tables)
         self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
         self._rows, entry, identity = _repeated(entries)
@@ -47,13 +66,9 @@ class Listed:
         self._counts = rows.counts[self._rows]
         self._entry = entry
         self._contact, self._contact_of = np.unique(identity, return_inverse=True)
-        self._value, self._most = self._shared_by(linked)
+        self._value = values[self._contact]
+        self._most = _SHARERS[linked.graph.kinds[self._value]]
         self._person, self._person_contact = self._users(linked)
-
-    def _shared_by(self, linked: Linked) -> tuple[I64, I64]:
-        graph = linked.graph
-        value = graph.value[np.searchsorted(graph.identity, self._contact)]
-        return value, _SHARERS[graph.kinds[value]]
 
     def _users(self, linked: Linked) -> tuple[I64, I64]:
         graph = linked.graph
@@ -104,13 +119,21 @@ class _Entries:
     times: I64
 
 
-def _lone_contacts(rows: Rows, linked: Linked) -> I64:
-    """Return the positions of rows that show one contact of somebody and nothing else.
+def _lone_contacts(rows: Rows, values: I64) -> Lone:
+    value = np.append(values, values.dtype.type(-1))[rows.identity]
+    position = np.flatnonzero(value >= 0)
+    return Lone(narrow(position), value[position])
 
-    Relatives are left out: in a list of children a guardian comes once for each of them.
-    """
-    alone = np.append(linked.nameless & _of_one_link(linked), False)[rows.identity]
-    return np.flatnonzero(alone if rows.relations is None else alone & (rows.relations == 0))
+
+def _lone_values(linked: Linked) -> I64:
+    """Return the value of every identity that carries one contact and nothing else; -1 of the others."""
+    graph = linked.graph
+    starts = starts_of_runs(graph.identity)
+    alone = np.flatnonzero(starts & np.append(starts[1:], True))
+    out = np.full(graph.size, -1, graph.value.dtype)
+    out[graph.identity[alone]] = graph.value[alone]
+    out[~linked.nameless] = -1
+    return out
 
 
 def _entries_of(rows: Rows, position: I64) -> _Entries:
@@ -124,15 +147,6 @@ def _entries_of(rows: Rows, position: I64) -> _Entries:
         identity=rows.identity[position[first]],
         times=np.bincount(entry, rows.counts[position], minlength=len(first)).astype(np.int64),
     )
-
-
-def _of_one_link(linked: Linked) -> Mask:
-    """Return which identities carry one value only."""
-    graph = linked.graph
-    starts = starts_of_runs(graph.identity)
-    alone = np.zeros(graph.size, np.bool_)
-    alone[graph.identity[starts & np.append(starts[1:], True)]] = True
-    return alone
 
 
 def are_lists(entries: I64, once: I64) -> Mask:

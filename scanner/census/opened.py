@@ -11,6 +11,7 @@ from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import KINDS, holds
+from scanner.census.listed import Lone
 from scanner.census.measured import Measured, Proofs
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
@@ -19,7 +20,7 @@ from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.relations import Shown as Related
 from scanner.census.tallies import NOTHING, Tally
 from scanner.census.touches import Choice, Touching, touched
-from scanner.identifiers import ADULT, I64, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
+from scanner.identifiers import ADULT, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
 from scanner.identifiers.age_clock import birth_codes
 
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
@@ -132,14 +133,14 @@ class Opened:
         """Return how often contacts of those known by some rows come in the lists among others."""
         chosen = np.zeros(len(self._rows.table), np.bool_)
         chosen[rows] = True
-        listed = self._listed[chosen[self._listed]]
-        return use_of(self._rows, self._linked, listed, self._touching.of(known).anchored, self._loops)
+        lone = self._listed.only(chosen[self._listed.rows])
+        return use_of(self._rows, self._linked, lone, self._touching.of(known).anchored, self._loops)
 
     @cached_property
-    def _listed(self) -> I64:
+    def _listed(self) -> Lone:
         """Return the rows of lists that show one contact of somebody and nothing else."""
-        rows = self._part.listed.lone
-        return rows[self._lists[self._rows.table[rows]]]
+        lone = self._part.listed.lone
+        return lone.only(self._lists[self._rows.table[lone.rows]])
 
     def relatives(self, rows: Choice) -> Related | None:
         """Return the relatives whom some rows show; None where no row of the part shows any."""
@@ -211,6 +212,11 @@ class Opened:
     @cached_property
     def _ages(self) -> U8:
         """Return what rows show of the age of every person: 0 nothing, 1 a minor, 2 of age, 3 both."""
+        if self._loops is not None:
+            ages = np.zeros(self._part.persons, np.uint8)
+            shown = self._rows.identity, self._rows.flags, self._linked.person
+            self._loops.ages_of(*shown, np.uint32(MINOR), np.uint32(ADULT), ages)
+            return ages
         minor, adult = (
             touched(self._touching.person[(self._rows.flags & bits) != 0], self._part.persons)
             for bits in (MINOR, ADULT)
@@ -244,7 +250,7 @@ class Opened:
 
     @cached_property
     def _fewest(self) -> Fewest:
-        return Fewest(self._linked, self._born_as, self._ages)
+        return Fewest(self._linked, self._born_as, self._ages, self._loops)
 
     @cached_property
     def _proofs(self) -> Proofs:

@@ -63,9 +63,30 @@ def one_user(identity, value, kinds, person, contact, known, user):
 def _one_user(identity, value, kinds, person, contact, known, user):
     for link in range(len(identity)):
         of, each = person[identity[link]], value[link]
-        if of < 0 or not contact[kinds[each]] or not known[of]:
-            continue
-        if user[each] == -1:
-            user[each] = of
-        elif user[each] != of:
-            user[each] = -2
+        held = user[each]
+        one = of if held == -1 or held == of else -2
+        user[each] = one if of >= 0 and contact[kinds[each]] and known[max(of, 0)] else held
+
+
+@compiled
+def count_used(user, kinds, counts):
+    """Add to ``counts``, by kind, how many values have a ``user``."""
+    for each in range(len(user)):
+        counts[kinds[each]] += user[each] >= 0
+
+
+@compiled
+def ages_of(identity, flags, person, minor, adult, ages):
+    """Set bit 1 of a person's age where a row shows a flag of ``minor``, bit 2 where one of ``adult``."""
+    for row in range(len(identity)):
+        each = identity[row]
+        if each >= 0 and person[each] >= 0:
+            ages[person[each]] |= ((flags[row] & minor) != 0) + 2 * ((flags[row] & adult) != 0)
+
+
+@compiled
+def count_held(value, kinds, held, counts):
+    """Add to ``counts``, by kind, how many different values links lead to; ``held`` (False) is room."""
+    for each in value:
+        counts[kinds[each]] += not held[each]
+        held[each] = True
