@@ -61,11 +61,12 @@ def one_user(identity, value, kinds, person, contact, known, user):
 
 @helper
 def _one_user(identity, value, kinds, person, contact, known, user):
+    # Nothing here is a branch: which of several kinds a link leads to cannot be foretold.
     for link in range(len(identity)):
         of, each = person[identity[link]], value[link]
         held = user[each]
-        one = of if held == -1 or held == of else -2
-        user[each] = one if of >= 0 and contact[kinds[each]] and known[max(of, 0)] else held
+        one = of if (held == -1) | (held == of) else -2
+        user[each] = one if (of >= 0) & contact[kinds[each]] & known[max(of, 0)] else held
 
 
 @compiled
