@@ -24,7 +24,9 @@ from benchmarks.census.people import Truth, table
 from scanner.running.surroundings import use_small_pages
 
 DECODE, DUCKDB, DISTINCT = "decode", "duckdb distinct", "distinct"
-LINKED, ALONE, LIMITED, ROOMY = "linked", "linked, 1 thread", "linked, 1 GiB", "linked, 3 GiB"
+LINKED, LIMITED, ROOMY = "linked", "linked, 1 GiB", "linked, 3 GiB"
+# Polars decodes files in a thread of its own, which uses the second core also where one thread is asked for.
+ALONE, ON_ONE_CORE = "linked, 1 thread", "linked, 1 core"
 CASES: dict[str, tuple[str, ...]] = {
     "decode id": ("decode id",),
     DECODE: ("decode",),
@@ -33,6 +35,7 @@ CASES: dict[str, tuple[str, ...]] = {
     LINKED: ("linked",),
     LIMITED: ("linked, 1 GiB",),
     ALONE: ("linked", "--threads", "1"),
+    ON_ONE_CORE: ("linked", "--threads", "1", "--core"),
 }
 # What is compared: numerator, denominator, most that is aimed at.
 RATIOS = (
@@ -98,15 +101,18 @@ def _ratios(runs: dict[str, list[Run]]) -> Iterator[str]:
     for case, base, most in RATIOS:
         ratio = median(runs[case]) / median(runs[base])
         yield f"{case + ' / ' + base:40}{ratio:7.2f}   target <= {most}  {_verdict(ratio <= most)}"
-    speedup = median(runs[ALONE]) / median(runs[LINKED])
     peak = max(each.peak for each in runs[LIMITED])
     yield f"{'peak of ' + LIMITED:40}{peak:7,}   target <= {LIMIT}  {_verdict(peak <= LIMIT)}"
-    reached = _verdict(speedup >= SPEEDUP)
-    yield f"{'one thread / two threads':40}{speedup:7.2f}   target >= {SPEEDUP}  {reached}"
+    for case, name in ((ALONE, "one thread / two threads"), (ON_ONE_CORE, "one core / two cores")):
+        speedup = median(runs[case]) / median(runs[LINKED])
+        yield f"{name:40}{speedup:7.2f}   target >= {SPEEDUP}  {_verdict(speedup >= SPEEDUP)}"
 
 
 def _checks(runs: dict[str, list[Run]], truth: Truth) -> Iterator[str]:
-    keys = {DISTINCT: truth.ids, **dict.fromkeys((LINKED, LIMITED, ALONE), truth.persons + truth.listed)}
+    keys = {
+        DISTINCT: truth.ids,
+        **dict.fromkeys((LINKED, LIMITED, ALONE, ON_ONE_CORE), truth.persons + truth.listed),
+    }
     for case, key in keys.items():
         off = max(abs(each.result - key) for each in runs[case])
         yield f"{case + ' against the key':40}{off:7,} off  {_verdict(off <= key * _SAME)}"

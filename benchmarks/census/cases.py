@@ -1,6 +1,6 @@
 """What is timed: one case a process, so that each has its own peak of memory.
 
-python -m benchmarks.census.cases CASE FOLDER [--threads N]
+python -m benchmarks.census.cases CASE FOLDER [--threads N] [--core]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import resource
 import tempfile
 import time
@@ -127,7 +128,12 @@ def main() -> None:
     parser.add_argument("case", choices=CASES)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--core", action="store_true", help="use one processor core only, also for what libraries start"
+    )
     options = parser.parse_args()
+    if options.core:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     pa.set_cpu_count(options.threads)
     start = time.perf_counter()
     if not options.case.startswith(("decode", "duckdb")):
