@@ -21,6 +21,7 @@ from connectors._model import Batch
 from connectors._sampling import chosen
 
 BATCH_ROWS = 65_536
+_OF_VIEWS: Mapping[Any, Any] = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
 
 KNOWN = (
     "a pandas or Polars DataFrame, a Polars LazyFrame, an Arrow Table, RecordBatch, RecordBatchReader or "
@@ -180,14 +181,28 @@ def _of_arrow(table: pa.Table) -> pa.Table:
 
 
 def _without_encodings(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
-    if pa.types.is_string_view(column.type):
-        return column.cast(pa.large_string())
     if pa.types.is_run_end_encoded(column.type):
         decoded: pa.ChunkedArray[Any] = pc.call_function("run_end_decode", [column])
         return decoded
-    if pa.types.is_list_view(column.type) or pa.types.is_large_list_view(column.type):
-        return column.cast(pa.large_list(column.type.value_field))
-    return column.cast(pa.large_binary()) if pa.types.is_binary_view(column.type) else column
+    plain = _without_views(column.type)
+    return column if plain == column.type else column.cast(plain)
+
+
+def _without_views(kind: Any) -> pa.DataType:
+    """Return a type in which neither text, bytes nor lists come as views, at any depth."""
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_without_views(field.type)) for field in kind])
+    if pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind):
+        return pa.list_(_plain_members(kind), getattr(kind, "list_size", -1))
+    if pa.types.is_large_list(kind) or pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
+        return pa.large_list(_plain_members(kind))
+    plain: pa.DataType = _OF_VIEWS.get(kind, kind)
+    return plain
+
+
+def _plain_members(kind: Any) -> pa.Field[Any]:
+    field: pa.Field[Any] = kind.value_field.with_type(_without_views(kind.value_type))
+    return field
 
 
 def _kind(value: object) -> str:

@@ -231,4 +231,9 @@ def assess(facts: str | Path | Mapping[str, Any], *, as_of: str | dt.date | None
 
 
 def _date(day: str | dt.date | None) -> dt.date | None:
-    return dt.date.fromisoformat(day) if isinstance(day, str) else day
+    if not isinstance(day, str):
+        return day
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError:
+        raise ValueError(f"as_of={day!r} is no date; write it as 2026-01-31.") from None

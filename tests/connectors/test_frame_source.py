@@ -262,3 +262,21 @@ def test_what_is_no_table_is_refused_with_advice(frame, advice):
     with pytest.raises(NotASource, match=r"^Table 't': ") as refused:
         FrameConnector({"t": frame})
     assert advice in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([{"tel": "1"}, None], pa.struct([("tel", pa.string_view())])),
+        pa.array([["1"], None], pa.large_list(pa.string_view())),
+        pa.array([["1"], None], pa.list_view(pa.string())),
+        pa.RunEndEncodedArray.from_arrays(pa.array([1, 2], pa.int32()), pa.array(["1", None])),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_views_at_any_depth_are_read(column):
+    with FrameConnector({"t": pa.table({"c": column})}) as source:
+        (table,) = source.tables()
+        sample = source.sample(table, rows=5, seed=0)
+
+    assert {str(value).strip("[]'") for value in sample.column(0).to_pylist()} == {"1", "None"}
