@@ -33,57 +33,69 @@ class Engine(StrEnum):
     LOCAL = "local"
 
 
+Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="SQLAlchemy URL, path or glob.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration file, pandian.yaml.")]
+SampleRows = Annotated[int, typer.Option("--sample-rows", min=1, help="Rows of a table looked at for tags.")]
+Seed = Annotated[int, typer.Option("--seed", help="Same seed, same sample.")]
+TypeFiles = Annotated[
+    list[Path] | None, typer.Option("--types", help="File of PI types of your own; see docs/types.md.")
+]
+Count = Annotated[
+    CountMode, typer.Option("--count", help="Count people, estimate them, or find columns only.")
+]
+SketchFile = Annotated[
+    Path | None,
+    typer.Option("--sketches", metavar="FILE", help="Keep the sketches; see docs/sketches.md."),
+]
+StateFolder = Annotated[
+    Path | None,
+    typer.Option("--state", help="Folder of digests for later scans, which read only what is new."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with the scan that was interrupted; needs --state.")
+]
+Examples = Annotated[
+    int,
+    typer.Option("--examples", min=0, max=5, help="Masked values to show of a column; none by default."),
+]
+OnEngine = Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")]
+MemoryLimit = Annotated[
+    str | None, typer.Option("--memory", metavar="SIZE", help="Memory a scan may use: 1GiB, 512M.")
+]
+SpillFolder = Annotated[
+    Path | None, typer.Option("--spill", metavar="DIR", help="Folder for what does not fit into memory.")
+]
+Threads = Annotated[
+    int | None, typer.Option("--threads", min=1, help="Threads at work; all cores by default.")
+]
+NoStore = Annotated[bool, typer.Option("--no-store", help="Do not keep the scan in the history.")]
+FailWhen = Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")]
+
+
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE", help="SQLAlchemy URL, path or glob.")
-    ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Configuration file, pandian.yaml.")] = None,
+    sources: Sources = None,
+    config: ConfigFile = None,
     output: Output = Path("pandian-out"),
     as_of: AsOf = None,
-    sample_rows: Annotated[
-        int, typer.Option("--sample-rows", min=1, help="Rows of a table looked at for tags.")
-    ] = 2_000,
-    seed: Annotated[int, typer.Option("--seed", help="Same seed, same sample.")] = 0,
-    types: Annotated[
-        list[Path] | None, typer.Option("--types", help="File of PI types of your own; see docs/types.md.")
-    ] = None,
-    count: Annotated[
-        CountMode, typer.Option("--count", help="Count people, estimate them, or find columns only.")
-    ] = CountMode.EXACT,
-    sketches: Annotated[
-        Path | None,
-        typer.Option("--sketches", metavar="FILE", help="Keep the sketches; see docs/sketches.md."),
-    ] = None,
-    state: Annotated[
-        Path | None,
-        typer.Option("--state", help="Folder of digests for later scans, which read only what is new."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the scan that was interrupted; needs --state.")
-    ] = False,
-    examples: Annotated[
-        int,
-        typer.Option("--examples", min=0, max=5, help="Masked values to show of a column; none by default."),
-    ] = 0,
-    engine: Annotated[Engine, typer.Option("--engine", help="Where the scan runs.")] = Engine.LOCAL,
-    memory: Annotated[
-        str | None, typer.Option("--memory", metavar="SIZE", help="Memory a scan may use: 1GiB, 512M.")
-    ] = None,
-    spill: Annotated[
-        Path | None, typer.Option("--spill", metavar="DIR", help="Folder for what does not fit into memory.")
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Threads at work; all cores by default.")
-    ] = None,
+    sample_rows: SampleRows = 2_000,
+    seed: Seed = 0,
+    types: TypeFiles = None,
+    count: Count = CountMode.EXACT,
+    sketches: SketchFile = None,
+    state: StateFolder = None,
+    resume: Resume = False,
+    examples: Examples = 0,
+    engine: OnEngine = Engine.LOCAL,
+    memory: MemoryLimit = None,
+    spill: SpillFolder = None,
+    threads: Threads = None,
     store: StorePlace = None,
-    no_store: Annotated[
-        bool, typer.Option("--no-store", help="Do not keep the scan in the history.")
-    ] = False,
+    no_store: NoStore = False,
     max_rows_per_second: MaxRows = None,
     max_load: MaxLoad = None,
     views: Views = None,
     foreign_tables: ForeignTables = None,
-    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 when this is found.")] = None,
+    fail_on: FailWhen = None,
     formats: Formats = "json,html",
     lang: Lang = Language.BOTH,
 ) -> None:
