@@ -70,9 +70,7 @@ def _supposed_line(view: View, key: str, fewest: int, most: int | None) -> Readi
     """Read one line where so many persons are supposed on the sensitive one; the others are on this one."""
     found = _counted_line(view, key)
     if key == "sensitive_subjects":
-        return replace(
-            found, lower=max(fewest, found.lower), upper=most if found.upper is None else found.upper
-        )
+        return replace(found, lower=fewest, upper=most)
     others = 0 if most is None else _everybody(view).lower - most
     return replace(found, lower=max(found.lower, others))
 
