@@ -26,6 +26,7 @@ from scanner import catalogue, forms, report, rules
 from scanner.config import ScanConfig, StoreConfig, load_config, without_file
 from scanner.notebook import frames
 from scanner.notebook.display import fragment
+from scanner.pipeline import NothingScanned
 from scanner.result import Result
 from scanner.running.configured import run_configured
 from scanner.running.progress import hidden, shown
@@ -171,6 +172,8 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     if count not in ("exact", "sketch", "none"):
         raise ValueError(f"count={count!r} is not known; use 'exact', 'sketch' or 'none'.")
     settings, given = _settings(config, sources, Selection(tuple(include), tuple(exclude)))
+    if not settings.sources:
+        raise NothingScanned("There is nothing to scan. Hand in a source, or a config= that names some.")
     settings = settings.with_state(state)
     options = Options(
         as_of=_date(as_of) or settings.as_of or today(),

@@ -158,3 +158,16 @@ def test_every_row_of_a_frame_of_several_batches_is_counted(make_people):
 
     assert result.record.complete
     assert found(result)[1] == frame["mobile"].nunique()
+
+
+@pytest.mark.parametrize("nothing", [None, [], {}, ()])
+def test_nothing_handed_in_is_no_empty_result(nothing):
+    with pytest.raises(Exception, match="There is nothing to scan") as refused:
+        scan(nothing, progress=False, store=False)
+
+    assert type(refused.value).__name__ == "NothingScanned"
+
+
+def test_a_day_that_is_none_is_said():
+    with pytest.raises(ValueError, match=r"as_of='yesterday' is no date; write it as 2026-01-31\."):
+        scan([{"a": 1}], as_of="yesterday", progress=False)
