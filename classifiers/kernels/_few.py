@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pyarrow as pa
 
+from classifiers.kernels._cells import cells
+
 FEW = 24  # cells
+_SHORT = 2_000  # bytes of all cells: Python's patterns take the square of a cell's length, where it is odd
 
 
-def few(values: pa.Array[Any]) -> bool:
-    """Return whether there are few cells to look at."""
-    return len(values) - values.null_count <= FEW
+def few(text: pa.StringArray) -> bool:
+    """Return whether there are few cells to look at, and short ones."""
+    return len(text) - text.null_count <= FEW and len(cells(text).data) <= _SHORT
 
 
 def each(text: pa.StringArray) -> list[str | None]:

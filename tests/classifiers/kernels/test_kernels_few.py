@@ -51,3 +51,13 @@ def test_columns_of_any_type_give_what_they_give_among_many(column):
         kernels.canonical("mobile", column).tolist()
         == kernels.canonical("mobile", many).tolist()[: len(column)]
     )
+
+
+@pytest.mark.parametrize("pi_type", sorted(CASES))
+def test_a_long_cell_is_left_to_patterns_whose_time_is_linear(pi_type, monkeypatch):
+    def never(_type, _cell):
+        raise AssertionError("looked at by itself")
+
+    monkeypatch.setattr("classifiers.validators.canonical", never)
+
+    assert kernels.canonical(pi_type, pa.array(["1" + "." * 10_000 + "a"])).null_count == 1
