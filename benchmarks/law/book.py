@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from scanner.rules import load_packs
-from scanner.rules.rulepack import Pack, Rule, Statement
+from scanner.rules.law.rulepack import Pack, Rule, Statement
 from scanner.user_files.yaml_text import read_yaml
 
 BOOK = Path(__file__).parents[3] / "shared" / "law" / "rules.yaml"

@@ -14,12 +14,12 @@ from typing import Any
 
 from scanner.rules import load_facts
 from scanner.rules.assessment import Choice, outcomes_of, routing_rules, see_facts, select_rules
-from scanner.rules.facts import Facts
-from scanner.rules.routes import find_routes
-from scanner.rules.rulebook import LoadedPack
-from scanner.rules.rulepack import Pack, Rule
-from scanner.rules.verdicts import Outcome
-from scanner.rules.view import View
+from scanner.rules.facts.model import Facts
+from scanner.rules.facts.view import View
+from scanner.rules.law.rulebook import LoadedPack
+from scanner.rules.law.rulepack import Pack, Rule
+from scanner.rules.verdicts.outcome import Outcome
+from scanner.rules.verdicts.routes import find_routes
 from scanner.user_files.yaml_text import read_yaml
 
 _TABLES = Path(__file__).parents[2] / "tests" / "scanner" / "rules"

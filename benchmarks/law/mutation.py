@@ -25,9 +25,9 @@ from benchmarks.law.golden import (
     verdict_of,
 )
 from scanner.rules import load_packs
-from scanner.rules.rule_parts import Comparison, Condition
-from scanner.rules.rulebook import LoadedPack
-from scanner.rules.rulepack import Route, Rule
+from scanner.rules.law.rule_parts import Comparison, Condition
+from scanner.rules.law.rulebook import LoadedPack
+from scanner.rules.law.rulepack import Route, Rule
 
 _NUMERIC = ("ge", "gt", "le", "lt")
 _WINDOWS = ("none", "calendar_year_to_date", "since_1_jan_previous_year")

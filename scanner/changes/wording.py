@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scanner.changes.model import TypeName
 from scanner.result import Interval
-from scanner.rules.citation import cite
+from scanner.rules.law.citation import cite
 from scanner.words.texts import Tongue, term, text_of
 
 

@@ -22,7 +22,7 @@ from scanner.result import (
     TableResult,
 )
 from scanner.result.selecting import raised, total, type_totals
-from scanner.rules.citation import cite
+from scanner.rules.law.citation import cite
 from scanner.words.reasons import reason_in
 
 Row = tuple[Answer, ...]

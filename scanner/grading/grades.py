@@ -22,7 +22,7 @@ from scanner.result import (
     TableResult,
     grade_for,
 )
-from scanner.rules.grading import CANDIDATE, NOT_IMPORTANT, SCALE
+from scanner.rules.verdicts.grading import CANDIDATE, NOT_IMPORTANT, SCALE
 
 _ORDER = ("general", "important", "core")
 _NAMED = 5  # data items that a reason of a dataset names

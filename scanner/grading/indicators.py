@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from scanner.grading.matching import Model, Pattern, Words
 from scanner.grading.packfiles import parse
-from scanner.rules.rulebook import find_rule
+from scanner.rules.law.rulebook import find_rule
 
 Grade = Literal["general", "important", "core"]
 Persons = Literal["all", "sensitive", "nonsensitive", "financial_or_health"]

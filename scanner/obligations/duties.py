@@ -10,10 +10,10 @@ from typing import Any
 from scanner.obligations.timing import Clock, Timing, time_of
 from scanner.result import Finding, Obligation
 from scanner.rules import Assessment, Facts, Flow, LoadedPack, Rule, find_rule
-from scanner.rules.deadlines import find_due
-from scanner.rules.events import known_events
-from scanner.rules.rule_parts import Deadline
-from scanner.rules.view import View
+from scanner.rules.facts.view import View
+from scanner.rules.law.rule_parts import Deadline
+from scanner.rules.verdicts.deadlines import find_due
+from scanner.rules.verdicts.events import known_events
 
 _ORDER = ("overdue", "breached", "passed", "open", "coming", "before", "waiting", "standing", "done")
 _UNKNOWN = ": unknown"

@@ -8,9 +8,9 @@ from datetime import date
 from types import MappingProxyType
 
 from scanner.rules import Rule
-from scanner.rules.deadlines import Due, find_due
-from scanner.rules.facts import Filings
-from scanner.rules.rule_parts import Deadline
+from scanner.rules.facts.model import Filings
+from scanner.rules.law.rule_parts import Deadline
+from scanner.rules.verdicts.deadlines import Due, find_due
 
 # Facts that say that the duty of a rule is done.
 _DONE_BY: Mapping[str, str] = MappingProxyType(

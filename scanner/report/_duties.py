@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scanner.report._texts import text
 from scanner.result import Obligation
-from scanner.rules.citation import cite
+from scanner.rules.law.citation import cite
 from scanner.words.texts import Tongue, in_tongue, term, tongues
 from scanner.words.visible import visible
 

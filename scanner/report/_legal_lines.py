@@ -13,7 +13,7 @@ from scanner.report import _view as view
 from scanner.report._saying import NAME_LENGTH, Words, grid, hanging, interval, persons
 from scanner.report._texts import text
 from scanner.result import Finding, FlowResult, Result
-from scanner.rules.citation import cite
+from scanner.rules.law.citation import cite
 from scanner.words.texts import term
 from scanner.words.visible import shortened, visible
 

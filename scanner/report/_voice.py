@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from scanner.report._texts import text
-from scanner.rules.citation import cite
+from scanner.rules.law.citation import cite
 from scanner.words.reasons import reason_in
 from scanner.words.texts import Tongue, in_tongue, source_in, term, written
 from scanner.words.visible import visible

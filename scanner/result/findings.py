@@ -14,7 +14,7 @@ class DeadlineResult:
     Attributes:
         en, zh: As the law words it.
         number, unit: How long: ``hours``, ``calendar_days``, ``working_days``, ``months`` or ``years``.
-        after, before: The event it is counted from (a key in ``scanner/rules/rule_parts.py``), or empty.
+        after, before: The event it is counted from (a key in ``scanner/rules/law/rule_parts.py``), or empty.
         each_year: Day of the year as ``MM-DD``, or empty.
         recurring: Due again and again, counted from the last time.
         due: Last day (or last minute, for hours) in ISO 8601; empty while the date of the event is not known.

@@ -2,14 +2,10 @@
 
 from scanner.rules.assessment import Assessment, assess, exempted_flows, to_dict
 from scanner.rules.checks import check_packs
-from scanner.rules.conditions import CONDITION_FACTS
-from scanner.rules.facts import Facts, Flow, Held, Incident, Organization, Outbound
-from scanner.rules.facts_file import FactsError, load_facts
-from scanner.rules.grading import grade_dataset
-from scanner.rules.metric import Metric
-from scanner.rules.metrics import METRICS
-from scanner.rules.routes import Route
-from scanner.rules.rulebook import (
+from scanner.rules.facts.conditions import CONDITION_FACTS
+from scanner.rules.facts.facts_file import FactsError, load_facts
+from scanner.rules.facts.model import Facts, Flow, Held, Incident, Organization, Outbound
+from scanner.rules.law.rulebook import (
     LoadedPack,
     RulePackError,
     find_rule,
@@ -18,8 +14,12 @@ from scanner.rules.rulebook import (
     parse_pack,
     successor,
 )
-from scanner.rules.rulepack import Pack, Rule
-from scanner.rules.text import render_text
+from scanner.rules.law.rulepack import Pack, Rule
+from scanner.rules.metrics import METRICS
+from scanner.rules.metrics.metric import Metric
+from scanner.rules.verdicts.grading import grade_dataset
+from scanner.rules.verdicts.routes import Route
+from scanner.rules.wording.text import render_text
 
 __all__ = [
     "CONDITION_FACTS",

@@ -9,21 +9,21 @@ from types import MappingProxyType
 from typing import Any
 
 from scanner.result import Finding, GradeResult, PackResult
-from scanner.rules.closeness import WARN_WITHIN
-from scanner.rules.evaluation import evaluate
-from scanner.rules.facts import Facts
-from scanner.rules.facts_file import FactsError
-from scanner.rules.findings import make_finding
-from scanner.rules.grading import grade_dataset
+from scanner.rules.dates.workdays import load_calendar
+from scanner.rules.facts.facts_file import FactsError
+from scanner.rules.facts.model import Facts
+from scanner.rules.facts.readings import Text
+from scanner.rules.facts.view import View
+from scanner.rules.law.rulebook import LoadedPack, load_packs
+from scanner.rules.law.rulepack import Rule
 from scanner.rules.metrics import METRICS
-from scanner.rules.readings import Text
-from scanner.rules.routes import Route, as_seen_by, exempt_flows, find_routes, scopes_of
-from scanner.rules.rulebook import LoadedPack, load_packs
-from scanner.rules.rulepack import Rule
-from scanner.rules.splitting import find_splitting
-from scanner.rules.verdicts import Outcome
-from scanner.rules.view import View
-from scanner.rules.workdays import load_calendar
+from scanner.rules.verdicts.closeness import WARN_WITHIN
+from scanner.rules.verdicts.evaluation import evaluate
+from scanner.rules.verdicts.findings import make_finding
+from scanner.rules.verdicts.grading import grade_dataset
+from scanner.rules.verdicts.outcome import Outcome
+from scanner.rules.verdicts.routes import Route, as_seen_by, exempt_flows, find_routes, scopes_of
+from scanner.rules.verdicts.splitting import find_splitting
 
 _NOTHING: Mapping[str, Route] = MappingProxyType({})
 

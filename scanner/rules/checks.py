@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from scanner.rules.citation import in_chinese
-from scanner.rules.conditions import CONDITION_FACTS
+from scanner.rules.facts.conditions import CONDITION_FACTS
+from scanner.rules.law.citation import in_chinese
+from scanner.rules.law.rule_parts import Comparison, Condition
+from scanner.rules.law.rulebook import LoadedPack, load_packs
+from scanner.rules.law.rulepack import Pack, Rule
 from scanner.rules.metrics import METRICS
-from scanner.rules.rule_parts import Comparison, Condition
-from scanner.rules.rulebook import LoadedPack, load_packs
-from scanner.rules.rulepack import Pack, Rule
 
 # 不超过 and 不满 contain no other key word once they are taken out first.
 _WORDINGS = (("不超过", {"le"}), ("不满", {"lt"}), ("超过", {"gt"}), ("以上", {"ge"}), ("达到", {"ge"}))

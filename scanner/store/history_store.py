@@ -19,7 +19,7 @@ from scanner.changes import shipped
 from scanner.result import Interval, PackResult, Result
 from scanner.result.reloading import result_of
 from scanner.rules import LoadedPack, RulePackError, parse_pack
-from scanner.rules.rulebook import pack_files
+from scanner.rules.law.rulebook import pack_files
 from scanner.store.connecting import engine_of, writing
 from scanner.store.errors import StoreDamaged, StoreUnusable, UnknownScan
 from scanner.store.kept import Deletion, KeptCount, KeptLine, KeptScan, find_scan

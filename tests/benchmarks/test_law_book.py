@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.law.book import differences
-from scanner.rules.rulebook import find_entry
+from scanner.rules.law.rulebook import find_entry
 
 ROW = {
     "id": "EXP-P24-BAND-PI",

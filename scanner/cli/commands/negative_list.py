@@ -75,7 +75,7 @@ def show() -> None:
 
 
 def _known(zone: str) -> str:
-    from scanner.rules.vocabulary import known_zone
+    from scanner.rules.facts.vocabulary import known_zone
 
     try:
         return str(known_zone(zone))

@@ -24,7 +24,7 @@ def main(context: typer.Context, lang: Lang = Language.EN) -> None:
 def list_rules(as_of: AsOf = None, lang: Lang = Language.EN) -> None:
     """List the packs and their rules; with --as-of, those in force on that day."""
     from scanner.rules import load_packs
-    from scanner.rules.citation import cite
+    from scanner.rules.law.citation import cite
 
     day = parse_date(as_of)
     for loaded in load_packs():
@@ -49,9 +49,9 @@ def show(
     lang: Lang = Language.EN,
 ) -> None:
     """Show everything the packs say of one rule."""
-    from scanner.rules.rulebook import find_entry, load_packs
-    from scanner.rules.showing import show_entry
-    from scanner.rules.vocabulary import did_you_mean
+    from scanner.rules.facts.vocabulary import did_you_mean
+    from scanner.rules.law.rulebook import find_entry, load_packs
+    from scanner.rules.wording.showing import show_entry
 
     try:
         loaded, entry = find_entry(rule.upper())
@@ -76,7 +76,7 @@ def diff(
 ) -> None:
     """Say which rules two packs do not share, and what differs in those they do."""
     from scanner.rules import load_packs
-    from scanner.rules.differing import pack_differences
+    from scanner.rules.wording.differing import pack_differences
 
     packs = {loaded.pack.id: loaded.pack for loaded in load_packs()}
     for name in (old, new):

@@ -10,8 +10,8 @@ import pytest
 
 from scanner.negative_lists import shipped_lists
 from scanner.rules import assess, find_rule, load_facts, load_packs
-from scanner.rules.rulebook import find_entry
-from scanner.rules.vocabulary import known_sector
+from scanner.rules.facts.vocabulary import known_sector
+from scanner.rules.law.rulebook import find_entry
 
 DAY = date(2026, 11, 22)
 ABROAD = {"nonsensitive_subjects": 1, "sensitive_subjects": 0}

@@ -19,9 +19,9 @@ from benchmarks.law.golden import (
 )
 from benchmarks.law.mutation import survivors
 from scanner.rules import find_rule, load_packs
-from scanner.rules.conditions import CONDITION_FACTS
-from scanner.rules.evaluation import state_of
+from scanner.rules.facts.conditions import CONDITION_FACTS
 from scanner.rules.metrics import METRICS
+from scanner.rules.verdicts.evaluation import state_of
 from scanner.user_files.yaml_text import read_yaml
 
 CASES = list(golden_cases())

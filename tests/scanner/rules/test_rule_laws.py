@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from scanner.result import Interval
 from scanner.rules import assess, grade_dataset, load_facts, load_packs
-from scanner.rules.evaluation import compare
-from scanner.rules.readings import Reading, unite
-from scanner.rules.rule_parts import Comparison
+from scanner.rules.facts.readings import Reading, unite
+from scanner.rules.law.rule_parts import Comparison
+from scanner.rules.verdicts.evaluation import compare
 
 EDGES = (0, 1, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000, 100_000_000)
 DAYS = st.sampled_from([date(2022, 6, 1), date(2023, 7, 1), date(2024, 6, 1), date(2026, 11, 22)])

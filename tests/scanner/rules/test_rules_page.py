@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.rules.rule_parts import Condition, Deadline
-from scanner.rules.rulepack import Pack, Rule, Statement
+from scanner.rules.law.rule_parts import Condition, Deadline
+from scanner.rules.law.rulepack import Pack, Rule, Statement
 
 PAGE = (Path(__file__).parents[3] / "docs" / "rules.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", PAGE))))

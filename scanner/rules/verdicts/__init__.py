@@ -1,0 +1,1 @@
+"""What the law says of the facts: verdicts, deadlines, routes and grades, each with its reason."""

@@ -1,0 +1,1 @@
+"""Rules, packs and assessments in words, for people."""
