@@ -9,7 +9,7 @@ def text(key: str, tongue: Tongue, /, **values: object) -> str:
     r"""Return one text with its places filled; whole numbers get thousands separators.
 
     >>> text("figure.interval", "en", lower=1200, upper=3400)
-    '1,200 –\xa03,400'
+    '1,200\xa0–\xa03,400'
     """
     return filled(texts_of("scanner.forms")[key][tongue], values)
 

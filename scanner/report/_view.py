@@ -24,6 +24,7 @@ from scanner.result.selecting import tables, total
 
 NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
 FEW_PLACES = 3  # tables that were not scanned for one reason, and are named each
+MOST_ON_PAPER = 60  # of them that are printed
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
 
 _STATES = {

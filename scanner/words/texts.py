@@ -35,6 +35,7 @@ def tongues(lang: str) -> tuple[Tongue, ...]:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[A-Za-z]{4,}")
+_HAN_OF_A_WORD = 3  # characters at least for each such word, in a Chinese text
 
 
 @cache
@@ -70,6 +71,8 @@ def in_tongue(said: str, tongue: Tongue) -> str:
     ('出境前', 'before transfer')
     >>> in_tongue("it is applied (已应用): holds", "zh"), in_tongue("in English only", "zh")
     ('已应用：成立', 'in English only')
+    >>> in_tongue("unless 'adults' says so (除非配置中的adults另有说明)", "zh")
+    '除非配置中的adults另有说明'
     """
     said, _, state = said.partition("): ")
     said = f"{said})" if state else said
@@ -96,7 +99,8 @@ def source_in(source: str, tongue: Tongue) -> str:
 
 
 def _is_chinese(group: str) -> bool:
-    return bool(_HAN.search(group)) and not _WORD.search(group)
+    """Return whether a group is Chinese; a word or two in it may be names, of a key for example."""
+    return len(_HAN.findall(group)) > _HAN_OF_A_WORD * len(_WORD.findall(group))
 
 
 def written(value: object) -> str:

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from scanner.report import html
+from scanner.result import NotScanned
 
 WIDTHS = {"wide": 1280, "narrow": 390}
 
@@ -328,6 +329,25 @@ def test_without_scripts_all_but_the_list_is_there(browser, report):
         page.locator("label[for=language-en]").click()
 
         assert page.locator("#people h2").inner_text() == "How many people"
+
+
+def test_paper_holds_the_first_of_many_unread_names_and_counts_the_rest(browser, write, result):
+    many = tuple(NotScanned(source="crm", table=f"t{i:04}", reason="permission denied") for i in range(500))
+    with opened(browser, write(replace(result, complete=False, not_scanned=many)), lang="en") as page:
+        shown = printed(page)
+
+        names = [line for line in shown.splitlines() if line in {one.table for one in many}]
+        assert len(names) == 60
+        assert "and 440 more, in the report on a screen and in scan.json" in shown
+        assert page.locator("#not_scanned li").count() == 500
+
+
+def test_a_mark_of_the_legend_is_never_parted_from_its_word(browser, report):
+    with opened(browser, report, width=WIDTHS["narrow"]) as page:
+        for each in page.locator(".legend > span").all():
+            mark, whole = each.locator(".key").bounding_box(), each.bounding_box()
+            assert whole["height"] < 30  # one line
+            assert whole["width"] > mark["width"] + 10
 
 
 def test_it_prints(browser, report):

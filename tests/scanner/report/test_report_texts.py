@@ -17,8 +17,8 @@ SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (
     "category.", "condition.", "confidence.", "counting.", "country.", "decision.", "evidence.", "exemption.",
-    "engine.", "filter.view.", "form.", "grade.", "line.band.", "line.conditions.", "line.gap",
-    "mechanism.", "method.", "mode.", "notes.", "obligation.", "operator.", "scope.", "section.",
+    "engine.", "filter.view.", "form.", "gauge.legend.", "grade.", "line.band.", "line.conditions.",
+    "line.gap", "mechanism.", "method.", "mode.", "notes.", "obligation.", "operator.", "scope.", "section.",
     "refused.", "said.", "stale.", "status.", "table.", "tile.", "use.", "verdict.", "window.",
 )  # fmt: skip
 

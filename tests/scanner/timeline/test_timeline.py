@@ -299,14 +299,14 @@ def test_an_incomplete_latest_scan_is_said_first():
     page = tell(timeline_of("here", [scan(0, complete=False)], 2, (), ()), "en")
 
     assert "no upper bound" in page.banner[1]
-    assert "2 scans of other organizations" in page.lead[-1]
+    assert "of other organizations or sources kept here too: 2" in page.lead[-1]
 
 
 def test_charts_left_out_are_counted():
     lines = [line(0, f"R{n}", 10 + n) for n in range(6)]
     timeline = timeline_of("here", [scan(0)], 0, (), lines)
 
-    assert tell(timeline, "en", short=True).sections[-1].title == "2 more charts are in HTML and JSON."
+    assert tell(timeline, "en", short=True).sections[-1].title == "More charts, in HTML and JSON: 2."
     assert len([s for s in tell(timeline, "en").sections if s.figure]) == 6
 
 
@@ -316,7 +316,7 @@ def test_old_scans_of_a_short_page_are_counted():
     (short,) = tell(timeline, "en", short=True).sections
     (long,) = tell(timeline, "en").sections
 
-    assert (len(short.rows), short.notes) == (30, ("3 earlier scans are in HTML and JSON.",))
+    assert (len(short.rows), short.notes) == (30, ("Earlier scans, in HTML and JSON: 3.",))
     assert (len(long.rows), long.notes) == (33, ())
 
 
