@@ -122,10 +122,10 @@ def render(filled: FilledForm, form_format: str) -> bytes:
         raise ValueError(f"There is no format {form_format!r} of forms. There are: {', '.join(FORMATS)}.")
     try:
         if form_format == "docx":
-            from scanner.forms import docx_file  # noqa: PLC0415 -- an extra, and slow to import
+            from scanner.forms.rendering import docx_file  # noqa: PLC0415 -- an extra, and slow to import
 
             return docx_file.render(filled)
-        from scanner.forms import xlsx_file  # noqa: PLC0415 -- an extra, and slow to import
+        from scanner.forms.rendering import xlsx_file  # noqa: PLC0415 -- an extra, and slow to import
 
         return xlsx_file.render(filled)
     except ImportError as error:

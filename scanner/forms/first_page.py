@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scanner.forms._texts import said, text
-from scanner.forms.answers_organization import name_of
+from scanner.forms.answers.figures import tested
+from scanner.forms.answers.organization import name_of
 from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Blank, Fields, Line, Notice, Words, lines
 from scanner.forms.definition import Form
 from scanner.forms.due import standing, told
-from scanner.forms.figures import tested
 from scanner.forms.tables import cited, line_of, place_of
 from scanner.result import Finding
 from scanner.words.reasons import reason_in

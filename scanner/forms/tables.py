@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from scanner.forms._texts import said, text
-from scanner.forms.answers_held import graded
-from scanner.forms.answers_outbound import Column, facts_of, in_window, merged_items
+from scanner.forms.answers.figures import counted, held_in, number, tested
+from scanner.forms.answers.held import graded
+from scanner.forms.answers.outbound import Column, facts_of, in_window, merged_items
 from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Blank, Figure, Grid, Line, Piece, lines
 from scanner.forms.due import told
-from scanner.forms.figures import counted, held_in, number, tested
 from scanner.result import (
     DatasetResult,
     Finding,

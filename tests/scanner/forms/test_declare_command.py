@@ -166,12 +166,11 @@ def test_without_the_extra_the_error_names_it(pandian, scanned, tmp_path, monkey
             raise ImportError(name)
         return real(name, *rest, **more)
 
-    for module in [m for m in sys.modules if m.startswith("scanner.forms.") and m.endswith("_file")]:
-        monkeypatch.delitem(sys.modules, module)
-    import scanner.forms
+    import scanner.forms.rendering
 
     for module in ("docx_file", "xlsx_file"):
-        monkeypatch.delattr(scanner.forms, module, raising=False)
+        monkeypatch.delitem(sys.modules, f"scanner.forms.rendering.{module}", raising=False)
+        monkeypatch.delattr(scanner.forms.rendering, module, raising=False)
     monkeypatch.setattr(builtins, "__import__", missing)
     done = pandian("declare", "--form", "officer", "--scan", scanned, "--output", tmp_path / "out")
 

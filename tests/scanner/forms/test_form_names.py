@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from scanner.forms import fill_form, forms, render
-from scanner.forms._clean import breakable, clean, no_formula
+from scanner.forms.rendering.clean import breakable, clean, no_formula
 from scanner.result import NotScanned
 
 HOSTILE = {

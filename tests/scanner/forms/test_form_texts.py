@@ -30,7 +30,7 @@ def test_both_languages_have_the_same_places(key):
 
 def test_every_text_is_used():
     code = "\n".join(
-        path.read_text() for path in [*ROOT.glob("forms/*.py"), *ROOT.glob("cli/commands/declare.py")]
+        path.read_text() for path in [*ROOT.glob("forms/**/*.py"), *ROOT.glob("cli/commands/declare.py")]
     )
 
     assert not [key for key in TEXTS if f'"{key}"' not in code and not KINDS.match(key)]

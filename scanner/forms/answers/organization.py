@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scanner.forms._texts import said, text
+from scanner.forms.answers.figures import declared, method_of, number
 from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Words, lines
-from scanner.forms.figures import declared, method_of, number
 from scanner.result import Interval
 
 

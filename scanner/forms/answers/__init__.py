@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from scanner.forms import answers_held, answers_organization, answers_outbound
+from scanner.forms.answers import held, organization, outbound
 from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer
 
@@ -22,9 +22,9 @@ def _of_a_scenario(fill: Callable[[Basis, Scenario], Answer]) -> Fill:
 
 ANSWERS: Mapping[str, Fill] = MappingProxyType(
     {
-        **{f"organization.{name}": _of_everything(f) for name, f in answers_organization.ANSWERS.items()},
-        **{f"held.{name}": _of_everything(f) for name, f in answers_held.ANSWERS.items()},
-        **{f"outbound.{name}": _of_everything(f) for name, f in answers_outbound.ANSWERS.items()},
-        **{f"scenario.{name}": _of_a_scenario(f) for name, f in answers_outbound.OF_SCENARIOS.items()},
+        **{f"organization.{name}": _of_everything(f) for name, f in organization.ANSWERS.items()},
+        **{f"held.{name}": _of_everything(f) for name, f in held.ANSWERS.items()},
+        **{f"outbound.{name}": _of_everything(f) for name, f in outbound.ANSWERS.items()},
+        **{f"scenario.{name}": _of_a_scenario(f) for name, f in outbound.OF_SCENARIOS.items()},
     }
 )

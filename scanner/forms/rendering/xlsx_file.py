@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from scanner.forms._clean import no_formula
-from scanner.forms._sheets import FILLS, HEI, SMALL, Sheet
 from scanner.forms._texts import text
 from scanner.forms.content import (
     Answer,
@@ -32,6 +30,8 @@ from scanner.forms.content import (
     Reply,
     Words,
 )
+from scanner.forms.rendering.clean import no_formula
+from scanner.forms.rendering.sheets import FILLS, HEI, SMALL, Sheet
 
 _COLUMNS = {"item": 30, "answer": 48, "estimate": 13, "lower": 13, "upper": 13, "source": 52}
 _SOURCE = len(_COLUMNS)

@@ -15,9 +15,6 @@ from docx.shared import Cm, Emu, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from scanner.forms import _styles as styles
-from scanner.forms._clean import breakable, clean
-from scanner.forms._footnotes import Footnotes
 from scanner.forms._texts import text
 from scanner.forms.content import (
     Answer,
@@ -33,6 +30,9 @@ from scanner.forms.content import (
     Paragraph,
     Reply,
 )
+from scanner.forms.rendering import styles
+from scanner.forms.rendering.clean import breakable, clean
+from scanner.forms.rendering.footnotes import Footnotes
 
 _LABEL = 0.33  # share of the page for what is asked
 

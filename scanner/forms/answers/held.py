@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from scanner.forms._texts import said, text
+from scanner.forms.answers.figures import counted, number, tested
 from scanner.forms.basis import Basis
 from scanner.forms.content import Answer, Words, lines
-from scanner.forms.figures import counted, number, tested
 from scanner.result import Finding, GradeResult, TagResult
 from scanner.result.selecting import raised, tables, total, type_totals
 

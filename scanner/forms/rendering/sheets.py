@@ -12,8 +12,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scanner.forms._clean import clean, no_formula
 from scanner.forms._texts import text
+from scanner.forms.rendering.clean import clean, no_formula
 from scanner.result import is_unbounded
 from scanner.words.texts import Tongue
 

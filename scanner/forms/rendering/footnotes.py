@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-from scanner.forms._styles import NOTE_MARK, give
+from scanner.forms.rendering.styles import NOTE_MARK, give
 
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _CLOSE = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'

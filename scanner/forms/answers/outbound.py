@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scanner.forms._texts import said, text
-from scanner.forms.answers_held import finding_of, named_types
+from scanner.forms.answers.figures import counted, declared, number, tested
+from scanner.forms.answers.held import finding_of, named_types
 from scanner.forms.basis import Basis, Scenario
 from scanner.forms.content import Answer, Line, Piece, Words, lines
-from scanner.forms.figures import counted, declared, number, tested
 from scanner.result import ColumnResult, DatasetResult, FlowResult, SubjectCount, TableResult, TagResult
 from scanner.result.selecting import exempted, tables
 from scanner.rules import Flow
