@@ -21,6 +21,7 @@ from scanner.result import (
 )
 
 MOST_POINTS = 12
+MOST_AGES = 6  # tables with people of unknown age
 MOST_DATASETS = 30  # the largest, between which overlaps are counted
 
 # English, then Chinese.
@@ -42,6 +43,17 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "People are known by {subject} without a name. Name them, or confirm that a person has one.",
             "部分人员只有{subject}而没有姓名。请补充姓名，或确认每人只有一个。",
         ),
+        "unknown_ages": (
+            (
+                "Nothing shows the age of people in {subject}. Each may be a child under 14, all whose data "
+                "are sensitive. A column with their birth dates or ID numbers settles it, or adults: true "
+                "for the table in the configuration if all are of age."
+            ),
+            (
+                "{subject} 中部分人员年龄不明，可能不满十四周岁，而不满十四周岁未成年人的全部信息均属敏感。"
+                "含出生日期或身份证号的列可以确定；如均已成年，也可在配置中为该表设置 adults: true。"
+            ),
+        ),
     }
 )
 
@@ -62,9 +74,7 @@ def linkage_of(
             for (kind, why), number in sorted(reasons.refused.items(), key=lambda item: (-item[1], item[0]))
         ),
         hubs=_kinds(reasons.hubs),
-        open_points=tuple(
-            _open_point(doubt) for doubt in people.doubts(tables)[:MOST_POINTS] if doubt.persons
-        ),
+        open_points=tuple(_open_points(people.doubts(tables))),
         overlaps=(*_between_datasets(people, datasets), *_between_flows(people, counts, flows, window)),
     )
 
@@ -72,6 +82,12 @@ def linkage_of(
 def _kinds(numbers: Mapping[str, int]) -> tuple[KindCount, ...]:
     ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     return tuple(KindCount(kind=kind, number=number) for kind, number in ordered)
+
+
+def _open_points(doubts: Sequence[Doubt]) -> Iterator[OpenPoint]:
+    points = [_open_point(doubt) for doubt in doubts if doubt.persons]
+    yield from [point for point in points if not point.of_ages][:MOST_POINTS]
+    yield from [point for point in points if point.of_ages][:MOST_AGES]
 
 
 def _open_point(doubt: Doubt) -> OpenPoint:

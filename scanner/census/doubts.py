@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from scanner.census.kinds import BY_ORDER, STRONG
+from scanner.census.sorting import distinct_pairs, numbered
 from scanner.identifiers import I64, U64, Mask
 
 ANONYMOUS, SHARED, CONTACTS, UNNAMED = "anonymous_rows", "shared_contacts", "contact_links", "unnamed"
+AGES = "unknown_ages"
 Doubts = Counter[tuple[str, str]]
 
 
@@ -22,9 +24,11 @@ class Doubt:
     Attributes:
         what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
             contact without a name one person's?), ``contact_links`` (are rows that share a contact one
-            person's?) or ``unnamed`` (known by one kind only, without a name: has a person one value?).
+            person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?) or
+            ``unknown_ages`` (of a table: may they be children?).
         subject: Id of the table, or of the kind of identifier.
-        persons: By how much the answer narrows the interval at most.
+        persons: By how much the answer narrows the interval at most: that of minors where ages are unknown,
+            else that of everybody.
 
     """
 
@@ -42,6 +46,10 @@ class DoubtfulRows:
     person: I64
     certain: I64
     nameless: Mask
+
+    def only(self, chosen: Mask) -> DoubtfulRows:
+        """Return some of the rows."""
+        return DoubtfulRows(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
 def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubts:
@@ -62,6 +70,34 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubt
     _shared(out, rows, sharers)
     _unnamed(out, held[persons[~named[persons]]])
     return out
+
+
+def doubts_of_age(rows: DoubtfulRows, sharers: I64) -> Doubts:
+    """Return, by number of the table, how many persons may be of age if everybody in it is.
+
+    A person of unknown age counts with all groups by certain links, whatever tables show them.
+
+    Args:
+        rows: The rows of the scope about somebody of unknown age.
+        sharers: How many persons may use a contact of every group.
+
+    """
+    out: Doubts = Counter()
+    known = rows.person >= 0
+    _add(out, AGES, rows.tables[~known], rows.counts[~known])
+    _, place = numbered(rows.person[known])
+    shown, who = distinct_pairs(rows.tables[known], place)
+    _add(out, AGES, shown, _most_persons(rows.only(known), place, sharers)[who])
+    return out
+
+
+def _most_persons(rows: DoubtfulRows, person: I64, sharers: I64) -> I64:
+    """Return how many people every person of some rows may be; persons are numbered."""
+    first, place = numbered(rows.certain)
+    named = np.bincount(place[~rows.nameless], minlength=len(first)) > 0
+    alone = np.bincount(place, rows.counts * rows.nameless, minlength=len(first)).astype(np.int64)
+    most = np.maximum(np.minimum(named + alone, sharers[rows.certain[first]]), 1)
+    return np.bincount(person[first], most).astype(np.int64)
 
 
 def _add(out: Doubts, what: str, tables: I64, numbers: I64) -> None:
@@ -95,18 +131,18 @@ def _unnamed(out: Doubts, held: U64) -> None:
 
 
 def ranked(parts: Iterable[Doubts], tables: Sequence[str]) -> list[Doubt]:
-    """Return the doubts of all parts, the widest first."""
+    """Return the doubts of all parts, the widest first; those of age after all others."""
     total: Doubts = Counter()
     for part in parts:
         total.update(part)
     return sorted(
         (_doubt(what, subject, number, tables) for (what, subject), number in total.items()),
-        key=lambda doubt: (-doubt.persons, doubt.what, doubt.subject),
+        key=lambda doubt: (doubt.what == AGES, -doubt.persons, doubt.what, doubt.subject),
     )
 
 
 def _doubt(what: str, subject: str, number: int, tables: Sequence[str]) -> Doubt:
-    if what in (ANONYMOUS, SHARED):
+    if what in (ANONYMOUS, SHARED, AGES):
         return Doubt(what, tables[int(subject)], number)
     if what == UNNAMED:
         per_person = next(kind.per_person for kind in BY_ORDER if kind.id == subject)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of
+from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest, Namesakes
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import KINDS, holds
@@ -163,17 +163,18 @@ class Opened:
 
     def doubts(self, rows: Choice) -> Doubts:
         """Return what keeps the interval of some rows wide."""
-        return doubts_of(
-            DoubtfulRows(
-                tables=self._rows.table[rows].astype(np.int64),
-                counts=self._rows.counts[rows],
-                person=self._touching.person[rows],
-                certain=self._touching.certain[rows],
-                nameless=self._touching.nameless[rows],
-            ),
-            self._touching.sharers,
-            self._linked.held[0],
-            self._fewest.named,
+        sharers = self._touching.sharers
+        doubtful = self._doubtful(rows)
+        of_age = doubts_of_age(doubtful.only(~self._age_shown[rows]), sharers)
+        return doubts_of(doubtful, sharers, self._linked.held[0], self._fewest.named) + of_age
+
+    def _doubtful(self, rows: Choice) -> DoubtfulRows:
+        return DoubtfulRows(
+            tables=self._rows.table[rows].astype(np.int64),
+            counts=self._rows.counts[rows],
+            person=self._touching.person[rows],
+            certain=self._touching.certain[rows],
+            nameless=self._touching.nameless[rows],
         )
 
     def reasons(self) -> Reasons:

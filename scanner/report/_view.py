@@ -15,6 +15,7 @@ from scanner.result import (
     Interval,
     NotScanned,
     Obligation,
+    OpenPoint,
     Result,
     SchemeLevel,
     SubjectCount,
@@ -214,6 +215,20 @@ def headline(result: Result) -> tuple[tuple[str, SubjectCount | None], ...]:
 def interval(count: SubjectCount | Interval) -> Interval:
     """Return the bounds of a count alone: those that hold, also while something is not read."""
     return count.bounds if isinstance(count, SubjectCount) else count
+
+
+def open_points(result: Result, *, most: int, ages: int) -> tuple[list[OpenPoint], list[OpenPoint]]:
+    """Return the open points to show first, so many of everybody and so many of ages, and all others."""
+    linkage = result.organization.linkage
+    points = linkage.open_points if linkage else ()
+    everybody = [point for point in points if not point.of_ages]
+    of_ages = [point for point in points if point.of_ages]
+    return everybody[:most] + of_ages[:ages], everybody[most:] + of_ages[ages:]
+
+
+def narrowing(point: OpenPoint) -> str:
+    """Return the key of the text that says what answering an open point narrows."""
+    return "people.point.ages" if point.of_ages else "people.point"
 
 
 def heat(result: Result, *, by_dataset: bool) -> tuple[HeatRow, ...]:

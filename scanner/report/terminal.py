@@ -22,7 +22,7 @@ from scanner.words.visible import shortened, visible
 NAME = "text"
 FILE_NAME = "summary.txt"
 
-OPEN_POINTS = 3
+OPEN_POINTS, AGES = 3, 2  # how many of each are shown
 
 
 def render(result: Result, *, lang: str = "en", width: int = 100, color: bool = False) -> str:
@@ -88,12 +88,12 @@ def _people(result: Result, words: Words) -> Table:
 
 
 def _open_points(result: Result, words: Words) -> Iterable[RenderableType]:
-    """Yield what would narrow the interval most."""
-    linkage = result.organization.linkage
-    points = linkage.open_points[:OPEN_POINTS] if linkage else ()
+    """Yield what would narrow the interval most, and where ages are unknown."""
+    points, _ = view.open_points(result, most=OPEN_POINTS, ages=AGES)
     if points:
         yield words("people.points", "dim")
         yield hanging(
-            Text(f"{words.choice(point.zh, point.en)} ") + words("people.point", "dim", n=point.persons)
+            Text(f"{words.choice(point.zh, point.en)} ")
+            + words(view.narrowing(point), "dim", n=point.persons)
             for point in points
         )

@@ -35,9 +35,10 @@ class OpenPoint:
     """What a reviewer could confirm to narrow the interval of the organization.
 
     Attributes:
-        what: ``anonymous_rows``, ``shared_contacts``, ``contact_links`` or ``unnamed``.
+        what: ``anonymous_rows``, ``shared_contacts``, ``contact_links``, ``unnamed`` or ``unknown_ages``.
         subject: Table or kind of identifier.
-        persons: By how many persons it narrows the interval at most.
+        persons: By how many persons it narrows the interval at most: that of everybody; for ``unknown_ages``
+            that of minors, and as far as nothing else makes them sensitive, that of ``sensitive``.
         en, zh: The question.
     """
 
@@ -46,6 +47,11 @@ class OpenPoint:
     persons: int
     en: str
     zh: str
+
+    @property
+    def of_ages(self) -> bool:
+        """Return whether it narrows minors and sensitive people rather than everybody."""
+        return self.what == "unknown_ages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,7 @@ class LinkageResult:
         joined: Persons of whom rows that differ otherwise share a value of the kind.
         refused: Joins that evidence speaks against.
         hubs: Values that meet too many people to identify anybody.
-        open_points: What would narrow the interval, the most effective first.
+        open_points: What would narrow the interval, the most effective first; unknown ages last.
         overlaps: Between datasets and between flows; pairs with nobody in common are left out.
     """
 

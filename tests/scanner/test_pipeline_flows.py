@@ -106,6 +106,21 @@ def test_a_flow_of_phones_is_exempt_where_the_table_is_known_to_hold_adults(make
     assert count_of(result.organization.subjects, "minor_under_18") == (0, 0, 0 if known else 40)
 
 
+def test_an_open_point_asks_for_ages_and_its_answer_narrows_minors_by_so_many(make_people):
+    phones = pa.table({"mobile": [p.mobile for p in make_people(40)]})
+    known = {"dataset": "lake", "table": "outbound", "adults": True}
+
+    asked, told = (scan({"lake": {"outbound": phones}}, tables=tables) for tables in ([], [known]))
+
+    (point,) = (point for point in asked.organization.linkage.open_points if point.what == "unknown_ages")
+    assert (point.subject, point.persons) == ("lake/outbound", 40)
+    assert "adults: true" in point.en
+    assert "adults: true" in point.zh
+    assert count_of(asked.organization.subjects, "minor_under_18")[2] == 40
+    assert count_of(told.organization.subjects, "minor_under_18")[2] == 0
+    assert not any(point.of_ages for point in told.organization.linkage.open_points)
+
+
 def test_a_birth_date_is_believed_before_what_the_configuration_says_of_a_table(make_people):
     table = columns([*make_people(10, year=1980), *make_people(5, 10, year=2020)])
     tables = [{"dataset": "lake", "table": "outbound", "adults": True}]

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.census import Census, Doubt, People
 from scanner.census.kinds import HUB_PERSONS
@@ -77,7 +79,7 @@ def test_doubts_add_up_what_is_open_the_widest_first() -> None:
     )
     found = people.doubts(["calls", "crm", "masked", "news", "till"])
 
-    assert found == [
+    assert [doubt for doubt in found if doubt.what != "unknown_ages"] == [
         Doubt("anonymous_rows", "masked", 9),
         Doubt("unnamed", "bank_card", 8),
         Doubt("shared_contacts", "calls", 2),
@@ -86,6 +88,46 @@ def test_doubts_add_up_what_is_open_the_widest_first() -> None:
     ]
     counted = people.count()
     assert counted.upper - counted.estimate == 9 + 2 + 1
+
+
+def test_doubts_of_age_come_last_and_count_whom_the_table_shows_with_all_that_is_theirs() -> None:
+    """A nameless phone may be two people's, one row each; whose age any row shows is in no doubt."""
+    people = linked(
+        masked=[{} for _ in range(9)],
+        calls=[{"mobile": 1}, {"mobile": 1}],
+        till=[{"bank_card": n, "mobile": n} for n in (1, 2, 3)],
+        staff=[{"bank_card": 3, "age": ADULT}],
+    )
+    found = people.doubts(["calls", "masked", "staff", "till"])
+
+    ages = [
+        Doubt("unknown_ages", "masked", 9),
+        Doubt("unknown_ages", "till", 4),
+        Doubt("unknown_ages", "calls", 3),
+    ]
+    assert found[-3:] == ages
+    assert people.count(some=MINOR_UNDER_18).upper == 9 + 4
+
+
+ROWS = st.fixed_dictionaries(
+    {},
+    optional={key: st.integers(1, 4) for key in ("id_card", "user_account", "mobile", "name")}
+    | {"age": st.just(ADULT)},
+)
+TABLES = st.dictionaries(st.sampled_from("abc"), st.lists(ROWS, min_size=1, max_size=6), min_size=1)
+
+
+@given(TABLES, st.data())
+def test_a_doubt_of_age_is_by_how_much_minors_narrow_if_everybody_in_the_table_is_of_age(
+    tables: dict[str, list[Row]], data: st.DataObject
+) -> None:
+    answered = data.draw(st.sampled_from(sorted(tables)))
+    asked = linked(**tables)
+    told = linked(**{**tables, answered: [{**row, "age": ADULT} for row in tables[answered]]})
+    doubts = {each.subject: each.persons for each in asked.doubts(tables) if each.what == "unknown_ages"}
+
+    narrower = asked.count(some=MINOR_UNDER_18).upper - told.count(some=MINOR_UNDER_18).upper
+    assert doubts.get(answered, 0) == narrower
 
 
 def test_overlaps_are_persons_with_a_row_in_both() -> None:

@@ -149,6 +149,10 @@ def test_it_says_what_would_narrow_the_count_most(width, result):
         )
         for n in range(5)
     )
+    points += tuple(
+        OpenPoint(what="unknown_ages", subject=f"a{n}", persons=9 - n, en=f"Ages in a{n}?", zh=f"a{n} 年龄？")
+        for n in range(3)
+    )
     linkage = LinkageResult(joined=(), refused=(), hubs=(), open_points=points, overlaps=())
     text = terminal.render(
         replace(result, organization=replace(result.organization, linkage=linkage)), lang="en", width=width
@@ -157,6 +161,8 @@ def test_it_says_what_would_narrow_the_count_most(width, result):
     assert "Who is in t0? Narrows it by up to 900 persons." in text
     assert "t2" in text
     assert "t3?" not in text
+    assert "Ages in a0? Narrows minors and sensitive people by up to 9 persons." in " ".join(text.split())
+    assert "a2?" not in text
     assert max(map(cell_len, text.splitlines())) <= width
 
 
