@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from classifiers.validators._checks import luhn
@@ -141,3 +142,89 @@ def test_a_version_like_an_address_is_told_by_its_header(tags_of, header):
 
     assert not tags_of(cells, header)
     assert set(tags_of(cells, "登录IP")) == {"ip_address"}
+
+
+@pytest.mark.parametrize("header", ["c7", "ref_no", "备注"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(
+            "order_no",
+            "order_no_like_id",
+            "snowflake",
+            "epoch_ms",
+            "serial",
+            "luhn_sku",
+            "product",
+            "company",
+        ),
+        *(
+            "course",
+            "version",
+            "isbn",
+            "ean",
+            "tracking",
+            "bare_tracking",
+            "digest",
+            "uuid",
+            "flight",
+            "stock",
+        ),
+        *("asset", "order_date", "amount", "url", "file", "cidr", "log", "vector", "noise_bytes", "junk"),
+    ],
+)
+def test_what_looks_like_personal_data_is_not_tagged(make, tags_of, kind, header):
+    assert not tags_of(make(kind, 150), header)
+
+
+@pytest.mark.parametrize(
+    ("kind", "header"),
+    [
+        ("product", "goods_name"),
+        ("product", "货品名称"),
+        ("company", "supplier_name"),
+        ("course", "课程名称"),
+        ("order_no", "交易流水号"),
+        ("luhn_sku", "card_type"),
+        ("uuid", "trace_id"),
+        ("version", "ip版本"),
+        ("flight", "航班号"),
+        ("vector", "item_embedding"),
+        ("vector", "振动序列"),
+        ("packed_vector", "sensor_data"),
+        ("jpeg", "商品图片"),
+        ("digest", "校验值"),
+        ("order_date", "创建日期"),
+        ("epoch_ms", "created_ts"),
+    ],
+)
+def test_nor_under_a_header_of_its_own(make, tags_of, kind, header):
+    assert not tags_of(make(kind, 150), header)
+
+
+@pytest.mark.parametrize("start", [13_000_000_000, 15_912_340_000, 6_222_021_234_567_890])
+def test_counters_are_no_numbers_of_people(tags_of, start):
+    assert not tags_of([start + 7 * i for i in range(300)])
+    assert not tags_of([str(start + i) for i in range(300)])
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "of_a_person"),
+    [
+        ("weight", np.linspace(38, 110, 60), True),
+        ("weight", np.linspace(0.2, 30, 60), False),  # parcels, kg
+        ("wt_kg", np.linspace(0.1, 12, 60), False),
+        ("weight", np.linspace(120, 9_000, 60), False),  # goods, g
+        ("height", np.linspace(150, 198, 60), True),
+        ("height", np.linspace(1.5, 1.98, 60), True),
+        ("height", np.linspace(3, 200, 60), False),
+    ],
+)
+def test_weights_and_heights_are_those_of_people_only_where_they_could_be(
+    tags_of, header, values, of_a_person
+):
+    assert ("health_measure" in tags_of([f"{value:.2f}" for value in values], header)) is of_a_person
+
+
+def test_an_account_that_is_a_phone_number_is_one(make, tags_of):
+    assert set(tags_of(make("mobile", 60), "login_name")) == {"mobile"}

@@ -292,3 +292,8 @@ def test_case_and_separators_do_not_change_an_english_header(header):
         vocabulary.read_header(header)
     )
     assert strongest(vocabulary.read_header(camel)) in {strongest(vocabulary.read_header(header)), NOTHING}
+
+
+@pytest.mark.parametrize("header", ["weChat", "WeChatNo", "passPort"])
+def test_words_that_camel_case_took_apart_are_read(header):
+    assert built_in().vocabulary.read_header(header)[0].strength >= STRONG
