@@ -6,8 +6,8 @@ import numpy as np
 
 from scanner.census.kinds import BY_ORDER
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct, distinct_pairs, narrow
-from scanner.identifiers import I64, U8, Mask
+from scanner.census.sorting import distinct, distinct_pairs, least, narrow, numbered, present
+from scanner.identifiers import I64, U8, U64, Mask
 
 _MANY = 8  # one in so many groups, from which on it is quicker to look at all
 
@@ -31,6 +31,7 @@ class Holdings:
         self._starts = np.searchsorted(self._group, np.arange(size + 1))
         self._person = np.zeros(size, linked.person.dtype)
         self._person[linked.certain[linked.certain >= 0]] = linked.person[linked.certain >= 0]
+        self._persons = len(linked.held[0])
 
     def values(self, groups: Mask) -> I64:
         """Return how many values of every kind some groups hold."""
@@ -41,19 +42,28 @@ class Holdings:
         together: I64 = alone + np.bincount(common, minlength=len(BY_ORDER))
         return together
 
-    def of_each(self, number: I64) -> tuple[I64, U8]:
-        """Return the values of the numbered: number and kind of every distinct pair of number and value.
+    def of_persons(self, persons: I64, names: U64) -> tuple[dict[int, I64], tuple[I64, I64, I64]]:
+        """Return what some persons hold.
 
         Args:
-            number: Of every person, shared by some; -1 for those left out.
+            persons: Numbers, sorted.
+            names: A digest of every person of the part.
+
+        Returns:
+            How many values of every kind each holds, of the kinds there are; and the values that several of
+            one name hold: holder (a place in ``persons``), number of the name and value, kind.
 
         """
-        of_group = number[self._person]
-        pairs = self._of(of_group >= 0)
-        holder, shared = of_group[self._group[pairs]], self._shared[pairs]
-        value, common = distinct_pairs(self._value[pairs[shared]], holder[shared])
-        holders = np.concatenate([holder[~shared], narrow(common)])
-        return holders, np.concatenate([self._kind[pairs[~shared]], self._kinds[value]])
+        place = np.full(self._persons, -1, np.int64)
+        place[persons] = np.arange(len(persons))
+        held = place[self._person[self._group]]
+        known = np.flatnonzero(held >= 0)
+        value, holder = distinct_pairs(self._value[known], held[known])
+        kind = self._kinds[value]
+        counts = {
+            each: least(np.bincount(holder[kind == each], minlength=len(persons))) for each in present(kind)
+        }
+        return counts, _common(holder, value, kind, names[persons])
 
     def _of(self, groups: Mask) -> I64:
         """Return the positions of the pairs of some groups."""
@@ -65,3 +75,13 @@ class Holdings:
         ends = np.cumsum(widths)
         pairs: I64 = np.arange(int(widths.sum())) + np.repeat(starts - (ends - widths), widths)
         return pairs
+
+
+def _common(holder: I64, value: I64, kind: U8, names: U64) -> tuple[I64, I64, I64]:
+    """Return those of some values (sorted) that several persons of one name hold; see ``of_persons``."""
+    shared = np.flatnonzero((np.bincount(value) > 1)[value]) if len(value) else value
+    name = numbered(names[holder[shared]])[1]
+    pair = numbered(value[shared] * (int(name.max(initial=0)) + 1) + name)[1]
+    several = np.flatnonzero((np.bincount(pair) > 1)[pair]) if len(pair) else pair
+    chosen = shared[several]
+    return holder[chosen], numbered(pair[several])[1], kind[chosen].astype(np.int64)

@@ -8,14 +8,16 @@ from types import ModuleType
 import numpy as np
 
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
-from scanner.census.fewest import Fewest, Namesakes
+from scanner.census.fewest import Fewest
 from scanner.census.hidden import Use, Uses, use_of
 from scanner.census.kinds import KINDS, holds
 from scanner.census.listed import Lone
-from scanner.census.measured import Measured, Proofs
+from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
+from scanner.census.namesakes import Named
 from scanner.census.parts import Part
+from scanner.census.proofs import Proofs
 from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.relations import Shown as Related
 from scanner.census.tallies import NOTHING, Tally
@@ -99,17 +101,13 @@ class Opened:
             shown=self._fewest.shown(found.persons, found.anchored, found.groups),
         )
 
-    def namesakes(self, rows: Choice, names: U64) -> Namesakes:
-        """Return what is known of the persons of some rows who have one of the names, which are sorted.
-
-        Left out are persons whom the rows show by nameless contacts only.
-        """
-        return self._fewest.namesakes(self._touching.of(rows).anchored, names)
+    def named_persons(self) -> Named:
+        """Return the persons of the part who have a name."""
+        return self._fewest.named_persons()
 
     def measured(self, rows: Choice, *, own: bool) -> Measured:
         """Return how often values of one kind in the tables of some rows are one person's; see ``Proofs``."""
-        found = self._rows
-        return self._proofs.measured(found.table[rows], found.identity[rows], found.counts[rows], own=own)
+        return self._proofs.measured(rows, own=own)
 
     def touched(self, rows: Choice) -> Mask:
         """Return which persons of the part have one of some rows."""
@@ -255,7 +253,7 @@ class Opened:
 
     @cached_property
     def _proofs(self) -> Proofs:
-        return Proofs(self._linked)
+        return Proofs(self._rows, self._linked)
 
 
 def _those(rows: Choice, chosen: Mask) -> Choice:

@@ -7,17 +7,21 @@ from functools import cached_property
 from typing import Any
 
 from scanner.census.doubts import Doubt, ranked
+from scanner.census.measured import NOTHING, Measured
 from scanner.census.members import together
 from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
+from scanner.census.namesakes import Namesakes
 from scanner.census.questions import (
-    Closer,
     Doubted,
     Everybody,
     InCommon,
     InTables,
+    Measure,
     Question,
     Scope,
+    WhoIsNamed,
     WhyJoined,
+    measures,
 )
 from scanner.census.reasons import Reasons, united
 from scanner.census.tallies import Counted, Draft
@@ -63,7 +67,7 @@ class People:
             model: Whether ``model`` will be asked.
 
         """
-        others: list[Question] = [Doubted(Scope(frozenset(tables))) for tables in doubts]
+        others: list[Question] = [WhoIsNamed(), *(Doubted(Scope(frozenset(tables))) for tables in doubts)]
         others += [InCommon.among(groups) for groups in overlaps]
         others += [WhyJoined()] * reasons
         scopes = (Scope(self._known(tables), every, some) for tables, every, some in counts)
@@ -84,6 +88,10 @@ class People:
         if self._size > MOST_PERSONS:
             return None
         return Overlap(together(self._answer(InTables())))
+
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self._answer(WhoIsNamed()))
 
     @cached_property
     def _size(self) -> int:
@@ -137,36 +145,38 @@ class People:
 
     def _ask(self, questions: Sequence[Question], *, model: bool = False) -> None:
         """Have questions answered, as many at once as there is room for."""
-        left = [Everybody(), *questions] if model else list(questions)
+        left = [*[Everybody()] * model, *questions]
         while left:
             answers = self._walks.ask(left)
             found = dict(zip(left[: len(answers)], answers, strict=True))
             left = left[len(answers) :]
-            drafts = {
-                scope: Draft.of(found.pop(scope), of_minors=scope.of_minors)
-                for scope in list(found)
-                if isinstance(scope, Scope)
-            }
+            shares = {scope: found.pop(scope) for scope in list(found) if isinstance(scope, Scope)}
             self._answers |= found
+            drafts = {
+                scope: Draft.of(share, self._namesakes, of_minors=scope.of_minors)
+                for scope, share in shares.items()
+            }
             self._complete(drafts, model=model and self._size <= MOST_PERSONS)
             model = False
 
     def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:
-        """Count scopes to the end: look closer at those that call for it, as many at once as fit."""
-        looks = [
-            Closer(scope, draft.outline.repeated, draft.measurable(whole=scope.tables is None))
-            for scope, draft in drafts.items()
-        ]
-        self._counts |= {
-            look.scope: drafts[look.scope].counted(()) for look in looks if not look.is_called_for
-        }
-        left: list[Question] = [look for look in looks if look.is_called_for]
-        left += [InTables()] * model
+        """Count scopes to the end: measure values for those that call for it, as many at once as fit."""
+        asked = measures(s for s, draft in drafts.items() if draft.measurable(whole=s.tables is None))
+        left: list[Question] = [*dict.fromkeys(asked.values()), *[InTables()] * model]
+        measured: dict[Question, Measured] = {}
         while left:
             answers = self._walks.ask(left)
             for question, answer in zip(left[: len(answers)], answers, strict=True):
-                if isinstance(question, Closer):
-                    self._counts[question.scope] = drafts[question.scope].counted(answer)
+                if isinstance(question, Measure):
+                    measured[question] = Measured.total(answer)
                 else:
                     self._answers[question] = answer
             left = left[len(answers) :]
+        for scope, draft in drafts.items():
+            values = measured[asked[scope]].in_tables(self._numbers(scope)) if scope in asked else NOTHING
+            self._counts[scope] = draft.counted(values)
+
+    def _numbers(self, scope: Scope) -> list[int]:
+        """Return the numbers of the tables of a scope."""
+        tables = self._names if scope.tables is None else scope.tables
+        return [number for number, table in enumerate(self.tables) if table in tables]

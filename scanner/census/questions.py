@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 from scanner.census.doubts import Doubts
+from scanner.census.measured import Measured
 from scanner.census.members import Members
+from scanner.census.namesakes import Named
 from scanner.census.opened import MINOR, Opened
 from scanner.census.reasons import Reasons
-from scanner.census.tallies import Detail, Share
+from scanner.census.tallies import Share
 from scanner.census.touches import Choice
-from scanner.identifiers import U64
 
 
 class Question(Protocol):
@@ -60,34 +61,49 @@ class Scope:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Closer:
-    """What the lower end of a scope follows from, beyond its outline.
+@dataclass(frozen=True, slots=True)
+class WhoIsNamed:
+    """Who has a name."""
 
-    In the whole organization only numbers for life in the rows themselves are proof of whose a value is: so
-    a further table changes nothing about the others.
+    def of(self, part: Opened) -> Named:
+        return part.named_persons()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How often values are one person's, in every table of a scope.
 
     Attributes:
         scope: The scope.
-        names: Names of several of its persons, sorted; they are asked about.
-        measure: Whether to find out how often values are one person's.
+        own: Whether only numbers for life in the rows themselves are proof of whose a value is. In the whole
+            organization it is so: a further table then changes nothing about the others.
 
     """
 
     scope: Scope
-    names: U64
-    measure: bool
+    own: bool
 
-    @property
-    def is_called_for(self) -> bool:
-        return len(self.names) > 0 or self.measure
+    def of(self, part: Opened) -> Measured:
+        return part.measured(self.scope.rows(part), own=self.own)
 
-    def of(self, part: Opened) -> Detail:
-        rows = self.scope.rows(part)
-        return Detail(
-            part.namesakes(rows, self.names) if len(self.names) else None,
-            part.measured(rows, own=self.scope.tables is None) if self.measure else None,
-        )
+
+def measures(scopes: Iterable[Scope]) -> dict[Scope, Measure]:
+    """Return what to ask for each scope: those of rows with the same bits share one question."""
+    alike: dict[Measure, list[Scope]] = {}
+    for scope in scopes:
+        whole = scope.tables is None
+        alike.setdefault(Measure(replace(scope, tables=None), own=whole), []).append(scope)
+    return {
+        scope: replace(asked, scope=replace(asked.scope, tables=_together(of)))
+        for asked, of in alike.items()
+        for scope in of
+    }
+
+
+def _together(scopes: Sequence[Scope]) -> frozenset[str] | None:
+    """Return all tables of some scopes."""
+    tables = [scope.tables for scope in scopes if scope.tables is not None]
+    return frozenset().union(*tables) if len(tables) == len(scopes) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ def narrow(numbers: I64) -> I64:
     return cast("I64", numbers.astype(np.int32))
 
 
+def least(numbers: I64) -> I64:
+    """Return the same numbers, none of them negative, in as few bytes as hold them."""
+    return cast("I64", numbers.astype(np.min_scalar_type(int(numbers.max(initial=0)))))
+
+
 def lean(values: Array) -> Array:
     """Return the same values, to be read only; where all are alike they take no memory."""
     if len(values) < 2 or (values != values[0]).any():

@@ -8,11 +8,12 @@ from typing import Self
 
 import numpy as np
 
-from scanner.census.fewest import Namesakes, Outline, Shown
+from scanner.census.fewest import Outline, Shown
 from scanner.census.hidden import Uses, hidden_users
 from scanner.census.kinds import BY_ORDER
-from scanner.census.measured import CONFIDENCE, FEWEST, Measured, fewest_measured
+from scanner.census.measured import CONFIDENCE, FEWEST, Measured
 from scanner.census.minors import Minors, distinct_minors
+from scanner.census.namesakes import Chosen, Namesakes
 from scanner.census.relations import Shown as Related
 from scanner.census.relations import unseen
 
@@ -65,7 +66,7 @@ NOTHING = Tally(
     upper=0,
     anonymous_rows=0,
     rows=0,
-    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), np.zeros(0, np.uint64)),
+    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), Chosen(np.zeros(0, np.int64), None)),
 )
 
 
@@ -92,29 +93,11 @@ class Share:
     @property
     def nbytes(self) -> int:
         """Return the bytes in memory of what grows with the rows."""
-        named = self.shown.shown.names.nbytes
+        named = self.shown.shown.named.nbytes
         if self.minors is None:
             return named
         dated = (self.minors.with_id, self.minors.others)
         return named + self.minors.nameless.nbytes + sum(d.born_as.nbytes + d.days.nbytes for d in dated)
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What a closer look at a scope shows in one part.
-
-    Attributes:
-        namesakes: Persons of its names that come several times; None if it was not asked.
-        measured: How often values are one person's; None if it was not asked.
-
-    """
-
-    namesakes: Namesakes | None
-    measured: Measured | None
-
-    @property
-    def nbytes(self) -> int:
-        return sum(part.nbytes for part in (self.namesakes, self.measured) if part is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +123,13 @@ class Draft:
         persons = self.without_lower.estimate
         if self.of_minors or persons < FEWEST:
             return False
-        return len(self.outline.repeated) > 0 if whole else self.outline.least < CLOSE * persons
+        return self.outline.repeat if whole else self.outline.least < CLOSE * persons
 
-    def counted(self, details: Sequence[Detail]) -> Counted:
-        """Return the count, given what a closer look at each part shows."""
+    def counted(self, values: Measured) -> Counted:
+        """Return the count, given how often values are one person's (nothing, where that is not measured)."""
         estimate = self.without_lower.estimate
-        assumed = self.outline.fewest([part.namesakes for part in details if part.namesakes is not None])
-        assumed = max(min(assumed, estimate), int(estimate > 0))
-        measured = min(
-            fewest_measured(part.measured for part in details if part.measured is not None), estimate
-        )
+        assumed = max(min(self.outline.fewest, estimate), int(estimate > 0))
+        measured = min(values.fewest, estimate)
         return replace(
             self.without_lower,
             lower=max(assumed, measured),
@@ -157,8 +137,8 @@ class Draft:
         )
 
     @classmethod
-    def of(cls, parts: Sequence[Share], *, of_minors: bool = False) -> Self:
-        """Return what all parts add up to; of a count of minors alone, if so."""
+    def of(cls, parts: Sequence[Share], namesakes: Namesakes, *, of_minors: bool = False) -> Self:
+        """Return what all parts add up to, given all persons who have a name; of minors alone, if so."""
         shown = [part.shown for part in parts]
         ageless = sum(part.unknown for part in parts)
         upper = sum(tally.upper for tally in shown) + ageless
@@ -174,7 +154,7 @@ class Draft:
             ageless=ageless,
             method="exact" if estimate else "rows-bound",
         )
-        return cls(counted, Outline.of([tally.shown for tally in shown]), of_minors)
+        return cls(counted, Outline.of([tally.shown for tally in shown], namesakes), of_minors)
 
 
 def _persons(parts: Sequence[Share], minors: int) -> int:
