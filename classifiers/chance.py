@@ -40,7 +40,7 @@ SURROGATES = 2_000
 THREE_TO_ONE, TEN_TO_ONE = log(3), log(10)
 PARTS, PART = 16, 10  # most parts in which the density of numbers is followed, and values of one
 FEWEST = 30  # distinct values of a form; fewer refute nothing
-_DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
+_DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
 _SHARES = 64  # points at which the likelihood is averaged
 
 

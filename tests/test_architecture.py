@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-import classifiers
 import classifiers.recognizers
 from classifiers.taxonomy import pi_types
 from classifiers.text import load_text_engine

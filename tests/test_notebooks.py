@@ -11,8 +11,8 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-HAN = re.compile("[\u4e00-\u9fff]")
-LATIN = re.compile("[A-Za-z]{4,}")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{4,}")
 
 
 class Text(HTMLParser):

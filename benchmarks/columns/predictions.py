@@ -24,7 +24,7 @@ from typing import Any
 
 from benchmarks.columns.truth import Key, key_of
 
-Found = dict[str, float | None]  # type: confidence, if the tool gives one
+Found = dict[str, float | None]  # by PI type; confidence, if the tool gives one
 
 
 @dataclass(frozen=True)

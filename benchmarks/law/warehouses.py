@@ -122,8 +122,7 @@ def _judged(scanned: Row, true: Finding) -> Iterator[tuple[str, object, object]]
 def _routes(where: str, true: Assessment, result: Row) -> Iterator[str]:
     for flow in result["flows"]:
         mechanism = true.route[flow["name"]].mechanism
-        outcome = _outcome(flow["mechanism"], mechanism)
-        yield outcome
+        yield _outcome(flow["mechanism"], mechanism)
         print(f"{where}: route {flow['mechanism']}, truly {mechanism} ({', '.join(flow['because'])})")
 
 

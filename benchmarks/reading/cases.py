@@ -165,7 +165,9 @@ def _warm_up(case: str, source: str) -> None:
 
 def _peak() -> int:
     """Return the peak of memory in MiB; ru_maxrss would begin with that of the parent."""
-    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) // 1024
+    return (
+        int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]) // 1024
+    )
 
 
 if __name__ == "__main__":

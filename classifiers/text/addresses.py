@@ -27,14 +27,14 @@ _REST = re.compile(rf"(?:[, ]?(?:{_HOUSE}|{_ROAD}|{_ESTATE}))*(?:(?<=[号栋幢�
 
 _DISTRICT = re.compile(rf"[{_HAN}](?:省|自治区|市|区|县|旗|州)|{_PROVINCE}")
 _PART_OF_TOWN = re.compile(
-    "路|街|巷|弄|胡同|大道|村|镇(?!市)|乡(?!市)|小区|花园|家园|苑|公寓|社区|大厦|新城|名邸"
+    r"路|街|巷|弄|胡同|大道|村|镇(?!市)|乡(?!市)|小区|花园|家园|苑|公寓|社区|大厦|新城|名邸"
 )
 _HOUSE_IN = re.compile(_HOUSE)
 # Between two places of one address: nothing, a comma, or a road or township that the model missed.
 _GAP = re.compile(rf"[, ]?|{_WORD}{{1,6}}(?:镇|乡|街道|路|街|道|村|区|园)")
-_ADMINISTRATIVE = re.compile("[省市区县旗州]$")
+_ADMINISTRATIVE = re.compile(r"[省市区县旗州]$")
 # What goes on like this is the name of a shop or an institution.
-_INSTITUTION = re.compile("店|支行|分行|营业厅|营业部|分公司|公司|医院|学校|大学|站|机场|派出所|地铁")
+_INSTITUTION = re.compile(r"店|支行|分行|营业厅|营业部|分公司|公司|医院|学校|大学|站|机场|派出所|地铁")
 
 _LABEL = r"(?:地址|住址|居住地|家住|现住|住在|位于|送到|送至|寄到|寄至|家在)[是为在: ]{0,2}"
 _BY_LABEL = re.compile(

@@ -38,7 +38,7 @@ _ENTITY_OF_KIND = {"PER": "PERSON", "LOC": "LOCATION", "ORG": "ORGANIZATION"}
 _SEEN_BY_MODEL = 0.85
 _SEEN_BY_RULE = 0.6
 # Names and places have two Chinese characters at least.
-_MAY_NAME = re.compile("[㐀-䶿一-鿿·•]{2}")
+_MAY_NAME = re.compile(r"[㐀-䶿一-鿿·•]{2}")
 # Characters before a value in which its label is looked for.
 _LABEL_REACH = 24
 _DOCS = 1_024

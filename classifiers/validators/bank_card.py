@@ -25,16 +25,16 @@ SHORTEST, LONGEST = 13, 19
 
 # First four digits, by length in digits.
 _SCHEMES = {
-    13: re.compile("4"),
-    14: re.compile("30[0-59]|3[689]"),
-    15: re.compile("3[47]"),
-    16: re.compile("4|5|6|9|35[2-8]|22[2-9]|2[3-6]|27[01]|2720"),
-    17: re.compile("6|9"),
-    18: re.compile("6|9"),
-    19: re.compile("4|6|9"),
+    13: re.compile(r"4"),
+    14: re.compile(r"30[0-59]|3[689]"),
+    15: re.compile(r"3[47]"),
+    16: re.compile(r"4|5|6|9|35[2-8]|22[2-9]|2[3-6]|27[01]|2720"),
+    17: re.compile(r"6|9"),
+    18: re.compile(r"6|9"),
+    19: re.compile(r"4|6|9"),
 }
 
-_SHAPE = re.compile("[0-9]{13,19}")
+_SHAPE = re.compile(r"[0-9]{13,19}")
 
 
 def plausible(prefix: str, length: int) -> bool:

@@ -18,7 +18,7 @@ from classifiers.validators._checks import mod_11_10
 from classifiers.validators._errors import WrongChecksum, WrongFormat, WrongLength, passes
 from classifiers.validators._text import squeeze
 
-_SHAPE = re.compile("[1-9][0-9]{14}")
+_SHAPE = re.compile(r"[1-9][0-9]{14}")
 
 
 def compact(number: str) -> str:

@@ -18,7 +18,7 @@ from classifiers.validators._checks import luhn
 from classifiers.validators._errors import WrongChecksum, WrongFormat, WrongLength, passes
 from classifiers.validators._text import squeeze
 
-_SHAPE = re.compile("8986[0-9]{15,16}")
+_SHAPE = re.compile(r"8986[0-9]{15,16}")
 
 
 def compact(number: str) -> str:

@@ -30,7 +30,7 @@ BODIES_TODAY = frozenset({"01", "35", "86", "99"})
 
 SEPARATORS = r"[\x00-\x20/-]+"
 
-_SHAPE = re.compile("[0-9]{14,16}")
+_SHAPE = re.compile(r"[0-9]{14,16}")
 
 
 def compact(number: str) -> str:

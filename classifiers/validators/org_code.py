@@ -20,7 +20,7 @@ from classifiers.validators._text import squeeze, upper
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
-_SHAPE = re.compile("[0-9A-Z]{8}[0-9X]")
+_SHAPE = re.compile(r"[0-9A-Z]{8}[0-9X]")
 
 
 def compact(number: str) -> str:

@@ -46,7 +46,7 @@ def validate(number: str) -> str:
 
 
 def _validate_trader(number: str) -> str:
-    if not re.fullmatch("[0-9]{2}", number[-2:]):
+    if not re.fullmatch(r"[0-9]{2}", number[-2:]):
         raise WrongFormat("expected two digits after an identity number")
     cn_resident_id.validate(number[:-2])
     return number

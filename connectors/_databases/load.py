@@ -72,10 +72,9 @@ def _running(connection: sa.Connection, traits: Traits, own: str) -> int:
     try:
         busy, *sees = connection.execute(statement).one()
     except SQLAlchemyError as error:
-        reason = failure(error)
-        if reason not in REFUSED:
+        if failure(error) not in REFUSED:
             raise
-        sees = [False]
+        busy, sees = 0, [False]
     if not all(sees):
         needed = traits.sees_running.format(role=connection.engine.url.username or "the role")
         raise NotMeasurable(f"the role may not see how busy the server is; needed: {needed}")

@@ -22,7 +22,7 @@ from connectors._databases.relations import APPLICATION_NAME, Clause, NotByArrow
 from connectors._model import Batch
 
 _BATCH_ROWS = 65_536
-_NONE = re.compile("(?!)")
+_NONE = re.compile(r"(?!)")
 _MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.FF6'
 
 

@@ -19,7 +19,7 @@ import typer
 WRONG_USAGE: type[Exception] = typer.BadParameter.__mro__[1]
 _MISSING, _UNKNOWN, _HELP = "MissingParameter", "NoSuchOption", "NoArgsIsHelpError"
 _NAMES = {int: "N", float: "N", Path: "PATH", bool: ""}
-_NO_COMMAND = re.compile("No such command '(.+?)'")
+_NO_COMMAND = re.compile(r"No such command '(.+?)'")
 _TOO_MANY = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)")
 _KINDS = {"int": "a whole number", "float": "a number"}
 

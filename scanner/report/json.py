@@ -13,7 +13,7 @@ NAME = "json"
 FILE_NAME = "scan.json"
 
 # File names that are no UTF-8 arrive with lone surrogates, which no encoding can write.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def render(result: Result, *, lang: str = "both") -> str:  # noqa: ARG001 - the record holds both languages

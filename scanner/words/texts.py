@@ -33,8 +33,8 @@ def tongues(lang: str) -> tuple[Tongue, ...]:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_WORD = re.compile("[A-Za-z]{4,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 _HAN_OF_A_WORD = 3  # characters at least for each such word, in a Chinese text
 
 

@@ -16,7 +16,7 @@ SHOWN = re.compile(r"!\[[^\]]+\]\((?:docs/)?(pictures/[^)]+)\)")
 
 def source_of(path):
     if path.suffix == ".svg":
-        (said,) = re.findall("<metadata>(.*)</metadata>", path.read_text(encoding="utf-8"))
+        (said,) = re.findall(r"<metadata>(.*)</metadata>", path.read_text(encoding="utf-8"))
         return said
     with Image.open(path) as image:
         return image.text["Source"]

@@ -141,7 +141,7 @@ def traces(canary):
 def assert_silent(text, canaries):
     found = sorted({trace for canary in canaries for trace in traces(canary) if trace in text})
     assert not found
-    names = re.findall("[赵钱孙李周吴郑王][彧翀骁珺琬烨昶璟焱垚祎翊彦钰晗]{1,2}", text)
+    names = re.findall(r"[赵钱孙李周吴郑王][彧翀骁珺琬烨昶璟焱垚祎翊彦钰晗]{1,2}", text)
     assert not names
 
 

@@ -12,7 +12,7 @@ from scanner import scan
 from scanner.report import render
 from scanner.report._texts import texts
 
-HAN = re.compile("[\u4e00-\u9fff]+")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")
 # In a Chinese report: sources of law as they are cited abroad, commands.
 CITED = re.compile(r"CAC Q&A|NDSMR|GB/T|pandian \w+ --format ics|arts? [0-9, ]+")

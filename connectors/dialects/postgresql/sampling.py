@@ -37,11 +37,12 @@ def sample(connection: sa.Connection, relation: Relation, rows: int, seed: int) 
     if total <= SMALL:
         return _shuffled(connection, relation, relation.table().alias(_ALIAS), rows, seed)
     share = percent(rows, total)
-    for method in (sa.func.system(share), sa.func.bernoulli(share)):
-        found = _shuffled(connection, relation, from_pages(relation, method, seed), rows, seed)
-        if len(found) >= min(rows, total // 2):
-            break
-    return found
+    pages = from_pages(relation, sa.func.system(share), seed)
+    found = _shuffled(connection, relation, pages, rows, seed)
+    if len(found) >= min(rows, total // 2):
+        return found
+    single_rows = from_pages(relation, sa.func.bernoulli(share), seed)
+    return _shuffled(connection, relation, single_rows, rows, seed)
 
 
 def percent(rows: int, total: int) -> float:

@@ -7,7 +7,7 @@ import re
 from scanner.words.visible import visible
 
 # What no XML 1.0 document can hold; ``visible`` shows most of them already.
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG_WORD = re.compile(r"[!-~]{20,}")
 _JOINTS = re.compile(r"[^/._\-]*[/._\-]+|[^/._\-]+")
 _MIDDLE = "\u200b"  # zero-width space: where a long name may be broken

@@ -39,7 +39,7 @@ def cite(article: str, *, chinese: bool) -> str:
 
 def in_chinese(article: str) -> bool:
     """Return whether every part of an article has its Chinese."""
-    return re.search("[A-Za-z]{2}", cite(article, chinese=True)) is None
+    return re.search(r"[A-Za-z]{2}", cite(article, chinese=True)) is None
 
 
 def _places(article: str) -> list[str]:

@@ -94,34 +94,34 @@ def _times(known: Sequence[Known], now: dt.datetime) -> Iterator[Family]:
         "When a scan starts next.",
         [Sample(one.label, next_time(one.planned, one.record, now).timestamp()) for one in known],
     )
-    complete = [(one, one.record.complete) for one in known]
+    complete = [(one, ended) for one in known if (ended := one.record.complete)]
     yield Family(
         "pandian_last_complete_scan_timestamp_seconds",
         "gauge",
         "When the last scan that read everything ended.",
-        [Sample(one.label, ended.finished.timestamp()) for one, ended in complete if ended],
+        [Sample(one.label, ended.finished.timestamp()) for one, ended in complete],
     )
     yield Family(
         "pandian_last_complete_scan_age_seconds",
         "gauge",
         "Age of the last scan that read everything, when this was written.",
-        [Sample(one.label, (now - ended.finished).total_seconds()) for one, ended in complete if ended],
+        [Sample(one.label, (now - ended.finished).total_seconds()) for one, ended in complete],
     )
 
 
 def _last_scans(known: Sequence[Known]) -> Iterator[Family]:
-    last = [(one, one.record.last) for one in known if one.record.last]
+    last = [(one, ended) for one in known if (ended := one.record.last)]
     yield Family(
         "pandian_last_slot_timestamp_seconds",
         "gauge",
         "When the last slot ended, however it ended.",
-        [Sample(one.label, ended.finished.timestamp()) for one, ended in last if ended],
+        [Sample(one.label, ended.finished.timestamp()) for one, ended in last],
     )
     yield Family(
         "pandian_last_slot_duration_seconds",
         "gauge",
         "How long the last slot took, from its first start to its end.",
-        [Sample(one.label, ended.seconds) for one, ended in last if ended],
+        [Sample(one.label, ended.seconds) for one, ended in last],
     )
     yield Family(
         "pandian_last_slot_outcome",
@@ -130,7 +130,6 @@ def _last_scans(known: Sequence[Known]) -> Iterator[Family]:
         [
             Sample({**one.label, "outcome": outcome}, ended.outcome == outcome)
             for one, ended in last
-            if ended
             for outcome in OUTCOMES
         ],
     )

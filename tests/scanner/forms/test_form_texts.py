@@ -50,5 +50,5 @@ def _said(model):
 @pytest.mark.parametrize("form", load_forms().values(), ids=load_forms())
 def test_a_form_speaks_chinese_and_english(form):
     for both in _said(form):
-        assert re.search("[\u4e00-\u9fff]", both.zh), both
-        assert not re.search("[\u4e00-\u9fff]", both.en), both
+        assert re.search(r"[\u4e00-\u9fff]", both.zh), both
+        assert not re.search(r"[\u4e00-\u9fff]", both.en), both

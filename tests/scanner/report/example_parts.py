@@ -15,7 +15,7 @@ from scanner.result import (
     TagResult,
 )
 
-# type: zh, en, Presidio entity, sensitive category ("" = not sensitive)
+# By PI type: zh, en, Presidio entity, sensitive category ("" = not sensitive)
 TYPES = {
     "person_name": ("姓名", "Name", "PERSON", ""),
     "id_card": ("居民身份证号", "Resident ID number", "CN_ID_CARD", ""),

@@ -121,7 +121,7 @@ def test_ids_are_unique(page):
 
 
 def test_headings_start_at_one_and_skip_no_level(page):
-    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
 
     assert levels[0] == 1
     assert levels.count(1) == 1

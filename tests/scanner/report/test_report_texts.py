@@ -12,7 +12,7 @@ from scanner.report import json as record
 from scanner.report._texts import text, texts
 from scanner.words.texts import term
 
-CHINESE = re.compile("[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME = {"operator.ge", "operator.gt", "operator.le", "operator.lt", "count.exact", "count.range"}
 # Prefixes of keys that are put together from a value of the result or a name in a template.
 BUILT = (

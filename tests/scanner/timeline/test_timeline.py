@@ -222,7 +222,7 @@ def test_every_plot_fits_its_width_and_shows_every_scan(chart, width):
 
 @given(any_chart())
 def test_every_drawing_is_well_formed_and_stays_in_its_frame(chart):
-    drawing = ET.fromstring(str(ChartFigure(chart, "zh").svg()))  # noqa: S314 -- our own drawing
+    drawing = ET.fromstring(str(ChartFigure(chart, "zh").svg()))
 
     circles = [one for one in drawing.iter() if one.tag.endswith("circle")]
     assert len(circles) == len(chart.points)

@@ -14,7 +14,7 @@ import scanner
 from scanner.words.reasons import reason_in, reasons
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROSE = re.compile(r"(?<![\w/.{'-])[a-z]{2,} [a-z]{2,}\b")
 _WORDS = re.compile(r"(\w+ ){9,}\w+|.*[|].*")  # a list of names or a pattern
 _SQL = re.compile(r"\b(SELECT|FROM|WHERE|TABLESAMPLE|BY|TYPE)\b")

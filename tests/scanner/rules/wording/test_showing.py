@@ -68,7 +68,7 @@ def test_what_is_not_verified_says_so():
 def test_the_chinese_of_an_entry_is_chinese(entry):
     lines = [line for line in shown(entry, "zh").splitlines()[2:] if "]" not in line]
 
-    assert [line for line in lines if not re.search("[\u4e00-\u9fff]", line)] == []
+    assert [line for line in lines if not re.search(r"[\u4e00-\u9fff]", line)] == []
     assert [
         word for word in ("held", "the number", "years", "metric", "None") if word in "".join(lines)
     ] == []
@@ -105,4 +105,4 @@ def test_every_article_is_cited_in_both_languages():
     for loaded in load_packs():
         for entry in loaded.pack.entries():
             assert cite(entry.article, chinese=False)
-            assert not re.search("[A-Za-z]{2}", cite(entry.article, chinese=True))
+            assert not re.search(r"[A-Za-z]{2}", cite(entry.article, chinese=True))
