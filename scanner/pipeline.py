@@ -25,7 +25,7 @@ from scanner.rules import FactsError, load_facts
 from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
-from scanner.sources import open_configured
+from scanner.sources import open_configured, open_named
 from scanner.stages.collecting import collect_people
 from scanner.stages.deciding import decide_tags
 from scanner.stages.parting import part_with_vanished
@@ -201,7 +201,8 @@ def _idle_entries(scan: ScanUnderWay) -> list[str]:
 
 # ---------------------------------------------------------------------- sources and tables
 def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) -> None:
-    with scan.noting(source.name, ""), open_source(source) as connector:
+    named = open_named(open_source, scan.key, scan.options.catalogue)
+    with scan.noting(source.name, ""), named(source) as connector:
         scan.opened += 1
         scan.listed = (0, None)
         patience = patience_of(connector)

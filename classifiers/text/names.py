@@ -23,7 +23,7 @@ _ANNOUNCED = re.compile(rf"(?:{_ROLES})(?={_SURNAME}{_HAN})")
 _TITLES = "先生|女士|小姐|同学|同志|老师|医生|大夫|师傅|阿姨|奶奶|爷爷"
 
 # Everyday words and brands that look like a surname and a given name.
-_NO_NAMES = frozenset(
+EVERYDAY = frozenset(
     word
     for line in (
         "经理 平安 白云 李子 高兴 黄河 白糖 马达 马上 方便 高山 金额 石头 田野 万里 和平 安全 安静 安康",
@@ -71,7 +71,7 @@ def checked_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     if not _NAME.fullmatch(word) and not _is_compound_name(word):
         return None
-    if word in _NO_NAMES or _HONORIFIC.fullmatch(word) or _GOES_ON.match(text, end):
+    if word in EVERYDAY or _HONORIFIC.fullmatch(word) or _GOES_ON.match(text, end):
         return None
     return start, end
 
@@ -97,7 +97,7 @@ def names_by_rule(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of names that a role before them or a title after them announces."""
     for pattern in (_BY_ROLE, _BY_TITLE):
         for match in pattern.finditer(text):
-            if match[1] not in _NO_NAMES:
+            if match[1] not in EVERYDAY:
                 yield match.span(1)
 
 

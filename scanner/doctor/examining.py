@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import platform
 import re
+import secrets
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
+from classifiers import built_in
 from connectors import (
     Checkup,
     Connector,
@@ -19,9 +21,10 @@ from connectors import (
     table_checkup_of,
 )
 from scanner.config import SourceConfig
+from scanner.digests import SubjectKey
 from scanner.doctor.diagnosis import Cost, Diagnosis, Refused, Remark, SourceDiagnosis, TableDiagnosis
 from scanner.doctor.login import grant_to_connect
-from scanner.sources import open_configured
+from scanner.sources import open_configured, open_named
 
 # Our own messages end with what to do: a command of pip, or a statement for the administrator.
 _FIX = re.compile(r"(pip install '[^']+'|GRANT [^;]+;)")
@@ -32,11 +35,12 @@ def examine(
     sample_rows: int,
     open_source: Callable[[SourceConfig], Connector] = open_configured,
 ) -> Diagnosis:
-    """Return what a scan of these sources would meet."""
+    """Return what a scan of these sources would meet; values in names have codes of this run alone."""
+    named = open_named(open_source, SubjectKey(secrets.token_bytes(16)), built_in())
     return Diagnosis(
         version=version("pandian"),
         python=platform.python_version(),
-        sources=tuple(_examined(source, sample_rows, open_source) for source in sources),
+        sources=tuple(_examined(source, sample_rows, named) for source in sources),
     )
 
 

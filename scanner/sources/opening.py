@@ -8,6 +8,8 @@ from glob import has_magic
 from itertools import count
 from pathlib import PurePath
 
+from classifiers import built_in
+from classifiers.named_values import identifiers_in, masked, values_in
 from connectors import Access, Connector, Increment, Retries, connect, is_store
 from scanner.config import SourceConfig
 
@@ -78,7 +80,14 @@ def _short_name(url: str) -> str:
     parts = PurePath(_path(url.rpartition("::")[2])).parts
     plain = [part.strip("/") for part in parts if not has_magic(part)]
     stem = plain[-1].rpartition("@")[2].split(".", maxsplit=1)[0] if plain else ""
-    return stem or "source"
+    return _without_values(stem) or "source"
+
+
+def _without_values(name: str) -> str:
+    """Return a name without values of people: datasets are called so in everything that is written."""
+    if not identifiers_in(name):
+        return name
+    return masked(name, values_in(name, built_in().vocabulary), lambda _: "").strip(" _-.()（）")
 
 
 def _path(url: str) -> str:
