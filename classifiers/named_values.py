@@ -78,7 +78,7 @@ def identifiers_in(name: str) -> tuple[NamedValue, ...]:
     """
     narrow = "".join(map(_narrow, name))
     found: list[NamedValue] = []
-    for kind, pattern, is_valid in _IDENTIFIERS if re.search("[0-9@]", narrow) else ():
+    for kind, pattern, is_valid in _IDENTIFIERS if re.search(r"[0-9@]", narrow) else ():
         for match in pattern.finditer(narrow):
             start, end = match.span(1)
             if is_valid(match[1]) and all(end <= other.start or start >= other.end for other in found):
