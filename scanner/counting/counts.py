@@ -205,11 +205,13 @@ class _Sent:
         # The cautious estimate: a flow without any times may be of this year.
         best = _count("flow", self.name, category, possible if undated else certain)
         more = possible.rows > certain.rows
+        upper = max(possible.upper, best.estimate)
         return replace(
             best,
             window=window,
             lower=certain.lower,
-            upper=max(possible.upper, best.estimate),
+            upper=upper,
+            unknown_age=min(possible.ageless, upper - best.estimate),
             confidence=best.confidence if best.method == "sketch" else certain.confidence,
             note=_said(_UNDATED if more else _unidentified(certain), _of_category(category, possible)),
         )
@@ -226,6 +228,7 @@ def _sent(everything: _Sent, live: set[str] | None, window: str) -> Iterator[Sub
 
 
 def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
+    upper = max(n.upper, n.estimate)
     return SubjectCount(
         scope=scope,
         name=name,
@@ -233,7 +236,8 @@ def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:
         window="all_time",
         lower=n.lower,
         estimate=n.estimate,
-        upper=max(n.upper, n.estimate),
+        upper=upper,
+        unknown_age=min(n.ageless, upper - n.estimate),
         method=n.method if n.rows else "exact",
         anonymous_rows=n.anonymous_rows,
         note=_said(_unidentified(n), _of_category(category, n)),

@@ -36,7 +36,9 @@ def nested(counts: Iterable[SubjectCount]) -> tuple[SubjectCount, ...]:
 def at_least(whole: SubjectCount, part: SubjectCount) -> SubjectCount:
     """Return a count with as many people as are certain, and as are likely, in a part of it."""
     estimate = max(whole.estimate, part.estimate)
-    raised = replace(whole, estimate=estimate, upper=max(whole.upper, estimate))
+    upper = max(whole.upper, estimate)
+    unknown_age = min(whole.unknown_age, upper - estimate)
+    raised = replace(whole, estimate=estimate, upper=upper, unknown_age=unknown_age)
     if part.lower <= whole.lower:
         return raised
     return replace(raised, lower=part.lower, confidence=part.confidence)
@@ -44,7 +46,13 @@ def at_least(whole: SubjectCount, part: SubjectCount) -> SubjectCount:
 
 def at_most(part: SubjectCount, whole: SubjectCount) -> SubjectCount:
     """Return a count with no more people than there may be in the whole."""
-    return replace(part, upper=min(part.upper, whole.upper))
+    return _up_to(part, min(part.upper, whole.upper))
+
+
+def _up_to(count: SubjectCount, upper: int) -> SubjectCount:
+    """Return a count with an upper end; without people of unknown age it may have been lower all along."""
+    of_age = count.upper - count.unknown_age
+    return replace(count, upper=upper, unknown_age=max(0, upper - of_age))
 
 
 def holding(whole: Iterable[SubjectCount], *parts: Iterable[SubjectCount]) -> tuple[SubjectCount, ...]:
@@ -65,7 +73,7 @@ def within(part: Iterable[SubjectCount], whole: Iterable[SubjectCount]) -> tuple
 
 def _capped(part: SubjectCount, whole: SubjectCount) -> SubjectCount:
     upper = max(min(part.upper, whole.upper), part.estimate)
-    return replace(part, lower=min(part.lower, whole.lower), upper=upper)
+    return replace(_up_to(part, upper), lower=min(part.lower, whole.lower))
 
 
 def _what(count: SubjectCount) -> tuple[str, str]:

@@ -62,6 +62,8 @@ class SubjectCount:
         method: ``exact``, ``sketch`` or ``rows-bound``.
         anonymous_rows: Rows (slot by slot) about somebody whom no usable identifier names.
         note: What the count leaves out or rests on, in one or two sentences.
+        unknown_age: How many persons of ``upper`` are there only since nothing shows their age: they may be
+            children, all whose data are sensitive.
         confidence: With which the bounds hold, where they rest on a sketch or on how often values were seen
             to be one person's; None where they rest on neither.
     """
@@ -81,6 +83,7 @@ class SubjectCount:
     method: str = "exact"
     anonymous_rows: int = 0
     note: str = ""
+    unknown_age: int = 0
     confidence: float | None = None
 
     @property
