@@ -114,7 +114,7 @@ def _held(counts: Counts, tables: Collection[str], *, complete: bool) -> dict[st
     }
     found = {c.category: c for c in counts.scope("organization", "", tables)}
     held = {
-        fact: _bounds(found[category], closed=complete)
+        fact: _bounds(found[category], found[category].unknown_age, closed=complete)
         for category, fact in names.items()
         if category in found
     }
@@ -146,13 +146,18 @@ def _outbound(counted: Sequence[SubjectCount], as_of: dt.date, *, read: bool) ->
         max(0, everybody.estimate - sensitive.estimate),
         everybody.upper,
     )
+    of_age = max(0, everybody.lower - (sensitive.upper - sensitive.unknown_age)) if read else 0
     return {
         "pi_subjects": _bounds(everybody, closed=read),
-        "nonsensitive_subjects": _bounds(others, closed=read),
-        "sensitive_subjects": _bounds(sensitive, closed=read),
+        "nonsensitive_subjects": _bounds(others, of_age - others.lower, closed=read),
+        "sensitive_subjects": _bounds(sensitive, sensitive.unknown_age, closed=read),
     }
 
 
-def _bounds(count: Interval | SubjectCount, *, closed: bool = True) -> Mapping[str, int]:
+def _bounds(
+    count: Interval | SubjectCount, unknown_age: int = 0, *, closed: bool = True
+) -> Mapping[str, int]:
+    """Return a number of the facts; ``unknown_age`` is by how much it is wider as ages are unknown."""
     upper = count.upper if closed else UNBOUNDED
-    return {"lower": count.lower, "estimate": count.estimate, "upper": upper}
+    bounds = {"lower": count.lower, "estimate": count.estimate, "upper": upper}
+    return {**bounds, "unknown_age": unknown_age} if unknown_age and closed else bounds

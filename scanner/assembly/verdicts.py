@@ -29,6 +29,7 @@ from scanner.rules import Assessment, Route, assess, exempted_flows, load_facts
 
 UNREAD = " Not everything was read, so no upper bound holds."
 UNREAD_ZH = "部分数据未能读取，因此没有可靠的上限。"
+_READ_ON = ("read what was not scanned", "读取未扫描的数据")
 _NUMBER = re.compile(r"\d[\d,]*\d")
 
 
@@ -116,11 +117,13 @@ def open_ended(finding: Finding) -> Finding:
     count = finding.count
     if why == finding.why and not (count and count.open_ended):
         return finding
-    needs = ("scan.complete", *finding.needs) if finding.verdict == "undetermined" else finding.needs
+    is_open = finding.verdict == "undetermined"
     return replace(
         finding,
         count=replace(count, upper=UNBOUNDED) if count and count.open_ended else count,
-        needs=needs,
+        needs=("scan.complete", *finding.needs) if is_open else finding.needs,
+        settle="; ".join(filter(None, (_READ_ON[0], finding.settle))) if is_open else "",
+        settle_zh="；".join(filter(None, (_READ_ON[1], finding.settle_zh))) if is_open else "",
         why=why + UNREAD,
         why_zh=_NUMBER.sub(partial(_bounded, instead="未知数量的"), finding.why_zh) + UNREAD_ZH,
     )

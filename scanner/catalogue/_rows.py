@@ -124,12 +124,14 @@ def _lines(result: Result) -> Sheet:
     head = (
         "rule_id", "title", "title_zh", "scope", "verdict", "lower", "estimate", "upper", "operator",
         "threshold", "unit", "article", "duty", "duty_zh", "deadline", "why", "why_zh",
+        "settle", "settle_zh",
     )  # fmt: skip
     rows = (
         (
             f.rule_id, f.title, f.title_zh, f.scope, f.verdict,
             *((f.count.lower, f.count.estimate, _bounded(f.count.upper)) if f.count else (None, None, None)),
             f.operator, f.threshold, f.unit, f.article, f.duty, f.duty_zh, f.deadline, f.why, f.why_zh,
+            f.settle, f.settle_zh,
         )
         for f in result.findings
     )  # fmt: skip

@@ -132,6 +132,10 @@ def _needs(finding: Finding, basis: Basis) -> str:
     """Return what would settle an open verdict."""
     if finding.verdict != "undetermined":
         return ""
+    if finding.settle:
+        tongue = basis.tongue
+        settle = finding.settle_zh if tongue == "zh" else finding.settle
+        return text("semicolon", tongue) + text("notice.needs", tongue, needs=settle)
     needs = [need for need in finding.needs if need != "scan.complete"]
     count, tongue = finding.count, basis.tongue
     if count and finding.straddles:

@@ -77,6 +77,9 @@ def _cited(finding: Finding, words: Words) -> Text:
 
 
 def _settling(finding: Finding, words: Words) -> str:
+    """Return what settles a verdict; records of older versions give keys only."""
+    if finding.settle:
+        return visible(words.choice(finding.settle_zh, finding.settle))
     narrow = [text("text.settle.narrow", words.tongue)] if finding.straddles else []
     return ", ".join([*(visible(need) for need in finding.needs), *narrow]) or "?"
 
@@ -100,3 +103,5 @@ def _standing(flow: FlowResult, result: Result, words: Words) -> Iterable[Text]:
         yield Text.assemble(unread, f" {words.reason(group.reason)}")
     route = words("text.route", "bold", route=words.term("mechanism", flow.mechanism))
     yield Text.assemble(route, (f"  {' '.join(map(visible, flow.because))}", "dim"))
+    if settling := view.settling(flow, result):
+        yield words("text.settle", what="; ".join(visible(words.choice(zh, en)) for en, zh in settling))

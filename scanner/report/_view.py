@@ -104,6 +104,15 @@ def missed_of(flow: FlowResult, result: Result) -> tuple[Missed, ...]:
     )
 
 
+def settling(flow: FlowResult, result: Result) -> list[tuple[str, str]]:
+    """Return what would settle an open route: what the open rules that it rests on say, in two languages."""
+    if flow.mechanism != "undetermined":
+        return []
+    scopes = ("outbound", f"flow:{flow.name}")
+    found = (f for f in result.findings if f.rule_id in flow.because and f.scope in scopes and f.settle)
+    return list(dict.fromkeys((f.settle, f.settle_zh) for f in found))
+
+
 def lines(findings: Iterable[Finding]) -> Lines:
     """Return the findings sorted into what is met, open and near."""
     by_verdict: dict[str, list[Finding]] = {}

@@ -98,6 +98,7 @@ class Finding:
         outlook: When the line is expected to be reached, where a series of counts was given.
         conditions: What the rule presupposes, each ``text: state``.
         needs: Facts that are missing and would settle the verdict, as keys of the facts file.
+        settle: What would settle an open verdict, in words (English); ``settle_zh`` in Chinese.
         why: One sentence a person can check (English); ``why_zh`` the same in Chinese.
     """
 
@@ -138,6 +139,8 @@ class Finding:
     distance: Distance | None = None
     outlook: Outlook | None = None
     metric: str = ""
+    settle: str = ""
+    settle_zh: str = ""
 
     @property
     def straddles(self) -> bool:

@@ -102,6 +102,8 @@ def test_a_flow_of_phones_is_exempt_where_the_table_is_known_to_hold_adults(make
     )
 
     assert result.flows[0].mechanism == route
+    exempt = finding(result, "EXP-P24-EXEMPT-100K", "outbound")
+    assert ("the ages of 40 persons" in exempt.settle) == ("40人的年龄" in exempt.settle_zh) == (not known)
     assert count_of(result.flows[0].subjects, "sensitive", "year_to_date") == (0, 0, 0 if known else 40)
     assert count_of(result.organization.subjects, "minor_under_18") == (0, 0, 0 if known else 40)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from scanner.rules.facts import outbound
-from scanner.rules.facts.readings import counted, either, truth
+from scanner.rules.facts.readings import Reading, counted, either, truth
 from scanner.rules.facts.view import View
 
 Value = bool | str | tuple[str, ...] | None
@@ -15,11 +15,15 @@ Value = bool | str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionFact:
-    """Something a rule may presuppose; ``read`` gives None while it is unknown."""
+    """Something a rule may presuppose; ``read`` gives None while it is unknown.
+
+    ``number`` reads the number of persons it turns on, where it turns on whether there are any.
+    """
 
     key: str
     path: str
     read: Callable[[View], Value] = field(repr=False, compare=False)
+    number: Callable[[View], Reading] | None = field(default=None, repr=False, compare=False)
 
 
 def _ciio(view: View) -> bool | None:
@@ -75,6 +79,10 @@ def _derived(key: str, path: str, read: Callable[[View], Value]) -> ConditionFac
     return ConditionFact(key=key, path=path, read=read)
 
 
+def _any_of(key: str, path: str, number: Callable[[View], Reading]) -> ConditionFact:
+    return ConditionFact(key=key, path=path, read=lambda view: truth(number(view)), number=number)
+
+
 _CONDITIONS = (
     _derived("organization.ciio", "organization.ciio", _ciio),
     _derived("organization.first_report_clock", "organization.ciio", _first_report_clock),
@@ -94,12 +102,8 @@ _CONDITIONS = (
     _declared("filings.face_filed"),
     _declared("filings.catalogue_filed"),
     _derived("incident.declared", "incident", lambda view: view.facts.incident is not None),
-    _derived(
-        "exported.any_pi", "outbound.nonsensitive_subjects", lambda view: truth(outbound.exported_total(view))
-    ),
-    _derived(
-        "outbound.any_sensitive", "outbound.sensitive_subjects", lambda view: truth(outbound.sensitive(view))
-    ),
+    _any_of("exported.any_pi", "outbound.nonsensitive_subjects", outbound.exported_total),
+    _any_of("outbound.any_sensitive", "outbound.sensitive_subjects", outbound.sensitive),
     _derived("outbound.important_data_on_record", "flows", outbound.important_on_record),
     _derived(
         "outbound.contract_or_certificate", "flows.mechanism", outbound.mechanism_in_use(*outbound.CONTRACTS)

@@ -1,7 +1,8 @@
 """Facts: what the rules are tested on, declared by a person or derived from a scan.
 
 What is left out is unknown, never zero. A number is a whole number or an interval
-``{lower, estimate, upper}``. In a flow, an exemption has to be claimed: left out, there is none.
+``{lower, estimate, upper}``, with ``unknown_age`` where it is so much wider as nothing shows people's ages.
+In a flow, an exemption has to be claimed: left out, there is none.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, model_validator
 
 from scanner.result import Interval
+from scanner.rules.facts.readings import OfAnyAge
 from scanner.rules.facts.vocabulary import known_country, known_sector, known_zone, suggest
 
 Exemption = Literal["contract_necessity", "hr", "emergency", "transit", "trade", "legal_duty", "ftz"]
@@ -20,7 +22,7 @@ Mechanism = Literal["standard_contract", "certification", "assessment", "gba_con
 ImportantData = Literal["none", "candidate", "notified"]
 
 _NUMBER = "write a whole number such as 1200000, or {lower: .., estimate: .., upper: ..}"
-_BOUNDS = ("lower", "estimate", "upper")
+_BOUNDS = ("lower", "estimate", "upper", "unknown_age")
 
 
 def _interval(value: Any) -> Any:
@@ -46,7 +48,14 @@ def _from_bounds(value: Mapping[str, Any]) -> Interval:
         raise ValueError(
             f"estimate ({estimate:,}) is outside lower ({lower:,}) to upper ({upper:,}); correct it"
         )
-    return Interval(lower, estimate, upper)
+    if "unknown_age" not in value:
+        return Interval(lower, estimate, upper)
+    unknown_age = _whole(value["unknown_age"], "unknown_age")
+    if unknown_age > upper - lower:
+        raise ValueError(
+            f"unknown_age ({unknown_age:,}) is more than lower ({lower:,}) and upper ({upper:,}) differ by"
+        )
+    return OfAnyAge(lower, estimate, upper, unknown_age)
 
 
 def _whole(value: Any, name: str) -> int:
@@ -79,7 +88,7 @@ def _moment(value: Any) -> Any:
     return value
 
 
-Count = Annotated[Interval | None, BeforeValidator(_interval)]
+Count = Annotated[SerializeAsAny[Interval] | None, BeforeValidator(_interval)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 Sector = Annotated[str, BeforeValidator(known_sector)]

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from scanner.result import Interval
 from scanner.rules.facts.model import Flow
 from scanner.rules.facts.readings import Reading, Text, counted, either, known, truth, unite
 from scanner.rules.facts.view import View
@@ -35,7 +36,7 @@ _ONLY_CANDIDATES = Text(
 def flow_count(view: View, flow: Flow, key: str) -> Reading:
     """Read the persons of one flow on one line, as far as they are counted in the window of the rule."""
     where = f"flows[{flow.name}]"
-    reading = counted(getattr(flow, key), f"{where}.{key}")
+    reading = _on_line(getattr(flow, key), where, key)
     start, begun = view.window_start(), flow.window_start
     # A start after the date itself says nothing about the window of the rule.
     if start is None or begun is None or begun == start or begun > view.as_of or reading.needs:
@@ -46,6 +47,10 @@ def flow_count(view: View, flow: Flow, key: str) -> Reading:
     )
     lower, upper = (reading.lower, None) if begun > start else (0, reading.upper)
     return Reading(lower=lower, upper=upper, needs=(f"{where}.window_start",), remarks=(remark,))
+
+
+def _on_line(number: Interval | None, where: str, key: str) -> Reading:
+    return counted(number, f"{where}.{key}", without_children=key == "nonsensitive_subjects")
 
 
 def outbound_line(key: str) -> Callable[[View], Reading]:
@@ -81,7 +86,7 @@ def _line(view: View, key: str) -> Reading:
         return own
     # Split volumes are treated as one flow (Order 13 art. 4, Order 20 art. 5).
     parts = [
-        counted(getattr(entity, key), f"entities[{entity.name}].{key}") for entity in view.facts.entities
+        _on_line(getattr(entity, key), f"entities[{entity.name}]", key) for entity in view.facts.entities
     ]
     return unite((own, *parts))
 
@@ -89,7 +94,7 @@ def _line(view: View, key: str) -> Reading:
 def _own_line(view: View, key: str) -> Reading:
     declared = getattr(view.facts.outbound, key)
     if declared is not None or view.facts.flows is None:
-        return counted(declared, f"outbound.{key}")
+        return _on_line(declared, "outbound", key)
     return unite(flow_count(view, flow, key) for flow in view.counted_flows())
 
 
@@ -112,7 +117,7 @@ def _everybody(view: View) -> Reading:
 def _total(lines: Reading, everybody: Reading) -> Reading:
     lower = max(lines.lower, everybody.lower)
     if everybody.upper is None:
-        return replace(lines, lower=lower)
+        return replace(lines, lower=lower, unknown_age=0, of_age=None)
     return replace(everybody, lower=lower, remarks=lines.remarks)
 
 

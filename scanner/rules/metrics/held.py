@@ -52,11 +52,17 @@ def _held_spi(view: View) -> Reading:
 def _held_nonsensitive(view: View) -> Reading:
     """Read the persons of whom no sensitive item is held."""
     everybody, sensitive = _held_pi(view), _held_spi(view)
+    lower, of_age = (
+        _difference(everybody.lower, one.upper) or 0 for one in (sensitive, sensitive.if_of_age())
+    )
+    upper = _difference(everybody.upper, sensitive.lower)
     return Reading(
-        lower=0 if sensitive.upper is None else max(0, everybody.lower - sensitive.upper),
+        lower=lower,
         estimate=_difference(everybody.estimate, sensitive.estimate),
-        upper=_difference(everybody.upper, sensitive.lower),
+        upper=upper,
         needs=everybody.needs + sensitive.needs,
+        unknown_age=of_age - lower,
+        of_age=(of_age, upper),
     )
 
 

@@ -7,16 +7,19 @@ whose number is reached, and changes nothing where the number is not reached.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scanner.rules.facts import outbound
 from scanner.rules.facts.conditions import CONDITION_FACTS
-from scanner.rules.facts.readings import Reading, both, either
+from scanner.rules.facts.readings import Reading, Text, both, either, truth
 from scanner.rules.facts.view import View
 from scanner.rules.law.rule_parts import Comparison, Condition
 from scanner.rules.law.rulepack import Rule
 from scanner.rules.metrics import METRICS
-from scanner.rules.verdicts.outcome import Limb, Outcome
+from scanner.rules.verdicts.outcome import Limb, Open, Outcome
+
+_States = Sequence[tuple[Condition, bool | None]]
 
 
 def evaluate(rule: Rule, view: View) -> Outcome:
@@ -32,7 +35,7 @@ def evaluate(rule: Rule, view: View) -> Outcome:
         further=further,
         conditions=states,
         notes=tuple(note for note in rule.notes if note.when is None or state_of(note.when, view) is True),
-        needs=() if passed is False else _needs(limbs, further, states),
+        open=() if passed is False else tuple(_open(limbs, further, states, view)),
     )
 
 
@@ -94,14 +97,35 @@ def _verdict(passed: bool | None, states: list[bool | None]) -> str:
     return "undetermined" if passed is None or None in states else "met"
 
 
-def _needs(
-    limbs: tuple[Limb, ...], further: tuple[Limb, ...], states: tuple[tuple[Condition, bool | None], ...]
-) -> tuple[str, ...]:
-    """Return the keys of the facts that would settle what is open."""
+def _open(limbs: Iterable[Limb], further: Sequence[Limb], states: _States, view: View) -> Iterator[Open]:
+    """Yield what would settle what is open."""
     settled = any(limb.passed for limb in limbs)
     candidates = further if settled else (*limbs, *further)
-    tested = [
-        key for limb in candidates if limb.passed is None for key in limb.reading.needs or (limb.metric.path,)
-    ]
-    presupposed = [CONDITION_FACTS[condition.fact].path for condition, state in states if state is None]
-    return tuple(dict.fromkeys((*tested, *presupposed)))
+    yield from (_open_number(limb) for limb in candidates if limb.passed is None)
+    yield from (_open_condition(condition, view) for condition, state in states if state is None)
+
+
+def _open_number(limb: Limb) -> Open:
+    metric, reading = limb.metric, limb.reading
+    said, keys = Text(metric.en, metric.zh), reading.needs or (metric.path,)
+    if metric.unit == "yes/no":
+        return Open(said=said, keys=keys, how="confirm")
+    if reading.needs:
+        return Open(said=said, keys=keys, how="state")
+    settled = compare(limb.test, reading.if_of_age()) is not None
+    return _open_count(said, keys, reading, settled=settled)
+
+
+def _open_condition(condition: Condition, view: View) -> Open:
+    fact, said = CONDITION_FACTS[condition.fact], Text(condition.en, condition.zh)
+    reading = fact.number(view) if fact.number else None
+    if reading is None or reading.needs:
+        return Open(said=said, keys=(fact.path,), how="confirm")
+    return _open_count(said, (fact.path,), reading, settled=truth(reading.if_of_age()) is not None)
+
+
+def _open_count(said: Text, keys: tuple[str, ...], reading: Reading, *, settled: bool) -> Open:
+    """Return what settles a number that was counted: ages, if the line is clear of everybody of age."""
+    if not reading.unknown_age:
+        return Open(said=said, keys=keys, how="narrow")
+    return Open(said=said, keys=keys, how="ages" if settled else "both", unknown_age=reading.unknown_age)

@@ -54,6 +54,7 @@ class _Language:
     but_unknown: str
     not_applicable: str
     draft: str
+    ages: str
     stop: str
     gap: str
     comma: str
@@ -86,6 +87,8 @@ _EN = _Language(
     but_unknown="But it is not known whether this holds: {0}.",
     not_applicable="Does not apply, since this does not hold: {0}.",
     draft="Draft, never in force: {0}.",
+    ages="Nothing shows the age of {n} persons, who may be children; all data of children under 14 are "
+    "sensitive.",
     stop=".",
     gap=" ",
     comma=", ",
@@ -117,6 +120,7 @@ _ZH = _Language(
     but_unknown="但以下前提尚不清楚：{0}。",
     not_applicable="本条不适用，以下前提不成立：{0}。",
     draft="征求意见稿，从未生效：{0}。",
+    ages="有{n}人年龄不明，可能是未成年人；不满十四周岁未成年人的全部信息均属敏感。",
     stop="。",
     gap="",
     comma="、",
@@ -135,6 +139,7 @@ def explain_zh(pack: Pack, rule: Rule, outcome: Outcome) -> str:
 
 def _sentences(language: _Language, pack: Pack, rule: Rule, outcome: Outcome) -> str:
     sentences = [_measured(language, outcome) + language.stop, _conditions(language, outcome)]
+    sentences += [language.ages.format(n=f"{one.unknown_age:,}") for one in outcome.open if one.unknown_age]
     if rule.inclusive_note:
         sentences.append(_pick(language, rule.inclusive_note))
     if rule.at_threshold and _touches(rule, outcome):

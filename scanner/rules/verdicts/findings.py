@@ -16,6 +16,7 @@ from scanner.rules.verdicts.evaluation import state_of
 from scanner.rules.verdicts.events import known_events
 from scanner.rules.verdicts.explanation import explain, explain_zh
 from scanner.rules.verdicts.outcome import Outcome
+from scanner.rules.verdicts.settling import settling
 
 
 def make_finding(  # noqa: PLR0913 - what one finding is made of
@@ -26,6 +27,7 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
     addressee, sanction = rule.addressee or pack.addressee, rule.sanction or pack.sanction
     deadlines = _deadlines(view, rule, scope)
     numeric = rule.threshold is not None
+    settle = settling(outcome.open if outcome.verdict == "undetermined" else ())
     return Finding(
         rule_id=rule.id,
         pack=pack.id,
@@ -45,6 +47,8 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
         deadline=f"{deadlines[0].en} ({deadlines[0].zh})" if deadlines else "",
         conditions=_condition_lines(rule, outcome),
         needs=outcome.needs if outcome.verdict == "undetermined" else (),
+        settle=settle.en,
+        settle_zh=settle.zh,
         why=explain(pack, rule, outcome),
         why_zh=explain_zh(pack, rule, outcome),
         confidence=rule.confidence,

@@ -29,7 +29,7 @@ _WORDS = {
     "outlook": ("Outlook", "预计"),
     "warning": ("Warning", "提示"),
     "check": ("To check", "待核实"),
-    "needs": ("Needs", "需补充"),
+    "settle": ("To settle", "如何定论"),
     "because": ("because of", "依据"),
     "packs": ("Rule packs", "规则包"),
     "none": ("none", "无"),
@@ -123,8 +123,8 @@ def _finding_lines(finding: Finding, group: str, lang: Language) -> Iterator[str
         when = finding.outlook.expected or finding.outlook.latest
         said = _both(finding.outlook.en, finding.outlook.zh, lang)
         yield f"    {_labelled('outlook', f'{when} {said}'.strip(), lang)}"
-    if group == "undetermined" and finding.needs:
-        yield f"    {_labelled('needs', ', '.join(finding.needs), lang)}"
+    if group == "undetermined" and finding.settle:
+        yield f"    {_labelled('settle', _both(finding.settle, finding.settle_zh, lang), lang)}"
     if group in ("met", "undetermined"):
         yield from _duty_lines(finding, lang)
 

@@ -1,8 +1,9 @@
 """Laws that hold for every number: wider intervals know less, more people never mean less duty."""
 
+from copy import deepcopy
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scanner.result import Interval
@@ -82,6 +83,34 @@ def test_widening_an_interval_never_settles_a_route(data, day, by):
     wide_route = assess(wide, day).route["all"].mechanism
 
     assert wide_route in (narrow_route, "undetermined")
+
+
+AGES = (("held", "spi_subjects"), ("held", "minors_under_14"), ("outbound", "sensitive_subjects"))
+
+
+def with_ages(data, share):
+    """Return the facts with so many quarters of some upper ends of unknown age, and with all of age."""
+    asked, told = deepcopy(data), deepcopy(data)
+    for section, key in AGES:
+        one = data[section][key]
+        unknown = (one["upper"] - one["estimate"]) * share // 4
+        asked[section][key]["unknown_age"] = unknown
+        told[section][key]["upper"] -= unknown
+    return asked, told
+
+
+@settings(deadline=None, max_examples=60)
+@given(declared(), DAYS, st.integers(0, 4))
+def test_unknown_ages_change_no_verdict_and_settle_what_they_are_said_to_settle(data, day, share):
+    asked, told = with_ages(data, share)
+    held = told["held"]
+    assume(held["minors_under_14"]["lower"] <= held["spi_subjects"]["upper"])  # children are sensitive
+    settled = verdicts(told, day)
+    found = assess(load_facts(asked, consistent=False), day, include_drafts=True).findings
+    by_age = [f for f in found if f.settle.startswith("the ages of") and ";" not in f.settle]
+
+    assert {(f.rule_id, f.scope): f.verdict for f in found} == verdicts(data, day)
+    assert [f.rule_id for f in by_age if settled[f.rule_id, f.scope] == "undetermined"] == []
 
 
 @settings(deadline=None, max_examples=40)

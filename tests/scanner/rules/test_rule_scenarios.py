@@ -65,6 +65,13 @@ def test_open_verdicts_name_what_is_missing(scenario):
     assert {rule: list(found[rule].needs) for rule in expected} == expected
 
 
+def test_open_verdicts_say_what_settles_them(scenario):
+    found = findings(run(scenario))
+
+    for rule, words in scenario.get("settle", {}).items():
+        assert [word for word in words if word not in found[rule].settle + found[rule].settle_zh] == []
+
+
 def test_counts_are_the_united_bounds(scenario):
     found = findings(run(scenario))
 
@@ -87,4 +94,7 @@ def test_every_finding_can_be_read(scenario):
         assert finding.duty_zh
         assert finding.source
         assert "{" not in finding.why + finding.why_zh
-        assert bool(finding.needs) == (finding.verdict == "undetermined"), finding.rule_id
+        is_open = finding.verdict == "undetermined"
+        assert bool(finding.needs) == bool(finding.settle) == bool(finding.settle_zh) == is_open, (
+            finding.rule_id
+        )

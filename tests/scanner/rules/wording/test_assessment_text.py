@@ -107,7 +107,7 @@ def test_the_page_shows_what_is_met_first(assessment):
     headings = [page.index(f"\n{word} (") for word in ("Met", "Undetermined", "Not met, but near", "Not met")]
 
     assert headings == sorted(headings)
-    assert "Needs: outbound.nonsensitive_subjects" in page
+    assert "To settle: a narrower count: persons whose non-sensitive PI is exported" in page
     near = page[headings[2] : headings[3]]
     assert "CSR-M22-1M" in near
     assert "INFO-35273-OFFICER" not in near
