@@ -18,6 +18,7 @@ from scanner.words.texts import term
 from scanner.words.visible import shortened, visible
 
 MOST_LINES = 12
+MOST_FACTS = 6
 
 _STYLES = {"met": "bold blue", "undetermined": "bold yellow", "near": "cyan"}
 _MARKS = {"en": 14, "zh": 8}  # cells of the longest mark, so that all lines begin at one place
@@ -33,7 +34,7 @@ def answer(result: Result, words: Words) -> Iterable[RenderableType]:
     yield from _lines(lines.unsure, "undetermined", words)
     yield from _lines(lines.near, "near", words)
     if lines.waiting:
-        facts = ", ".join(visible(fact) for fact, _ in view.missing_facts(lines.waiting)[:6])
+        facts = ", ".join(visible(fact) for fact, _ in view.missing_facts(lines.waiting)[:MOST_FACTS])
         yield words("text.waiting", n=len(lines.waiting), facts=facts or "?")
     if lines.first_person:
         yield words("text.first_person", n=len(lines.first_person))

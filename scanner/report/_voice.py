@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from scanner.report._brief import Remark
 from scanner.report._texts import text
+from scanner.result import Result
 from scanner.rules.law.citation import cite
+from scanner.words.facts import fact_in
 from scanner.words.reasons import reason_in
 from scanner.words.texts import Tongue, in_tongue, source_in, term, written
 from scanner.words.visible import visible
@@ -80,6 +83,17 @@ class Voice:
     def source(self, source: str) -> Markup:
         """Return what of a source is in each language."""
         return self._each(source_in(source, tongue) for tongue in self.tongues)
+
+    def remarks(
+        self, told: Callable[[Result, Tongue], Iterable[Remark]], result: Result
+    ) -> Iterator[tuple[str, Markup]]:
+        """Yield the section and the text of remarks, which are alike in all languages but for the words."""
+        for alike in zip(*(told(result, tongue) for tongue in self.tongues), strict=True):
+            yield alike[0].section, self._each(remark.said for remark in alike)
+
+    def fact(self, key: str) -> Markup:
+        """Return what a fact is."""
+        return self._each(fact_in(key, tongue) for tongue in self.tongues)
 
     def tick(self, number: int, attributes: Markup) -> Markup:
         """Return the label of a tick as SVG text, such as 10k or 1万."""

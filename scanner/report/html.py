@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
+from scanner.report import _brief as brief
 from scanner.report import _gauges as gauges
 from scanner.report import _people as people
 from scanner.report import _view as view
@@ -53,6 +54,7 @@ def render(result: Result, *, lang: str = "both") -> str:
         term=voice.term,
         view=view,
         gauges=gauges,
+        brief=brief,
         style=style,
         script=script,
         policy=policy(style, script),
@@ -69,6 +71,7 @@ def _figures(result: Result) -> dict[str, Any]:
     raised, levels = selecting.raised(result), view.levels(result)
     return {
         "lines": view.lines(result.findings),
+        "due": brief.due(result),
         "with_examples": any(column.examples for _, table in pairs for column in table.columns),
         "matrix": people.matrix(result),
         "dataset_overlaps": people.overlaps(result, "dataset"),

@@ -15,7 +15,9 @@ from scanner.report._texts import texts
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")
 # In a Chinese report: sources of law as they are cited abroad, commands.
-CITED = re.compile(r"CAC Q&A|NDSMR|GB/T|pandian \w+ --format ics|arts? [0-9, ]+")
+CITED = re.compile(
+    r"CAC Q&A|NDSMR|GB/T|pandian [a-z]+( list| SCAN| --form called| --format ics)?|arts? [0-9, ]+"
+)
 # In an English report: words of the law in brackets after a number or where it is quoted, and our own name.
 QUOTED = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)|（[^（）]*）|《[^《》]*》|says \S+|盘点|超过|以上")
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scanner.report import _brief as brief
 from scanner.report import _view as view
+from scanner.report._duties import shown_day, title
 from scanner.result import Finding, Interval, Result, SubjectCount, selecting
 from scanner.words.texts import Tongue
 
 MOST_LINES = 4
-MOST_COLUMNS = 12
-MOST_CATEGORIES = 5
+MOST_DUE = 2
+MOST_STEPS = 2
+MOST_COLUMNS = 8
+MOST_CATEGORIES = 4
 MOST_MISSED = 3
 
 
@@ -47,6 +51,7 @@ class Content:
 
     Attributes:
         rows: Rows of all tables; None where one is not known.
+        due: Day and duty of what has a day.
         longest: The largest number among the counts of people, for the scale of their bars.
     """
 
@@ -63,6 +68,8 @@ class Content:
     unsure: int
     lines: tuple[Line, ...]
     lines_more: int
+    due: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
     held: tuple[Held, ...]
     held_more: int
     people: tuple[SubjectCount, ...]
@@ -93,6 +100,8 @@ def content(result: Result, lang: Tongue) -> Content:
         unsure=len(found.unsure),
         lines=tuple(lines[:MOST_LINES]),
         lines_more=max(0, len(lines) - MOST_LINES),
+        due=tuple((shown_day(one.due), title(one, lang)) for one in brief.due(result)[:MOST_DUE]),
+        steps=tuple(step.said for step in brief.steps(result, lang)[:MOST_STEPS]),
         held=tuple(held[:MOST_COLUMNS]),
         held_more=max(0, len(held) - MOST_COLUMNS),
         people=tuple(people),
