@@ -43,8 +43,16 @@ def answer(result: Result, words: Words) -> Iterable[RenderableType]:
 
 
 def _lines(findings: tuple[Finding, ...], verdict: str, words: Words) -> Iterable[RenderableType]:
+    before = ""
     for finding in findings[:MOST_LINES]:
-        yield _line(finding, verdict, words)
+        settling = _settling(finding, words) if verdict == "undetermined" else ""
+        yield _line(
+            finding,
+            verdict,
+            words,
+            text("text.settle.same", words.tongue) if settling == before else settling,
+        )
+        before = settling
     if len(findings) > MOST_LINES:
         yield words("and_more", "dim", n=len(findings) - MOST_LINES)
 
@@ -54,7 +62,7 @@ def _short_line(finding: Finding, words: Words) -> Text:
     return Text.assemble(title, (f"  {visible(finding.rule_id)}", "dim"))
 
 
-def _line(finding: Finding, verdict: str, words: Words) -> Table:
+def _line(finding: Finding, verdict: str, words: Words, settling: str) -> Table:
     shown = Table.grid(padding=(0, 1, 0, 0))
     shown.add_column(no_wrap=True, min_width=_MARKS[words.tongue])
     shown.add_column(overflow="fold")
@@ -67,7 +75,7 @@ def _line(finding: Finding, verdict: str, words: Words) -> Table:
     if verdict == "met" and (finding.duty or finding.duty_zh):
         shown.add_row("", Text(f"→ {words.choice(finding.duty_zh, finding.duty)}"))
     if verdict == "undetermined":
-        shown.add_row("", words("text.settle", what=_settling(finding, words)))
+        shown.add_row("", words("text.settle", what=settling))
     return shown
 
 

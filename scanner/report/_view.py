@@ -24,6 +24,7 @@ from scanner.result import (
 from scanner.result.selecting import tables, total
 
 NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
+STEPS = 3  # that are named on the cover
 FEW_PLACES = 3  # tables that were not scanned for one reason, and are named each
 MOST_ON_PAPER = 60  # of them that are printed
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
@@ -111,6 +112,12 @@ def settling(flow: FlowResult, result: Result) -> list[tuple[str, str]]:
     scopes = ("outbound", f"flow:{flow.name}")
     found = (f for f in result.findings if f.rule_id in flow.because and f.scope in scopes and f.settle)
     return list(dict.fromkeys((f.settle, f.settle_zh) for f in found))
+
+
+def next_steps(shown: Lines) -> tuple[tuple[tuple[str, str], int], ...]:
+    """Return what would settle the open lines, in two languages, with how many; most helpful first."""
+    numbers = Counter((f.settle, f.settle_zh) for f in shown.unsure if f.settle)
+    return tuple(numbers.most_common(STEPS))
 
 
 def lines(findings: Iterable[Finding]) -> Lines:

@@ -141,6 +141,15 @@ def test_both_languages_follow_each_other(result):
     assert both == "\n".join(terminal.render(result, lang=lang) for lang in ("zh", "en"))
 
 
+def test_what_settles_several_lines_in_a_row_is_said_once(result):
+    (line,) = (f for f in result.findings if f.rule_id == "EXP-P24-10K")
+    alike = replace(line, settle="the ages of 7 persons", settle_zh="确认7人的年龄")
+    text = terminal.render(replace(result, findings=(alike,) * 3, flows=()), lang="en")
+
+    assert text.count("to settle: the ages of 7 persons") == 1
+    assert text.count("to settle: the same") == 2
+
+
 @pytest.mark.parametrize("width", [60, 160])
 def test_it_says_what_would_narrow_the_count_most(width, result):
     points = tuple(

@@ -124,6 +124,17 @@ def test_facts_that_help_most_rules_come_first(result):
     assert view.missing_facts(waiting) == (("held.important_data", 4), ("organization.ciio", 2))
 
 
+def test_what_settles_most_open_lines_is_the_first_step(rule):
+    open_line = replace(rule, verdict="undetermined", count=Interval(95_000, 99_000, 110_000))
+    ages = replace(open_line, settle="their ages", settle_zh="年龄")
+    count = replace(open_line, settle="a narrower count", settle_zh="缩小区间")
+    far = replace(count, count=Interval(0, 10, 20), settle="a fact", settle_zh="事实")
+
+    steps = view.next_steps(view.lines([count, ages, ages, far, open_line]))
+
+    assert steps == ((("their ages", "年龄"), 2), (("a narrower count", "缩小区间"), 1))
+
+
 def test_a_rejected_tag_is_no_personal_information(result):
     (table,) = (table for _, table in selecting.tables(result) if table.name == "service_log")
 
