@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scanner.report import _view as view
 from scanner.report._texts import text
-from scanner.result import Finding, Obligation, Result, selecting
+from scanner.result import Finding, Obligation, OpenPoint, Result, selecting
 from scanner.words.facts import fact_in
 from scanner.words.texts import Tongue
 from scanner.words.visible import shortened, visible
@@ -63,10 +63,13 @@ def _steps(result: Result, tongue: Tongue) -> Iterator[Remark]:
     lines = view.lines(result.findings)
     if not result.complete:
         yield Remark(text("brief.read", tongue), "not_scanned")
-    linkage = result.organization.linkage
-    for point in (linkage.open_points if linkage else ())[:1]:
+    settling = view.next_steps(lines)[:MOST_NAMED]
+    for (en, zh), number in settling:
+        what = visible(zh if tongue == "zh" else en)
+        yield Remark(text("brief.settle", tongue, what=what, n=number), "answer")
+    for point in _narrowing(result, settled=bool(settling)):
         said = visible((point.zh or point.en) if tongue == "zh" else (point.en or point.zh))
-        yield Remark(f"{said} {text('people.point', tongue, n=point.persons)}", "people")
+        yield Remark(f"{said} {text(view.narrowing(point), tongue, n=point.persons)}", "people")
     if lines.waiting:
         facts = [fact for fact, _ in view.missing_facts(lines.waiting)][:MOST_NAMED]
         keys = ", ".join(visible(fact) for fact in facts)
@@ -76,6 +79,13 @@ def _steps(result: Result, tongue: Tongue) -> Iterator[Remark]:
         yield Remark(text("brief.review", tongue, n=doubtful, share=f"{SURE:.0%}"), "columns")
     if lines.met or lines.unsure or lines.first_person:
         yield Remark(text("brief.forms", tongue), "obligations")
+
+
+def _narrowing(result: Result, *, settled: bool) -> tuple[OpenPoint, ...]:
+    """Return the most effective open point; that ages are unknown is said where it matters to a line."""
+    linkage = result.organization.linkage
+    points = linkage.open_points[:1] if linkage else ()
+    return tuple(point for point in points if not (point.of_ages and settled))
 
 
 def _doubtful(result: Result) -> int:

@@ -24,7 +24,6 @@ from scanner.result import (
 from scanner.result.selecting import tables, total
 
 NEAR = 0.9  # share of the threshold from which an open verdict hinges on the count
-STEPS = 3  # that are named on the cover
 FEW_PLACES = 3  # tables that were not scanned for one reason, and are named each
 MOST_ON_PAPER = 60  # of them that are printed
 HEADLINE = ("all", "sensitive", "minor_under_14", "minor_under_18")  # categories everybody asks for
@@ -117,7 +116,7 @@ def settling(flow: FlowResult, result: Result) -> list[tuple[str, str]]:
 def next_steps(shown: Lines) -> tuple[tuple[tuple[str, str], int], ...]:
     """Return what would settle the open lines, in two languages, with how many; most helpful first."""
     numbers = Counter((f.settle, f.settle_zh) for f in shown.unsure if f.settle)
-    return tuple(numbers.most_common(STEPS))
+    return tuple(numbers.most_common())
 
 
 def lines(findings: Iterable[Finding]) -> Lines:
