@@ -2,55 +2,68 @@
 
 The file is cut into blocks of whole lines, each parsed by PyArrow. A block in which a key changes its type,
 or in which a number has more digits than a float keeps, is parsed again line by line. Nested objects become
-dotted columns. A line that holds no object is left out, and the file is then reported as broken off.
+dotted columns, keys that are values rows of their own. A line that holds no object is left out, and the file
+is then reported as broken off.
 """
 
 from __future__ import annotations
 
-import io
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.json as pjson
 
-from connectors._arrays import array_of, batch_of, cast, common_type, nulls, take, unique
-from connectors._files.json_documents import records
+from connectors._arrays import batch_of, cast, common_type, nulls, take
+from connectors._files.json_blocks import NO_OBJECTS, Block, keyed_in, parse, pieces
+from connectors._files.json_keyed import Keyed, column_of
 from connectors._files.part import OfFields, PartBroken
-from connectors._files.text_bytes import (
-    PLACES_NOTE,
-    SMALL,
-    is_compressed,
-    open_file,
-    places,
-    whole_rows,
-    without_compression,
-)
-from connectors._model import Batch
-from connectors._nesting import flatten, leaves
+from connectors._files.text_bytes import PLACES_NOTE, SMALL, is_compressed, places, whole_rows
+from connectors._files.value_words import form_of, is_key
+from connectors._model import Batch, Column
 from connectors._sampling import chosen, picked, reservoir
 from connectors._storage import Stored
 
-_BLOCK = 8 * 2**20  # bytes parsed at once
-_LONGEST_LINE = 512 * 2**20  # bytes
+_TOLD_BY = 2**18  # bytes of a block that tell which objects have keys that do not come again
+_ENTRIES = "Keys of objects that are values are rows of their own, with the key in column 'key'."
 _LATER = f"Keys that first occur after {SMALL // 2**20} MiB are not seen."
-_NO_OBJECTS = "holds neither an object a line nor an array of objects"
-_BOM = b"\xef\xbb\xbf"
-# A whole number of more digits than float64 keeps, outside quotes in all but odd cases, which cost time only.
-_LONG_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16,}\s*[,\]}]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The columns of some lines, and how many of the lines hold no object."""
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of a file.
 
-    arrays: Mapping[str, pa.Array[Any]]
-    rows: int
-    broken: int
+    Attributes:
+        read_by: Objects whose keys were read as rows.
+        keyed: Objects that are to be read so.
+        stopped: Why reading broke off; empty if it did not.
+    """
+
+    read_by: Keyed
+    keyed: Keyed
+    kinds: dict[str, list[pa.DataType]] = field(default_factory=dict)
+    forms: dict[str, set[str]] = field(default_factory=dict)
+    rows: int = 0
+    broken: int = 0
+    stopped: str = ""
+
+    def take(self, block: Block) -> None:
+        self.rows += block.rows
+        self.broken += block.broken
+        for name, array in block.arrays.items():
+            self.kinds.setdefault(name, []).append(array.type)
+        for name in map(column_of, self.read_by.paths):
+            if name in block.arrays:
+                words = cast(block.arrays[name], pa.string()).unique().to_pylist()
+                self.forms.setdefault(name, set()).add(form_of(filter(None, words)))
+
+    def fields(self) -> Iterator[tuple[str, pa.DataType]]:
+        """Yield names and types of the columns; none for an object that is null in some blocks."""
+        above = {name[:at] for name in self.kinds for at, sign in enumerate(name) if sign in ".["}
+        for name, kinds in self.kinds.items():
+            if name not in above or not all(map(pa.types.is_null, kinds)):
+                yield name, common_type(kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +74,25 @@ class JsonLinesPart(OfFields):
         fields: Name and type of every column, in order of appearance.
         rows: None for a file too large to be counted.
         guess: Rows, estimated where they are not counted.
+        keyed: Objects whose keys are rows.
+        comments: What the columns of such keys hold, where that can be told by its form.
     """
 
     path: Stored
     fields: tuple[tuple[str, pa.DataType], ...]
     rows: int | None
     guess: int
+    keyed: Keyed
+    comments: Mapping[str, str]
     note: str = ""
 
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(name, str(kind), self.comments.get(name, "")) for name, kind in self.fields)
 
     @property
     def pieces(self) -> tuple[int, ...]:
@@ -81,7 +102,8 @@ class JsonLinesPart(OfFields):
         kinds = dict(self.fields)
         wanted = {name: kinds[name] for name in columns}
         broken = 0
-        for block in _blocks(self.path):
+        for lines in pieces(self.path):
+            block = parse(lines, self.keyed)
             broken += block.broken
             yield _batch(block, wanted)
         if broken:
@@ -108,7 +130,7 @@ class JsonLinesPart(OfFields):
 
     def _at_places(self, rng: np.random.Generator) -> Iterator[Batch]:
         for stretch in places(self.path, rng):
-            yield _batch(_parse(whole_rows(stretch, "utf-8")), dict(self.fields))
+            yield _batch(parse(whole_rows(stretch, "utf-8"), self.keyed), dict(self.fields))
 
 
 def open_json_lines(path: Stored) -> JsonLinesPart:
@@ -117,30 +139,41 @@ def open_json_lines(path: Stored) -> JsonLinesPart:
     Raises:
         PartBroken: The file cannot be read, or holds no objects.
     """
+    seen = _look(path, Keyed())
+    while seen.keyed != seen.read_by:
+        seen = _look(path, seen.keyed)
+    if not seen.rows and (seen.broken or seen.stopped):
+        raise PartBroken(seen.stopped or NO_OBJECTS)
     size = path.size()
-    kinds: dict[str, list[pa.DataType]] = {}
-    rows = broken = 0
-    stopped = ""
-    try:
-        for block in _blocks(path, SMALL if size > SMALL else None):
-            rows, broken = rows + block.rows, broken + block.broken
-            for name, array in block.arrays.items():
-                kinds.setdefault(name, []).append(array.type)
-    except PartBroken as error:
-        stopped = str(error)
-    if not rows and (broken or stopped):
-        raise PartBroken(stopped or _NO_OBJECTS)
     whole = size <= SMALL
+    notes = (_ENTRIES if seen.keyed else "", "" if whole else f"{PLACES_NOTE} {_LATER}")
     return JsonLinesPart(
         path=path,
-        fields=tuple((name, common_type(found)) for name, found in kinds.items()),
-        rows=rows if whole and not stopped else None,
-        guess=rows if whole else int(rows * size / SMALL) + 1,
-        note="" if whole else f"{PLACES_NOTE} {_LATER}",
+        fields=tuple(seen.fields()),
+        rows=seen.rows if whole and not seen.stopped else None,
+        guess=seen.rows if whole else int(seen.rows * size / SMALL) + 1,
+        keyed=seen.keyed,
+        comments={name: forms.copy().pop() for name, forms in seen.forms.items() if len(forms) == 1},
+        note=" ".join(filter(None, notes)),
     )
 
 
-def _batch(block: _Block, wanted: Mapping[str, pa.DataType]) -> Batch:
+def _look(path: Stored, keyed: Keyed) -> _Seen:
+    """Look at all of a small file, at the first part of a large one."""
+    seen = _Seen(read_by=keyed, keyed=keyed)
+    try:
+        for lines in pieces(path, SMALL if path.size() > SMALL else None):
+            seen.keyed |= keyed_in(lines[: lines.find(b"\n", _TOLD_BY)] if len(lines) > _TOLD_BY else lines)
+            block = parse(lines, seen.keyed)
+            if any(is_key(part) for name in block.arrays for part in (*name.split("."), name)):
+                seen.keyed |= keyed_in(lines)
+            seen.take(block)
+    except PartBroken as error:
+        seen.stopped = str(error)
+    return seen
+
+
+def _batch(block: Block, wanted: Mapping[str, pa.DataType]) -> Batch:
     arrays = [
         _fitting(block.arrays[name], kind, name) if name in block.arrays else nulls(block.rows, kind)
         for name, kind in wanted.items()
@@ -154,117 +187,3 @@ def _fitting(array: pa.Array[Any], kind: pa.DataType, name: str) -> pa.Array[Any
     except pa.ArrowException:
         # The library's message quotes the value.
         raise PartBroken(f"column '{name}' changes its type after {SMALL // 2**20} MiB") from None
-
-
-# --- blocks of lines -----------------------------------------------------------------------
-
-
-def _blocks(path: Stored, limit: int | None = None) -> Iterator[_Block]:
-    """Yield the objects of a file, of its first ``limit`` bytes if that is given."""
-    with open_file(path) as stream:
-        head = stream.read(_BLOCK).removeprefix(_BOM)
-        if head.lstrip().startswith(b"["):
-            yield _parse(_lines_of_array(head + stream.read(SMALL)))
-            return
-        if _may_be_one_object(path, head):
-            head += stream.read(SMALL)
-            if (records_in_it := _lines_of_object(head)) is not None:
-                yield _parse(records_in_it)
-                return
-        for lines in _whole_lines(head, stream, limit):
-            if lines.strip():
-                yield _parse(lines)
-
-
-def _whole_lines(data: bytes, stream: pa.NativeFile, limit: int | None) -> Iterator[bytes]:
-    read = len(data)
-    while True:
-        end = data.rfind(b"\n") + 1
-        yield data[:end]
-        rest = data[end:]
-        if len(rest) > _LONGEST_LINE:
-            raise PartBroken(f"a line is longer than {_LONGEST_LINE // 2**20} MiB")
-        if limit is not None and read >= limit:
-            return
-        more = stream.read(max(_BLOCK, len(rest)))
-        if not more:
-            yield rest
-            return
-        read += len(more)
-        data = rest + more
-
-
-def _lines_of_array(data: bytes) -> bytes:
-    """Return the elements of a JSON array a line each; PyArrow reads lines only."""
-    if len(data) > SMALL:
-        raise PartBroken(f"an array of more than {SMALL // 2**20} MiB; write it as JSON Lines")
-    try:
-        elements = json.loads(data)
-    except ValueError:
-        raise PartBroken(_NO_OBJECTS if b"]\n[" in data.replace(b"\r", b"") else "no valid JSON") from None
-    except RecursionError:
-        raise PartBroken("lists in lists without end") from None
-    return _lines_of(elements)
-
-
-def _may_be_one_object(path: Stored, head: bytes) -> bool:
-    """Return whether a ``.json`` file has one line, or begins with an object that goes on after it."""
-    first, _, rest = head.partition(b"\n")
-    whole = not rest.strip() and len(head) < _BLOCK
-    return without_compression(path.name).suffix.lower() == ".json" and (whole or _object(first) is None)
-
-
-def _lines_of_object(data: bytes) -> bytes | None:
-    """Return the records in one object a line each; None where the data are no single object."""
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict):
-        return None
-    found = records(document)
-    return _lines_of([document] if found is None else found)
-
-
-def _lines_of(elements: Iterable[object]) -> bytes:
-    return "\n".join(json.dumps(each, ensure_ascii=False) for each in elements).encode("utf-8", "replace")
-
-
-def _parse(lines: bytes) -> _Block:
-    try:
-        options = pjson.ReadOptions(use_threads=False, block_size=len(lines) + 1)
-        batches = pjson.read_json(io.BytesIO(lines), read_options=options).combine_chunks().to_batches()
-    except (pa.ArrowException, UnicodeDecodeError):
-        return _parse_each(lines)
-    batch = batches[0] if batches else batch_of([], [], 0)
-    if any(pa.types.is_floating(leaf.type) for leaf in leaves(batch.schema)) and _LONG_NUMBER.search(lines):
-        return _parse_each(lines)
-    names, arrays = flatten(batch)
-    return _Block(dict(zip(unique(names), arrays, strict=True)), batch.num_rows, 0)
-
-
-def _parse_each(lines: bytes) -> _Block:
-    rows, broken = [], 0
-    for line in lines.splitlines():
-        if line.strip():
-            row = _object(line)
-            broken += row is None
-            rows += [row] if row is not None else []
-    names = dict.fromkeys(name for row in rows for name in row)
-    return _Block({name: array_of([row.get(name) for row in rows]) for name in names}, len(rows), broken)
-
-
-def _object(line: bytes) -> dict[str, object] | None:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return dict(_dotted(found, "")) if isinstance(found, dict) else None
-
-
-def _dotted(node: Mapping[str, Any], path: str) -> Iterator[tuple[str, object]]:
-    for key, value in node.items():
-        if isinstance(value, dict) and value:
-            yield from _dotted(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", value

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from connectors._files.json_keyed import entry
+from connectors._files.value_words import is_key
+
 _FEWEST = 3  # objects side by side that are records and not parts of one
 _DEEPEST = 4  # levels above the records
 
@@ -32,8 +35,10 @@ def _collections(
     node: Mapping[str, Any], path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
     """Yield the lists of objects and the maps of like objects, with the keys that lead to them."""
+    if any(map(is_key, node)):
+        return  # which are rows of their own, wherever they are
     if len(node) >= _FEWEST and _are_alike(list(node.values())):
-        yield path, [{"key": key, **value} for key, value in node.items()]
+        yield path, [entry(key, value) for key, value in node.items()]
         return
     for key, value in node.items() if len(path) < _DEEPEST else ():
         inner = (*path, key)

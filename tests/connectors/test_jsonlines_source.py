@@ -5,7 +5,7 @@ import json
 import pytest
 
 from connectors import Unread, connect, jsonlines
-from connectors._files import text_bytes
+from connectors._files import json_blocks, text_bytes
 
 
 def scanned(path):
@@ -47,7 +47,7 @@ def test_objects_become_rows(tmp_path, text, expected):
 
 
 def test_small_blocks_are_one_table(tmp_path, monkeypatch):
-    monkeypatch.setattr(jsonlines, "_BLOCK", 64)
+    monkeypatch.setattr(json_blocks, "_BLOCK", 64)
     path = tmp_path / "people.jsonl"
     path.write_text("".join(json.dumps({"id": n, "k": n if n % 2 else str(n)}) + "\n" for n in range(500)))
 
@@ -93,7 +93,7 @@ def test_a_large_file_is_sampled_at_places_all_over(tmp_path, monkeypatch):
     for name in ("SMALL", "SEEK_BYTES"):
         monkeypatch.setattr(text_bytes, name, 2**14)
     monkeypatch.setattr(jsonlines, "SMALL", 2**14)
-    monkeypatch.setattr(jsonlines, "_BLOCK", 2**12)
+    monkeypatch.setattr(json_blocks, "_BLOCK", 2**12)
     path = tmp_path / "people.jsonl"
     path.write_text("".join(json.dumps({"id": number}) + "\n" for number in range(50_000)))
 
