@@ -6,7 +6,8 @@ compare its rows with one another. What is left goes to ``plain``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from types import ModuleType
 from typing import cast
 
@@ -20,6 +21,9 @@ from scanner.census.plain import FIRM, ONCE, Divided, left_over, rows_of
 from scanner.identifiers import I32, I64, U8, U64
 
 _MOST = HUB_PERSONS - 1  # rows of a set in which no value can be a hub
+_FIRM, _ONCE = (
+    np.bitwise_or.reduce(np.uint64(1) << np.flatnonzero(kinds).astype(np.uint64)) for kinds in (FIRM, ONCE)
+)
 _Links = tuple[I64, U64, U8]  # where those of every row start, digests, kinds
 
 
@@ -52,10 +56,10 @@ def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32,
     loose, kinds, value = np.empty(size, np.bool_), np.empty(length, np.uint8), np.empty(length, np.int32)
     spans, held = np.zeros(size + 1, np.int64), np.zeros((2, size), np.uint64)
     known, values, persons, groups = loops.link_small(
-        *(order, starts, links, names, ages, counts, ONCE, FIRM, _MOST),
-        (identity, first, weights, loose, person, certain),
-        (np.empty(length, np.uint64), kinds, np.empty(length, np.int32)),
-        (spans, value, np.empty(size, np.uint64)),
+        *(order, starts, links, (names, ages, counts), _ONCE, _FIRM, _MOST),
+        (identity, first, weights, loose),
+        (person, certain),
+        (kinds, spans, value),
         (held[0], held[1]),
     )
     graph = Graph(
@@ -83,20 +87,18 @@ def _kept(numbers: I32, size: int) -> I64:
 
 def _links(chunks: Sequence[Chunk], size: int, loops: ModuleType) -> _Links:
     """Return the identifiers of every row, sorted by kind."""
-    first = np.cumsum([0, *(len(chunk) for chunk in chunks)]).tolist()
-    columns = sorted(_columns(chunks, first), key=lambda column: column[1])
-    starts = np.zeros(size + 1, np.int64)
-    for start, _, digests in columns:
-        loops.count_links(digests, start + 1, starts)
-    np.cumsum(starts, out=starts)
-    digests, kinds = np.empty(int(starts[-1]), np.uint64), np.empty(int(starts[-1]), np.uint8)
-    ends = starts[:-1].copy()
-    for start, kind, column in columns:
-        loops.fill_links(column, start, np.uint8(kind), ends, digests, kinds)
-    return starts, digests, kinds
-
-
-def _columns(chunks: Sequence[Chunk], first: Sequence[int]) -> Iterator[tuple[int, int, U64]]:
-    for start, chunk in zip(first, chunks, strict=False):
-        for kind, digests in chunk.ids:
-            yield start, kind, digests
+    most = sum(len(digests) for chunk in chunks for _, digests in chunk.ids)
+    starts, digests, kinds = (
+        np.zeros(size + 1, np.int64),
+        np.empty(most + 1, np.uint64),
+        np.empty(most + 1, np.uint8),
+    )
+    first = 0
+    for chunk in chunks:
+        ids = sorted(chunk.ids, key=itemgetter(0))
+        columns = np.array([column for _, column in ids], np.uint64).reshape(len(ids), len(chunk))
+        loops.fill_links(
+            columns, np.array([kind for kind, _ in ids], np.uint8), first, starts, digests, kinds
+        )
+        first += len(chunk)
+    return starts, digests[: starts[-1]], kinds[: starts[-1]]

@@ -31,3 +31,13 @@ def helper(function: Function) -> Function:
     """
     jit = numba.njit(**_HELPER)
     return cast("Function", jit(function))
+
+
+def inlined(function: Function) -> Function:
+    """Compile as a ``helper``, always into the code of whoever calls it.
+
+    A call hands over every array field by field, which takes longer than what a short function does with
+    them. Of long ones that are called in several places, code and the time to compile it multiply.
+    """
+    jit = numba.njit(**_HELPER, forceinline=True)
+    return cast("Function", jit(function))

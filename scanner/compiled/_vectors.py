@@ -10,8 +10,10 @@ from numba.core import types
 from numba.extending import intrinsic
 
 WIDTH = 32
+WORDS = 8
 _BYTE = ir.IntType(8)
 _BYTES = ir.VectorType(_BYTE, WIDTH)
+_WORDS = ir.VectorType(ir.IntType(64), WORDS)
 
 
 def _pointer(context, builder, kind, array, at, target):
@@ -19,12 +21,12 @@ def _pointer(context, builder, kind, array, at, target):
     return builder.bitcast(builder.gep(data, [at]), target.as_pointer())
 
 
-def _spread(builder, byte):
-    """Return a vector of one byte again and again."""
-    one = builder.insert_element(ir.Constant(_BYTES, ir.Undefined), byte, ir.IntType(32)(0))
-    return builder.shuffle_vector(
-        one, ir.Constant(_BYTES, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), None)
-    )
+def _spread(builder, one, vector=_BYTES):
+    """Return a vector of one byte, or word, again and again."""
+    nothing = ir.Constant(vector, ir.Undefined)
+    first = builder.insert_element(nothing, one, ir.IntType(32)(0))
+    zeros = ir.Constant(ir.VectorType(ir.IntType(32), vector.count), None)
+    return builder.shuffle_vector(first, nothing, zeros)
 
 
 def _between(builder, held, low, high):
@@ -73,6 +75,19 @@ def lower_case(typing, data, at, out):
         return _mask(builder, letters)
 
     return types.uint64(data, types.int64, out), generate
+
+
+@intrinsic
+def equal_words(typing, words, at, word):
+    """Return one bit for each of ``WORDS`` words from ``at`` on: whether it is this one."""
+
+    def generate(context, builder, given, arguments):
+        array, start, sought = arguments
+        held = builder.load(_pointer(context, builder, given.args[0], array, start, _WORDS), align=8)
+        equal = builder.icmp_unsigned("==", held, _spread(builder, sought, _WORDS))
+        return builder.zext(builder.bitcast(equal, ir.IntType(WORDS)), ir.IntType(64))
+
+    return types.uint64(words, types.int64, types.uint64), generate
 
 
 @intrinsic

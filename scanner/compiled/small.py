@@ -1,37 +1,38 @@
 """Link closed sets of few rows, by comparing their rows with one another: no hash table, no sorting.
 
-Called by ``scanner.census.small`` in the order in which the kernels stand here.
+Called by ``scanner.census.small`` in the order in which the kernels stand here. A set has so few values that
+each is a bit: what a row carries is one number, and whether rows are alike is a comparison of numbers.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import compiled, helper
-from scanner.compiled._vectors import fetch
-from scanner.compiled.rows import identity_key, mixed
+from scanner.compiled._jit import compiled, helper, inlined
+from scanner.compiled._vectors import WORDS, equal_words, fetch, lowest
 
 _u64 = np.uint64
 _AHEAD = 12  # rows
+_MOST_LINKS = 62  # of a set: two bits more say whether a row has a name, and an age
+_NAMED, _AGED = _u64(1) << _u64(62), _u64(1) << _u64(63)
+_BOTH_AGES = 3
 NOBODY, OTHER = -1, -2  # instead of the number of a row's identity: identifies nobody; is not linked here
 
 
 @compiled
-def count_links(digests, first, widths):
-    """Add to ``widths``, row by row from ``first`` on, how many identifiers (0 is none) a column shows."""
-    for place in range(len(digests)):
-        widths[first + place] += digests[place] != 0
+def fill_links(columns, kinds, first, starts, links, link_kinds):
+    """Put the identifiers (0 is none) of the rows of a chunk, row by row, behind those of chunks before it.
 
-
-@compiled
-def fill_links(digests, first, kind, ends, links, kinds):
-    """Put the identifiers of a column, and their kind, where the links of each row end so far."""
-    for place in range(len(digests)):
-        if digests[place] != 0:
-            end = ends[first + place]
-            links[end] = digests[place]
-            kinds[end] = kind
-            ends[first + place] = end + 1
+    ``columns`` are digests, column by column. ``starts`` says where the links of each row start, up to
+    ``first``, the first row of the chunk; it is filled in for those behind.
+    """
+    end = starts[first]
+    for row in range(columns.shape[1]):
+        for column in range(columns.shape[0]):
+            links[end] = columns[column, row]
+            link_kinds[end] = kinds[column]
+            end += columns[column, row] != 0
+        starts[first + row + 1] = end
 
 
 @compiled
@@ -49,123 +50,97 @@ def group_rows(sets, starts, order):
     starts[0] = 0
 
 
-@helper
-def _agree(rows, ends, links, kinds, names, ages, once, seen, latest):
-    """Return whether nothing in some rows contradicts: one name, one age, one value of each kind of ``once``.
+@inlined
+def _bit(number):
+    return _u64(1) << _u64(number)
 
-    ``seen`` and ``latest`` are room: the row that showed a kind last, and what it showed.
+
+@inlined
+def _first_alike(words, place):
+    """Return the first place of the word at a place; up to ``WORDS`` are read at a time."""
+    for start in range(0, place, WORDS):
+        alike = equal_words(words, start, words[place])
+        if alike != 0:
+            return start + lowest(alike)
+    return place
+
+
+@inlined
+def _read(row, of_rows, firm, room, kinds, seen):
+    """Take in the links of a row.
+
+    Returns bits of its values, of their kinds, and of the values of ``firm`` kinds; and what the set has
+    shown up to here (``seen`` up to before): how many links and values, bits of the kinds, and of the kinds
+    of which there are several values. ``room`` is for the links and the numbers of their values.
     """
-    name, age = names[rows[0]], ages[rows[0]]
-    for row in rows:
-        age |= ages[row]
-        if names[row] != 0:
-            if name != 0 and names[row] != name:
-                return False
-            name = names[row]
-        for link in range(ends[row], ends[row + 1]):
-            kind = kinds[link]
-            if not once[kind]:
-                continue
-            if seen[kind] == rows[0] and latest[kind] != links[link]:
-                return False
-            seen[kind] = rows[0]
-            latest[kind] = links[link]
-    return age != 3
-
-
-@helper
-def _key(row, of_rows, names, ages):
-    """Return the identity key of a row; 0 if it identifies nobody."""
-    ends, links, kinds = of_rows
-    total = _u64(0)
+    ends, _, link_kinds = of_rows
+    words, numbers = room
+    count, values, shown, several = seen
+    carried = of_kinds = certain = _u64(0)
     for link in range(ends[row], ends[row + 1]):
-        total += mixed(links[link] ^ (_u64(kinds[link]) + _u64(1) << _u64(56)))
-    return identity_key(total, ends[row + 1] > ends[row], names[row], _u64(ages[row]))
+        kind = _bit(link_kinds[link])
+        numbers[count] = values
+        number = numbers[_first_alike(words, count)]
+        if number == values:
+            kinds[values] = link_kinds[link]
+            several |= shown & kind
+            shown |= kind
+            values += 1
+        carried |= _bit(number)
+        of_kinds |= kind
+        certain |= _bit(number) if firm & kind != 0 else _u64(0)
+        count += 1
+    return (carried, of_kinds, certain), (count, values, shown, several)
 
 
-@helper
-def _known(keys, start, end, key):
-    """Return which of some identities has a key, -1 for none."""
+@inlined
+def _put(identity, carried, first_value, out):
+    """Fill in the values that an identity carries, in ascending order."""
+    starts, linked = out
+    end = starts[identity]
+    while carried != 0:
+        linked[end] = first_value + lowest(carried)
+        carried &= carried - _u64(1)
+        end += 1
+    starts[identity + 1] = end
+
+
+@inlined
+def _group(certain, start, end, joined, bits, groups, held):
+    """Give numbers to the groups that something certain joins; return how many there are then."""
     for identity in range(start, end):
-        if keys[identity] == key:
-            return identity
-    return -1
+        certain[identity] = -1
+    for first in range(start, end):
+        if certain[first] >= 0:
+            continue
+        reach, before = joined[first - start], _u64(0)
+        while reach != before:
+            before = reach
+            for identity in range(first, end):
+                if joined[identity - start] & reach != 0:
+                    certain[identity] = groups
+                    reach |= joined[identity - start]
+        groups += 1
+    for identity in range(start, end):
+        held[certain[identity]] |= bits[identity - start]
+    return groups
 
 
-@helper
-def _value(digests, kinds, start, end, digest, kind):
-    """Return which of some values is this one; ``end`` if it is new."""
-    for value in range(start, end):
-        if digests[value] == digest and kinds[value] == kind:
-            return value
-    return end
-
-
-@helper
-def _is_loose(ends, kinds, firm, row):
-    """Return whether a row carries nothing but contacts."""
-    for link in range(ends[row], ends[row + 1]):
-        if firm[kinds[link]]:
+@inlined
+def _gather(rows, of_rows, words):
+    """Bring the links of rows together, if there is room; return whether there is."""
+    ends, links, kinds = of_rows
+    count = 0
+    for row in rows:
+        if count + ends[row + 1] - ends[row] > _MOST_LINKS:
             return False
+        for link in range(ends[row], ends[row + 1]):
+            words[count] = links[link] ^ (_u64(kinds[link]) + _u64(1) << _u64(56))
+            count += 1
     return True
 
 
-@helper
-def _root(groups, identity):
-    while groups[identity] != identity:
-        identity = groups[identity]
-    return identity
-
-
-@helper
-def _placed(linked, start, end, value):
-    """Insert a value among the sorted ones of its identity; return where they end then."""
-    place = end
-    while place > start and linked[place - 1] >= value:
-        place -= 1
-    if place < end and linked[place] == value:
-        return end
-    for moved in range(end, place, -1):
-        linked[moved] = linked[moved - 1]
-    linked[place] = value
-    return end + 1
-
-
-@helper
-def _take(row, identity, start, values, of_rows, firm, loose, groups, found, out):
-    """Add an identity with its links; return how many values there are.
-
-    The values of its closed set begin at ``start``. ``of_rows`` are the ends, digests and kinds of the links
-    of rows, ``found`` the digest, kind and first holder of every value, ``out`` where the links of identities
-    start, their values, and bits of the kinds that each carries.
-    """
-    ends, links, link_kinds = of_rows
-    digests, kinds, holders = found
-    starts, linked, bits = out
-    bits[identity] = 0
-    length = starts[identity]
-    for link in range(ends[row], ends[row + 1]):
-        kind = link_kinds[link]
-        value = _value(digests, kinds, start, values, links[link], kind)
-        if value == values:
-            digests[value] = links[link]
-            kinds[value] = kind
-            holders[value] = -1
-            values += 1
-        length = _placed(linked, starts[identity], length, value)
-        bits[identity] |= _u64(1) << _u64(kind)
-        if firm[kind] == loose:
-            continue
-        if holders[value] < 0:
-            holders[value] = identity
-        else:
-            one, other = _root(groups, holders[value]), _root(groups, identity)
-            groups[max(one, other)] = min(one, other)
-    starts[identity + 1] = length
-    return values
-
-
-@helper
+@inlined
 def _fetch_ahead(order, start, end, of_rows, names, counts):
     """Have what later sets will be asked about brought near: first where their links are, then the rest."""
     ends, links, kinds = of_rows
@@ -179,89 +154,91 @@ def _fetch_ahead(order, start, end, of_rows, names, counts):
         fetch(kinds, ends[row])
 
 
+@inlined
+def _link_set(rows, size, first_value, of_rows, says, once, firm, room, identities, kinds, out):
+    """Fill in the identities of a set, from ``size`` on.
+
+    Returns where they end then, and the values; -1 instead where something contradicts: two names, two ages
+    or two values of a kind of ``once``.
+    """
+    names, ages, counts = says
+    identity_of, first, weights, loose = identities
+    of_links, keys, numbers, joined, bits = room
+    seen = 0, 0, _u64(0), _u64(0)
+    name, age, renamed, end = _u64(0), 0, False, size
+    for place in range(len(rows)):
+        row = rows[place]
+        (carried, of_kinds, certain), seen = _read(row, of_rows, firm, of_links, kinds[first_value:], seen)
+        named = names[row] != 0
+        renamed |= named & (name != 0) & (name != names[row])
+        name = names[row] if named else name
+        age |= ages[row]
+        keys[place] = carried | (_NAMED if named else _u64(0)) | (_AGED if ages[row] != 0 else _u64(0))
+        numbers[place] = end
+        if carried == 0:
+            keys[place] = _u64(0)
+            identity_of[row] = NOBODY
+            continue
+        known = numbers[_first_alike(keys, place)]
+        if known == end:
+            is_loose = of_kinds & firm == 0
+            first[known] = row
+            weights[known] = 0
+            loose[known] = is_loose
+            joined[known - size] = carried if is_loose else certain
+            bits[known - size] = of_kinds
+            _put(known, carried, first_value, out)
+            end += 1
+        identity_of[row] = known
+        weights[known] += counts[row]
+    if renamed | (age == _BOTH_AGES) | (seen[3] & once != 0):
+        return -1, first_value
+    return end, first_value + seen[1]
+
+
 @helper
-def _link(order, sets, of_rows, names, ages, counts, once, firm, most, room, identities, found, out, held):
-    seen, latest, keys = room
-    identity_of, first, weights, loose, person, certain = identities
-    ends, links, link_kinds = of_rows
+def _link(order, sets, of_rows, says, once, firm, most, room, identities, persons_of, found, held):
+    kinds, starts, linked = found
+    person, certain = persons_of
     size = values = persons = groups = 0
     for each in range(len(sets) - 1):
-        _fetch_ahead(order, sets[each], sets[each + 1], of_rows, names, counts)
+        _fetch_ahead(order, sets[each], sets[each + 1], of_rows, says[0], says[2])
         rows = order[sets[each] : sets[each + 1]]
-        if len(rows) > most or not _agree(rows, ends, links, link_kinds, names, ages, once, seen, latest):
+        end = -1
+        if len(rows) <= most and _gather(rows, of_rows, room[0][0]):
+            end, last_value = _link_set(
+                rows, size, values, of_rows, says, once, firm, room, identities, kinds, (starts, linked)
+            )
+        if end < 0:
             for row in rows:
-                identity_of[row] = OTHER
-            continue
-        start, first_value = size, values
-        for row in rows:
-            key = _key(row, of_rows, names, ages)
-            if key == 0:
-                identity_of[row] = NOBODY
-                continue
-            known = _known(keys, start, size, key)
-            if known < 0:
-                known = size
-                keys[known] = key
-                first[known] = row
-                weights[known] = 0
-                loose[known] = _is_loose(ends, link_kinds, firm, row)
-                certain[known] = known
-                person[known] = persons
-                values = _take(
-                    row, known, first_value, values, of_rows, firm, loose[known], certain, found, out
-                )
-                size += 1
-            identity_of[row] = known
-            weights[known] += counts[row]
-        if size > start:
-            groups = _number(certain, start, size, groups)
-            _gather(person, certain, start, size, out[2], held)
+                identities[0][row] = OTHER
+        elif end > size:
+            groups = _group(certain, size, end, room[3], room[4], groups, held[1])
+            for identity in range(size, end):
+                person[identity] = persons
+                held[0][persons] |= room[4][identity - size]
             persons += 1
+            size, values = end, last_value
     return size, values, persons, groups
 
 
-@helper
-def _gather(person, certain, start, end, bits, held):
-    """Put together what the identities of a set carry: its person, and its groups."""
-    for identity in range(start, end):
-        held[0][person[identity]] |= bits[identity]
-        held[1][certain[identity]] |= bits[identity]
-
-
-@helper
-def _number(certain, start, end, groups):
-    """Put numbers of groups, from ``groups`` on, in place of the identity that each was united with."""
-    for identity in range(start, end):
-        if certain[identity] != identity:
-            certain[identity] = _root(certain, identity)
-    for identity in range(end - 1, start - 1, -1):
-        certain[identity] = ~certain[identity]
-    for identity in range(start, end):
-        root = ~certain[identity]
-        if root == identity:
-            certain[identity] = groups
-            groups += 1
-        else:
-            certain[identity] = certain[root]
-    return groups
-
-
 @compiled
-def link_small(order, sets, of_rows, names, ages, counts, once, firm, most, identities, found, out, held):
+def link_small(order, sets, of_rows, says, once, firm, most, identities, persons_of, found, held):
     """Link closed sets of up to ``most`` rows without contradiction.
 
     Returns how many identities, values, persons and groups by certain links there are. ``order`` are the rows
     set by set, ``sets`` where each set starts, ``of_rows`` where the links of every row start, their digests
-    and kinds. A second value of a kind of ``once`` may be a second person's; ``firm`` are the kinds of
-    documents and accounts. What is filled in, as long as there are rows or links:
+    and kinds; ``says`` the names, ages and counts of rows. A second value of a kind of ``once`` may be a
+    second person's; ``firm`` are the kinds of documents and accounts: bits of both. What is filled in, as
+    long as there are rows or links:
 
     - ``identities``: of every row, the number of its identity, or ``NOBODY`` or ``OTHER``; of every identity
-      its first row, rows, whether it carries contacts only, its person and its group by certain links.
-    - ``found``: digest, kind and holder of every value.
-    - ``out``: where the links of every identity start (0 at first), their values, and bits of kinds.
+      its first row, rows, and whether it carries contacts only.
+    - ``persons_of``: of every identity, its person and its group by certain links.
+    - ``found``: the kind of every value; where the links of every identity start (0 at first), their values.
     - ``held``: bits of the kinds that persons, and groups, carry (zeros at first).
     """
-    seen, latest = np.full(len(once), -1, np.int64), np.zeros(len(once), np.uint64)
-    room = seen, latest, np.empty(len(order), np.uint64)
-    says = names, ages, counts
-    return _link(order, sets, of_rows, *says, once, firm, most, room, identities, found, out, held)
+    words, numbers = np.zeros(_MOST_LINKS + WORDS, np.uint64), np.empty(_MOST_LINKS, np.int64)
+    keys, joined, bits = np.zeros((3, most + WORDS), np.uint64)
+    room = (words, numbers), keys, np.empty(most, np.int64), joined, bits
+    return _link(order, sets, of_rows, says, once, firm, most, room, identities, persons_of, found, held)
