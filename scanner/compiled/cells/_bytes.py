@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import helper
+from scanner.compiled._jit import helper, inlined
 from scanner.compiled._vectors import bytes_between
 
 DECIDED, ASK = False, True
@@ -16,12 +16,12 @@ FULL_WIDTH = 0xEF  # first byte of full-width characters
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
 
 
-@helper
+@inlined
 def is_null(validity, bit):
     return len(validity) > 0 and not (validity[bit >> 3] >> (bit & 7)) & 1
 
 
-@helper
+@inlined
 def number_of(word):
     """Return the number that a word of eight digits stands for."""
     word = word & _u64(0x0F0F0F0F0F0F0F0F)
@@ -30,7 +30,7 @@ def number_of(word):
     return _i64((word * _u64(10_000) + (word >> _u64(32))) & _u64(0xFFFFFFFF))
 
 
-@helper
+@inlined
 def are_digits(data, at, count):
     """Return whether so many bytes, 31 at most, are digits; as many as a vector holds must be there."""
     others = ~bytes_between(data, at, _u8(ZERO), _u8(NINE))

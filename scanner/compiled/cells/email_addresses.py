@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import compiled, helper
+from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_of, digest_words, length_byte
 from scanner.compiled._vectors import WIDTH, bytes_between, highest, lower_case, lowest, word_at
 from scanner.compiled.cells._bytes import (
@@ -79,7 +79,7 @@ def _one(data, start, byte):
     return bytes_between(data, start, _u8(byte), _u8(byte))
 
 
-@helper
+@inlined
 def _short(data, start, size, heads, thirds, tails, labels, address):
     """Copy an address of fewer bytes than a vector holds in lower case; return False for doubt."""
     whole = (_u64(1) << _u64(size)) - _u64(1)
@@ -111,7 +111,7 @@ def _short(data, start, size, heads, thirds, tails, labels, address):
     return not _may_be_nobodys(address, at + 1, lowest(points), labels)
 
 
-@helper
+@inlined
 def _put_words(address, size, prefix, words, place):
     """Put the words of a short message where the others stand; return how many they are."""
     last = size >> 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import compiled, helper
+from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_words, length_byte, word_of
 from scanner.compiled._vectors import WIDTH, word_at
 from scanner.compiled.cells._bytes import (
@@ -29,7 +29,7 @@ _LENGTH = 11
 _SIGN = 31  # place of the room where a leading plus sign is noted
 
 
-@helper
+@inlined
 def _is_run(word, first, count):
     """Return whether the digits of a word repeat, rise or fall by one, 9 and 0 being neighbours."""
     same = True
@@ -88,7 +88,7 @@ def _number_in(data, start, end, number):
     return begin, DECIDED
 
 
-@helper
+@inlined
 def _is_mobile(head, tail, segments, nobody):
     """Return whether eleven digits, the first eight and the last eight of them, are a mobile number."""
     area = _i64(head & _u64(15)) * 100 + _i64((head >> _u64(8)) & _u64(15)) * 10

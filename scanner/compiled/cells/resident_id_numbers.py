@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import compiled, helper
+from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_words, length_byte, word_of
 from scanner.compiled._vectors import WIDTH, word_at
 from scanner.compiled.cells._bytes import (
@@ -41,28 +41,28 @@ _EVEN = (_lanes(*_WEIGHTS[0:8:2]), _lanes(*_WEIGHTS[8:16:2]))
 _ODD = (_lanes(*_WEIGHTS[1:8:2]), _lanes(*_WEIGHTS[9:16:2]))
 
 
-@helper
+@inlined
 def _is_date(year, month, day):
     if year < 1850 or year > 2100 or month < 1 or month > 12 or day < 1 or day > _MONTH_DAYS[month]:
         return False
     return month != 2 or day < 29 or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
 
 
-@helper
+@inlined
 def _weighed(word, even, odd):
     """Return the sum of eight digits times their weights."""
     lanes = _u64(0x000F000F000F000F)
     return _i64((((word & lanes) * even) >> _u64(48)) + ((((word >> _u64(8)) & lanes) * odd) >> _u64(48)))
 
 
-@helper
+@inlined
 def _check_character(head, middle, last):
     """Return the check character after 17 digits: two words and the last digit."""
     total = _weighed(head, _EVEN[0], _ODD[0]) + _weighed(middle, _EVEN[1], _ODD[1])
     return _CHECK[(total + (_i64(last) - ZERO) * _WEIGHTS[16]) % 11]
 
 
-@helper
+@inlined
 def _born(head, middle, last, check, provinces):
     """Return the birth date as yyyymmdd if so many characters are a valid number, else 0."""
     if check != _check_character(head, middle, last):
@@ -113,7 +113,7 @@ def _with_century(number):
     number[17] = _check_character(word_of(number, 0, 8), word_of(number, 8, 8), number[16])
 
 
-@helper
+@inlined
 def _is_bare(data, start, end):
     """Return whether a cell is 17 digits and a digit or X, and can be looked at in words."""
     if end - start != _LENGTH or start + WIDTH > len(data) or not are_digits(data, start, 17):
