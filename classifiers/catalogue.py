@@ -97,7 +97,7 @@ def built_in() -> Catalogue:
     return Catalogue(types=pi_types(), recognizers=recognizers, vocabulary=vocabulary)
 
 
-def with_custom(custom: Sequence[CustomType], presidio: Sequence[PresidioType] = ()) -> Catalogue:
+def with_custom(custom: Sequence[CustomType], presidio: Sequence[PresidioType]) -> Catalogue:
     """Return the built-in catalogue with a user's types. A header word of theirs means their type only."""
     base = built_in()
     if not custom and not presidio:

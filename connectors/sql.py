@@ -52,10 +52,7 @@ _BACKENDS = ("sqlite", *sorted({*_DRIVERS, "duckdb"}))
 
 
 def connect_sql(
-    text: str,
-    selection: Selection = EVERYTHING,
-    increments: Sequence[Increment] = (),
-    access: Access = UNLIMITED,
+    text: str, selection: Selection, increments: Sequence[Increment], access: Access
 ) -> SqlConnector:
     """Open a SQLAlchemy URL.
 

@@ -44,7 +44,7 @@ _LABEL_REACH = 24
 _DOCS = 1_024
 
 
-def build_analyzer(model: Lac | None, own: Sequence[PresidioType] = ()) -> AnalyzerEngine:
+def build_analyzer(model: Lac | None, own: Sequence[PresidioType]) -> AnalyzerEngine:
     """Return the analyzer; without a model it finds names and addresses by rules only.
 
     ``own`` are recognizers that a user wrote.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable
 
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _ZERO_WIDTH = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
@@ -89,6 +90,13 @@ def bare(text: str, label: str = LABEL) -> str:
 def squeeze(text: str, separators: str = SEPARATORS) -> str:
     """Return the bare text without separators."""
     return re.sub(separators, "", bare(text))
+
+
+def rewritten(text: str, rewrites: Iterable[tuple[str, str]]) -> str:
+    """Return the text after each pattern was replaced, in their order."""
+    for pattern, replacement in rewrites:
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def upper(text: str) -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from classifiers.validators._errors import WrongFormat, passes
-from classifiers.validators._text import bare, lower
+from classifiers.validators._text import bare, lower, rewritten
 
 # Each rewrite in turn, so that one shape is left.
 REWRITES = (
@@ -45,10 +45,7 @@ SHAPE = (
 
 def compact(number: str) -> str:
     """Return the number as area code, number and extension with a hyphen between."""
-    number = lower(bare(number))
-    for pattern, replacement in REWRITES:
-        number = re.sub(pattern, replacement, number)
-    return number
+    return rewritten(lower(bare(number)), REWRITES)
 
 
 def validate(number: str) -> str:

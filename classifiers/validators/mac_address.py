@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 
 from classifiers.validators._errors import WrongFormat, passes
-from classifiers.validators._text import bare, lower
+from classifiers.validators._text import bare, lower, rewritten
 
 _X = "([0-9a-f]{2})"
 # Each written form, and the canonical form from its pairs.
@@ -38,9 +38,7 @@ def compact(number: str) -> str:
     number = lower(bare(number))
     if re.fullmatch(BARE_DIGITS, number):
         return number
-    for pattern, replacement in REWRITES:
-        number = re.sub(pattern, replacement, number)
-    return number
+    return rewritten(number, REWRITES)
 
 
 def validate(number: str) -> str:

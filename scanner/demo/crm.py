@@ -163,8 +163,9 @@ def salaries(rng: np.random.Generator, size: int) -> np.ndarray[tuple[int], np.d
     return np.asarray(np.round(rng.lognormal(9.3, 0.4, size), 2))
 
 
-def products(rng: np.random.Generator, size: int = 400) -> DemoTable:
+def products(rng: np.random.Generator) -> DemoTable:
     """Goods whose names sound like people."""
+    size = 400
     return DemoTable(
         name="products",
         comment="商品表",
@@ -179,8 +180,9 @@ def products(rng: np.random.Generator, size: int = 400) -> DemoTable:
     )
 
 
-def order_stats(rng: np.random.Generator, size: int = 700) -> DemoTable:
+def order_stats(rng: np.random.Generator) -> DemoTable:
     """Daily totals."""
+    size = 700
     day = np.datetime64("2024-12-20", "D") + np.arange(size)
     return DemoTable(
         name="order_stats",
@@ -195,8 +197,9 @@ def order_stats(rng: np.random.Generator, size: int = 700) -> DemoTable:
     )
 
 
-def id_sequence(rng: np.random.Generator, size: int = 2_000) -> DemoTable:
+def id_sequence(rng: np.random.Generator) -> DemoTable:
     """Row keys: snowflake ids, milliseconds, eighteen digits that are no identity number."""
+    size = 2_000
     millis = np.sort(seconds(rng, "2026-01-01", "2026-11-22", size)) * 1_000 + rng.integers(0, 1_000, size)
     return DemoTable(
         name="id_sequence",
@@ -210,8 +213,9 @@ def id_sequence(rng: np.random.Generator, size: int = 2_000) -> DemoTable:
     )
 
 
-def suppliers(rng: np.random.Generator, size: int = 300) -> DemoTable:
+def suppliers(rng: np.random.Generator) -> DemoTable:
     """Companies: identified, and not persons."""
+    size = 300
     region = rng.integers(0, len(words.REGIONS), size)
     names = joined(
         pick([(entry[2] or entry[1]).removesuffix("市") for entry in words.REGIONS], region),

@@ -93,8 +93,9 @@ def face_gate(people: People, rng: np.random.Generator) -> DemoTable:
     )
 
 
-def sensor_reading(rng: np.random.Generator, size: int = 20_000) -> DemoTable:
+def sensor_reading(rng: np.random.Generator) -> DemoTable:
     """Cold-store sensors: numbers about things."""
+    size = 20_000
     start = int(np.datetime64("2026-11-20", "ms").astype(np.int64))
     return DemoTable(
         name="sensor_reading",

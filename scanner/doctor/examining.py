@@ -30,13 +30,9 @@ from scanner.sources import open_configured, open_named
 _FIX = re.compile(r"(pip install '[^']+'|GRANT [^;]+;)")
 
 
-def examine(
-    sources: Sequence[SourceConfig],
-    sample_rows: int,
-    open_source: Callable[[SourceConfig], Connector] = open_configured,
-) -> Diagnosis:
+def examine(sources: Sequence[SourceConfig], sample_rows: int) -> Diagnosis:
     """Return what a scan of these sources would meet; values in names have codes of this run alone."""
-    named = open_named(open_source, SubjectKey(secrets.token_bytes(16)), built_in())
+    named = open_named(open_configured, SubjectKey(secrets.token_bytes(16)), built_in())
     return Diagnosis(
         version=version("pandian"),
         python=platform.python_version(),

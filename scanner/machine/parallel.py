@@ -20,9 +20,7 @@ def usable_threads() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def mapped(
-    work: Callable[[Given], Made], given: Iterable[Given], threads: int | None = None
-) -> Iterator[Made]:
+def mapped(work: Callable[[Given], Made], given: Iterable[Given], threads: int | None) -> Iterator[Made]:
     """Yield ``work`` of each, in the order given.
 
     What ``work`` raises is raised here; so is what reading raises, after the results of all that was read

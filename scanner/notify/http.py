@@ -48,7 +48,7 @@ def json_request(
     return HttpRequest(url, body, {**usual, **(headers or {})})
 
 
-def post(request: HttpRequest, ca_file: str | None = None) -> bytes:
+def post(request: HttpRequest, ca_file: str | None) -> bytes:
     """Post and return the body of the answer.
 
     Raises:

@@ -12,7 +12,7 @@ from scanner.words.texts import Tongue, in_tongue, term, tongues
 from scanner.words.visible import visible
 
 
-def to_text(obligations: Sequence[Obligation], as_of: str, lang: str = "en") -> str:
+def to_text(obligations: Sequence[Obligation], as_of: str, lang: str) -> str:
     """Return the calendar as text, grouped by status; with ``both``, Chinese first."""
     return "\n\n".join("\n".join(_lines(obligations, as_of, tongue)) for tongue in tongues(lang))
 

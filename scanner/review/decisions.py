@@ -60,7 +60,11 @@ def load_review(path: Path, known_types: Mapping[str, object]) -> Review:
 
 
 def parse_review(text: str, where: str, known_types: Mapping[str, object]) -> Review:
-    """Return the decisions of a text in the format of the review file; see ``load_review``."""
+    """Return the decisions of a text in the format of the review file; see ``load_review``.
+
+    Raises:
+        ConfigError: It is not understood, names a type that there is not, or decides a column in two ways.
+    """
     decisions = parse_decisions(text, where)
     for decision in decisions:
         _check_types(decision, where, known_types)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from connectors import EVERYTHING, Connector, NotASource, Selection
+from connectors import Connector, NotASource, Selection
 from connectors.frame import FrameConnector, described, is_table
 from connectors.lent import connect_lent, refuse_other_handles
 from scanner.config import SourceConfig
@@ -85,7 +85,7 @@ class Given:
             self._add_tables(FRAMES, self.tables)
 
 
-def take_given(sources: Any, taken: Iterable[str] = (), selection: Selection = EVERYTHING) -> Given:
+def take_given(sources: Any, taken: Iterable[str], selection: Selection) -> Given:
     """Return the sources behind what was handed in.
 
     Args:

@@ -58,24 +58,24 @@ def _days(span: Mapping[str, date]) -> list[date]:
     return [span["from"] + index * _DAY for index in range((span["to"] - span["from"]).days + 1)]
 
 
-def is_published(day: date, calendar: Calendar | None = None) -> bool:
+def is_published(day: date) -> bool:
     """Return whether the holidays of the day's year are published."""
-    return day.year in (calendar or load_calendar()).years
+    return day.year in load_calendar().years
 
 
-def is_working_day(day: date, calendar: Calendar | None = None) -> bool:
+def is_working_day(day: date) -> bool:
     """Return whether offices are open.
 
     >>> is_working_day(date(2026, 2, 14)), is_working_day(date(2026, 2, 16))  # a worked Saturday; a holiday
     (True, False)
     """
-    known = calendar or load_calendar()
+    known = load_calendar()
     if day in known.working:
         return True
     return day.weekday() < 5 and day not in known.off
 
 
-def add_working_days(start: date, number: int, calendar: Calendar | None = None) -> date:
+def add_working_days(start: date, number: int) -> date:
     """Return the working day ``number`` working days after ``start`` (before it, when negative).
 
     The day of the event does not count (Civil Code art. 201), so one working day after a Friday is the
@@ -86,10 +86,9 @@ def add_working_days(start: date, number: int, calendar: Calendar | None = None)
     >>> add_working_days(date(2026, 9, 28), -1)
     datetime.date(2026, 9, 24)
     """
-    known = calendar or load_calendar()
     step = _DAY if number > 0 else -_DAY
     day, left = start, abs(number)
     while left:
         day += step
-        left -= is_working_day(day, known)
+        left -= is_working_day(day)
     return day

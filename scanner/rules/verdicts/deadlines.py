@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scanner.rules.dates.months import add_months
-from scanner.rules.dates.workdays import Calendar, add_working_days, is_published, load_calendar
+from scanner.rules.dates.workdays import add_working_days, is_published
 from scanner.rules.law.rule_parts import Deadline
 
 
@@ -35,15 +35,12 @@ class Due:
     certain: bool = True
 
 
-def find_due(
-    deadline: Deadline, events: Mapping[str, date], as_of: date, known: Calendar | None = None
-) -> Due | None:
+def find_due(deadline: Deadline, events: Mapping[str, date], as_of: date) -> Due | None:
     """Return when the deadline ends, or None while the date of its event is not known.
 
     ``events`` has dates (or dates with a time) by event name; a yearly deadline is the next one on or after
     ``as_of``.
     """
-    known = known or load_calendar()
     if deadline.fixed:
         return Due(day=deadline.fixed)
     if deadline.each_year:
@@ -52,13 +49,13 @@ def find_due(
     if happened is None:
         return None
     if deadline.before:
-        return _before(deadline, _day(happened), known)
+        return _before(deadline, _day(happened))
     if deadline.unit == "hours":
         return _hours_after(happened, deadline.number or 0)
     start = _day(happened)
-    end = _shifted(start, deadline.number or 0, deadline.unit, known)
-    latest = _shifted(start, deadline.upto, deadline.unit, known) if deadline.upto else None
-    return Due(day=end, latest=latest, certain=_certain(deadline, start, latest or end, known))
+    end = _shifted(start, deadline.number or 0, deadline.unit)
+    latest = _shifted(start, deadline.upto, deadline.unit) if deadline.upto else None
+    return Due(day=end, latest=latest, certain=_certain(deadline, start, latest or end))
 
 
 def _next(month_and_day: str, as_of: date) -> date:
@@ -67,24 +64,24 @@ def _next(month_and_day: str, as_of: date) -> date:
     return this_year if this_year >= as_of else date(as_of.year + 1, month, day)
 
 
-def _before(deadline: Deadline, event: date, known: Calendar) -> Due:
+def _before(deadline: Deadline, event: date) -> Due:
     if deadline.number is None:
         return Due(day=event)
-    start = _shifted(event, -deadline.number, deadline.unit, known)
-    certain = _certain(deadline, start, event, known)
+    start = _shifted(event, -deadline.number, deadline.unit)
+    certain = _certain(deadline, start, event)
     return Due(day=event, opens=start, certain=certain) if deadline.opens else Due(day=start, certain=certain)
 
 
-def _shifted(day: date, number: int, unit: str | None, known: Calendar) -> date:
+def _shifted(day: date, number: int, unit: str | None) -> date:
     if unit == "working_days":
-        return add_working_days(day, number, known)
+        return add_working_days(day, number)
     if unit == "calendar_days":
         return day + timedelta(days=number)
     return add_months(day, number * (12 if unit == "years" else 1))
 
 
-def _certain(deadline: Deadline, start: date, end: date, known: Calendar) -> bool:
-    return deadline.unit != "working_days" or (is_published(start, known) and is_published(end, known))
+def _certain(deadline: Deadline, start: date, end: date) -> bool:
+    return deadline.unit != "working_days" or (is_published(start) and is_published(end))
 
 
 def _hours_after(happened: date, hours: int) -> Due:
