@@ -122,6 +122,12 @@ def test_the_wheel_is_told_its_packages_by_name():
     assert sorted(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == sorted(PACKAGES)
 
 
+def test_no_data_file_holds_two_sides_of_a_merge():
+    marks = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+    assert not [name for name in data_files() if marks.search((ROOT / name).read_text(encoding="utf-8"))]
+
+
 # ---------------------------------------------------------------------- reports call nobody
 @pytest.mark.parametrize("package", ["report", "pages"])
 def test_templates_fetch_nothing_from_anywhere(package):
