@@ -14,7 +14,11 @@ LEAST_SHARE = 0.02  # of matching cells that makes a candidate without a header
 
 def consider(evidence: ColumnEvidence, tagged: Container[str]) -> tuple[Candidate, ...]:
     """Return the types that something spoke for and that are not tagged, likeliest first."""
-    plain = (_candidate(found, evidence) for found in evidence.types if found.recognizer.type not in tagged)
+    plain = (
+        _candidate(found, evidence)
+        for found in evidence.types
+        if not found.silent and found.recognizer.type not in tagged
+    )
     likely = sorted((c for c in plain if c), key=_likelihood)
     return (*likely, *_in_text(evidence, tagged))[:MOST]
 

@@ -35,6 +35,11 @@ class TypeEvidence:
     decimals: int | None = None
 
     @property
+    def silent(self) -> bool:
+        """Return whether neither header nor cells speak for the type, nor ever did."""
+        return not (self.named or self.matched or self.fitting or self.chance or self.nobody)
+
+    @property
     def share(self) -> float:
         """Share of cells that match, in [0, 1]."""
         return self.matched / self.checked if self.checked else 0.0

@@ -116,6 +116,8 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         cells = cells.probe  # what no header names and no cell of an even draw shows is not in the column
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else _NOTHING
+    if not hit and not recognizer.nobody and not matched.any():  # so it is with nearly all types of a column
+        return _unseen(recognizer, len(matched) or cells.n)
     fitting = recognizer.fitting(hit.word) if hit and looks else None
     fits = fitting(cells) if fitting else _NOTHING
     nobody = recognizer.nobody(cells) if recognizer.nobody and looks else np.zeros(len(matched), np.bool_)
@@ -132,6 +134,10 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         nobody=int(np.count_nonzero(nobody)),
         decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or could_be) else None,
     )
+
+
+def _unseen(recognizer: Recognizer, checked: int) -> TypeEvidence:
+    return TypeEvidence(recognizer=recognizer, named=0.0, word="", matched=0, fitting=0, checked=checked)
 
 
 def _put_down_to_chance(

@@ -31,7 +31,7 @@ _NARROWER = ("hmt_residence_permit", "foreign_pr_card", "iccid", "imei", "imsi",
 
 def best(evidence: ColumnEvidence) -> tuple[TypeEvidence, str] | None:
     """Return the best supported type and the kind of decision (a key of ``calibration.yaml``), or None."""
-    ranked = [(t, kind) for t in evidence.types if (kind := tier(t, evidence))]
+    ranked = [(t, kind) for t in evidence.types if not t.silent and (kind := tier(t, evidence))]
     return max(ranked, key=lambda pair: _rank(*pair), default=None)
 
 

@@ -63,7 +63,8 @@ class Fewest:
 
     @cached_property
     def _holdings(self) -> Holdings:
-        return Holdings(self._linked)
+        graph, groups = self._linked.graph, self._linked.certain
+        return Holdings(groups[graph.identity], graph.value, graph.kinds, len(self._linked.held[1]))
 
     @property
     def named(self) -> Mask:
@@ -100,7 +101,9 @@ class Fewest:
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
-        held, common = self._holdings.of_persons(self._named, self._name)
+        graph, persons = self._linked.graph, self._linked.person
+        holdings = Holdings(persons[graph.identity], graph.value, graph.kinds, len(self._born_as))
+        held, common = holdings.of_each(self._named, self._name[self._named])
         return Named(
             names=self._name[self._named],
             born=self._born_as[self._named],

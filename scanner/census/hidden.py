@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 
 import numpy as np
 
 from scanner.census.graph import Rows
+from scanner.census.holdings import Holdings
 from scanner.census.kinds import BY_ORDER, CONTACT, HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.listed import Lone
-from scanner.census.sorting import numbered
-from scanner.identifiers import I64, U8, Mask
+from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
+from scanner.identifiers import I32, I64, Mask
 
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
 FEWEST_TWICE_HERE = 2  # and without which a scope shows no further users
-_NONE = len(BY_ORDER)  # instead of a kind
 _IS_CONTACT = np.array([kind.strength == CONTACT for kind in BY_ORDER])
 MOST_OF_CHANCE = 0.5  # as many come twice, of those that would if rows fell on the contacts at random
 
@@ -51,69 +50,89 @@ class Use:
         return cls(*(np.sum(column, axis=0) for column in zip(*columns, strict=True)))
 
 
-def use_of(rows: Rows, linked: Linked, lone: Lone, known: Mask, loops: ModuleType | None = None) -> Use:
-    """Return how often contacts come in lists.
+class Contacts:
+    """The contacts of a part: who uses them, and how they come in lists.
 
     Args:
         rows: All rows.
         linked: Who is one person.
         lone: Rows in lists that show one contact of somebody and nothing else.
-        known: Which persons are known in another way.
-        loops: ``scanner.compiled.touches``; None to do without.
 
     """
-    graph = linked.graph
-    user = _one_user(linked, known, loops)
-    value, times, others = _by_value(rows, linked, lone, user)
-    user[value[times >= HUB_PERSONS]] = -1
-    chosen = user[value] >= 0
-    times, kinds = times[chosen], graph.kinds[value[chosen]]
 
-    def by_kind(numbers: I64) -> I64:
-        return np.bincount(kinds, numbers, minlength=len(BY_ORDER)).astype(np.int64)
+    def __init__(self, rows: Rows, linked: Linked, lone: Lone) -> None:
+        graph = linked.graph
+        person = linked.person[graph.identity]
+        links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
+        person, value = person[links], graph.value[links]
+        self._held = Holdings(person, value, graph.kinds, len(linked.held[0]))
+        self._rows = lone.rows
+        self._person = linked.person[rows.identity[lone.rows]]
+        self._counts = rows.counts[lone.rows]
+        first, self._place = numbered(lone.value)
+        self._kinds = graph.kinds[lone.value[first]]
+        self._users = _users(lone.value[first], value, person)
+        entries, self._entry = numbered(self._place * _width(rows.table) + rows.table[lone.rows])
+        self._entries = len(entries)
+        self._in_lists = np.flatnonzero(starts_of_runs(self._place[entries]))
 
-    return Use(
-        contacts=_used(user, graph.kinds, loops),
-        rows=by_kind(times),
-        twice=by_kind(times * (times - 1) // 2),
-        counted=by_kind(np.maximum(times - 1, others[chosen])),
+    def use(self, rows: Mask, known: Mask) -> Use:
+        """Return how often contacts come in lists.
+
+        Args:
+            rows: The rows of the lists that are looked at.
+            known: Which persons are known in another way.
+
+        """
+        contacts = self._held.values_of_one(known)
+        if len(self._rows) == 0:
+            return Use(contacts, *np.zeros((3, len(BY_ORDER)), np.int64))
+        user = self._only_user(known)
+        times, others = self._times(np.flatnonzero(rows[self._rows]), user)
+        hubs = (user >= 0) & (times >= HUB_PERSONS)
+        chosen = np.flatnonzero((user >= 0) & (times > 0) & ~hubs)
+        times, kinds = times[chosen], self._kinds[chosen]
+
+        def by_kind(numbers: I64) -> I64:
+            return np.bincount(kinds, numbers, minlength=len(BY_ORDER)).astype(np.int64)
+
+        return Use(
+            contacts=contacts - np.bincount(self._kinds[hubs], minlength=len(BY_ORDER)),
+            rows=by_kind(times),
+            twice=by_kind(times * (times - 1) // 2),
+            counted=by_kind(np.maximum(times - 1, others[chosen])),
+        )
+
+    def _only_user(self, known: Mask) -> I64:
+        """Return the known person of every contact in lists; -1 where there is none, or several."""
+        user, starts = self._users
+        among = known[user]
+        number = np.add.reduceat(among, starts, dtype=np.int64)
+        return np.where(number == 1, np.add.reduceat(np.where(among, user, 0), starts), -1)
+
+    def _times(self, chosen: I64, user: I64) -> tuple[I64, Mask]:
+        """Return how often each contact comes in one list, and whether it shows somebody else than a user."""
+        place = self._place[chosen]
+        in_list = np.bincount(self._entry[chosen], self._counts[chosen], minlength=self._entries)
+        others = np.zeros(len(user), np.bool_)
+        others[place[self._person[chosen] != user[place]]] = True
+        return np.maximum.reduceat(in_list.astype(np.int64), self._in_lists), others
+
+
+def _users(contacts: I64, value: I64, person: I64) -> tuple[I64, I64]:
+    """Return the persons of every contact, and where those of each begin."""
+    place = np.searchsorted(contacts, value)
+    mine = (
+        np.flatnonzero(contacts[np.minimum(place, len(contacts) - 1)] == value)
+        if len(contacts)
+        else place[:0]
     )
+    place, user = distinct_pairs(place[mine], person[mine])
+    return user, np.flatnonzero(starts_of_runs(place))
 
 
-def _by_value(rows: Rows, linked: Linked, lone: Lone, user: I64) -> tuple[I64, I64, Mask]:
-    """Return the contacts in lists, how often each comes in one, and whether somebody else is counted."""
-    shown = lone.value.astype(np.int64)
-    first, place = numbered(shown)
-    times, others = np.zeros(len(first), np.int64), np.zeros(len(first), np.bool_)
-    others[place[linked.person[rows.identity[lone.rows]] != user[shown]]] = True
-    entries, entry = numbered(rows.table[lone.rows] * np.int64(len(first)) + place)
-    in_list = np.bincount(entry, rows.counts[lone.rows], minlength=len(entries)).astype(np.int64)
-    np.maximum.at(times, place[entries], in_list)
-    return shown[first], times, others
-
-
-def _one_user(linked: Linked, known: Mask, loops: ModuleType | None) -> I64:
-    """Return the known person of every contact; -1 where there is none, or several, and for other values."""
-    graph = linked.graph
-    user = np.full(len(graph.kinds), -1, linked.person.dtype)
-    if loops is not None:
-        loops.one_user(graph.identity, graph.value, graph.kinds, linked.person, _IS_CONTACT, known, user)
-        return user
-    person = linked.person[graph.identity]
-    chosen = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & np.append(known, False)[person])
-    person, value = person[chosen], graph.value[chosen].astype(np.int64)
-    user[value] = person
-    user[value[user[value] != person]] = -1
-    return user
-
-
-def _used(user: I64, kinds: U8, loops: ModuleType | None) -> I64:
-    """Return how many values of every kind have a known user."""
-    if loops is None:
-        return np.bincount(np.where(user >= 0, kinds, _NONE), minlength=_NONE)[:_NONE]
-    out = np.zeros(_NONE, np.int64)
-    loops.count_used(user, kinds, out)
-    return out
+def _width(tables: I32) -> int:
+    return int(tables.max(initial=0)) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,83 +5,110 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.census.kinds import BY_ORDER
-from scanner.census.linking import Linked
-from scanner.census.sorting import distinct, distinct_pairs, least, narrow, numbered, present
+from scanner.census.sorting import distinct_pairs, least, narrow, numbered, present, starts_of_runs
 from scanner.identifiers import I64, U8, U64, Mask
 
-_MANY = 8  # one in so many groups, from which on it is quicker to look at all
+_MANY = 8  # one in so many holders, from which on it is quicker to look at all
+Common = tuple[I64, I64, I64]
 
 
 class Holdings:
-    """Distinct pairs of a group by certain links and a value, sorted by group.
+    """Values that holders hold, persons or groups: each pair once.
 
     Args:
-        linked: Who is one person.
+        holder, value: Number of a holder, and of a value that it holds.
+        kinds: The kind of every value.
+        size: How many holders there are.
 
     """
 
-    def __init__(self, linked: Linked) -> None:
-        graph = linked.graph
-        group, value = distinct_pairs(linked.certain[graph.identity], graph.value)
-        self._group, self._value = narrow(group), narrow(value)
-        self._kinds = graph.kinds
-        self._kind = graph.kinds[value]
-        self._shared = (np.bincount(value, minlength=len(graph.kinds)) > 1)[value]
-        size = len(linked.held[1])
-        self._starts = np.searchsorted(self._group, np.arange(size + 1))
-        self._person = np.zeros(size, linked.person.dtype)
-        self._person[linked.certain[linked.certain >= 0]] = linked.person[linked.certain >= 0]
-        self._persons = len(linked.held[0])
+    def __init__(self, holder: I64, value: I64, kinds: U8, size: int) -> None:
+        self._kinds, self._size = kinds, size
+        value, holder = distinct_pairs(value, holder)
+        starts = starts_of_runs(value)
+        alone = _alone(starts)
+        self._alone = self._by_kind(holder[alone], kinds[value[alone]])
+        common = np.flatnonzero(~alone)
+        order = common[np.argsort(holder[common], kind="stable")]
+        self._holder, self._value = narrow(holder[order]), narrow(value[order])
+        self._starts = np.searchsorted(self._holder, np.arange(size + 1))
 
-    def values(self, groups: Mask) -> I64:
-        """Return how many values of every kind some groups hold."""
-        pairs = self._of(groups)
-        shared = self._shared[pairs]
-        alone: I64 = np.bincount(self._kind[pairs[~shared]], minlength=len(BY_ORDER))
-        common = self._kinds[distinct(self._value[pairs[shared]])]
-        together: I64 = alone + np.bincount(common, minlength=len(BY_ORDER))
-        return together
+    def _by_kind(self, holder: I64, kind: U8) -> dict[int, I64]:
+        """Return, of every kind there is, how many values every holder has."""
+        return {
+            each: least(np.bincount(holder[kind == each], minlength=self._size)) for each in present(kind)
+        }
 
-    def of_persons(self, persons: I64, names: U64) -> tuple[dict[int, I64], tuple[I64, I64, I64]]:
-        """Return what some persons hold.
+    def values(self, chosen: Mask) -> I64:
+        """Return how many values of every kind some holders hold."""
+        ordered = np.sort(self._common(chosen))
+        return self._counted(chosen, ordered[starts_of_runs(ordered)])
+
+    def values_of_one(self, chosen: Mask) -> I64:
+        """Return how many values of every kind exactly one of some holders holds."""
+        ordered = np.sort(self._common(chosen))
+        starts = starts_of_runs(ordered)
+        return self._counted(chosen, ordered[_alone(starts)])
+
+    def _counted(self, chosen: Mask, common: I64) -> I64:
+        """Return how many values of every kind: those that some hold alone, and these of the common ones."""
+        out: I64 = np.bincount(self._kinds[common], minlength=len(BY_ORDER))
+        places = np.flatnonzero(chosen)
+        for kind, held in self._alone.items():
+            out[kind] += held[places].sum(dtype=np.int64)
+        return out
+
+    def _common(self, chosen: Mask) -> I64:
+        """Return the values that some holders share with any: each as often as one of them holds it."""
+        holders = np.flatnonzero(chosen)
+        if len(holders) * _MANY > len(chosen):
+            return self._value[chosen[self._holder]]
+        starts = self._starts[holders]
+        widths = self._starts[holders + 1] - starts
+        ends = np.cumsum(widths)
+        places: I64 = np.arange(int(widths.sum())) + np.repeat(starts - (ends - widths), widths)
+        return self._value[places]
+
+    def of_each(self, holders: I64, names: U64) -> tuple[dict[int, I64], Common]:
+        """Return what some holders hold.
 
         Args:
-            persons: Numbers, sorted.
-            names: A digest of every person of the part.
+            holders: Numbers, sorted.
+            names: A digest of each of them.
 
         Returns:
             How many values of every kind each holds, of the kinds there are; and the values that several of
-            one name hold: holder (a place in ``persons``), number of the name and value, kind.
+            one name hold: holder (a place in ``holders``), number of the name and value, kind.
 
         """
-        place = np.full(self._persons, -1, np.int64)
-        place[persons] = np.arange(len(persons))
-        held = place[self._person[self._group]]
-        known = np.flatnonzero(held >= 0)
-        value, holder = distinct_pairs(self._value[known], held[known])
-        kind = self._kinds[value]
+        kind = self._kinds[self._value]
+        shared = self._by_kind(self._holder, kind)
         counts = {
-            each: least(np.bincount(holder[kind == each], minlength=len(persons))) for each in present(kind)
+            each: least(_held(self._alone, each, holders) + _held(shared, each, holders))
+            for each in sorted({*self._alone, *shared})
         }
-        return counts, _common(holder, value, kind, names[persons])
-
-    def _of(self, groups: Mask) -> I64:
-        """Return the positions of the pairs of some groups."""
-        chosen = np.flatnonzero(groups)
-        if len(chosen) * _MANY > len(groups):
-            return np.flatnonzero(groups[self._group])
-        starts = self._starts[chosen]
-        widths = self._starts[chosen + 1] - starts
-        ends = np.cumsum(widths)
-        pairs: I64 = np.arange(int(widths.sum())) + np.repeat(starts - (ends - widths), widths)
-        return pairs
+        place = np.full(self._size, -1, np.int64)
+        place[holders] = np.arange(len(holders))
+        known = np.flatnonzero(place[self._holder] >= 0)
+        return counts, _of_one_name(place[self._holder[known]], self._value[known], kind[known], names)
 
 
-def _common(holder: I64, value: I64, kind: U8, names: U64) -> tuple[I64, I64, I64]:
-    """Return those of some values (sorted) that several persons of one name hold; see ``of_persons``."""
-    shared = np.flatnonzero((np.bincount(value) > 1)[value]) if len(value) else value
-    name = numbered(names[holder[shared]])[1]
-    pair = numbered(value[shared] * (int(name.max(initial=0)) + 1) + name)[1]
-    several = np.flatnonzero((np.bincount(pair) > 1)[pair]) if len(pair) else pair
-    chosen = shared[several]
-    return holder[chosen], numbered(pair[several])[1], kind[chosen].astype(np.int64)
+def _alone(starts: Mask) -> Mask:
+    """Return which runs are of one, given where runs start."""
+    return np.asarray(starts & np.append(starts[1:], starts[:1]))  # the first one always starts
+
+
+def _held(held: dict[int, I64], kind: int, holders: I64) -> I64:
+    if kind not in held:
+        return np.zeros(len(holders), np.int64)
+    return held[kind][holders].astype(np.int64)
+
+
+def _of_one_name(holder: I64, value: I64, kind: U8, names: U64) -> Common:
+    """Return those of some values that several holders of one name hold; see ``of_each``."""
+    if len(holder) == 0:
+        return holder, holder, holder
+    name = numbered(names[holder])[1]
+    pair = numbered(value.astype(np.int64) * (int(name.max()) + 1) + name)[1]
+    several = np.flatnonzero((np.bincount(pair) > 1)[pair])
+    return holder[several], numbered(pair[several])[1], kind[several].astype(np.int64)

@@ -135,6 +135,8 @@ class Namesakes:
 
     def of(self, scope: Sequence[Chosen]) -> ByNames:
         """Return what the names of a scope say: those chosen of every part."""
+        if not len(self._place):
+            return ByNames(0, 0, 0)
         persons = self._in_order(scope)
         starts = starts_of_runs(self._name[persons])
         times = np.diff(np.flatnonzero(starts), append=len(persons))

@@ -9,9 +9,8 @@ import numpy as np
 
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest
-from scanner.census.hidden import Use, Uses, use_of
+from scanner.census.hidden import Contacts, Use, Uses
 from scanner.census.kinds import KINDS, holds
-from scanner.census.listed import Lone
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
@@ -131,14 +130,12 @@ class Opened:
         """Return how often contacts of those known by some rows come in the lists among others."""
         chosen = np.zeros(len(self._rows.table), np.bool_)
         chosen[rows] = True
-        lone = self._listed.only(chosen[self._listed.rows])
-        return use_of(self._rows, self._linked, lone, self._touching.of(known).anchored, self._loops)
+        return self._contacts.use(chosen, self._touching.of(known).anchored)
 
     @cached_property
-    def _listed(self) -> Lone:
-        """Return the rows of lists that show one contact of somebody and nothing else."""
+    def _contacts(self) -> Contacts:
         lone = self._part.listed.lone
-        return lone.only(self._lists[self._rows.table[lone.rows]])
+        return Contacts(self._rows, self._linked, lone.only(self._lists[self._rows.table[lone.rows]]))
 
     def relatives(self, rows: Choice) -> Related | None:
         """Return the relatives whom some rows show; None where no row of the part shows any."""

@@ -244,9 +244,10 @@ class Store:
     def cut(self, length: int) -> None:
         """Forget what was taken in since there were ``length`` in ``packed``."""
         self._settle()
-        self._waiting.clear()
-        del self._packed[length:]
-        self._held = sum(packed.columns.nbytes for packed in self._packed)
+        if self._waiting or len(self._packed) > length:
+            self._waiting.clear()
+            del self._packed[length:]
+            self._held = sum(packed.columns.nbytes for packed in self._packed)
 
     def _write(self) -> None:
         """Have all that is in memory written."""

@@ -1,4 +1,4 @@
-"""What rows touch, in one pass: with the results of ``scanner.census.touches`` and ``hidden`` by numpy."""
+"""What rows touch, in one pass: with the results of ``scanner.census.touches`` by numpy."""
 
 from __future__ import annotations
 
@@ -46,34 +46,6 @@ def further_users(named, alone, sharers):
         possible = min(named[group] + alone[group], sharers[group])
         total += max(possible - 1, 0) if alone[group] > 0 else 0
     return total
-
-
-@compiled
-def one_user(identity, value, kinds, person, contact, known, user):
-    """Fill in the only known person of every contact; -1 (as at first) where there is none, or several.
-
-    ``identity`` and ``value`` are links; ``contact`` tells of every kind whether it is one.
-    """
-    _one_user(identity, value, kinds, person, contact, known, user)
-    for each in range(len(user)):
-        user[each] = max(user[each], -1)
-
-
-@helper
-def _one_user(identity, value, kinds, person, contact, known, user):
-    # Nothing here is a branch: which of several kinds a link leads to cannot be foretold.
-    for link in range(len(identity)):
-        of, each = person[identity[link]], value[link]
-        held = user[each]
-        one = of if (held == -1) | (held == of) else -2
-        user[each] = one if (of >= 0) & contact[kinds[each]] & known[max(of, 0)] else held
-
-
-@compiled
-def count_used(user, kinds, counts):
-    """Add to ``counts``, by kind, how many values have a ``user``."""
-    for each in range(len(user)):
-        counts[kinds[each]] += user[each] >= 0
 
 
 @compiled
