@@ -97,10 +97,11 @@ def scientific(*digits: int) -> Match:
 
 def one_of(words: Iterable[str]) -> Match:
     """Cells that are one of ``words``, in any case."""
-    values = pa.array(sorted({word.lower() for word in words}))
+    lowered = frozenset(word.lower() for word in words)
+    values = pa.array(sorted(lowered))
 
     def match(cells: Cells) -> Matches:
-        return _mask(pc.is_in(pc.utf8_lower(cells.text), value_set=values))
+        return cells.among(lowered, values)
 
     return match
 

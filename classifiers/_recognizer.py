@@ -25,7 +25,7 @@ def terms(listed: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in listed.split(","))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Recognizer:
     """What one PI type looks like. A file in ``classifiers/recognizers`` holds one, named after the type.
 

@@ -35,6 +35,7 @@ _AMOUNT = (
     r"|^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?: ?(?:元|圆|RMB|CNY|USD))?$"
     r"|^[+-]?[0-9]+(?:\.[0-9]+)? ?(?:元|圆|块|万|万元|RMB|CNY|USD)$"
 )
+_NUMERIC = r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
 _DATED = r"^[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]+$"
 _HEX = r"^(?:[0-9A-Fa-f]{2}){24,}$"
 
@@ -86,6 +87,17 @@ class Cells:
         found = pc.match_substring_regex(self.text, pattern, ignore_case=ignore_case)
         return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
 
+    def among(self, words: frozenset[str], values: pa.Array[Any]) -> NDArray[np.bool_]:
+        """Return which of ``text`` are in lower case one of ``words``; ``values`` are the same for Arrow."""
+        if self._few is not None:
+            return np.array([cell.lower() in words for cell in self._few], dtype=bool)
+        found = pc.is_in(self._lowered, value_set=values)
+        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+    @cached_property
+    def _lowered(self) -> pa.StringArray:
+        return pc.utf8_lower(self.text)
+
     @cached_property
     def _few(self) -> tuple[str, ...] | None:
         """``text`` as Python has it, where that is faster than Arrow; None in a column of any length."""
@@ -120,8 +132,10 @@ class Cells:
     def numbers(self) -> NDArray[np.float64]:
         """``text`` as numbers, also where written as amounts (¥1,200.50, 3.5万元); NaN where it is none."""
         amounts = self.holding(_AMOUNT)
+        if not amounts.any() and not self.holding(_NUMERIC).any():
+            return np.full(len(self.text), np.nan)
         bare = _bare_numbers(self.text, amounts) if amounts.any() else self.text
-        numeric = pc.match_substring_regex(bare, r"^[+-]?[0-9]{1,18}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$")
+        numeric = pc.match_substring_regex(bare, _NUMERIC)
         values = pc.if_else(numeric, bare, pa.scalar(None, pa.string())).cast(pa.float64())
         return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -116,7 +117,7 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         cells = cells.probe  # what no header names and no cell of an even draw shows is not in the column
     looks = cells.n > 0 and (recognizer.shape or not cells.opaque)
     matched = recognizer.match(cells) if recognizer.match and looks else _NOTHING
-    if not hit and not recognizer.nobody and not matched.any():  # so it is with nearly all types of a column
+    if not (hit or recognizer.nobody or (len(matched) and matched.any())):  # as with most types of a column
         return _unseen(recognizer, len(matched) or cells.n)
     fitting = recognizer.fitting(hit.word) if hit and looks else None
     fits = fitting(cells) if fitting else _NOTHING
@@ -136,6 +137,7 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _unseen(recognizer: Recognizer, checked: int) -> TypeEvidence:
     return TypeEvidence(recognizer=recognizer, named=0.0, word="", matched=0, fitting=0, checked=checked)
 
@@ -204,7 +206,7 @@ def _leaf(path: str, values: pa.StringArray, known: Catalogue) -> ColumnEvidence
 
 def _is_running_text(cells: Cells) -> bool:
     """Whether cells are sentences: numbers and codes in a column of their own are not read as text."""
-    if cells.opaque or len(cells.text) == 0 or np.percentile(cells.lengths, 95) < 8:
+    if cells.opaque or cells.lengths.max(initial=0) < 8 or np.percentile(cells.lengths, 95) < 8:
         return False
     worded = pc.match_substring_regex(cells.text, r"\p{Han}|[A-Za-z]{2,}[ ,:]+[A-Za-z]{2,}")
     return float(np.mean(worded.to_numpy(zero_copy_only=False))) >= 0.3
