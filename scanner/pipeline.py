@@ -267,21 +267,13 @@ def _miss_declared(scan: ScanUnderWay) -> None:
     missed = {(f"{entry.source}/{entry.table}", entry.column) for entry in scan.not_scanned}
     read = {table.id: {column.name for column in table.table.columns} for table in scan.tables}
     there = _listed(scan)
-    for flow in scan.config.flows:
-        for sent in flow.tables:
-            named = f"flow '{flow.name}' names it, but"
-            if sent.id not in there:
-                scan.miss(
-                    sent.dataset,
-                    sent.table,
-                    f"{named} no source has such a table; correct the flow or add the source",
-                )
-                continue
-            for column in sent.columns or ():
-                if sent.id in read and column not in read[sent.id] and (sent.id, column) not in missed:
-                    scan.miss(
-                        sent.dataset,
-                        sent.table,
-                        f"{named} the table has no such column; correct columns",
-                        column,
-                    )
+    declared = [(flow.name, table) for flow in scan.config.flows for table in flow.tables]
+    for name, sent in declared:
+        named = f"flow '{name}' names it, but"
+        if sent.id not in there:
+            lacking = f"{named} no source has such a table; correct the flow or add the source"
+            scan.miss(sent.dataset, sent.table, lacking)
+        for column in sent.columns or ():
+            if sent.id in read and column not in read[sent.id] and (sent.id, column) not in missed:
+                lacking = f"{named} the table has no such column; correct columns"
+                scan.miss(sent.dataset, sent.table, lacking, column)

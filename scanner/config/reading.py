@@ -74,25 +74,25 @@ def _schedules(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _place_beside(folder: Path, settings: dict[str, Any]) -> None:
     """Make relative file names relative to the folder of the configuration, in place."""
-    for key in ("review", "key_file", "spill"):
-        if isinstance(settings.get(key), str):
-            settings[key] = str(folder / settings[key])
-    state = settings.get("state")
-    if isinstance(state, dict) and isinstance(state.get("folder"), str):
-        state["folder"] = str(folder / state["folder"])
-    metrics = settings.get("metrics")
-    if isinstance(metrics, dict) and isinstance(metrics.get("file"), str):
-        metrics["file"] = str(folder / metrics["file"])
+    _place(folder, settings, "review", "key_file", "spill")
+    _place(folder, settings.get("state"), "folder")
+    _place(folder, settings.get("metrics"), "file")
     for schedule in _schedules(settings):
-        if isinstance(schedule.get("output"), str):
-            schedule["output"] = str(folder / schedule["output"])
+        _place(folder, schedule, "output")
+    for entry in _value_lists(settings):
+        _place(folder, entry, "file")
     _place_store(folder, settings)
     types = settings.get("types")
     named = [types] if isinstance(types, str) else types
     if isinstance(named, list):
         settings["types"] = [str(folder / name) if isinstance(name, str) else name for name in named]
-    for entry in _value_lists(settings):
-        entry["file"] = str(folder / entry["file"])
+
+
+def _place(folder: Path, section: Any, *keys: str) -> None:
+    """Place the files under some keys; what is no text is refused later, where its key is checked."""
+    for key in keys:
+        if isinstance(section, dict) and isinstance(section.get(key), str):
+            section[key] = str(folder / section[key])
 
 
 def _place_store(folder: Path, settings: dict[str, Any]) -> None:

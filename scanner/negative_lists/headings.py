@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 FIELDS = (
     *("sector", "scenario", "item", "kind", "assessment", "contract", "threshold"),
@@ -38,18 +39,22 @@ def find_places(cells: Sequence[str], given: Mapping[str, str]) -> dict[str, int
     headings = [plain(cell) for cell in cells]
     places: dict[str, int] = {}
     for field in FIELDS:
-        names = [plain(given[field])] if field in given else [plain(one) for one in _HEADINGS[field]]
         free = [(i, one) for i, one in enumerate(headings) if one and i not in places.values()]
-        exact = [i for name in names for i, one in free if one == name]
-        within = [
-            i
-            for name in names
-            for i, one in free
-            if name in one and field not in given and len(one) < _LONGEST
-        ]
-        if exact or within:
-            places[field] = (exact or within)[0]
+        found = _named(free, given[field]) if field in given else _usual(free, _HEADINGS[field])
+        if found is not None:
+            places[field] = found
     return places
+
+
+def _named(free: Sequence[tuple[int, str]], heading: str) -> int | None:
+    return next((i for i, one in free if one == plain(heading)), None)
+
+
+def _usual(free: Sequence[tuple[int, str]], usual: Sequence[str]) -> int | None:
+    names = [plain(name) for name in usual]
+    exact = (i for name in names for i, one in free if one == name)
+    within = (i for name in names for i, one in free if name in one and len(one) < _LONGEST)
+    return next(chain(exact, within), None)
 
 
 def read_headings(

@@ -60,3 +60,8 @@ def hostile(scanned, make_people):
 @pytest.fixture(scope="package")
 def nothing(scanned):
     return scanned({"crm": {"things": pd.DataFrame({"sku": ["a", "b"]})}}, POSTGRESQL)
+
+
+@pytest.fixture(params=["warehouse", "hostile", "nothing"])
+def result(request):
+    return request.getfixturevalue(request.param)
