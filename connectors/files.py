@@ -35,7 +35,13 @@ _Opener = Callable[
 ]  # readable parts, and what is wrong with the others
 
 
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".7z", ".rar")
 _LOCKED = "permission denied: the folder cannot be listed"
+
+
+def _not_supported(name: str) -> str:
+    packed = name.lower().endswith(_ARCHIVES)
+    return "an archive; unpack it and scan the files in it" if packed else "format not supported"
 
 
 def _unexpected(error: Exception) -> str:
@@ -76,7 +82,7 @@ class FilesConnector(OpenedTables):
     def _open(self, file_set: FileSet) -> Iterator[Table | Unread]:
         opener = _OPENERS.get(file_set.format)
         if opener is None:
-            yield Unread(file_set.name, "format not supported", file_set.group)
+            yield Unread(file_set.name, _not_supported(file_set.name), file_set.group)
             return
         parts, broken = opener(file_set)
         if parts:

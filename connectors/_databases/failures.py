@@ -17,7 +17,7 @@ _DEADLOCK = "deadlock"
 _CLASH = "conflict with another transaction"
 _FULL = "the server is out of resources"
 _STARTING = "the server is starting up or shutting down"
-_BUSY_FILE = "locked by another process"
+_BUSY_FILE = "locked by another process; scan again when that is done, or scan a copy"
 
 # What may work a little later, once a source has been open.
 _TRANSIENT = frozenset({_LOST, _NO_SERVER, _LOCKED, _DEADLOCK, _CLASH, _FULL, _STARTING, _BUSY_FILE})

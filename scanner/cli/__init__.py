@@ -3,7 +3,7 @@
 Each module of ``commands`` is a command of its name (``-`` for ``_``): ``command``, a function, or ``app``, a
 group of them.
 Exit codes: 0 done; 1 done, and ``--fail-on`` was reached; 2 could not run; 3 ran, but something could not be
-read. 3 wins over 1, since a partial scan cannot vouch for the rest.
+read; 130 stopped by Ctrl-C. 3 wins over 1, since a partial scan cannot vouch for the rest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from scanner.cli import commands
-from scanner.cli.exits import CANNOT_RUN
+from scanner.cli.exits import CANNOT_RUN, INTERRUPTED, OK
 from scanner.cli.problems import UsageProblem
 from scanner.cli.usage import WRONG_USAGE, complete_help, told
 from scanner.running.surroundings import use_small_pages
@@ -71,7 +71,10 @@ def main() -> None:
     command = typer.main.get_command(app)
     complete_help(command)
     try:
-        sys.exit(command(standalone_mode=False) or 0)
+        code = command(standalone_mode=False) or OK
+        if code == INTERRUPTED:
+            typer.echo("Interrupted: it stopped before the end.", err=True)
+        sys.exit(code)
     except WRONG_USAGE as error:
         typer.echo(told(error), err=True)
         sys.exit(CANNOT_RUN)
@@ -83,8 +86,8 @@ def main() -> None:
         typer.echo(f"Error: {_told(error)}", err=True)
         sys.exit(CANNOT_RUN)
     except KeyboardInterrupt:
-        typer.echo("Error: interrupted; nothing was written.", err=True)
-        sys.exit(CANNOT_RUN)
+        typer.echo("Interrupted: it stopped before the end.", err=True)
+        sys.exit(INTERRUPTED)
 
 
 def _told(error: Exception) -> str:

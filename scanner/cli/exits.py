@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from scanner.result import Result
 
 OK, REACHED, CANNOT_RUN, INCOMPLETE = 0, 1, 2, 3
+INTERRUPTED = 130  # by Ctrl-C, as shells have it
 
 
 class FailOn(StrEnum):

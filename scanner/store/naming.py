@@ -73,7 +73,16 @@ class Scans:
     def _there(self) -> bool:
         """Return whether there is a store, so that a comparison of two files makes none."""
         try:
-            url = store_url(self._place, self._environment)
+            return is_there(self._place, self._environment)
         except StoreError:
             return False
-        return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
+def is_there(place: str | Path | None, environment: Mapping[str, str]) -> bool:
+    """Return whether there is a store at a place; a server that is named is taken at its word.
+
+    Raises:
+        StoreError: The place is none.
+    """
+    url = store_url(place, environment)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()

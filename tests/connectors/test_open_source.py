@@ -187,3 +187,13 @@ def test_a_password_with_a_bare_at_sign_is_refused_and_not_shown():
 
     assert "%40" in str(refused.value)
     assert "s3cret" not in str(refused.value)
+
+
+def test_an_archive_is_listed_with_what_to_do(tmp_path):
+    for name in ("people.zip", "people.tar.gz", "PEOPLE.RAR"):
+        (tmp_path / name).write_bytes(b"PK")
+
+    with connect(str(tmp_path)) as source:
+        assert {table.reason for table in source.tables()} == {
+            "an archive; unpack it and scan the files in it"
+        }

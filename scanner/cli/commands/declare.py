@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scanner.result import Result
 
 EVERY, CALLED = "all", "called"
+_OTHER_FILES = frozenset({".pdf", ".doc", ".xls", ".odt", ".ods", ".html", ".csv", ".txt", ".md"})
 
 
 def command(  # noqa: PLR0913, PLR0917 -- one option each
@@ -143,6 +144,10 @@ def _formats(output: Path, formats: str) -> tuple[str, ...]:
 
     if output.suffix.lower().lstrip(".") in FORMATS:
         return (output.suffix.lower().lstrip("."),)
+    if output.suffix.lower() in _OTHER_FILES and not output.is_dir():
+        raise UsageProblem(
+            f"--output {output}: forms are written as .docx and .xlsx. Name such a file, or a folder."
+        )
     wanted = names_in(formats)
     unknown = [each for each in wanted if each not in FORMATS]
     if unknown or not wanted:

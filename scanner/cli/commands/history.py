@@ -188,7 +188,11 @@ def _delete(store: HistoryStore, scans: Sequence[KeptScan], by: str, command: st
 
 def _opened(context: typer.Context) -> HistoryStore:
     from scanner.store import open_store
+    from scanner.store.naming import is_there
 
+    named = context.obj[1]
+    if named is not None and not is_there(named, os.environ):
+        raise UsageProblem(f"--store {named}: no such file. 'pandian scan --store {named}' makes it.")
     return open_store(place_of(*context.obj), os.environ)
 
 

@@ -205,3 +205,10 @@ def test_the_documentation_names_every_form():
     page = Path(__file__).parents[3].joinpath("docs", "forms.md").read_text(encoding="utf-8")
 
     assert all(f"| `{form.id}` | {form.title.zh}" in page for form in load_forms().values())
+
+
+def test_a_form_is_not_written_as_pdf(pandian, scanned, tmp_path):
+    done = pandian("declare", "--form", "officer", "--scan", scanned, "--output", tmp_path / "officer.pdf")
+
+    assert (done.code, done.files) == (2, {})
+    assert "forms are written as .docx and .xlsx" in done.err

@@ -182,6 +182,9 @@ def test_the_page_has_drawings(pandian, kept, tmp_path):
 
 
 def test_an_empty_store_is_no_error(pandian, tmp_path):
+    store = open_store(tmp_path / "new.sqlite", os.environ)
+    assert store.scans() == ()
+
     ended = pandian("history", "--store", tmp_path / "new.sqlite", "--lang", "en")
 
     assert (ended.code, "No scan is kept here" in ended.out) == (0, True)
@@ -293,3 +296,11 @@ def test_files_of_the_store_are_nobody_elses(pandian, crm, tmp_path):
     pandian("scan", crm, "--store", tmp_path / "h.sqlite")
 
     assert Path(tmp_path / "h.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_store_that_is_not_there_is_no_empty_one(pandian, tmp_path):
+    ended = pandian("history", "--store", tmp_path / "typo.sqlite")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"Error: --store {tmp_path}/typo.sqlite: no such file.")
+    assert list(tmp_path.iterdir()) == []
