@@ -13,6 +13,7 @@ from connectors._errors import (
     TransientFailure,
     UnknownScheme,
 )
+from connectors._files.headers import Headers
 from connectors._files.sparing import sparing_memory
 from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
 from connectors._open import connect
@@ -31,6 +32,7 @@ __all__ = [
     "Connector",
     "ConnectorError",
     "DriverMissing",
+    "Headers",
     "Increment",
     "NotASource",
     "Patience",

@@ -11,6 +11,7 @@ from connectors._access import UNLIMITED, Access
 from connectors._databases.increments import Increment
 from connectors._dictionary import DescribedConnector, load_dictionary
 from connectors._files.formats import Format, format_of
+from connectors._files.headers import TOLD_BY_DATA, Headers
 from connectors._pace import paced
 from connectors._protocol import Connector
 from connectors._secrets import with_password
@@ -35,6 +36,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     name: str = "",
     increments: Sequence[Increment] = (),
     access: Access = UNLIMITED,
+    headers: Headers = TOLD_BY_DATA,
     password_from: str | None = None,
 ) -> Connector:
     """Open a SQLAlchemy URL, a path, a glob, or a URL of files in a store (S3, HDFS, whatever fsspec knows).
@@ -47,6 +49,7 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
         name: The source's name, as the dictionary's column ``dataset`` has it.
         increments: How to tell the parts of tables; for databases. Files are parts by themselves.
         access: What of it may be read, how fast, and how often something is tried.
+        headers: Which delimited files and sheets have a header.
         password_from: Where the password of the URL is: ``keyring:SERVICE/USER``.
 
     Raises:
@@ -61,18 +64,20 @@ def connect(  # noqa: PLR0913 -- what a configuration says of a source
     if SCHEME.match(url):
         connector = paced(connect_catalogue(url, selection), access)
     else:
-        connector = paced(_connect(url, selection, increments, access), access)
+        connector = paced(_connect(url, selection, increments, access, headers), access)
     return DescribedConnector(connector, comments, name) if comments else connector
 
 
-def _connect(url: str, selection: Selection, increments: Sequence[Increment], access: Access) -> Connector:
+def _connect(
+    url: str, selection: Selection, increments: Sequence[Increment], access: Access, headers: Headers
+) -> Connector:
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() == "duckdb":
         return connect_duckdb(
             Path(unquote(urlsplit(url).path.removeprefix("/"))), selection, views=access.views
         )
     if is_store(url):
-        return FilesConnector(open_store(url), selection, location=without_login(url))
+        return FilesConnector(open_store(url), selection, location=without_login(url), headers=headers)
     if scheme and scheme.group().lower() != "file":
         return connect_sql(url, selection, increments, access)
     path = unquote(urlsplit(url).path) if scheme else str(Path(url).expanduser())
@@ -82,4 +87,4 @@ def _connect(url: str, selection: Selection, increments: Sequence[Increment], ac
         return connect_sqlite(place.local(), selection, increments=increments, access=access)
     if kind is Format.DUCKDB:
         return connect_duckdb(place.local(), selection, views=access.views)
-    return FilesConnector(place, selection)
+    return FilesConnector(place, selection, headers=headers)

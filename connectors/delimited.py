@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pyarrow as pa
 from connectors._arrays import batch_of, take, unique
 from connectors._files.delimited_layout import Layout, sniff
 from connectors._files.delimited_rows import read_rows, rows_at_places
+from connectors._files.headers import NO_HEADER, HeaderRule
 from connectors._files.parallel import TEXTS, at_once
 from connectors._files.part import PartBroken
 from connectors._files.text_bytes import PLACES_NOTE, SMALL, is_compressed
@@ -84,18 +86,20 @@ class DelimitedPart:
                 raise
 
 
-def open_delimited(paths: Sequence[Stored]) -> list[DelimitedPart | PartBroken]:
+def open_delimited(paths: Sequence[Stored], rule: HeaderRule) -> list[DelimitedPart | PartBroken]:
     """Look at the files of one table; small ones are counted.
 
     Parts either all have a header or none has: where all first rows differ, they are data.
     """
-    layouts = _harmonised(at_once(_layout_or_error, paths, TEXTS))
+    layouts = at_once(partial(_layout_or_error, rule), paths, TEXTS)
+    if rule.said is None:
+        layouts = _harmonised(layouts)
     return at_once(_part, list(zip(paths, layouts, strict=True)), TEXTS)
 
 
-def _layout_or_error(path: Stored) -> Layout | PartBroken:
+def _layout_or_error(rule: HeaderRule, path: Stored) -> Layout | PartBroken:
     try:
-        return sniff(path)
+        return sniff(path, rule)
     except PartBroken as error:
         return error
 
@@ -140,4 +144,4 @@ def _part(looked_at: tuple[Stored, Layout | PartBroken]) -> DelimitedPart | Part
 
 
 def _header_note(layout: Layout) -> str:
-    return "" if layout.has_header or not layout.names else "No header: columns are named by position."
+    return "" if layout.has_header or not layout.names else NO_HEADER

@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from connectors._arrays import array_of, batch_of, take, unique
-from connectors._files.delimited_layout import is_header
+from connectors._files.headers import NO_HEADER, HeaderRule, Headers
 from connectors._files.part import OfFields, PartBroken
 from connectors._model import Batch
 from connectors._sampling import chosen
@@ -40,6 +40,7 @@ class SheetPart(OfFields):
     sheet: str
     fields: tuple[tuple[str, pa.DataType], ...]
     rows: int
+    rule: HeaderRule
     note: str = ""
 
     @property
@@ -62,38 +63,44 @@ class SheetPart(OfFields):
 
     def _read(self, columns: Sequence[str]) -> Batch:
         with _opened(self.path) as workbook:
-            arrays, rows, _ = _cells(workbook, self.sheet)
+            arrays, rows, _ = _cells(workbook, self.sheet, self.rule)
         try:
             return batch_of(columns, [arrays[name] for name in columns], rows)
         except KeyError:
             raise PartBroken("the sheet was changed while it was read") from None
 
 
-def open_workbook(path: Stored) -> list[tuple[str, SheetPart | PartBroken]]:
-    """Return the sheets that hold something, by name.
+def open_workbook(
+    path: Stored, headers: Headers, group: str = "", name: str = ""
+) -> list[tuple[str, SheetPart | PartBroken]]:
+    """Return the sheets that hold something, by name; ``headers`` may name the file or the sheet.
 
     Raises:
         PartBroken: No workbook, a protected one, or the extra ``excel`` is not installed.
     """
     with _opened(path) as workbook:
-        sheets = [(sheet, _sheet(workbook, path, sheet)) for sheet in workbook.sheet_names]
+        within = "/".join(filter(None, (group, name)))
+        rules = [(sheet, headers.rule((group, name), (within, sheet))) for sheet in workbook.sheet_names]
+        sheets = [(sheet, _sheet(workbook, path, sheet, rule)) for sheet, rule in rules]
     return [(sheet, part) for sheet, part in sheets if not isinstance(part, SheetPart) or part.fields]
 
 
-def _sheet(workbook: CalamineWorkbook, path: Stored, sheet: str) -> SheetPart | PartBroken:
+def _sheet(workbook: CalamineWorkbook, path: Stored, sheet: str, rule: HeaderRule) -> SheetPart | PartBroken:
     try:
-        arrays, rows, note = _cells(workbook, sheet)
+        arrays, rows, note = _cells(workbook, sheet, rule)
     except PartBroken as error:
         return error
     fields = tuple((name, array.type) for name, array in arrays.items())
-    return SheetPart(path=path, sheet=sheet, fields=fields, rows=rows, note=note)
+    return SheetPart(path=path, sheet=sheet, fields=fields, rows=rows, rule=rule, note=note)
 
 
-def _cells(workbook: CalamineWorkbook, sheet: str) -> tuple[Mapping[str, pa.Array[Any]], int, str]:
+def _cells(
+    workbook: CalamineWorkbook, sheet: str, rule: HeaderRule
+) -> tuple[Mapping[str, pa.Array[Any]], int, str]:
     """Return the columns of a sheet, the number of rows, and a note."""
     with _explained():
         rows = [[_cell(value) for value in row] for row in workbook.get_sheet_by_name(sheet).iter_rows()]
-    header = _header(rows)
+    header = _header(rows, rule)
     body = [row for row in rows[0 if header is None else header + 1 :] if any(v is not None for v in row)]
     width = max(map(len, rows), default=0)
     titles = [""] * width if header is None else [str(value or "").strip() for value in rows[header]]
@@ -102,7 +109,7 @@ def _cells(workbook: CalamineWorkbook, sheet: str) -> tuple[Mapping[str, pa.Arra
     untitled = [name for name, title in zip(arrays, titles, strict=True) if not title]
     empty = {name for name in untitled if arrays[name].null_count == len(body)}
     used = {name: array for name, array in arrays.items() if name not in empty}
-    return used, len(body), "" if header is not None else "No header: columns are named by position."
+    return used, len(body), "" if header is not None else NO_HEADER
 
 
 def _cell(value: object) -> object:
@@ -112,14 +119,14 @@ def _cell(value: object) -> object:
     return None if value == "" else value
 
 
-def _header(rows: Sequence[Sequence[object]]) -> int | None:
+def _header(rows: Sequence[Sequence[object]], rule: HeaderRule) -> int | None:
     for number, row in enumerate(rows[:_ROWS_ABOVE_HEADER]):
         filled = [value for value in row if value is not None]
-        if any(not isinstance(value, str) for value in filled):
+        if rule.said is None and any(not isinstance(value, str) for value in filled):
             return None
         if len(filled) * 2 > len(row):
             below = rows[number + 1 : number + 1 + _ROWS_BELOW_HEADER]
-            return number if is_header(_texts(row), [_texts(each) for each in below]) else None
+            return number if rule.holds(_texts(row), [_texts(each) for each in below]) else None
     return None
 
 

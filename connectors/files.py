@@ -10,6 +10,7 @@ from functools import partial
 from connectors._checkup import Checkup, TableCheckup, table_checkup_of
 from connectors._errors import ConnectorError, SourceUnreachable
 from connectors._files.formats import DATABASES, LAKE, Format
+from connectors._files.headers import TOLD_BY_DATA, HeaderRule, Headers
 from connectors._files.opened import OpenedTables, notes
 from connectors._files.parallel import FOOTERS, TEXTS, at_once
 from connectors._files.part import Part, PartBroken, explained, refusal
@@ -31,7 +32,7 @@ from connectors.parquet import open_parquet
 from connectors.sql import connect_sqlite
 
 _Opener = Callable[
-    [FileSet], tuple[tuple[Keyed, ...], list[str]]
+    [FileSet, HeaderRule], tuple[tuple[Keyed, ...], list[str]]
 ]  # readable parts, and what is wrong with the others
 
 
@@ -51,8 +52,15 @@ def _unexpected(error: Exception) -> str:
 class FilesConnector(OpenedTables):
     """The tables in files."""
 
-    def __init__(self, place: Stored, selection: Selection = EVERYTHING, location: str = "") -> None:
+    def __init__(
+        self,
+        place: Stored,
+        selection: Selection = EVERYTHING,
+        location: str = "",
+        headers: Headers = TOLD_BY_DATA,
+    ) -> None:
         super().__init__(location or place.url, selection)
+        self._headers = headers
         self._file_sets = _find(place)
 
     def tables(self) -> Iterator[Table | Unread]:
@@ -84,7 +92,7 @@ class FilesConnector(OpenedTables):
         if opener is None:
             yield Unread(file_set.name, _not_supported(file_set.name), file_set.group)
             return
-        parts, broken = opener(file_set)
+        parts, broken = opener(file_set, self._headers.rule((file_set.group, file_set.name)))
         if parts:
             yield self._take_in(
                 PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=notes(parts))
@@ -121,7 +129,7 @@ class FilesConnector(OpenedTables):
         path = file_set.files[0].path
         try:
             mark = _stamp(path)
-            sheets = open_workbook(path)
+            sheets = open_workbook(path, self._headers, file_set.group, file_set.name)
         except PartBroken as error:
             yield Unread(file_set.name, str(error), file_set.group)
             return
@@ -202,7 +210,7 @@ def _stamp(path: Stored) -> str:
 
 
 def _each(open_part: Callable[[Stored], Part], most: int = FOOTERS) -> _Opener:
-    def open_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
+    def open_parts(file_set: FileSet, _rule: HeaderRule) -> tuple[tuple[Keyed, ...], list[str]]:
         return _sorted_out(file_set, lambda paths: at_once(partial(_part_or_error, open_part), paths, most))
 
     return open_parts
@@ -215,8 +223,8 @@ def _part_or_error(open_part: Callable[[Stored], Part], path: Stored) -> Part | 
         return error
 
 
-def _open_delimited_parts(file_set: FileSet) -> tuple[tuple[Keyed, ...], list[str]]:
-    return _sorted_out(file_set, open_delimited)
+def _open_delimited_parts(file_set: FileSet, rule: HeaderRule) -> tuple[tuple[Keyed, ...], list[str]]:
+    return _sorted_out(file_set, partial(open_delimited, rule=rule))
 
 
 _OPENERS: dict[Format, _Opener] = {

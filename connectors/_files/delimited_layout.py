@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import islice
 import pyarrow as pa
 
 from connectors._arrays import unique
+from connectors._files.headers import HeaderRule
 from connectors._files.part import PartBroken
 from connectors._files.text_bytes import SMALL, open_file, without_compression
 from connectors._storage import Stored
@@ -28,11 +28,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What no column is called: a date, a number of seven digits or more, an e-mail address.
-_VALUE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|[-+]?\d{7,}(\.\d+)?[0-9xX]?|[^@\s]+@[^@\s]+\.\w+")
 _EVEN_ENOUGH = 0.8  # share of lines of one width, below which a .txt is no table
 _ROWS_LOOKED_AT = 500
-_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ class Layout:
     row_bytes: float  # mean, of the first rows
 
 
-def sniff(path: Stored) -> Layout:
+def sniff(path: Stored, rule: HeaderRule) -> Layout:
     """Tell how a file is written from its first megabyte.
 
     Raises:
@@ -60,7 +57,7 @@ def sniff(path: Stored) -> Layout:
     separator, rows = _separator(text, whole, without_compression(path.name).suffix.lower())
     if not rows:
         return Layout(encoding=encoding, separator=separator, names=(), has_header=True, row_bytes=1.0)
-    has_header = is_header(rows[0], rows[1:])
+    has_header = rule.holds(rows[0], rows[1:])
     width = max(_mode([len(row) for row in rows]), len(rows[0]))
     cells = [cell.strip() for cell in rows[0]] if has_header else []
     return Layout(
@@ -146,29 +143,3 @@ def csv_rows(text: str, separator: str, *, quoted: bool = True) -> Iterator[list
 
 def _mode(widths: Sequence[int]) -> int:
     return Counter(widths).most_common(1)[0][0]
-
-
-def is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
-    """Tell a header from data: no column is called by a date or a long number.
-
-    >>> is_header(["name", "2024-01-01"], [["a", "7"]]), is_header(["Li", "13800000000"], [])
-    (True, False)
-    >>> is_header(["0", "1"], [["7", "8"]]), is_header(["7", "8"], [["7", "9"]])
-    (True, False)
-    """
-    cells = [cell.strip() for cell in first]
-    if all(_NUMBER.fullmatch(cell) for cell in cells if cell):
-        return len(cells) > 1 and cells in (_count_from(0, cells), _count_from(1, cells))
-    return not any(
-        _VALUE.fullmatch(cell) and _mostly_values([row[position] for row in others if position < len(row)])
-        for position, cell in enumerate(cells)
-    )
-
-
-def _count_from(start: int, cells: Sequence[str]) -> list[str]:
-    return [str(number) for number in range(start, start + len(cells))]
-
-
-def _mostly_values(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell.strip()]
-    return sum(_VALUE.fullmatch(cell.strip()) is not None for cell in filled) * 2 >= len(filled)

@@ -38,6 +38,8 @@ class SourceConfig(Model):
         views, foreign_tables: Whether they are read.
         max_rows_per_second: Rows read at most, on average.
         max_load: Statements of others on the server, above which it is left alone.
+        with_header, without_header: Patterns, as in ``include``, of delimited files and sheets whose first
+            row is a header, or is none.
         retries: How often something is tried that may work a little later.
         password_from: Where the password of the URL is, if it has none: ``keyring:SERVICE/USER``.
     """
@@ -47,6 +49,8 @@ class SourceConfig(Model):
     password_from: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    with_header: tuple[str, ...] = ()
+    without_header: tuple[str, ...] = ()
     dictionary: str | None = None
     increments: tuple[IncrementConfig, ...] = ()
     views: bool = True

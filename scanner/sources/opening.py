@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import PurePath
 
 from classifiers import built_in
+from classifiers.first_rows import FirstRowWords
 from classifiers.named_values import identifiers_in, masked, values_in
-from connectors import Access, Connector, Increment, Retries, connect, is_store
+from connectors import Access, Connector, Headers, Increment, Retries, connect, is_store
 from scanner.config import SourceConfig
 
 _URL = re.compile(r"[A-Za-z][\w+.-]+://(?:[^/?@]*@)?(?P<host>[^/?]*)(?P<path>/[^?]*)?")
@@ -61,6 +62,7 @@ def open_configured(source: SourceConfig) -> Connector:
         increments=[Increment(**entry.model_dump()) for entry in source.increments],
         password_from=source.password_from,
         access=access_of(source),
+        headers=Headers(source.with_header, source.without_header, FirstRowWords(built_in())),
     )
 
 
