@@ -39,6 +39,10 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Rows were joined by a contact alone. Confirm that the same contact means the same person.",
             "部分行仅凭联系方式合并。请确认相同联系方式即为同一人。",
         ),
+        "several_values": (
+            "Cells of {subject} hold several values. Say with 'slots' if they are one person's (self).",
+            "{subject} 的单元格含多个联系方式。请在 slots 中说明其是否属于同一人（self）。",
+        ),
         "unnamed": (
             "People are known by {subject} without a name. Name them, or confirm that a person has one.",
             "部分人员只有{subject}而没有姓名。请补充姓名，或确认每人只有一个。",

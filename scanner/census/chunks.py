@@ -76,7 +76,13 @@ class Chunk:
 
     @property
     def blank(self) -> Mask:
-        return np.asarray((self.flags & BLANK) != 0)
+        """Return which rows show nothing of their own person."""
+        return np.asarray(((self.flags & BLANK) != 0) & self.own)
+
+    @property
+    def possible(self) -> Mask:
+        """Return which rows are about somebody who may be a further person, or the row's own after all."""
+        return np.asarray(((self.flags & BLANK) != 0) & (not self.own))
 
     @property
     def size(self) -> int:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from scanner.census.kinds import BY_ORDER, STRONG
-from scanner.census.sorting import distinct_pairs, numbered
+from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
 from scanner.identifiers import I64, U64, Mask
 
 ANONYMOUS, SHARED, CONTACTS, UNNAMED = "anonymous_rows", "shared_contacts", "contact_links", "unnamed"
-AGES = "unknown_ages"
+AGES, SEVERAL = "unknown_ages", "several_values"
 Doubts = Counter[tuple[str, str]]
 
 
@@ -24,8 +24,9 @@ class Doubt:
     Attributes:
         what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
             contact without a name one person's?), ``contact_links`` (are rows that share a contact one
-            person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?) or
-            ``unknown_ages`` (of a table: may they be children?).
+            person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?),
+            ``several_values`` (of a table: are several values in a cell one person's?) or ``unknown_ages`` (of a
+            table: may they be children?).
         subject: Id of the table, or of the kind of identifier.
         persons: By how much the answer narrows the interval at most: that of minors where ages are unknown,
             else that of everybody.
@@ -39,13 +40,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulRows:
-    """The rows of a scope: their table, times, person, group by certain links; nothing but contacts."""
+    """The rows of a scope: their table, times, identity, person, group by certain links.
+
+    ``nameless`` are those with nothing but contacts, ``possible`` those of who may be a further person.
+    """
 
     tables: I64
     counts: I64
+    identity: I64
     person: I64
     certain: I64
     nameless: Mask
+    possible: Mask
 
     def only(self, chosen: Mask) -> DoubtfulRows:
         """Return some of the rows."""
@@ -63,6 +69,9 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubt
 
     """
     out: Doubts = Counter()
+    identity, table = distinct_pairs(rows.identity[rows.possible], rows.tables[rows.possible])
+    _add(out, SEVERAL, table[starts_of_runs(identity)], None)
+    rows = rows.only(~rows.possible)
     known = rows.person >= 0
     _add(out, ANONYMOUS, rows.tables[~known], rows.counts[~known])
     persons, groups = np.unique(rows.person[known]), np.unique(rows.certain[known])
@@ -100,7 +109,7 @@ def _most_persons(rows: DoubtfulRows, person: I64, sharers: I64) -> I64:
     return np.bincount(person[first], most).astype(np.int64)
 
 
-def _add(out: Doubts, what: str, tables: I64, numbers: I64) -> None:
+def _add(out: Doubts, what: str, tables: I64, numbers: I64 | None) -> None:
     for table, number in enumerate(np.bincount(tables, numbers).astype(np.int64).tolist()):
         if number:
             out[what, str(table)] += number
@@ -142,7 +151,7 @@ def ranked(parts: Iterable[Doubts], tables: Sequence[str]) -> list[Doubt]:
 
 
 def _doubt(what: str, subject: str, number: int, tables: Sequence[str]) -> Doubt:
-    if what in (ANONYMOUS, SHARED, AGES):
+    if what in (ANONYMOUS, SHARED, SEVERAL, AGES):
         return Doubt(what, tables[int(subject)], number)
     if what == UNNAMED:
         per_person = next(kind.per_person for kind in BY_ORDER if kind.id == subject)

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from scanner.census.chunks import Chunk, relations_of
 from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, HUB_PERSONS, STRONG, THINGS
 from scanner.census.sorting import canonical, distinct_pairs, numbered, present
-from scanner.identifiers import I32, I64, U8, U32, U64, Mask
+from scanner.identifiers import BLANK, I32, I64, U8, U32, U64, Mask
 
 ORDERS = {s: [k.order for k in BY_ORDER if k.strength == s] for s in (STRONG, ACCOUNT, CONTACT)}
 
@@ -36,6 +36,11 @@ class Rows:
     flags: U32
     counts: I64
     relations: U64 | None = None
+
+    @property
+    def possible(self) -> Mask:
+        """Return which are about somebody who may be a further person, or the row's own after all."""
+        return np.asarray(((self.flags & BLANK) != 0) & ~self.own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ class _Entries:
 
 def _lone_contacts(rows: Rows, values: I64) -> Lone:
     value = np.append(values, values.dtype.type(-1))[rows.identity]
-    position = np.flatnonzero(value >= 0)
+    position = np.flatnonzero((value >= 0) & ~rows.possible)
     return Lone(narrow(position), value[position])
 
 

@@ -118,6 +118,7 @@ def _joined(lists: Sequence[List]) -> List:
 def _lists(rows: Rows, linked: Linked) -> Iterator[List]:
     code = rows.table.astype(np.int64) * 2 + ~rows.own
     order = np.argsort(code, kind="stable")
+    order = order[~rows.possible[order]]
     starts = np.searchsorted(code[order], np.arange(int(code.max(initial=-1)) + 2))
     for number, (start, end) in enumerate(itertools.pairwise(starts.tolist())):
         if start < end:

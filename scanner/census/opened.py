@@ -89,15 +89,15 @@ class Opened:
 
     def _tally(self, rows: Choice) -> Tally:
         found = self._touching.of(rows)
-        if not found.rows:
+        if not found.rows and not found.possible:
             return NOTHING
         further = self._part.listed.further(rows, found.persons, self._lists)
         return Tally(
             estimate=int(found.persons.sum()) + further,
-            upper=int(found.groups.sum()) + found.further + found.anonymous,
+            upper=int(found.groups.sum()) + found.further + found.anonymous + found.possible,
             anonymous_rows=found.anonymous,
             rows=found.rows,
-            shown=self._fewest.shown(found.persons, found.anchored, found.groups),
+            shown=self._fewest.shown(found.persons, found.anchored, found.proven),
         )
 
     def named_persons(self) -> Named:
@@ -106,11 +106,11 @@ class Opened:
 
     def measured(self, rows: Choice, *, own: bool) -> Measured:
         """Return how often values of one kind in the tables of some rows are one person's; see ``Proofs``."""
-        return self._proofs.measured(rows, own=own)
+        return self._proofs.measured(self._touching.proven(rows), own=own)
 
     def touched(self, rows: Choice) -> Mask:
         """Return which persons of the part have one of some rows."""
-        return touched(self._touching.person[rows], self._part.persons)
+        return touched(self._touching.person[self._touching.shown(rows)], self._part.persons)
 
     def uses_of_lists(self, tables: frozenset[str] | None, every: int, some: int) -> Uses | None:
         """Return how often known contacts come in the lists of a scope; None where no table is a list."""
@@ -160,13 +160,15 @@ class Opened:
         """Return what keeps the interval of some rows wide."""
         sharers = self._touching.sharers
         doubtful = self._doubtful(rows)
-        of_age = doubts_of_age(doubtful.only(~self._age_shown[rows]), sharers)
+        of_age = doubts_of_age(doubtful.only(~(self._age_shown | self._rows.possible)[rows]), sharers)
         return doubts_of(doubtful, sharers, self._linked.held[0], self._fewest.named) + of_age
 
     def _doubtful(self, rows: Choice) -> DoubtfulRows:
         return DoubtfulRows(
             tables=self._rows.table[rows].astype(np.int64),
             counts=self._rows.counts[rows],
+            identity=self._rows.identity[rows].astype(np.int64),
+            possible=self._rows.possible[rows],
             person=self._touching.person[rows],
             certain=self._touching.certain[rows],
             nameless=self._touching.nameless[rows],
@@ -201,7 +203,8 @@ class Opened:
     def _age_shown(self) -> Mask:
         """Return rows about somebody whose age the row, or another row of the person, shows."""
         of_person = np.append(self._aged, False)[self._touching.person]
-        return np.asarray(of_person | ((self._flags & (MINOR | ADULT)) != 0))
+        shown = of_person | ((self._flags & (MINOR | ADULT)) != 0)
+        return np.asarray(shown & ~self._rows.possible)
 
     # -------------------------------------------------------------------------------- of every person
 

@@ -128,6 +128,7 @@ class Relatives:
         persons, self._person = np.unique(person[first], return_inverse=True)
         sure = np.ones(len(rows.identity), np.bool_)
         sure[self._rows[unknown]] = False
+        sure[rows.possible] = False
         self._users = _users(rows, linked.graph, value, sure)
         self._mine = _rows_of_persons(rows, linked.person, persons, sure)
         self._size = len(sure)

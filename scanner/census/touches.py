@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import ModuleType
 
@@ -10,8 +10,8 @@ import numpy as np
 
 from scanner.census.kinds import BY_ORDER, holds
 from scanner.census.parts import Part
-from scanner.census.sorting import numbered
-from scanner.identifiers import I64, LENT_NAME, U64, Mask
+from scanner.census.sorting import distinct, numbered
+from scanner.identifiers import I64, LENT_NAME, U64, UNPROVEN, Mask
 
 Choice = I64 | slice  # positions of rows, or from which to which
 _FEW = 8  # rows of this part of the groups at most are sorted rather than added up group by group
@@ -27,6 +27,8 @@ class Touches:
         groups: Which groups by certain links.
         further: How many more persons than groups may be: a nameless contact may be several people's.
         rows, anonymous: How many rows there are, and how many are about nobody known.
+        possible: How many may be further persons: values of cells with several.
+        proven: Groups that a row proves: not one of several values of a cell.
 
     """
 
@@ -36,6 +38,8 @@ class Touches:
     further: int
     rows: int
     anonymous: int
+    proven: Mask
+    possible: int = 0
 
 
 class Touching:
@@ -71,6 +75,28 @@ class Touching:
         return np.asarray(nameless | lent)
 
     @cached_property
+    def _unproven(self) -> Mask:
+        """Return rows that show one of several values of a cell, so that somebody else may be its person."""
+        named = np.append(self._linked.graph.names != 0, False)[self._rows.identity]
+        return np.asarray(((self._rows.flags & UNPROVEN) != 0) & ~named)
+
+    @cached_property
+    def _in_cells(self) -> Mask:
+        return self._rows.possible | self._unproven
+
+    @cached_property
+    def _have_cells(self) -> bool:
+        return bool(self._in_cells.any())
+
+    def shown(self, rows: Choice) -> Choice:
+        """Return rows without those about somebody who may be the row's own person after all."""
+        return self._places(rows, ~self._rows.possible) if self._have_cells else rows
+
+    def proven(self, rows: Choice) -> Choice:
+        """Return rows without those that show one of several values of a cell."""
+        return self._places(rows, ~self._in_cells) if self._have_cells else rows
+
+    @cached_property
     def sharers(self) -> I64:
         """Return, for every group, how many persons may share one of its contacts."""
         return _most_sharers(self._linked.held[1])
@@ -86,6 +112,20 @@ class Touching:
         return self._of(slice(None))
 
     def _of(self, rows: Choice) -> Touches:
+        if not self._have_cells:
+            return self._of_shown(rows)
+        shown = self.shown(rows)
+        return replace(
+            self._of_shown(shown),
+            possible=len(distinct(self._rows.identity[self._places(rows, self._rows.possible)])),
+            proven=touched(self.certain[self._places(shown, ~self._unproven)], len(self.sharers)),
+        )
+
+    def _places(self, rows: Choice, chosen: Mask) -> I64:
+        """Return the positions of those of some rows that are chosen."""
+        return np.arange(len(chosen))[rows][chosen[rows]]
+
+    def _of_shown(self, rows: Choice) -> Touches:
         return self._by_numpy(rows) if self._loops is None else self._by_loops(rows, self._loops)
 
     def _by_loops(self, rows: Choice, loops: ModuleType) -> Touches:
@@ -101,6 +141,7 @@ class Touching:
             persons=persons,
             anchored=anchored,
             groups=groups,
+            proven=groups,
             further=loops.further_users(named, alone, self.sharers),
             rows=found,
             anonymous=anonymous,
@@ -109,10 +150,12 @@ class Touching:
     def _by_numpy(self, rows: Choice) -> Touches:
         person, certain, nameless = self.person[rows], self.certain[rows], self.nameless[rows]
         counts = self._rows.counts[rows]
+        groups = touched(certain, len(self.sharers))
         return Touches(
             persons=touched(person, self._part.persons),
             anchored=touched(person[~nameless], self._part.persons),
-            groups=touched(certain, len(self.sharers)),
+            groups=groups,
+            proven=groups,
             further=self._further_users(certain, nameless, counts),
             rows=int(counts.sum()),
             anonymous=int(counts[person < 0].sum()),

@@ -16,9 +16,10 @@ from scanner.identifiers.bits import (
     LENT_NAME,
     MINOR_UNDER_14,
     MINOR_UNDER_18,
+    UNPROVEN,
 )
 from scanner.identifiers.flags import age_flags
-from scanner.identifiers.plans import SlotPlan, TablePlan, plan_table
+from scanner.identifiers.plans import CellsPlan, SlotPlan, TablePlan, plan_table
 from scanner.identifiers.records import RELATION, Records
 from scanner.identifiers.rows import identify
 
@@ -39,6 +40,8 @@ __all__ = [
     "U16",
     "U32",
     "U64",
+    "UNPROVEN",
+    "CellsPlan",
     "Mask",
     "Records",
     "SlotPlan",

@@ -30,3 +30,10 @@ def matches(values: Text, pattern: str) -> Mask:
 def kept_where(mask: Mask, values: Text) -> Text:
     """Return the cells of the mask, null elsewhere."""
     return cast("Text", pc.if_else(pa.array(mask), values, pa.scalar(None, pa.string())))
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Return whether cells are text, in whatever way they are kept."""
+    if isinstance(kind, pa.DictionaryType):
+        return is_text(kind.value_type)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from classifiers.kernels import clean, placeholder
 from scanner.digests import U64, SubjectKey, digest, rotate
 from scanner.digests.columns import I32, Digested
-from scanner.identifiers.arrays import U32, Cells, Mask, Text, kept_where, matches, valid
+from scanner.identifiers.arrays import U32, Cells, Mask, Text, is_text, kept_where, matches, valid
 from scanner.identifiers.bits import (
     ADULT,
     AHEAD,
@@ -54,19 +54,13 @@ def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -
 
 def _says_something(array: Cells, pi_type: str = "") -> Mask:
     """Return cells that are neither null nor empty nor a mere placeholder."""
-    if not _is_text(array.type):
+    if not is_text(array.type):
         return valid(array)
     if isinstance(array, pa.DictionaryArray):
         said = pa.array(_says_something(array.dictionary, pi_type))
         return np.asarray(said.take(array.indices).fill_null(False))
     text = clean(array)
     return valid(text) & ~placeholder(pi_type, text)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    if isinstance(kind, pa.DictionaryType):
-        return _is_text(kind.value_type)
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
 
 
 def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> U32:

@@ -43,6 +43,12 @@ def name_digests(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey)
     return out, test
 
 
+def are_names(values: Text) -> Mask:
+    """Return which cells are names, as far as form tells."""
+    plausible = _plausible_name(values)
+    return valid(_han_names(plausible)) | valid(kept_where(matches(plausible, LATIN_NAME), plausible))
+
+
 def _digests_of(names: Text, key: SubjectKey) -> U64:
     out = np.zeros(len(names), np.uint64)
     plausible = _plausible_name(names)

@@ -7,8 +7,33 @@ from dataclasses import dataclass, field, replace
 
 from classifiers.catalogue import Catalogue, built_in
 
+NAMES = frozenset(("person_name", "person_name_pinyin"))
 # Second persons of whom somebody has one at a time: who is that under one phone is one person.
 _RELATIVES = frozenset("guardian father mother spouse emergency_contact".split())
+
+
+ONE, PEOPLE = "one", "people"  # what somebody has said that several values in a cell are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellsPlan:
+    """A column whose cells may hold several values, each perhaps somebody's.
+
+    Attributes:
+        types: PI types of the values.
+        categories: As in ``SlotPlan``.
+        whole: Whether most cells are one value: those that are valid as they stand are left alone.
+        in_text: Whether the values stand in running text, which may mention anybody.
+        reading: ``ONE`` or ``PEOPLE`` where header or configuration say so; empty: see ``several``.
+
+    """
+
+    column: str
+    types: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    whole: bool = False
+    in_text: bool = False
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +47,7 @@ class SlotPlan:
         others: Further tagged columns: a value in one of them says something about somebody.
         relative_of: Columns with the name of the row's own person, of whom this second one is a relative.
         sent: Columns of a flow of which one must say something for the person to leave; empty: all leave.
+        cells: Columns whose cells may hold several values.
 
     """
 
@@ -33,6 +59,7 @@ class SlotPlan:
     others: tuple[str, ...] = ()
     relative_of: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
+    cells: tuple[CellsPlan, ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """Return every column of the slot once, sorted."""
@@ -64,6 +91,11 @@ class TablePlan:
         """Return the plan of a flow of some columns: of whom nothing is in them does not leave."""
         kept = ((slot, tuple(c for c in slot.columns() if c in columns)) for slot in self.slots)
         return replace(self, slots=tuple(replace(slot, sent=sent) for slot, sent in kept if sent))
+
+    def opening(self, cells: Sequence[CellsPlan]) -> TablePlan:
+        """Return the plan that opens the cells of some of its columns."""
+        of = ((slot, tuple(c for c in cells if c.column in slot.columns())) for slot in self.slots)
+        return replace(self, slots=tuple(replace(slot, cells=opened) for slot, opened in of))
 
     def columns(self) -> tuple[str, ...]:
         """Return every column to read, sorted."""
@@ -106,7 +138,7 @@ def _plan_slot(
     return SlotPlan(
         slot=slot,
         identifiers=identifiers,
-        names=tuple(c for c, of, _ in columns if {"person_name", "person_name_pinyin"} & set(of)),
+        names=tuple(c for c, of, _ in columns if NAMES & set(of)),
         births=tuple(c for c, of, _ in columns if "birth_date" in of),
         categories={c: categories for c, _, categories in columns if categories},
         others=tuple(c for c, _, _ in columns if c not in used),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ from scanner.digests import U64, SubjectKey, digest, rotate
 from scanner.digests.columns import Digester
 from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
-from scanner.identifiers.bits import BLANK, MINOR_UNDER_18
+from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
 from scanner.identifiers.flags import (
     Found,
     age_flags,
@@ -24,9 +24,12 @@ from scanner.identifiers.flags import (
     category_flags,
     filled_rows,
 )
+from scanner.identifiers.members import Members, members_of
 from scanner.identifiers.names import name_digests
+from scanner.identifiers.opening import Opened, opened
 from scanner.identifiers.plans import SlotPlan, TablePlan
 from scanner.identifiers.records import RELATION, Records
+from scanner.identifiers.several import KEPT, Shares, Shown, held_in, shares_of, without_crowds
 
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
@@ -72,11 +75,19 @@ class _Slot:
     key: SubjectKey
     catalogue: Catalogue
     acceleration: Acceleration
+    members: tuple[Members, list[Records]] | None = None
 
     def records(self, window: U32, as_of: dt.date) -> Iterator[Records]:
-        """Yield the persons of the slot, then those of a second strong value in the same rows."""
+        """Yield the persons of the slot, then those of a second strong value in the same rows, then members.
+
+        The members of cells with several values come last.
+        """
         found = self._found()
         names, test = name_digests(self.batch, self.slot.names, self.key)
+        cells = opened(self.batch, self.slot, found, names, self.catalogue)
+        if cells.lanes:
+            yield from self._opened(cells, window, as_of).records(window, as_of)
+            return
         births = birth_days(self.batch, self.slot, found)
         flags = window | category_flags(self.batch, self.slot, found)
         flags |= age_flags(births, as_of, adult=self._of_age)
@@ -85,10 +96,40 @@ class _Slot:
         born_as = born_as_digests(names, births, self.key)
         strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
         first, second = _digests(found, strong)
-        yield self._records(first + self._relations(first), names, born_as, flags, present)
+        first, crowd = without_crowds(first, self.catalogue)
+        shares = self._shares(Shown(first, (names != 0) | held_in(first, len(names)), flags))
+        crowded = held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0)
+        alone = present & ~shares.instead & ~crowded
+        ids = shares.own + self._relations(shares.own)
+        yield self._records(ids, names, born_as, flags | shares.flags, alone)
         nobody = np.zeros_like(names)
         for kind, values in second:
             yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
+        for kind, values in crowd:
+            yield self._records(
+                [(kind, values)],
+                nobody,
+                nobody,
+                (flags & KEPT) | np.uint32(UNPROVEN),
+                present & (values != 0),
+            )
+        for each, row in shares.others:
+            yield replace(each, present=each.present & ~test[row])
+
+    def _shares(self, shown: Shown) -> Shares:
+        """Return what rows show together with the members of their cells."""
+        if self.members is None:
+            return Shares.without_members(shown)
+        return shares_of(*self.members, shown, self.catalogue)
+
+    def _opened(self, cells: Opened, window: U32, as_of: dt.date) -> _Slot:
+        """Return the slot of rows whose cells hold one value at most, and the members of the others."""
+        members = members_of(cells.lanes, self.slot, len(window), self.catalogue)
+        rest = replace(self, batch=cells.batch, slot=replace(self.slot, cells=()))
+        if self.slot.sent and not members.slot.sent:
+            return rest
+        theirs = replace(self, batch=members.batch, slot=members.slot)
+        return replace(rest, members=(members, list(theirs.records(window[members.row], as_of))))
 
     @property
     def _of_age(self) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
+
+import numpy as np
 
 from scanner.census.chunks import Chunk
 from scanner.census.one_key import OneKey
@@ -28,6 +31,7 @@ class TableFill:
 
     def add(self, chunk: Chunk) -> None:
         """Take in rows of the table."""
+        chunk = _without_possible(chunk)
         if chunk.own:
             self._own += int(chunk.counts.sum())
             self._own_blank += int(chunk.counts[chunk.blank].sum())
@@ -82,6 +86,15 @@ class TableFill:
             found = so_far.get(name) if selection.window == UNDATED else None
             if found is not None:
                 self._known[name] = found
+
+
+def _without_possible(chunk: Chunk) -> Chunk:
+    """Return the chunk whose possible further persons nothing identifies: so only the upper end has them."""
+    possible = chunk.possible
+    if not possible.any():
+        return chunk
+    ids = tuple((order, np.where(possible, np.uint64(0), digests)) for order, digests in chunk.ids)
+    return replace(chunk, ids=ids)
 
 
 class SketchCensus(OneKey):

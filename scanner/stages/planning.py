@@ -11,7 +11,9 @@ from scanner.assembly import ScannedTable
 from scanner.config import ScanConfig, TableConfig
 from scanner.counting import flow_table_id
 from scanner.identifiers import TablePlan, plan_table
-from scanner.stages.slots import assign_slots
+from scanner.stages.cells import cells_of, of_children, root_of
+from scanner.stages.second_persons import slot_of
+from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
 
 
@@ -50,20 +52,34 @@ def _plan(
     options, known = scan.options, scan.options.catalogue
     comments = {column.name: column.comment for column in scanned.table.columns}
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
-    typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
     told = _known_table(scanned, scan.config)
-    slots = assign_slots(typed, known.identifying, told.slots)
-    columns = [
-        (
-            column,
-            _personal_types([tag for tag in scanned.tags[column] if tag.form != "embedded"], known),
-            _categories(types, options) if exported is None or column in exported else (),
-        )
+    typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
+    slots = _slots(typed, told, known)
+    tagged = [
+        (column, types, _categories(types, options) if exported is None or column in exported else ())
         for column, types in held.items()
     ]
-    plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known)
+    theirs = of_children(tagged, known)
+    columns = [
+        (column, (), ()) if column in theirs else (column, _plain_types(scanned.tags[column], known), found)
+        for column, _, found in tagged
+    ]
+    cells = cells_of(tagged, scanned.tags, told.slots, known)
+    plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=told.adults)
+
+
+def _slots(typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue) -> dict[str, str]:
+    """Return whose column each is; fields of lists of structs say so by themselves."""
+    fields = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
+    own = assign_slots([column for column in typed if column[0] not in fields], known.identifying, told.slots)
+    said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in fields}
+    return {**own, **fields, **said}
+
+
+def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
+    return _personal_types([tag for tag in tags if tag.form != "embedded"], known)
 
 
 def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
