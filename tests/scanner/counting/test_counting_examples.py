@@ -96,4 +96,4 @@ def test_an_example_counts_what_the_page_states(example: Example, tmp_path: Path
 
 
 def test_the_page_has_all_examples() -> None:
-    assert len(EXAMPLES) == 10
+    assert len(EXAMPLES) == 11
