@@ -25,8 +25,8 @@ class Doubt:
         what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
             contact without a name one person's?), ``contact_links`` (are rows that share a contact one
             person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?),
-            ``several_values`` (of a table: are several values in a cell one person's?) or ``unknown_ages`` (of a
-            table: may they be children?).
+            ``several_values`` (of a table: are several values in a cell one person's?) or
+            ``unknown_ages`` (of a table: may they be children?).
         subject: Id of the table, or of the kind of identifier.
         persons: By how much the answer narrows the interval at most: that of minors where ages are unknown,
             else that of everybody.

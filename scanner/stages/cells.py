@@ -13,8 +13,8 @@ from scanner.stages.slots import SELF
 
 # Headers of cells that are about several people: members, family, those copied in, those who come along.
 _CHINESE = re.compile(
-    "成员|组员|队员|团员|会员名单|名单|家属|亲属|亲友|家人|子女|抄送|密送|收件人列表|同行|随行|同住|乘客|乘车人|旅客|出行人"
-    "|参会|与会|参与人|参加人|出席|访客|嘉宾|联系人列表|关系人"
+    r"成员|组员|队员|团员|会员名单|名单|家属|亲属|亲友|家人|子女|抄送|密送|收件人列表|同行|随行|同住|乘客|乘车人|旅客|出行人"
+    r"|参会|与会|参与人|参加人|出席|访客|嘉宾|联系人列表|关系人"
 )
 _ENGLISH = re.compile(
     r"(^|_)(members?|family|families|household|relatives?|dependents?|dependants?|children|kids|guardians|parents"
