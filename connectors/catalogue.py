@@ -52,7 +52,7 @@ class CatalogueConnector(OpenedTables):
     def checkup(self) -> Checkup:
         return Checkup(
             kind="iceberg",
-            server=f"Iceberg catalogue of {len(self._names):,} tables",
+            server=f"Iceberg catalogue, tables: {len(self._names):,}",
             drivers=(f"pyiceberg {version('pyiceberg')}",),
             session="catalogue and files are only read",
         )

@@ -6,10 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scanner.config.channels import Kind
 from scanner.notify.news import News, clean
 from scanner.words.texts import text_of
 
 FORMAT = "pandian.notification/1"
+TEST = "test"
+GRAVEST_FIRST: tuple[Kind, ...] = (
+    "failed",
+    "interrupted",
+    "incomplete",
+    "line_reached",
+    "line_near",
+    "new_pi_column",
+    "route_changed",
+    "grade_changed",
+    "changed_pi_column",
+    "line_left",
+    "verdict_changed",
+    "count_moved",
+    "vanished_pi_column",
+    "missed",
+    "recovered",
+    "first",
+)
 MOST_LINES = 40  # of news in a text; programs get all of them
 
 
@@ -32,11 +52,23 @@ class Message:
     news: tuple[News, ...]
 
     def title(self, lang: str) -> str:
-        """Return one line; it begins with the word that keyword rules of robots can ask for."""
-        organization = f" · {clean(self.organization)}" if self.organization else ""
+        """Return one line: the gravest news, and how many there are.
+
+        It begins with the word that keyword rules of robots can ask for.
+        """
         return _text(
-            "title", lang, schedule=clean(self.schedule), number=len(self.news), organization=organization
+            "title",
+            lang,
+            schedule=clean(self.schedule),
+            head=_text(f"head.{self._gravest()}", lang),
+            others=_text("others", lang, number=len(self.news)) if len(self.news) > 1 else "",
+            organization=f" · {clean(self.organization)}" if self.organization else "",
         )
+
+    def _gravest(self) -> str:
+        if self.outcome == TEST:
+            return TEST
+        return min((one.kind for one in self.news), key=GRAVEST_FIRST.index)
 
     def lines(self, lang: str) -> list[str]:
         """Return the text below the title, in Chinese, English or both."""

@@ -14,10 +14,11 @@ from typing import get_args
 
 from scanner import report
 from scanner.changes import diff
+from scanner.changes.wording import Words
 from scanner.config import ScanConfig
 from scanner.config.channels import Kind
 from scanner.notify.message import Message
-from scanner.notify.news import News, news
+from scanner.notify.news import News, clean, news
 from scanner.notify.scan_news import scan_news
 from scanner.result import Result
 from scanner.result.reloading import result_of
@@ -26,6 +27,7 @@ from scanner.schedule.planning import Planned, Skip
 from scanner.schedule.records import DONE, FAILED, Ended, Record, Records
 from scanner.schedule.scanning import write_reports
 from scanner.store import History
+from scanner.words.reasons import reason_in
 
 OUTPUT = "pandian-out"
 # So many kills of one slot are no accident.
@@ -119,9 +121,13 @@ def _slot_news(record: Record, ended: Ended) -> Iterator[News]:
     if record.running and record.running.missed:
         yield _missed(record.running.missed)
     if ended.outcome == FAILED:
-        yield news("failed", "failed", {"reason": ended.reason}, reason=ended.reason)
+        yield news("failed", "failed", {"reason": ended.reason}, reason=_said(ended.reason))
     if ended.outcome == DONE and record.last and record.last.outcome != DONE:
         yield news("recovered", "recovered")
+
+
+def _said(reason: str) -> Callable[[Words], str]:
+    return lambda words: clean(reason_in(reason, words.tongue))
 
 
 def _missed(number: int) -> News:

@@ -190,7 +190,7 @@ class Scheduler:
         if attempt.failures < one.config.retries:
             pause = one.config.retry_after * 2**attempt.failures
             self._put_off(record, pause, failed=True)
-            self.say(f"{one.name}: could not run; tried again in {pause}. {reason}")
+            self.say(f"{one.name}: could not run; tried again in {pause.total_seconds():.0f} s. {reason}")
             return None
         now = self.clock()
         ended = Ended(

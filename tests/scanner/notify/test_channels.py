@@ -284,7 +284,7 @@ def test_a_mail_arrives_encrypted_logged_in_and_with_an_id_of_its_own(mailbox, m
 
     (to, mail, _), (_, again, _) = box.mails
     assert to == ["dpo@example.cn", "sec@example.cn"]
-    assert mail["Subject"] == "Pandian 盘点：nightly，2 条消息 · 示例零售有限公司"
+    assert mail["Subject"] == "Pandian 盘点：nightly，达到门槛，共 2 条消息 · 示例零售有限公司"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"] == again["Message-ID"]
     assert "达到：负责人备案" in mail.get_content()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from scanner.config import parse_config
-from scanner.config.channels import Secrets
+from scanner.config.channels import Kind, Secrets
 from scanner.config.schedules import ScheduleConfig
+from scanner.notify.message import GRAVEST_FIRST, message_of
 from scanner.schedule.desk import Desk
 from scanner.schedule.outbox import Outbox
 from scanner.schedule.planning import Skip, plan
@@ -106,3 +109,16 @@ def test_lengths_of_time_and_the_name_of_the_zone():
 
     assert (made.jitter, made.retry_after) == (dt.timedelta(seconds=90), dt.timedelta(hours=2))
     assert made.time_zone == "Asia/Shanghai"
+
+
+def test_a_failure_is_told_in_both_languages_and_heads_the_message(office):
+    office.desk.ended(office.planned, record(missed=3), replace(failed(), reason="crm: no such file"), None)
+
+    message = message_of(json.loads(office.path.read_text(encoding="utf-8"))["waiting"][0]["message"])
+    assert [one.zh for one in message.news if one.kind == "failed"] == ["扫描失败：crm：文件不存在"]
+    assert "scan failed (news: 2)" in message.title("en")
+    assert "扫描失败，共 2 条消息" in message.title("zh")
+
+
+def test_every_kind_of_news_has_a_place_among_the_gravest():
+    assert sorted(GRAVEST_FIRST) == sorted(get_args(Kind))
