@@ -30,7 +30,7 @@ _ENTRIES = "Keys of objects that are values are rows of their own, with the key 
 _LATER = f"Keys that first occur after {SMALL // 2**20} MiB are not seen."
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Seen:
     """What was seen of a file.
 

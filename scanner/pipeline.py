@@ -121,8 +121,8 @@ def _keeper(
         return None
     killed = state.unfinished() if options.resume else None
     return Keeper(
-        state,
-        key,
+        folder=state,
+        key=key,
         as_of=options.as_of,
         scan=killed or scan,
         resumes=killed is not None,
@@ -228,7 +228,7 @@ def _scan_entry(
     if isinstance(entry, Unread):
         scan.miss(dataset, entry.table, entry.reason, entry.column)
         return
-    table = ScannedTable(source.name, dataset, connector.location, entry)
+    table = ScannedTable(source=source.name, dataset=dataset, location=connector.location, table=entry)
     scan.tables.append(table)
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):

@@ -96,7 +96,7 @@ def relation_names(connection: sa.Connection, schema: str | None) -> Sequence[st
     return sorted(name for name, *_ in connection.execute(sa.text(_TABLES), {"schema": schema}))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Held:
     """What the catalogue says of the columns of one table."""
 

@@ -24,7 +24,7 @@ class Seen:
     considered: tuple[Candidate, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ScannedTable:
     """One table on its way through the stages.
 

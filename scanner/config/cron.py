@@ -23,7 +23,7 @@ class CronUnusable(Exception):
     """Not a cron expression; the message says what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cron:
     """A cron expression, field by field.
 

@@ -82,7 +82,7 @@ class Fields:
     rows: tuple[tuple[str, Answer], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table with a heading row; ``widths`` are shares of the width of the page."""
 

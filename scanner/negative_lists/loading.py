@@ -57,7 +57,7 @@ class _Line:
     lines: tuple[dict[str, Any], ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Context:
     """What the rows read so far say about those that follow; ``mechanism`` is a field of lines, or empty."""
 

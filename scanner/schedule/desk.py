@@ -34,7 +34,7 @@ OUTPUT = "pandian-out"
 MANY_KILLS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What follows from the slots of a configuration in the folder ``home``."""
 

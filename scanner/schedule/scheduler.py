@@ -49,7 +49,7 @@ class Desk(Protocol):
         """Do it."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Scheduler:
     """Runs schedules that share a state folder.
 

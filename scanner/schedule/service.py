@@ -147,7 +147,15 @@ def build(  # noqa: PLR0913 -- what the command hands in
         records=records,
         lease=Lease(_folder(settings)),
         scan=SlotScan(settings, environment),
-        desk=Desk(home, records, outbox, settings, History(settings.store, environment, say), now, say),
+        desk=Desk(
+            home=home,
+            records=records,
+            outbox=outbox,
+            settings=settings,
+            history=History(settings.store, environment, say),
+            clock=now,
+            say=say,
+        ),
         clock=now,
         stopping=lambda: stop.requested,
         judge=judge,
@@ -155,7 +163,7 @@ def build(  # noqa: PLR0913 -- what the command hands in
         once=once,
     )
     file = settings.metrics.file
-    metrics = Metrics(schedules, records, outbox, now)
+    metrics = Metrics(schedules=schedules, records=records, outbox=outbox, clock=now)
     service = Service(scheduler, stop, metrics, Path(file) if file else None)
     scheduler.changed = service.show
     return service

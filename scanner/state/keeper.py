@@ -30,7 +30,7 @@ class Read:
     plan: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Keeper:
     """Looks after the state during one scan.
 

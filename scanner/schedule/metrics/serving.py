@@ -20,7 +20,7 @@ from scanner.schedule.planning import Planned
 from scanner.schedule.records import Record, Records
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Metrics:
     """The metrics of some schedules; the results of their last scans are read once each."""
 

@@ -40,7 +40,15 @@ def office(tmp_path):
     config = parse_config(CONFIG, {}, where="pandian.yaml", folder=tmp_path)
     path = tmp_path / "outbox.json"
     outbox = Outbox(path, config.notify, Secrets({}))
-    desk = Desk(tmp_path, Records(tmp_path / "records"), outbox, config, None, lambda: SLOT, print)
+    desk = Desk(
+        home=tmp_path,
+        records=Records(tmp_path / "records"),
+        outbox=outbox,
+        settings=config,
+        history=None,
+        clock=lambda: SLOT,
+        say=print,
+    )
 
     def waiting():
         entries = json.loads(path.read_text(encoding="utf-8"))["waiting"] if path.exists() else []
