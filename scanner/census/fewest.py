@@ -20,6 +20,7 @@ from scanner.census.linking import Linked
 from scanner.census.namesakes import ByNames, Chosen, Named, Namesakes
 from scanner.identifiers import I64, U8, U64, Mask
 
+_MEASURABLE = [kind.order for kind in BY_ORDER if kind.order not in FOR_LIFE]
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
 
 
@@ -119,12 +120,14 @@ class Outline:
 
     Attributes:
         persons: How many there are.
-        by_values: The fewest persons by the values of the kind of which there are most.
+        values: How many values there are of the kind of which there are most, numbers for life left out.
+        by_values: The fewest persons by the values of the kind that shows most.
         by_names: The fewest persons by names.
 
     """
 
     persons: int
+    values: int
     by_values: int
     by_names: ByNames
 
@@ -134,14 +137,10 @@ class Outline:
         values = np.sum([np.zeros(len(BY_ORDER), np.int64), *(part.values for part in parts)], axis=0)
         return cls(
             persons=sum(part.persons for part in parts),
+            values=int(values[_MEASURABLE].max()),
             by_values=int((-(-values // _PER_PERSON)).max()),
             by_names=namesakes.of([part.named for part in parts]),
         )
-
-    @property
-    def repeat(self) -> bool:
-        """Return whether a name comes several times."""
-        return self.by_names.several > 0
 
     @property
     def least(self) -> int:

@@ -30,6 +30,7 @@ from scanner.census.walks import Walks
 __all__ = ["Counted", "Groups", "People"]
 
 Groups = Mapping[str, tuple[Collection[str], int]]
+Asked = tuple[Collection[str] | None, int, int]
 
 
 class People:
@@ -48,10 +49,11 @@ class People:
         self._counts: dict[Scope, Counted] = {}
         self._answers: dict[Question, list[Any]] = {}
 
-    def prepare(
+    def prepare(  # noqa: PLR0913 - one switch each
         self,
-        counts: Iterable[tuple[Collection[str] | None, int, int]],
+        counts: Iterable[Asked],
         *,
+        whole: Iterable[Asked] = (),
         doubts: Iterable[Collection[str]] = (),
         overlaps: Iterable[Groups] = (),
         reasons: bool = False,
@@ -61,6 +63,7 @@ class People:
 
         Args:
             counts: Tables, ``every`` and ``some`` of what ``count`` will be asked.
+            whole: The same of what it will be asked of the ``whole`` organization.
             doubts: Tables that ``doubts`` will be asked about.
             overlaps: Groups that ``overlap`` will be asked about.
             reasons: Whether ``reasons`` will be asked.
@@ -70,7 +73,8 @@ class People:
         others: list[Question] = [WhoIsNamed(), *(Doubted(Scope(frozenset(tables))) for tables in doubts)]
         others += [InCommon.among(groups) for groups in overlaps]
         others += [WhyJoined()] * reasons
-        scopes = (Scope(self._known(tables), every, some) for tables, every, some in counts)
+        scopes = [self._scope(*asked) for asked in counts]
+        scopes += [self._scope(*asked, whole=True) for asked in whole]
         self._ask(
             [*others, *dict.fromkeys(scope for scope in scopes if scope not in self._counts)], model=model
         )
@@ -116,7 +120,9 @@ class People:
         """Return what keeps the interval of a scope wide, the widest first."""
         return ranked(self._answer(Doubted(Scope(frozenset(tables)))), self.tables)
 
-    def count(self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0) -> Counted:
+    def count(
+        self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0, whole: bool = False
+    ) -> Counted:
         """Return the number of persons in a scope.
 
         Args:
@@ -125,17 +131,21 @@ class People:
             some: Only rows with at least one of these bits. A minor bit holds for all rows of a person
                 whom any row shows to be a minor. With a minor bit, minors are counted by name and birth date
                 too, and persons of unknown age widen ``upper``.
+            whole: Whether the tables are all that the organization has, so that a further one must not
+                lower ``lower``. All tables there are always are.
 
         """
-        scope = Scope(self._known(tables), every, some)
+        scope = self._scope(tables, every, some, whole=whole)
         if scope not in self._counts:
             self._ask([scope])
         return self._counts[scope]
 
-    def _known(self, tables: Collection[str] | None) -> frozenset[str] | None:
-        """Return the tables that people are in; None for all. Equal scopes are then counted once."""
+    def _scope(self, tables: Collection[str] | None, every: int, some: int, *, whole: bool = False) -> Scope:
+        """Return a scope by the tables that people are in, None for all: equal ones are then counted once."""
         known = None if tables is None else frozenset(tables) & self._names
-        return None if known is None or len(known) == len(self.tables) else known
+        if known is None or len(known) == len(self.tables):
+            return Scope(None, every, some, whole=True)
+        return Scope(known, every, some, whole)
 
     def _answer(self, question: Question) -> list[Any]:
         """Return the answers of all parts to a question."""
@@ -161,7 +171,7 @@ class People:
 
     def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:
         """Count scopes to the end: measure values for those that call for it, as many at once as fit."""
-        asked = measures(s for s, draft in drafts.items() if draft.measurable(whole=s.tables is None))
+        asked = measures(s for s, draft in drafts.items() if draft.measurable(whole=s.whole))
         left: list[Question] = [*dict.fromkeys(asked.values()), *[InTables()] * model]
         measured: dict[Question, Measured] = {}
         while left:

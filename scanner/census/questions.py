@@ -31,6 +31,7 @@ class Scope:
     tables: frozenset[str] | None
     every: int = 0
     some: int = 0
+    whole: bool = False
 
     def rows(self, part: Opened) -> Choice:
         return part.rows(self.tables, self.every, self.some)
@@ -91,8 +92,8 @@ def measures(scopes: Iterable[Scope]) -> dict[Scope, Measure]:
     """Return what to ask for each scope: those of rows with the same bits share one question."""
     alike: dict[Measure, list[Scope]] = {}
     for scope in scopes:
-        whole = scope.tables is None
-        alike.setdefault(Measure(replace(scope, tables=None), own=whole), []).append(scope)
+        rows = replace(scope, tables=None, whole=False)
+        alike.setdefault(Measure(rows, own=scope.whole), []).append(scope)
     return {
         scope: replace(asked, scope=replace(asked.scope, tables=_together(of)))
         for asked, of in alike.items()

@@ -118,12 +118,13 @@ class Draft:
     def measurable(self, *, whole: bool) -> bool:
         """Return whether to find out how often values are one person's.
 
-        In the ``whole`` organization a further table must not end it: names that come several times stay.
+        In the ``whole`` organization a further table must not end it: so it is done unless it cannot show
+        more persons, who are no more than values of one kind.
         """
         persons = self.without_lower.estimate
         if self.of_minors or persons < FEWEST:
             return False
-        return self.outline.repeat if whole else self.outline.least < CLOSE * persons
+        return self.outline.values > self.outline.fewest if whole else self.outline.least < CLOSE * persons
 
     def counted(self, values: Measured) -> Counted:
         """Return the count, given how often values are one person's (nothing, where that is not measured)."""

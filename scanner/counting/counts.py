@@ -36,6 +36,7 @@ _UNDATED = "Rows without a readable time are in the upper bound only. (时间无
 
 # A child under 14 is sensitive as a whole (PIPL article 28).
 _SENSITIVE = CATEGORY_BITS["sensitive"] | MINOR_UNDER_14
+_FACE = CATEGORY_BITS["face"]
 _MINORS: Mapping[str, int] = MappingProxyType(
     {"minor_under_14": MINOR_UNDER_14, "minor_under_18": MINOR_UNDER_18}
 )
@@ -105,7 +106,7 @@ class Counts:
         doubts: Collection[str] | None = None,
         overlaps: Iterable[Groups] = (),
     ) -> None:
-        """Count at once what will be asked: tables of scopes, flows taken together, faces of the last scope.
+        """Count at once what will be asked: tables of scopes, the organization last; flows taken together.
 
         ``doubts`` are the tables whose doubts will be asked, with the reasons of all joins.
         """
@@ -113,7 +114,8 @@ class Counts:
             return
         of_scopes = [set(tables) for tables in scopes]
         self.people.prepare(
-            [*self._of_scopes(of_scopes), *self._of_flows(flows)],
+            [*self._of_scopes(of_scopes[:-1]), *self._of_flows(flows)],
+            whole=[*self._of_scopes(of_scopes[-1:]), *((tables, _FACE, 0) for tables in of_scopes[-1:])],
             doubts=() if doubts is None else (doubts,),
             overlaps=overlaps,
             reasons=doubts is not None,
@@ -125,7 +127,6 @@ class Counts:
             marked = self.marked & tables
             for held in (tables, *([tables | set(map(twin, marked))] if marked else [])):
                 yield from ((held, every, some) for every, some in _OF_SCOPE)
-        yield from ((tables, CATEGORY_BITS["face"], 0) for tables in scopes[-1:])
 
     def _of_flows(self, flows: Iterable[Sequence[FlowConfig]]) -> Iterator[_Asked]:
         for together in flows:
@@ -158,23 +159,24 @@ class Counts:
         """Return the persons whose face data are held."""
         if self.people is None:
             return None
-        n = self.people.count(tables, every=CATEGORY_BITS["face"])
+        n = _counted(self.people, tables, every=_FACE, whole=True)
         return Interval(n.lower, n.estimate, n.upper)
 
     def _categories(
         self, people: People | SketchedPeople, scope: str, name: str, tables: Collection[str]
     ) -> Iterator[SubjectCount]:
-        everybody = _count(scope, name, "all", people.count(tables))
+        whole = scope == "organization"
+        everybody = _count(scope, name, "all", _counted(people, tables, whole=whole))
         if scope != "table" and isinstance(people, People):
             everybody = _modelled(everybody, people.model(tables))
         yield everybody
-        yield _count(scope, name, "sensitive", people.count(tables, some=_SENSITIVE))
+        yield _count(scope, name, "sensitive", _counted(people, tables, some=_SENSITIVE, whole=whole))
         for category in CATEGORIES:
-            counted = people.count(tables, every=CATEGORY_BITS[category])
+            counted = _counted(people, tables, every=CATEGORY_BITS[category], whole=whole)
             if counted.rows:
                 yield _count(scope, name, category, counted)
         for category, bit in _MINORS.items():
-            yield _count(scope, name, category, people.count(tables, some=bit))
+            yield _count(scope, name, category, _counted(people, tables, some=bit, whole=whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,14 @@ def _sent(everything: _Sent, live: set[str] | None, window: str) -> Iterator[Sub
         return
     for count, left in zip(counts, replace(everything, tables=live).counts(window), strict=True):
         yield replace(at_least(count, left), net=left.interval)
+
+
+def _counted(  # of sketches, too, whose bounds know no further tables
+    people: People | SketchedPeople, tables: Collection[str], *, every: int = 0, some: int = 0, whole: bool
+) -> Counted:
+    if isinstance(people, SketchedPeople):
+        return people.count(tables, every=every, some=some)
+    return people.count(tables, every=every, some=some, whole=whole)
 
 
 def _count(scope: str, name: str, category: str, n: Counted) -> SubjectCount:

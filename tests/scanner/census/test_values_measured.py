@@ -181,6 +181,49 @@ def test_a_further_table_never_lowers_what_the_organization_has_at_least(more: s
     )
 
 
+def test_an_organization_without_names_is_measured_as_its_tables_are() -> None:
+    """Half of the addresses stand beside an ID number, and nobody has two."""
+    rows: list[Row] = [{"email": n, **({"id_card": n} if n % 2 else {})} for n in range(3000)]
+
+    counted = people({"newsletter": rows}).count()
+
+    assert 2900 < counted.lower <= counted.estimate == 3000
+    assert counted.confidence == measured.CONFIDENCE
+
+
+def members(numbers: range) -> list[Row]:
+    return [{"user_account": n, "id_card": n} for n in numbers]
+
+
+def company(seed: int, documented: float) -> list[list[Row]]:
+    """Return the tables of a company in which those who joined late have a second address."""
+    rng = np.random.default_rng(seed)
+    size, late = 1200, 600
+    return [
+        *(members(range(late)), members(range(late, size))),
+        [*newsletter(rng, late, addresses=1), *newsletter(rng, size, addresses=2)[2 * late :]],
+        newsletter(rng, size, addresses=1),
+        *(devices(size, each=2), customers(rng, size, documented=documented)),
+    ]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 1000), st.sampled_from([0.3, 1.0]), st.permutations(range(6)))
+def test_no_table_of_a_company_ever_lowers_it_beside_flows_and_deleted_rows(
+    seed: int, documented: float, order: Sequence[int]
+) -> None:
+    """Rows of a flow, and deleted ones, are no part of what is held, but their links hold."""
+    tables = company(seed, documented)
+    named = {str(number): tables[number] for number in order}
+    beside = {"deleted": members(range(5000, 5010))}
+    grown = [dict(list(named.items())[:number]) for number in range(1, len(named) + 1)]
+
+    lower = [people(held | beside).count(list(held), whole=True).lower for held in grown]
+
+    assert lower == sorted(lower)
+    assert lower[-1] <= 1200
+
+
 @pytest.mark.parametrize("part_rows", [PART_ROWS, 500])
 @pytest.mark.parametrize("compiled", [False, True])
 def test_order_and_parts_change_nothing(compiled: bool, part_rows: int) -> None:

@@ -164,7 +164,8 @@ def test_what_was_counted_ahead_is_not_counted_again(ids, monkeypatch):
 
     def everything(counts):
         return (
-            [counts.scope("dataset", "x", of) for of in scopes],
+            [counts.scope("dataset", "x", of) for of in scopes[:-1]],
+            counts.scope("organization", "x", scopes[-1]),
             [counts.flow("x", of) for of in flows],
             counts.faces(scopes[-1]),
         )
