@@ -143,6 +143,11 @@ class Outline:
         )
 
     @property
+    def repeat(self) -> bool:
+        """Return whether a name comes several times."""
+        return self.by_names.several > 0
+
+    @property
     def least(self) -> int:
         """Return the fewest persons, as far as names alone and values alone show."""
         return min(max(self.by_values, self.by_names.names), self.persons)

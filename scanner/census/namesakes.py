@@ -80,11 +80,13 @@ class ByNames:
 
     Attributes:
         names: How many there are.
+        several: How many of them several persons have.
         fewest: The fewest persons who have one.
 
     """
 
     names: int
+    several: int
     fewest: int
 
 
@@ -141,6 +143,7 @@ class Namesakes:
         several = persons[np.repeat(times > 1, times)]
         return ByNames(
             names=len(times),
+            several=int((times > 1).sum()),
             fewest=int((times == 1).sum()) + int(self._of_each(several).sum()),
         )
 

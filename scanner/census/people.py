@@ -184,7 +184,7 @@ class People:
             left = left[len(answers) :]
         for scope, draft in drafts.items():
             values = measured[asked[scope]].in_tables(self._numbers(scope)) if scope in asked else NOTHING
-            self._counts[scope] = draft.counted(values)
+            self._counts[scope] = draft.counted(values, whole=scope.whole)
 
     def _numbers(self, scope: Scope) -> list[int]:
         """Return the numbers of the tables of a scope."""

@@ -18,6 +18,7 @@ from scanner.census.relations import Shown as Related
 from scanner.census.relations import unseen
 
 CLOSE = 0.95  # share of the estimate from which on the lower end is close enough without a closer look
+ENOUGH = 0.9  # share of the values, in an organization in which nobody's name comes twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,19 +119,28 @@ class Draft:
     def measurable(self, *, whole: bool) -> bool:
         """Return whether to find out how often values are one person's.
 
-        In the ``whole`` organization a further table must not end it: so it is done unless it cannot show
-        more persons, who are no more than values of one kind.
+        In the ``whole`` organization a further table must not end it, or only where it shows more persons
+        than ``counted`` takes from it.
         """
         persons = self.without_lower.estimate
         if self.of_minors or persons < FEWEST:
             return False
-        return self.outline.values > self.outline.fewest if whole else self.outline.least < CLOSE * persons
+        return (
+            self._most(whole=whole) > self.outline.fewest if whole else self.outline.least < CLOSE * persons
+        )
 
-    def counted(self, values: Measured) -> Counted:
+    def _most(self, *, whole: bool) -> int:
+        """Return how many persons are taken from what is measured, at most."""
+        estimate = self.without_lower.estimate
+        if not whole or self.outline.repeat:
+            return estimate
+        return min(int(ENOUGH * self.outline.values), estimate)
+
+    def counted(self, values: Measured, *, whole: bool = False) -> Counted:
         """Return the count, given how often values are one person's (nothing, where that is not measured)."""
         estimate = self.without_lower.estimate
         assumed = max(min(self.outline.fewest, estimate), int(estimate > 0))
-        measured = min(values.fewest, estimate)
+        measured = min(values.fewest, self._most(whole=whole))
         return replace(
             self.without_lower,
             lower=max(assumed, measured),

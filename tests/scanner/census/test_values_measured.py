@@ -182,12 +182,12 @@ def test_a_further_table_never_lowers_what_the_organization_has_at_least(more: s
 
 
 def test_an_organization_without_names_is_measured_as_its_tables_are() -> None:
-    """Half of the addresses stand beside an ID number, and nobody has two."""
+    """Half of the addresses stand beside an ID number, and nobody has two: nine tenths are taken from it."""
     rows: list[Row] = [{"email": n, **({"id_card": n} if n % 2 else {})} for n in range(3000)]
 
     counted = people({"newsletter": rows}).count()
 
-    assert 2900 < counted.lower <= counted.estimate == 3000
+    assert (counted.lower, counted.estimate) == (2700, 3000)
     assert counted.confidence == measured.CONFIDENCE
 
 
