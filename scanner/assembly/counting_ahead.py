@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from scanner.assembly.derive import window_in_force
 from scanner.assembly.linkage import MOST_DATASETS, dataset_groups, flow_groups
+from scanner.assembly.outbound import table_by_table
 from scanner.assembly.scanned import Scanned
+from scanner.config import FlowConfig
 
 
 def count_ahead(scanned: Scanned) -> None:
@@ -19,7 +23,17 @@ def count_ahead(scanned: Scanned) -> None:
         overlaps.append(dataset_groups(datasets))
     scanned.counts.prepare(
         [*([table] for table in tables), *datasets.values(), tables],
-        [*([flow] for flow in flows), [flow for flow in flows if not flow.exemption]],
+        [*_together(flows)],
         doubts=tables,
         overlaps=overlaps,
     )
+
+
+def _together(flows: Sequence[FlowConfig]) -> Iterator[list[FlowConfig]]:
+    """Yield flows whose persons are counted together: each, its tables one by one, those of a scenario."""
+    for flow in flows:
+        yield [flow]
+        yield from ([alone] for alone in table_by_table(flow).values())
+    for scenario in {flow.scenario for flow in flows}:
+        yield [flow for flow in flows if flow.scenario == scenario]
+    yield [flow for flow in flows if not flow.exemption]

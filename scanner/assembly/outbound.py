@@ -123,8 +123,8 @@ class OutboundFlows:
         return (*necessity(export, self.config.scenarios), retention)
 
     def _by_table(self, flow: FlowConfig) -> dict[str, Interval]:
-        alone = {table.id: flow.model_copy(update={"tables": (table,)}) for table in flow.tables}
-        found = {name: self._persons(flow.name, [one]).get("all") for name, one in alone.items()}
+        alone = table_by_table(flow).items()
+        found = {name: self._persons(flow.name, [one]).get("all") for name, one in alone}
         return {name: count for name, count in found.items() if count}
 
     def _retention(self, flow: FlowConfig) -> Iterable[RetentionResult]:
@@ -141,6 +141,11 @@ class OutboundFlows:
                 exact=total is not None and seen.rows >= total,
                 undated=seen.undated,
             )
+
+
+def table_by_table(flow: FlowConfig) -> dict[str, FlowConfig]:
+    """Return a flow of each of its tables alone, by id of the table."""
+    return {table.id: flow.model_copy(update={"tables": (table,)}) for table in flow.tables}
 
 
 def retention_periods(config: ScanConfig, table: str) -> frozenset[int]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
+from scanner.census.walks import Walks
 from scanner.result import Interval
 
 from .pipelines import PRIVATE, columns, count_of, finding, flow, scan
@@ -269,3 +270,15 @@ def test_a_counted_number_replaces_a_declared_one(make_people):
         "nonsensitive_subjects",
         "sensitive_subjects",
     }
+
+
+def test_people_are_looked_at_twice_however_many_flows_and_tables_there_are(make_people, monkeypatch):
+    sources, flows = two_flows(make_people)
+    both = {"name": "both", "recipient_country": "DE", "scenario": "sales"}
+    both["tables"] = [table for each in flows for table in each["tables"]]
+    walks, ask = [], Walks.ask
+    monkeypatch.setattr(Walks, "ask", lambda self, asked: walks.append(asked) or ask(self, asked))
+
+    scan(sources, flows=[both])
+
+    assert len(walks) <= 2
