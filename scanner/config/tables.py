@@ -17,7 +17,8 @@ class TableConfig(Model):
         deleted_values: Its marks; default: 1, true, 是, ... (docs/configuration.md).
         deleted_time_column: Column with the time of deletion; empty for rows that are not deleted.
         slots: Whose column it is: ``self`` for the person of the row, else any word, such as ``guardian``.
-        adults: Whether the persons of its rows are all of age, such as staff, though no birth date shows it.
+        adults: Whether the persons of its rows are all of age, such as staff, though no birth date shows it;
+            or who is, by words as in ``slots``.
     """
 
     dataset: str
@@ -26,7 +27,7 @@ class TableConfig(Model):
     deleted_values: tuple[str, ...] = ()
     deleted_time_column: str | None = None
     slots: dict[str, str] = Field(default_factory=dict)
-    adults: bool = False
+    adults: bool | tuple[str, ...] = False
 
     @property
     def id(self) -> str:
@@ -35,6 +36,13 @@ class TableConfig(Model):
     @property
     def marks_deleted(self) -> bool:
         return self.deleted_column is not None or self.deleted_time_column is not None
+
+    @property
+    def of_age(self) -> tuple[str, ...]:
+        """Return who is of age, by words as in ``slots``."""
+        if isinstance(self.adults, bool):
+            return ("self",) if self.adults else ()
+        return self.adults
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class TablePlan:
 
     Attributes:
         rows_as: Id the rows are counted under, when it is not that of the table.
-        adults: Whether the own persons of its rows are of age unless a birth date says otherwise.
+        adults: Slots whose persons are of age unless a birth date says otherwise.
 
     """
 
@@ -81,7 +81,7 @@ class TablePlan:
     table: str
     slots: tuple[SlotPlan, ...]
     rows_as: str = ""
-    adults: bool = False
+    adults: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -134,7 +134,7 @@ class _Slot:
     @property
     def _of_age(self) -> bool:
         """Whether the persons are of age unless a birth date says otherwise."""
-        return self.slot.slot in ADULT_SLOTS or (self.plan.adults and not self.slot.slot)
+        return self.slot.slot in ADULT_SLOTS or self.slot.slot in self.plan.adults
 
     def _found(self) -> list[Found]:
         digester = Digester(self.plan.dataset, self.key, self.catalogue, self.acceleration)

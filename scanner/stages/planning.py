@@ -67,7 +67,24 @@ def _plan(
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     sent = plan if exported is None else plan.sending(exported)
-    return replace(sent, rows_as=rows_as, adults=told.adults)
+    return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
+
+
+def _of_age(told: TableConfig, plan: TablePlan) -> tuple[str, ...]:
+    """Return the slots whose persons are said to be of age.
+
+    Raises:
+        TableUnreadable: The configuration names somebody who is not in the table.
+    """
+    known = {slot.slot or SELF: slot.slot for slot in plan.slots}
+    missing = [word for word in told.of_age if known and word not in known]
+    if missing:
+        raise TableUnreadable(
+            f"adults in the configuration speaks of '{missing[0]}', but the people of table '{told.id}' are "
+            f"{', '.join(known)}, so they were not counted; name those who are of age, such as "
+            f"[{next(iter(known))}]."
+        )
+    return tuple(known[word] for word in told.of_age if word in known)
 
 
 def _slots(typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from scanner.census.walks import Walks
 from scanner.result import Interval
+from scanner.words.reasons import reason_in
 
 from .pipelines import PRIVATE, columns, count_of, finding, flow, scan
 
@@ -122,6 +123,39 @@ def test_an_open_point_asks_for_ages_and_its_answer_narrows_minors_by_so_many(ma
     assert count_of(asked.organization.subjects, "minor_under_18")[2] == 40
     assert count_of(told.organization.subjects, "minor_under_18")[2] == 0
     assert not any(point.of_ages for point in told.organization.linkage.open_points)
+
+
+@pytest.mark.parametrize(
+    ("adults", "unknown"), [(False, 60), (["sender"], 30), (["sender", "receiver"], 0), (["receiver"], 30)]
+)
+def test_it_is_said_of_second_persons_by_name_that_they_are_of_age(make_people, adults, unknown):
+    tables = [{"dataset": "lake", "table": "outbound", "adults": adults}]
+
+    result = scan({"lake": {"outbound": parcels(make_people)}}, tables=tables)
+
+    assert count_of(result.organization.subjects, "minor_under_18")[2] == unknown
+
+
+@pytest.mark.parametrize("adults", [True, ["self"], ["sender", "payer"]])
+def test_whoever_is_said_to_be_of_age_is_in_the_table(make_people, adults):
+    tables = [{"dataset": "lake", "table": "outbound", "adults": adults}]
+
+    (entry,) = scan({"lake": {"outbound": parcels(make_people)}}, tables=tables).not_scanned
+
+    assert "are receiver, sender, so they were not counted" in entry.reason
+    assert "因此没有统计该表的人数" in reason_in(entry.reason, "zh")
+
+
+def parcels(make_people):
+    """Give a table of 30 senders and 30 receivers."""
+    return pa.table(
+        {
+            "sender_phone": [p.mobile for p in make_people(30)],
+            "sender_name": [p.name for p in make_people(30)],
+            "receiver_phone": [p.mobile for p in make_people(30, 30)],
+            "receiver_name": [p.name for p in make_people(30, 30)],
+        }
+    )
 
 
 def test_a_birth_date_is_believed_before_what_the_configuration_says_of_a_table(make_people):
