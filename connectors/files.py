@@ -38,11 +38,17 @@ _Opener = Callable[
 
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".7z", ".rar")
 _LOCKED = "permission denied: the folder cannot be listed"
+_CROWD = 100  # files of one suffix in a folder that are not read; more are named together
 
 
 def _not_supported(name: str) -> str:
     packed = name.lower().endswith(_ARCHIVES)
     return "an archive; unpack it and scan the files in it" if packed else "format not supported"
+
+
+def _kind(file_set: FileSet) -> tuple[str, str]:
+    """Return the folder and the suffix of a file."""
+    return file_set.group, file_set.files[0].path.suffix.lower()
 
 
 def _unexpected(error: Exception) -> str:
@@ -64,7 +70,13 @@ class FilesConnector(OpenedTables):
         self._file_sets = _find(place)
 
     def tables(self) -> Iterator[Table | Unread]:
+        unknown = [each for each in self._file_sets if each.format is Format.UNKNOWN and self._takes(each)]
+        crowds = {kind: n for kind, n in Counter(map(_kind, unknown)).items() if n > _CROWD}
+        for (group, suffix), number in sorted(crowds.items()):
+            yield Unread(f"*{suffix}", f"{number:,} files of a format that is not supported", group)
         for file_set in self._file_sets:
+            if file_set.format is Format.UNKNOWN and _kind(file_set) in crowds:
+                continue
             try:
                 yield from self._tables_of(file_set)
             except Exception as error:  # noqa: BLE001 -- one file must not lose the others; libraries quote values
@@ -79,8 +91,11 @@ class FilesConnector(OpenedTables):
             yield from self._lake_table(file_set)
         elif file_set.format is Format.LOCKED:
             yield from self._locked(file_set)
-        elif self._selection.takes(file_set.group, file_set.name):
+        elif self._takes(file_set):
             yield from self._open(file_set)
+
+    def _takes(self, file_set: FileSet) -> bool:
+        return self._selection.takes(file_set.group, file_set.name)
 
     def checkup(self) -> Checkup:
         formats = Counter(file_set.format for file_set in self._file_sets)
@@ -106,7 +121,7 @@ class FilesConnector(OpenedTables):
         """
         for file in file_set.files:
             if file_set.name != file.path.name:
-                if self._selection.takes(file_set.group, file_set.name):
+                if self._takes(file_set):
                     column, is_partition, _ = file.path.name.partition("=")
                     where = f"a partition by '{column}'" if is_partition else "a folder of a partition"
                     yield Unread(file_set.name, f"{where}: {_LOCKED}", file_set.group)
@@ -114,7 +129,7 @@ class FilesConnector(OpenedTables):
                 yield Unread(file_set.name, _LOCKED, file_set.group)
 
     def _lake_table(self, file_set: FileSet) -> Iterator[Table | Unread]:
-        if not self._selection.takes(file_set.group, file_set.name):
+        if not self._takes(file_set):
             return
         open_table = open_delta if file_set.format is Format.DELTA else open_iceberg
         try:

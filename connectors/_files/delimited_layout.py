@@ -17,6 +17,7 @@ from connectors._files.headers import HeaderRule
 from connectors._files.part import PartBroken
 from connectors._files.text_bytes import SMALL, open_file, without_compression
 from connectors._storage import Stored
+from connectors._storage.paths import suffix_of
 
 _HEAD = 2**20  # bytes looked at to tell encoding, separator and header
 LONGEST_ROW = 512 * 2**20  # bytes
@@ -54,7 +55,7 @@ def sniff(path: Stored, rule: HeaderRule) -> Layout:
         whole = len(head) < _HEAD
         encoding = _encoding(head, whole, stream)
     text = codecs.getincrementaldecoder(encoding)().decode(head).removeprefix("\ufeff")
-    separator, rows = _separator(text, whole, without_compression(path.name).suffix.lower())
+    separator, rows = _separator(text, whole, suffix_of(without_compression(path.name)).lower())
     if not rows:
         return Layout(encoding=encoding, separator=separator, names=(), has_header=True, row_bytes=1.0)
     has_header = rule.holds(rows[0], rows[1:])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
+from connectors._files.parallel import at_once
 from connectors._files.text_bytes import without_compression
 from connectors._storage import Listing, Stored
+from connectors._storage.paths import suffix_of
 
 _PART = re.compile(r"part[-_.]?\d|part[-_]|\d{6}_\d+")  # Spark, Dask and Hive output
 _SQLITE_MAGIC = b"SQLite format 3\0"
@@ -52,6 +54,13 @@ _FORMATS = {
     ".xls": Format.WORKBOOK,
     ".ods": Format.WORKBOOK,
 }
+_NAMED = frozenset({*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3", ".duckdb", ".ddb"})  # without in names
+# Files that hold no table, and may be millions: not one of them is opened.
+_NO_TABLES = frozenset(
+    ".jpg .jpeg .png .gif .bmp .webp .svg .tif .tiff .ico .heic .dcm .mp3 .wav .flac .aac .ogg .amr .m4a "
+    ".mp4 .avi .mov .mkv .flv .wmv .webm .pdf .doc .docx .ppt .pptx .zip .rar .7z .tar .tgz .iso .exe .dll .so "
+    ".jar .class .py .js .css .html .htm .md .ttf .woff .woff2".split()
+)
 _MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
 # Databases in a file: their tables are the tables, and the file is their group.
 DATABASES = frozenset({Format.SQLITE, Format.DUCKDB})
@@ -72,17 +81,26 @@ def table_name(file_name: str) -> str:
     ('orders.v2', 'notes.docx')
     """
     bare = without_compression(file_name)
-    known = bare.suffix.lower() in {*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3", ".duckdb", ".ddb"}
-    return bare.stem if known else file_name
+    suffix = suffix_of(bare)
+    return bare.removesuffix(suffix) if suffix.lower() in _NAMED else file_name
 
 
 def format_of(file: Stored) -> Format:
     """Tell the format of a file by its suffix, else by the first bytes."""
-    bare = without_compression(file.name)
-    suffix = bare.suffix.lower()
-    if suffix in _FORMATS:
-        plain = bare.name == file.name or _FORMATS[suffix] in _TEXTS
-        return _FORMATS[suffix] if plain else Format.UNKNOWN
+    return _by_name(file.name) or _by_content(file)
+
+
+def _by_name(name: str) -> Format | None:
+    """Tell a format by the suffix; None where it says nothing."""
+    bare = without_compression(name)
+    suffix = suffix_of(bare).lower()
+    if suffix in _NO_TABLES:
+        return Format.UNKNOWN
+    found = _FORMATS.get(suffix)
+    return Format.UNKNOWN if found and bare != name and found not in _TEXTS else found
+
+
+def _by_content(file: Stored) -> Format:
     start = _first_bytes(file)
     if start == _SQLITE_MAGIC:
         return Format.SQLITE
@@ -94,15 +112,15 @@ def format_of(file: Stored) -> Format:
     return Format.DELIMITED if not file.suffix and is_part(file) else Format.UNKNOWN
 
 
-def formats_of(files: Sequence[Stored]) -> Iterator[Format]:
-    """Yield the formats of files of one folder; of parts without a suffix, the first speaks for all."""
-    of_parts: Format | None = None
-    for file in files:
-        if file.suffix or not is_part(file):
-            yield format_of(file)
-        else:
-            of_parts = of_parts or format_of(file)
-            yield of_parts
+def formats_of(files: Sequence[Stored]) -> list[Format]:
+    """Return the formats of files of one folder; of parts without a suffix, the first speaks for all."""
+    names = [file.name for file in files]
+    known = [_by_name(name) for name in names]
+    parts = [not suffix_of(name) and _PART.match(name) is not None for name in names]
+    first = next((place for place, is_one in enumerate(parts) if is_one), -1)
+    asked = [place for place, found in enumerate(known) if not found and (not parts[place] or place == first)]
+    told = dict(zip(asked, at_once(_by_content, [files[place] for place in asked]), strict=True))
+    return [found or told.get(place) or told[first] for place, found in enumerate(known)]
 
 
 def folder_format(listing: Listing, folder: Stored) -> Format:

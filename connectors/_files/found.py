@@ -27,10 +27,14 @@ class Found:
     format: Format
 
 
-def list_files(location: Stored) -> tuple[Stored, list[Found]]:
-    if not has_magic(location.path):
-        return location, sorted(_everything_below(location, ()), key=_order)
-    root, pattern = _fixed_part(location)
+def files_below(listing: Listing, folder: Stored) -> list[Found]:
+    """Return the files below a folder, by folder and name."""
+    return sorted(_walk(listing, folder, (), {folder.real()}), key=_order)
+
+
+def files_meant(pattern_of_paths: Stored) -> tuple[Stored, list[Found]]:
+    """Return the files that a pattern means, and the folder in front of it."""
+    root, pattern = _fixed_part(pattern_of_paths)
     found: dict[str, Found] = {}
     for hit, folders in _matching(root, pattern, ()):
         below = [] if hit.is_folder else [Found(hit.stored, folders[:-1], format_of(hit.stored))]
@@ -80,10 +84,6 @@ def _at_or_below(folder: Stored, folders: tuple[str, ...]) -> Iterator[Found]:
         yield _locked(folder, folders[:-1])
     else:
         yield from _walk(listing, folder, folders, {folder.real()})
-
-
-def _everything_below(folder: Stored, folders: tuple[str, ...]) -> Iterator[Found]:
-    return _walk(folder.storage.listing(folder), folder, folders, {folder.real()})
 
 
 def _order(found: Found) -> tuple[tuple[str, ...], str]:

@@ -19,6 +19,7 @@ from connectors._files.part import PartBroken
 from connectors._files.text_bytes import SMALL, open_file, without_compression
 from connectors._nesting import flatten, leaves
 from connectors._storage import Stored
+from connectors._storage.paths import suffix_of
 
 _BLOCK = 8 * 2**20  # bytes parsed at once
 _LONGEST_LINE = 512 * 2**20  # bytes
@@ -89,7 +90,7 @@ def _may_be_one_object(path: Stored, head: bytes) -> bool:
     """Return whether a ``.json`` file has one line, or begins with an object that goes on after it."""
     first, _, rest = head.partition(b"\n")
     whole = not rest.strip() and len(head) < _BLOCK
-    return without_compression(path.name).suffix.lower() == ".json" and (whole or _object(first) is None)
+    return suffix_of(without_compression(path.name)).lower() == ".json" and (whole or _object(first) is None)
 
 
 def _lines_of_object(data: bytes) -> bytes | None:

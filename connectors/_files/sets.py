@@ -9,7 +9,7 @@ from glob import has_magic
 from urllib.parse import unquote
 
 from connectors._files.formats import DATABASES, LAKE, Format, format_of, is_part, lake_format, table_name
-from connectors._files.found import Found, is_partition, list_files
+from connectors._files.found import Found, files_below, files_meant, is_partition
 from connectors._model import PartitionKeys
 from connectors._storage import Stored
 
@@ -45,12 +45,15 @@ def find_file_sets(location: Stored) -> list[FileSet]:
     Sub-folders are groups. A tree of ``key=value`` folders, and a folder that holds only
     numbered parts of one format, are one table each.
     """
-    if not has_magic(location.path):
-        if location.is_file():
-            return [_single(Found(location, (), format_of(location)))]
-        if (kind := lake_format(location.storage.listing(location), location)) in LAKE:
+    if has_magic(location.path):
+        root, found = files_meant(location)
+    elif location.is_file():
+        return [_single(Found(location, (), format_of(location)))]
+    else:
+        listing = location.storage.listing(location)  # once: of a million objects it takes minutes
+        if (kind := lake_format(listing, location)) in LAKE:
             return [_single(Found(location, (), kind))]
-    root, found = list_files(location)
+        root, found = location, files_below(listing, location)
     sets = [file_set for belonging in _bundles(found) for file_set in _file_sets(root, belonging)]
     return sorted(_told_apart(sets), key=lambda file_set: (file_set.group, file_set.name))
 

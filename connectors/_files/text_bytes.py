@@ -5,7 +5,6 @@ from __future__ import annotations
 import lzma
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from connectors._files.part import explained
 from connectors._storage import Stored
+from connectors._storage.paths import suffix_of
 
 SMALL = 64 * 2**20  # bytes; a file up to here is counted, and sampled from all of its rows
 SEEKS = 16  # places that a sample of a large file comes from
@@ -28,6 +28,7 @@ _COMPRESSIONS: dict[str, _Compression] = {
     ".lz4": "lz4",
 }
 _XZ = ".xz"
+_COMPRESSED = frozenset({*_COMPRESSIONS, _XZ})
 
 
 @contextmanager
@@ -51,17 +52,17 @@ def _decompressed(file: pa.NativeFile, path: Stored) -> pa.NativeFile:
 
 def is_compressed(path: Stored) -> bool:
     """Return whether the suffix says so."""
-    return path.suffix.lower() in {*_COMPRESSIONS, _XZ}
+    return path.suffix.lower() in _COMPRESSED
 
 
-def without_compression(name: str) -> PurePosixPath:
+def without_compression(name: str) -> str:
     """Return a file name without the suffix of a compression.
 
-    >>> without_compression("a.csv.gz").name, without_compression("a.csv").name
+    >>> without_compression("a.csv.gz"), without_compression("a.csv")
     ('a.csv', 'a.csv')
     """
-    path = PurePosixPath(name)
-    return path.with_suffix("") if path.suffix.lower() in {*_COMPRESSIONS, _XZ} else path
+    suffix = suffix_of(name)
+    return name.removesuffix(suffix) if suffix.lower() in _COMPRESSED else name
 
 
 def places(path: Stored, rng: np.random.Generator) -> Iterator[bytes]:

@@ -6,12 +6,13 @@ import io
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, Protocol
 
 import pyarrow as pa
 import pyarrow.fs as pafs
 
+from connectors._storage.paths import name_of, suffix_of
 from connectors._storage.stamps import stamp
 
 
@@ -68,11 +69,11 @@ class Stored:
 
     @property
     def name(self) -> str:
-        return PurePosixPath(self.path).name
+        return name_of(self.path)
 
     @property
     def suffix(self) -> str:
-        return PurePosixPath(self.path).suffix
+        return suffix_of(self.name)
 
     @property
     def url(self) -> str:

@@ -425,3 +425,37 @@ def test_columns_of_unusual_types_are_sampled_and_streamed(tmp_path, column, exp
 
     assert sorted(sampled.column("c").to_pylist(), key=str) == sorted(expected, key=str)
     assert streamed == expected
+
+
+def test_many_files_that_hold_no_tables_are_named_together_and_not_opened(tmp_path, monkeypatch):
+    for number in range(150):
+        (tmp_path / f"photo_{number}.jpg").write_bytes(b"x")
+    for number in range(3):
+        (tmp_path / f"note_{number}.bin").write_bytes(b"x")
+    (tmp_path / "a.csv").write_text("x\n1\n", encoding="utf-8")
+    opened = []
+    real = LocalStorage.open
+    monkeypatch.setattr(
+        LocalStorage, "open", lambda self, stored: opened.append(stored.name) or real(self, stored)
+    )
+
+    with connect(str(tmp_path)) as source:
+        found = [entry for entry in source.tables() if isinstance(entry, Unread)]
+
+    crowd = Unread("*.jpg", "150 files of a format that is not supported")
+    assert found == [crowd, *(Unread(f"note_{number}.bin", "format not supported") for number in range(3))]
+    assert not [name for name in opened if name.endswith(".jpg")]
+
+
+def test_a_store_is_listed_once(tmp_path, monkeypatch):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.csv").write_text("x\n1\n", encoding="utf-8")
+    listed = []
+    real = LocalStorage.listing
+    monkeypatch.setattr(
+        LocalStorage, "listing", lambda self, root: listed.append(root.path) or real(self, root)
+    )
+
+    with connect(str(tmp_path)) as source:
+        assert [table.name for table in source.tables()] == ["a"]
+    assert listed == [str(tmp_path)]
