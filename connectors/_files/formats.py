@@ -58,8 +58,8 @@ _NAMED = frozenset({*_FORMATS, ".sqlite", ".sqlite3", ".db", ".db3", ".duckdb", 
 # Files that hold no table, and may be millions: not one of them is opened.
 _NO_TABLES = frozenset(
     ".jpg .jpeg .png .gif .bmp .webp .svg .tif .tiff .ico .heic .dcm .mp3 .wav .flac .aac .ogg .amr .m4a "
-    ".mp4 .avi .mov .mkv .flv .wmv .webm .pdf .doc .docx .ppt .pptx .zip .rar .7z .tar .tgz .iso .exe .dll .so "
-    ".jar .class .py .js .css .html .htm .md .ttf .woff .woff2".split()
+    ".mp4 .avi .mov .mkv .flv .wmv .webm .pdf .doc .docx .ppt .pptx .zip .rar .7z .tar .tgz .iso .exe .dll "
+    ".so .jar .class .py .js .css .html .htm .md .ttf .woff .woff2".split()
 )
 _MAGIC = {b"PAR1": Format.PARQUET, b"ORC": Format.ORC, b"ARROW1": Format.ARROW}
 # Databases in a file: their tables are the tables, and the file is their group.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,8 +9,6 @@ from glob import has_magic
 
 from connectors._files.formats import LAKE, Format, folder_format, format_of, formats_of
 from connectors._storage import Entry, Listing, Stored
-
-_PARTITION = re.compile(r"[^=]+=.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +115,4 @@ def _is_ignored(name: str) -> bool:
 
 def is_partition(folder: str) -> bool:
     """Return whether a folder is called ``key=value``."""
-    return _PARTITION.fullmatch(folder) is not None
+    return folder.find("=") > 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from glob import has_magic
 from urllib.parse import unquote
 
@@ -126,7 +127,8 @@ def _data_file(file: Found, keys: PartitionKeys = ()) -> DataFile:
     return DataFile(file.path, keys, place="/".join((*file.folders, file.path.name)))
 
 
-def _keys(folders: Iterable[str]) -> PartitionKeys:
+@lru_cache(100_000)
+def _keys(folders: tuple[str, ...]) -> PartitionKeys:
     pairs = (folder.partition("=") for folder in folders if is_partition(folder))
     return tuple((unquote(key), None if value == _HIVE_NULL else unquote(value)) for key, _, value in pairs)
 
