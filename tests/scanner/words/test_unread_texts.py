@@ -34,7 +34,7 @@ NOT_SAID = {
     "locked folder", "character varying", "the file is opened read-only", "reservoir of all rows",
     "files are opened read-only", "catalogue and files are only read", "rows at random", "the role",
     "rows at random from 7 of 7 pieces, more if those are small", "7 is not on this machine",
-    "Iceberg catalogue of 7 tables", "Could not decode to UTF-8",
+    "Iceberg catalogue, tables: 7", "Could not decode to UTF-8",
     "a rule of the access control that lets 7 view queries of others",
     "GRANT pg_read_all_stats TO 7; lets it see how busy the server is",
 }  # fmt: skip
