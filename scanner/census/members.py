@@ -14,7 +14,7 @@ from scanner.census.fewest import names_of
 from scanner.census.graph import Rows
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct, distinct_pairs, numbered
-from scanner.identifiers import ADULT, I64, MINOR_UNDER_18, U64, Mask
+from scanner.identifiers import ADULT, I64, LENT_NAME, MINOR_UNDER_18, U64, Mask
 
 NAMED = 0.5  # share of the rows of a list with a name from which on it can be matched by names
 
@@ -28,7 +28,8 @@ class List:
         units: Groups of rows of each person that nothing in the table itself links.
         rows, anonymous: Rows that identify somebody, and that do not.
         born, undated: Digests of name and birth date of the anonymous rows; how many have none.
-        with_name: Rows that identify somebody and carry a name.
+        with_name: Rows that identify somebody and carry a name of their own: who has a lent one is in other
+            tables, as all such are.
 
     """
 
@@ -131,7 +132,8 @@ def _list(code: int, positions: I64, rows: Rows, linked: Linked) -> List:
     known = person >= 0
     born = rows.born_as[positions[~known]]
     persons, units = _units(distinct(identity[known]), linked)
-    named = counts[known][linked.graph.names[identity[known]] != 0].sum()
+    lent = (rows.flags[positions[known]] & LENT_NAME) != 0
+    named = counts[known][(linked.graph.names[identity[known]] != 0) & ~lent].sum()
     number = int(counts[known].sum())
     return List(
         table=code // 2,

@@ -11,7 +11,10 @@ import pytest
 
 from scanner.census import Census, Counted, People
 from scanner.census.chunks import condense
-from scanner.census.relations import FEWEST
+from scanner.census.graph import build
+from scanner.census.linking import link
+from scanner.census.members import members_of
+from scanner.census.relations import FEWEST, lend_names
 from scanner.census.solving import PART_ROWS, solve
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
@@ -132,6 +135,19 @@ def test_a_lent_name_narrows_no_interval() -> None:
     alone = people(World([(2, "王芳", 1)], [(1, "", 1)] * 3, [])).count(["jabs"])
 
     assert (both.lower, both.estimate, both.upper) == (alone.lower, alone.estimate, alone.upper) == (1, 1, 3)
+
+
+def test_lent_names_do_not_make_a_list_with_names() -> None:
+    made = world(1, at_school=1.0)
+    census = Census()
+    census.add([written("jabs", made.jabs), written("pupils", made.pupils)])
+    chunks = lend_names(census.chunks)
+    rows, graph = build(chunks, ("jabs", "pupils"))
+    linked = link(graph, rows)
+    nobody_born = np.zeros(int(linked.person.max()) + 1, np.uint64)
+
+    named = {part.table: part.named for part in members_of(rows, linked, nobody_born).lists}
+    assert named == {0: False, 1: True}
 
 
 def test_two_names_of_one_guardian_are_lent_to_nobody() -> None:
