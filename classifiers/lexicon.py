@@ -36,12 +36,12 @@ def simplified() -> Mapping[int, str]:
 @cache
 def table(name: str) -> Any:
     """Return ``lexicons/<name>.yaml``."""
-    return yaml.safe_load(_read(f"{name}.yaml"))
+    return _parsed(_read(f"{name}.yaml"))
 
 
 def package_yaml(file_name: str) -> Any:
     """Return a YAML file of the package itself."""
-    return yaml.safe_load((files("classifiers") / file_name).read_text(encoding="utf-8"))
+    return _parsed((files("classifiers") / file_name).read_text(encoding="utf-8"))
 
 
 def lines(name: str) -> tuple[str, ...]:
@@ -51,6 +51,11 @@ def lines(name: str) -> tuple[str, ...]:
 
 def _ordered(name: str) -> list[str]:
     return [word for line in lines(name) for word in line.split()]
+
+
+def _parsed(text: str) -> Any:
+    # The loader in C is eight times as fast, where PyYAML was built with it, and every scan waits for this.
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both are safe
 
 
 def _read(file_name: str) -> str:

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
+from classifiers import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class PIType:
 
 @cache
 def _document() -> dict[str, object]:
-    text = (files("classifiers") / "taxonomy.yaml").read_text(encoding="utf-8")
-    document: dict[str, object] = yaml.safe_load(text)
+    document: dict[str, object] = lexicon.package_yaml("taxonomy.yaml")
     return document
 
 

@@ -62,6 +62,8 @@ class ChineseWords:
 
     def _with_other_ends(self, word: str) -> Iterator[str]:
         for ends, others in self._ends:
+            if not word.endswith(ends):  # in one call: most words have none of them
+                continue
             end = next((end for end in ends if word.endswith(end) and len(word) - len(end) > 1), None)
             if end:
                 yield from (word[: -len(end)] + other for other in others if other != end)

@@ -10,10 +10,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
 from pydantic import Field, model_validator
 
 from scanner.user_files.documents import Model
+from scanner.user_files.yaml_text import read_yaml
 from scanner.words.texts import Tongue
 
 
@@ -122,8 +122,8 @@ def _names() -> Iterator[str]:
 
 
 def _load(name: str) -> Form:
-    text = (files("scanner.forms") / "definitions" / name).read_text(encoding="utf-8")
-    form = Form.model_validate(yaml.safe_load(text))
+    content = (files("scanner.forms") / "definitions" / name).read_bytes()
+    form = Form.model_validate(read_yaml(content))
     if form.id != name.removesuffix(".yaml"):
         raise ValueError(f"{name}: its id is {form.id!r}; a form has the name of its file")
     return form

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
+from scanner.user_files.yaml_text import read_yaml
 from scanner.words.texts import Tongue
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -24,8 +23,7 @@ _KINDS = {"n": r"[\d,.]+", "all": r"[\d,.]+", "minutes": r"[\d,.]+"}  # what a p
 @cache
 def reasons() -> Mapping[str, str]:
     """Return the Chinese text of each English one; places in braces are taken over."""
-    text = files("scanner.words").joinpath("reasons.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml(files("scanner.words").joinpath("reasons.yaml").read_bytes()))
 
 
 def reason_in(said: str, tongue: Tongue) -> str:

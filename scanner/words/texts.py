@@ -9,9 +9,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, get_args
 
-import yaml
-
 from scanner.result import UNBOUNDED
+from scanner.user_files.yaml_text import read_yaml
 
 Tongue = Literal["zh", "en"]
 Lang = Literal["zh", "en", "both"]
@@ -41,7 +40,7 @@ _HAN_OF_A_WORD = 3  # characters at least for each such word, in a Chinese text
 @cache
 def texts_of(package: str) -> Mapping[str, Mapping[str, str]]:
     """Return the texts in ``texts.yaml`` of a package: key, then language."""
-    return MappingProxyType(yaml.safe_load(files(package).joinpath("texts.yaml").read_text(encoding="utf-8")))
+    return MappingProxyType(read_yaml(files(package).joinpath("texts.yaml").read_bytes()))
 
 
 def text_of(package: str, key: str, tongue: Tongue, **values: object) -> str:
