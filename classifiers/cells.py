@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from classifiers import kernels
 from classifiers._few import MOST, few_cells, pattern_of
+from connectors import is_list
 
 LONGEST = 4_096  # characters of a cell that are looked at; longer cells are cut
 LONGEST_STRUCTURE = 65_536  # the same for JSON, XML and other cells that would not open when cut short
@@ -179,7 +180,7 @@ class Cells:
     def vectors(self) -> tuple[int, ...]:
         """Lengths of some cells that are vectors of numbers: lists, JSON lists or packed float32."""
         kind = self.raw.type
-        if _is_list(kind):
+        if is_list(kind):
             if not pa.types.is_floating(kind.value_type):
                 return ()
             return tuple(
@@ -190,7 +191,7 @@ class Cells:
     @cached_property
     def members(self) -> Cells | None:
         """What lists hold, of all cells together; None where cells are no lists, or vectors of numbers."""
-        if not _is_list(self.raw.type) or pa.types.is_floating(self.raw.type.value_type):
+        if not is_list(self.raw.type) or pa.types.is_floating(self.raw.type.value_type):
             return None
         lists: Any = self.raw
         return Cells(lists.flatten())
@@ -207,10 +208,6 @@ def _text_in_bytes(values: pa.Array[Any]) -> pa.Array[Any]:
     text = kernels.as_text(values)
     held = len(values) - values.null_count
     return text if held and len(text) - text.null_count > MOSTLY * held else values
-
-
-def _is_list(kind: pa.DataType) -> bool:
-    return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
 
 
 def _cut(values: pa.Array[Any], longest: int = LONGEST) -> pa.Array[Any]:

@@ -1,7 +1,7 @@
 """Sources in, Arrow batches out. The only reader of scanned data, and it only reads."""
 
 from connectors._access import Access
-from connectors._arrays import spelled_out
+from connectors._arrays import is_list, spelled_out
 from connectors._checkup import Advice, Checkup, TableCheckup, checkup_of, remedy_of, table_checkup_of
 from connectors._databases.increments import Increment
 from connectors._errors import (
@@ -49,6 +49,7 @@ __all__ = [
     "Unread",
     "checkup_of",
     "connect",
+    "is_list",
     "is_store",
     "list_parts",
     "patience_of",

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from connectors._files.lake import LakeTable
+from connectors._files.lake import LakeTable, key_text
 from connectors._files.parallel import at_once
 from connectors._files.part import PartBroken, explained
 from connectors._files.parted_table import Keyed
@@ -111,13 +111,9 @@ def _files(table: DeltaTable, folder: Stored) -> list[tuple[Stored, PartitionKey
     actions: Any = pa.table(cast("Any", table.get_add_actions(flatten=True)))
     found = []
     for action in actions.select(["path", *keys]).to_pylist():
-        values = tuple((key.removeprefix(_PARTITION), _text(action[key])) for key in keys)
+        values = tuple((key.removeprefix(_PARTITION), key_text(action[key])) for key in keys)
         found.append((_path(action["path"], folder), values))
     return sorted(found, key=lambda entry: entry[0].path)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _path(path: str, folder: Stored) -> Stored:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors._arrays import batch_of, take
-from connectors._files.lake import LakeTable
+from connectors._files.lake import LakeTable, key_text
 from connectors._files.part import OfLeaves, PartBroken, explained
 from connectors._files.parted_table import Keyed
 from connectors._files.row_groups import read_groups
@@ -182,14 +182,13 @@ def _partition(part: IcebergPart) -> PartitionKeys:
     file = part.task.file
     fields = part.table.specs()[file.spec_id].fields
     return tuple(
-        (part.table.schema().find_column_name(field.source_id) or field.name, _text(file.partition[position]))
+        (
+            part.table.schema().find_column_name(field.source_id) or field.name,
+            key_text(file.partition[position]),
+        )
         for position, field in enumerate(fields)
         if str(field.transform) == "identity"
     )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _newest(folder: Stored) -> Stored:

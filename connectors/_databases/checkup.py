@@ -136,7 +136,7 @@ def _role(connection: sa.Connection) -> tuple[str, bool]:
         # What everybody may do is no fault of the account.
         lines = (str(line) for line in connection.exec_driver_sql("SHOW GRANTS").scalars())
         grants = " ".join(line for line in lines if " TO PUBLIC" not in line.upper())
-        account = f"{_text(user)}@{_text(host)}"
+        account = f"{_literal(user)}@{_literal(host)}"
         return account, any(word in grants.replace("CREATE VIEW", "") for word in _WRITES)
     return "", False
 
@@ -244,5 +244,5 @@ def _quoted(connection: sa.Connection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote_identifier(name)
 
 
-def _text(value: Any) -> str:
+def _literal(value: Any) -> str:
     return "'" + str(value).replace("'", "''") + "'"

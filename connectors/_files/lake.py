@@ -22,3 +22,8 @@ class LakeTable:
     broken: tuple[str, ...] = ()
     comment: str = ""
     comments: Mapping[str, str] = field(default_factory=dict)
+
+
+def key_text(value: object) -> str | None:
+    """Return the value of a partition key as text; None for a missing one."""
+    return None if value is None else str(value)

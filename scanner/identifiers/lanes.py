@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from classifiers.catalogue import Catalogue
 from classifiers.kernels import clean, has_kernel, is_masked
+from connectors import is_list
 from scanner.identifiers.arrays import I64, Cells, Mask, Text, is_text, matches, valid
 from scanner.identifiers.names import are_names
 from scanner.identifiers.plans import NAMES, CellsPlan
@@ -45,10 +46,6 @@ class Lane:
         """Return the list of structs that the column is a field of; empty for others."""
         head, dot, _ = self.plan.column.rpartition("[].")
         return head if dot else ""
-
-
-def is_list(kind: pa.DataType) -> bool:
-    return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
 
 
 def lanes_of(cells: Cells, plan: CellsPlan, known: Catalogue, left: Mask) -> Iterator[Lane]:
