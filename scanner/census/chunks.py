@@ -69,10 +69,12 @@ class Chunk:
     @property
     def ages(self) -> U8:
         """Return the age class of every row."""
-        ages = np.zeros(len(self), np.uint8)
-        ages[(self.flags & MINOR_UNDER_18) != 0] = MINOR
-        ages[(self.flags & ADULT) != 0] = OF_AGE
-        return ages
+        alike = self.flags.strides == (0,)
+        flags = self.flags[:1] if alike else self.flags
+        ages = np.zeros(len(flags), np.uint8)
+        ages[(flags & MINOR_UNDER_18) != 0] = MINOR
+        ages[(flags & ADULT) != 0] = OF_AGE
+        return np.broadcast_to(ages, len(self)) if alike else ages
 
     @property
     def blank(self) -> Mask:
@@ -130,13 +132,23 @@ def _present(records: Records) -> Chunk:
     every = Chunk(
         table=records.table,
         own=not records.slot,
-        ids=tuple((_order(kind), digests) for kind, digests in records.ids),
+        ids=_each_once([(_order(kind), digests) for kind, digests in records.ids]),
         names=records.names,
         born_as=records.born_as,
         flags=records.flags,
         counts=np.broadcast_to(np.ones(1, np.int64), size),
     )
     return every if records.present.all() else every.only(records.present)
+
+
+def _each_once(ids: Sequence[tuple[int, U64]]) -> tuple[tuple[int, U64], ...]:
+    """Return identifiers without those that a row shows in an earlier column, too."""
+    kept: list[tuple[int, U64]] = []
+    for order, digests in ids:
+        for earlier in [others for kind, others in kept if kind == order]:
+            digests = np.where(digests == earlier, np.uint64(0), digests)  # noqa: PLW2901 -- narrowed down
+        kept.append((order, digests))
+    return tuple(kept)
 
 
 def _alike(chunk: Chunk) -> tuple[I64, I64]:
@@ -218,10 +230,12 @@ def split_tables(state: pa.Table) -> list[pa.Table]:
 
 def from_arrow(part: pa.Table) -> Chunk:
     """Return the chunk of one table, own or second persons."""
-    ids = tuple(
-        (_order(name.split(":")[1]), _numbers(part, name).astype(np.uint64))
-        for name in part.column_names
-        if name.startswith("id:") and part[name].null_count < part.num_rows
+    ids = _each_once(
+        [
+            (_order(name.split(":")[1]), _numbers(part, name).astype(np.uint64))
+            for name in part.column_names
+            if name.startswith("id:") and part[name].null_count < part.num_rows
+        ]
     )
     fields = {name: _numbers(part, name).astype(dtype) for name, dtype in FIELDS.items()}
     return Chunk(table=part["table"][0].as_py(), own=part["own"][0].as_py(), ids=ids, **fields)

@@ -6,6 +6,7 @@ memory, with the result of linking all at once.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -23,7 +24,7 @@ _VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
-_READ = 1 << 20  # digests at a time: the C library takes larger memory anew from the system each time
+_READ = 1 << 20  # rows at a time: the C library takes larger memory anew from the system each time
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -46,7 +47,7 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
         bounds = np.zeros(parts + 1, np.int64)
         places, within = np.empty(len(mine), np.int64), np.empty(len(mine), np.int32)
         if joins:
-            joins.place_by_part(mine, parts, bounds, places, within)
+            joins.place_by_part(mine, parts.bit_length() - 1, bounds, places, within)
         else:
             part = mine % parts
             order = np.argsort(part, kind="stable")
@@ -81,8 +82,28 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     )
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         joining.unite(order)
-    joins.number_sets(parents)
+    _number_sets(parents, joins, threads)
     return parents
+
+
+def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
+    """Put the number of a row's set, from 0 in the order of their first rows, in place of its parent."""
+    spans = [(start, min(start + _READ, len(parents))) for start in range(0, len(parents), _READ)]
+    roots = mapped(lambda span: int(joins.count_roots(parents[slice(*span)], span[0])), spans, threads)
+    numbers = dict(zip(spans, itertools.accumulate(roots, initial=0), strict=False))
+
+    def number_roots(span: tuple[int, int]) -> None:
+        joins.number_roots(parents[slice(*span)], span[0], numbers[span])
+
+    def number_others(span: tuple[int, int]) -> None:
+        joins.number_others(parents, *span)
+
+    def without_sign(span: tuple[int, int]) -> None:  # by which a number is told from a parent until now
+        np.invert(parents[slice(*span)], out=parents[slice(*span)])
+
+    for work in (number_roots, number_others, without_sign):
+        for _ in mapped(work, spans, threads):
+            pass
 
 
 class _Pairs:

@@ -128,32 +128,48 @@ def _unite_pairs(parents, waiting, held):
 
 
 @compiled
-def number_sets(parents):
-    """Put the number of a row's set, from 0 in the order of their first rows, in place of its parent."""
-    sets = 0
-    for row in range(len(parents)):
-        if parents[row] == row:
-            parents[row] = ~sets
-            sets += 1
-        else:
-            parents[row] = parents[parents[row]]
-    for row in range(len(parents)):
-        parents[row] = ~parents[row]
+def count_roots(parents, first):
+    """Return how many rows are roots, of those whose parents these are; ``first`` is the first of them."""
+    roots = 0
+    for place in range(len(parents)):
+        roots += parents[place] == first + place
+    return roots
 
 
 @compiled
-def place_by_part(sets, parts, bounds, places, within):
+def number_roots(parents, first, number):
+    """Put ``~number``, and so on, in place of the parents of roots; see ``count_roots``."""
+    for place in range(len(parents)):
+        if parents[place] == first + place:
+            parents[place] = ~number
+            number += 1
+
+
+@compiled
+def number_others(parents, first, last):
+    """Put what their roots have got in place of the parents of other rows, from ``first`` to ``last``."""
+    for row in range(first, last):
+        above = parents[row]
+        while above >= 0:
+            above = parents[above]
+        parents[row] = above
+
+
+@compiled
+def place_by_part(sets, bits, bounds, places, within):
     """Fill in the places of rows that bring those of one part together, and where each part begins.
 
-    Sets go to the ``parts`` in turn. ``within`` are, by place, the numbers of the rows' sets in their part.
+    Sets go to the parts in turn: ``bits`` of their numbers say to which. ``within`` are, by place, numbers
+    of the rows' sets in their part.
     """
-    for row in range(len(sets)):
-        bounds[sets[row] % parts + 1] += 1
-    for part in range(parts):
+    others = (1 << bits) - 1
+    for each in sets:
+        bounds[(each & others) + 1] += 1
+    for part in range(len(bounds) - 1):
         bounds[part + 1] += bounds[part]
     free = bounds[:-1].copy()
     for row in range(len(sets)):
-        part = sets[row] % parts
+        part = sets[row] & others
         places[row] = free[part]
-        within[free[part]] = sets[row] // parts
+        within[free[part]] = sets[row] >> bits
         free[part] += 1

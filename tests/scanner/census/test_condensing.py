@@ -13,12 +13,12 @@ from scanner.identifiers import Records
 SIZE = 8_000
 
 
-def records(phones: np.ndarray) -> Records:
-    size = len(phones)
+def records(*columns: np.ndarray) -> Records:
+    size = len(columns[0])
     return Records(
         table="crm/a",
         slot="",
-        ids=(("mobile", phones.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)),),
+        ids=tuple(("mobile", phones.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) for phones in columns),
         names=np.zeros(size, np.uint64),
         born_as=np.zeros(size, np.uint64),
         flags=np.zeros(size, np.uint32),
@@ -45,3 +45,13 @@ def test_compiled_loops_keep_every_row_or_its_number(phones: np.ndarray, kept: i
     assert len(found) == kept
     assert found.counts.sum() == plain.counts.sum() == SIZE
     assert Census.of([found], "k").solve().count() == Census.of([plain], "k").solve().count()
+
+
+def test_a_number_in_two_columns_of_a_row_is_one() -> None:
+    phones = np.arange(1, 4)
+    twice, once = condense(records(phones, phones)), condense(records(phones, np.zeros(3)))
+
+    assert twice.keys.tolist() == once.keys.tolist()
+    assert Census.from_arrow(Census.of([twice], "k").to_arrow()).solve().count() == (
+        Census.of([once], "k").solve().count()
+    )

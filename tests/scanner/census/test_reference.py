@@ -394,8 +394,8 @@ def test_merging_is_associative(
 
 
 # Known people who keep to the assumptions: one name, birth date and ID number each, two accounts and three
-# phones at most, one of which people of different names may share; its rows say whose they are, or whose
-# relative: each is the relative of one ward.
+# phones at most, one of which people of different names may share; its rows say whose they are, or, if they
+# show nothing else, whose relative: each is the relative of one ward.
 PEOPLE = st.lists(st.sampled_from(["王芳", "李伟", "张敏"]), min_size=1, max_size=5)
 SHOWN = st.fixed_dictionaries(
     {
@@ -423,7 +423,7 @@ def row_of(people: Sequence[str], shown: Mapping[str, Any]) -> Row:
         row["mobile"] = 100 if shared else 3 * who + shown["phone"]
     if shown["relative"]:
         row["relative_of"] = who
-    if shown["named"] or (shared and not shown["relative"]):
+    if shown["named"] or (shared and not (shown["relative"] and shown["held"] == {"mobile"})):
         row |= {"name": people[who], "born": who}
     return row
 
