@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,7 @@ def lanes_of(cells: Cells, plan: CellsPlan, known: Catalogue, left: Mask) -> Ite
 
     """
     if is_list(cells.type):
-        yield from _of_lists(cells, plan)
+        yield from _of_lists(cells, replace(plan, whole=False))  # no list is a value as it stands
         return
     if not is_text(cells.type):
         return

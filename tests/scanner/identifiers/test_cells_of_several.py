@@ -258,3 +258,48 @@ def test_eight_phones_in_columns_are_not_one_persons() -> None:
         ).estimate
         == 1
     )
+
+
+ODD = {
+    "dictionary": pa.array([f"{phone(1)}、{phone(2)}", phone(1), None]).dictionary_encode(),
+    "nothing": pa.array([None, None, None], pa.string()),
+    "numbers": pa.array([13911110009, None, 13911110010]),
+    "lists of numbers": pa.array([[13911110009, 13911110010], None, []]),
+    "lists of lists": pa.array([[[phone(1), phone(2)]], None, [[]]]),
+    "pairs": pa.array([[phone(1), phone(2)], [phone(1), phone(1)], None], pa.list_(pa.string(), 2)),
+    "large text": pa.array([f"{phone(1)};{phone(2)}", phone(1), None], pa.large_string()),
+    "bytes": pa.array([b"a;b", None, b""]),
+    "structs": pa.array([[{"a": 1}], None, []]),
+    "truths": pa.array([True, None, False]),
+    "separators": pa.array(["", "无", ";;;"]),
+}
+HELD = [
+    ("mobile",),
+    ("mobile", "person_name"),
+    ("person_name",),
+    ("user_account",),
+    ("id_card", "mobile"),
+    (),
+]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("types", HELD, ids=str)
+@pytest.mark.parametrize("column", ODD.values(), ids=ODD)
+def test_odd_cells_break_nothing(column: pa.Array, types: tuple[str, ...], whole: bool) -> None:
+    cells = CellsPlan(column="c", types=types, whole=whole and len(types) == 1)
+    numbers = tuple(("c", t) for t in types if t != "person_name") if cells.whole else ()
+    names = ("c",) if cells.whole and not numbers else ()
+    own = SlotPlan(slot="", identifiers=numbers, names=names, others=("c",), cells=(cells,))
+    whole_batch = pa.record_batch({"c": column})
+
+    for batch in (whole_batch, whole_batch.slice(1), whole_batch.slice(0, 0)):
+        found = counted(batch, TablePlan("d", "t", (own,)))
+        assert found.lower <= found.estimate <= found.upper
+
+
+def test_a_reviewed_list_is_opened_too() -> None:
+    row = Row(id_card=1, phones=[1, 2, 3, 4])
+    found = counted(batch_of([row], lists=True), plan(whole=True))
+
+    assert (found.lower, found.estimate, found.upper) == (1, 5, 5)
