@@ -121,17 +121,18 @@ def _lists(rows: Rows, linked: Linked) -> Iterator[List]:
     order = np.argsort(code, kind="stable")
     order = order[~rows.possible[order]]
     starts = np.searchsorted(code[order], np.arange(int(code.max(initial=-1)) + 2))
+    links = np.searchsorted(linked.graph.identity, np.arange(linked.graph.size + 1))
     for number, (start, end) in enumerate(itertools.pairwise(starts.tolist())):
         if start < end:
-            yield _list(number, order[start:end], rows, linked)
+            yield _list(number, order[start:end], rows, linked, links)
 
 
-def _list(code: int, positions: I64, rows: Rows, linked: Linked) -> List:
+def _list(code: int, positions: I64, rows: Rows, linked: Linked, links: I64) -> List:
     identity, counts = rows.identity[positions], rows.counts[positions]
     person = np.where(identity >= 0, linked.person[identity], -1) if len(linked.person) else identity
     known = person >= 0
     born = rows.born_as[positions[~known]]
-    persons, units = _units(distinct(identity[known]), linked)
+    persons, units = _units(distinct(identity[known]), linked, links)
     lent = (rows.flags[positions[known]] & LENT_NAME) != 0
     named = counts[known][(linked.graph.names[identity[known]] != 0) & ~lent].sum()
     number = int(counts[known].sum())
@@ -148,22 +149,29 @@ def _list(code: int, positions: I64, rows: Rows, linked: Linked) -> List:
     )
 
 
-def _units(identities: I64, linked: Linked) -> tuple[I64, I64]:
+def _units(identities: I64, linked: Linked, starts: I64) -> tuple[I64, I64]:
     """Return the persons of some identities, and how many groups of these hang together by themselves."""
     if len(identities) == 0:
         return identities, identities
-    graph = linked.graph
-    place = np.full(graph.size, -1, np.int64)
-    place[identities] = np.arange(len(identities))
-    chosen = place[graph.identity] >= 0
-    _, value = numbered(graph.value[chosen])
-    size = len(identities) + int(value.max()) + 1
-    ends = (place[graph.identity[chosen]], value + len(identities))
-    edges = coo_array((np.ones(len(value), np.int8), ends), shape=(size, size))
-    group = connected_components(edges, directed=False)[1][: len(identities)].astype(np.int64)
+    widths = starts[identities + 1] - starts[identities]
+    who = np.repeat(np.arange(len(identities)), widths)
+    links = np.arange(len(who)) - np.repeat(np.cumsum(widths) - widths - starts[identities], widths)
+    value = linked.graph.value[links]
+    shared = np.flatnonzero((np.bincount(value) > 1)[value])
+    group = _hanging_together(who[shared], value[shared], len(identities))
     person, _ = distinct_pairs(linked.person[identities], group)
     first, place_of = numbered(person)
     return person[first], np.bincount(place_of).astype(np.int64)
+
+
+def _hanging_together(members: I64, value: I64, size: int) -> I64:
+    """Return the group of each of so many members: those with a value in common are in one."""
+    if len(members) == 0:
+        return np.arange(size)
+    first, number = numbered(value)
+    nodes = size + len(first)
+    edges = coo_array((np.ones(len(members), np.int8), (members, number + size)), shape=(nodes, nodes))
+    return connected_components(edges, directed=False)[1][:size].astype(np.int64)
 
 
 def _ages(rows: Rows, linked: Linked, size: int) -> tuple[Mask, Mask]:

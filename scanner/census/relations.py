@@ -139,6 +139,9 @@ class Relatives:
         chosen = np.zeros(self._size, np.bool_)
         chosen[rows] = True
         related = chosen[self._rows]
+        if not related.any():
+            nobody = np.zeros(self._tables, np.int64)
+            return Shown(nobody, nobody, nobody, 0)
         seen = np.bincount(self._item[related], minlength=len(self._known))
         users = _counted(self._users, chosen, self._phone)
         mine = _counted(self._mine, chosen, self._person)
