@@ -1,6 +1,6 @@
 """Dates of birth. A date says little without a header; only 年月日 over a life span speaks for itself."""
 
-from classifiers._cell_tests import both, either, number, only_if_varied, regex
+from classifiers._cell_tests import both, either, number, numbers_about, only_if_varied, regex
 from classifiers._recognizer import Recognizer, terms
 
 _YEAR = r"(?:18[5-9][0-9]|19[0-9]{2}|20[0-9]{2})"
@@ -10,6 +10,8 @@ _DATE = rf"^{_YEAR}[-/.年]?{_MONTH}(?:[-/.月]?{_DAY}日?)?(?:[ T]00:00(?::00(?
 _BORN_LONG_AGO = only_if_varied(regex(r"^(?:19[0-9]{2}|200[0-9])年"), distinct=20)
 # Seconds or milliseconds since 1970; smaller numbers are amounts as well.
 _EPOCH = either(number(-3e12, -1e8), number(1e8, 2e12))
+# Days since 1899-12-30, from 1927 to 2028, half of them after 1954; amounts of money go below.
+_EXCEL = numbers_about(10_000, 20_000, 47_000)
 
 RECOGNIZER = Recognizer(
     type="birth_date",
@@ -30,7 +32,7 @@ RECOGNIZER = Recognizer(
     ),
     py=terms("csrq, sr, csny, chushengriqi, shengri, cssj, srrq, csrqi, khcsrq, shengr, chushengny, csnyr"),
     match=both(regex(_WRITTEN), _BORN_LONG_AGO),
-    fits=either(regex(_DATE), _EPOCH),
+    fits=either(regex(_DATE), _EPOCH, _EXCEL),
     strict=True,
     alone=0.5,
     with_header=0.4,

@@ -30,6 +30,13 @@ Found: TypeAlias = tuple[str, Digested]  # column, and one kind that it holds
 
 OLDEST = 18_500_101  # yyyymmdd; an earlier birth date is a typing error or a default
 
+# Dates as numbers: days since 1899-12-30 (Excel), seconds or milliseconds since 1970. The day is that of
+# Beijing, whether midnight was meant there or in UTC.
+_COUNTED = r"^(?:[1-4][0-9]{4}|-?[0-9]{9,13})(?:\.0+)?$"
+_EXCEL_1970 = 25_569
+_SECONDS, _MILLISECONDS = 10**8, 10**10
+_BEIJING = 8 * 3600
+
 
 def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Mask:
     """Return rows with a value in some column of the slot, of a flow in some that leaves.
@@ -80,20 +87,46 @@ def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]
 def birth_days(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> I32:
     """Return birth dates as yyyymmdd, from a valid ID number before a birth column; 0 if unknown."""
     out = np.zeros(batch.num_rows, np.int32)
-    columns = (_date_digits(batch.column(column)).cast(pa.int32()).fill_null(0) for column in slot.births)
+    columns = (_dates(clean(batch.column(column))) for column in slot.births)
     shown = (held.births for _, held in found if held.births is not None)
-    for day in (*shown, *map(np.asarray, columns)):
+    for day in (*shown, *columns):
         np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
     return out
 
 
-def _date_digits(array: Cells) -> Text:
+def _dates(text: Text) -> I32:
+    """Return dates as yyyymmdd, however they are written; 0 for anything else."""
+    written = _date_digits(text)
+    out = np.asarray(written.cast(pa.int32()).fill_null(0))
+    if written.null_count == text.null_count:
+        return out
+    counted = kept_where(matches(text, _COUNTED), text)
+    if counted.null_count == len(counted):
+        return out
+    return np.where(out == 0, _counted_dates(counted), out).astype(np.int32)
+
+
+def _date_digits(text: Text) -> Text:
     """Return dates as text of eight digits; null for anything else."""
     padded = pc.replace_substring_regex(
-        clean(array), r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$", r"\1-0\2-0\3"
+        text, r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$", r"\1-0\2-0\3"
     )
     joined = pc.replace_substring_regex(padded, r"^(\d{4})-0?(\d{2})-0?(\d{2})$", r"\1\2\3")
     return kept_where(matches(joined, "^[0-9]{8}$"), joined)
+
+
+def _counted_dates(text: Text) -> I32:
+    """Return as yyyymmdd what counts days as Excel does, or seconds or milliseconds since 1970."""
+    known = valid(text)
+    number = np.asarray(text.cast(pa.float64()).fill_null(0.0)).astype(np.int64)
+    size = np.abs(number)
+    seconds = np.where(size >= _MILLISECONDS, number // 1000, number)
+    days = np.where(size < _SECONDS, number - _EXCEL_1970, (seconds + _BEIJING) // 86_400)
+    day = np.where(known, days, 0).astype("datetime64[D]")
+    months = day.astype("datetime64[M]")
+    year, month = months.astype(np.int64) // 12 + 1970, months.astype(np.int64) % 12 + 1
+    digits = year * 10_000 + month * 100 + (day - months).astype(np.int64) + 1
+    return np.where(known, digits, 0).astype(np.int32)
 
 
 def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:

@@ -196,6 +196,7 @@ MAKERS: dict[str, Maker] = {
     "property_cert": lambda r, _: f"浙({r.randint(2015, 2024)})杭州市不动产权第{digits(r, 7)}号",
     "written_birth_date": lambda r, _: f"{(d := born(r)).year}年{d.month}月{d.day}日",
     "birth_date": lambda r, _: f"{born(r):%Y-%m-%d}",
+    "excel_birth_date": lambda r, _: str((born(r) - date(1899, 12, 30)).days),
     "json_web_token": json_web_token,
     "bcrypt": lambda r, _: "$2a$10$" + base64.b64encode(r.randbytes(40)).decode().replace("+", ".")[:53],
     "google_cookie": lambda r, _: f"GA1.2.{digits(r, 9)}.{digits(r, 10)}",

@@ -262,6 +262,26 @@ def test_age_is_taken_on_the_day(birth: str, flags: int) -> None:
     assert bool(found & np.uint32(CLOCK_BITS)) == bool(flags & MINOR_UNDER_18)
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "41091",  # Excel's day of 2012-07-01
+        "41091.0",
+        "1341072000",  # midnight in Beijing, in seconds since 1970
+        "1341100800",  # midnight in UTC
+        "1341072000000",  # in milliseconds
+    ],
+)
+def test_birth_dates_may_be_numbers(counted: str) -> None:
+    """All are 2012-07-01: 14 on the day after the count; one day earlier is 14 already."""
+    unit = 1 if len(counted) < 9 else 86_400 * (1000 if len(counted) > 10 else 1)
+    before = str(int(float(counted)) - unit)
+    flags = identified(SlotPlan(slot="", births=("b",)), b=[counted, before, "2012-07-01", "712", ""]).flags
+
+    assert ((flags & MINOR_UNDER_14) != 0).tolist() == [True, False, True, False, False]
+    assert (flags & np.uint32(CLOCK_BITS))[0] == (flags & np.uint32(CLOCK_BITS))[2]
+
+
 def test_birth_dates_may_be_dates() -> None:
     day = dt.date(2020, 1, 1)
     moment = pa.array([dt.datetime(2020, 1, 1, 12)], pa.timestamp("us"))
