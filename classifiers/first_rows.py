@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from classifiers._recognizer import Recognizer
 from classifiers.catalogue import Catalogue
 from classifiers.cells import Cells
 from classifiers.headers import EXACT
@@ -37,8 +38,15 @@ class FirstRowWords:
         True
         """
         cells = Cells(pa.array([word, *below], pa.string()))
-        tests = (each.match for each in self.catalogue.recognizers if each.match and each.alone is not None)
+        tests = (
+            each.match for each in self.catalogue.recognizers if each.match and _looks_at_all_of_a_cell(each)
+        )
         return any(_are_alike(test(cells), len(below)) for test in tests)
+
+
+def _looks_at_all_of_a_cell(recognizer: Recognizer) -> bool:
+    """Return whether a match is no word in a text, which its header may hold, too: 诊断 above diagnoses."""
+    return recognizer.coded or recognizer.strict or recognizer.type in {"person_name", "address"}
 
 
 def _are_alike(matched: NDArray[np.bool_], others: int) -> bool:

@@ -139,15 +139,15 @@ class _Says(Enum):
 
 
 def _is_believed(said: Sequence[_Says]) -> bool:
-    """Return whether a row is a header: data come again in two columns, or are like data in most."""
+    """Return whether a row is a header: data come again in two columns, or are like data in half of them."""
     count = Counter(said)
     like = count[_Says.AGAIN] + count[_Says.ALIKE]
-    return bool(count[_Says.UNLIKE]) or not (count[_Says.AGAIN] >= 2 or 2 * like > len(said))
+    return bool(count[_Says.UNLIKE]) or not like or not (count[_Says.AGAIN] >= 2 or 2 * like >= len(said))
 
 
 def _says(cell: str, below: Sequence[str], words: Words) -> _Says:
     if len(below) < _FEWEST:
-        return _Says.NOTHING
+        return _Says.ALIKE if below and words.is_alike(cell, below) else _Says.NOTHING
     if cell in below:
         return _Says.AGAIN
     if _is_unlike(cell, below):

@@ -62,7 +62,7 @@ def rows_of(columns):
 
 
 @pytest.mark.parametrize("columns", [columns for _, columns in TABLES], ids=[name for name, _ in TABLES])
-@pytest.mark.parametrize("few", [5, 14])
+@pytest.mark.parametrize("few", [3, 5, 14])
 def test_a_row_of_data_is_no_header(columns, few):
     first, *others = rows_of(columns)[:few]
 
@@ -75,6 +75,7 @@ HEADERS = [
     (["负责人", "城市"], [NAMES, CITIES]),
     (["学校"], [SCHOOLS]),
     (["公司"], [FIRMS]),
+    (["诊断描述"], [["诊断为高血压", "诊断为糖尿病，随访", "高血压三级诊断"] * 4]),
     (["往来单位", "经手"], [FIRMS, NAMES]),
     (["name", "city"], [NAMES, CITIES]),
     (["地区", "等级"], [CITIES, GRADES]),
