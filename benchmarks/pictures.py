@@ -62,8 +62,14 @@ def demo(folder: Path) -> Path:
 
 
 # ---------------------------------------------------------------------- the report
+def first_picture(scan: Path) -> bytes:
+    """Show the first screen of the report, in English."""
+    with opened(scan, "en", height=840) as page:
+        return stamped(page.screenshot())
+
+
 def report_picture(scan: Path) -> bytes:
-    """Show what the report answers first, in English."""
+    """Show the legal lines, in English."""
     with opened(scan, "en", "#answer", height=1080) as page:
         return stamped(page.screenshot())
 
@@ -161,6 +167,7 @@ def stamped(png: bytes) -> bytes:
 
 
 PICTURES: dict[str, Callable[[Path], bytes]] = {
+    "first.png": first_picture,
     "report.png": report_picture,
     "columns.png": columns_picture,
     "terminal.svg": terminal_picture,
