@@ -69,8 +69,10 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubt
 
     """
     out: Doubts = Counter()
-    identity, table = distinct_pairs(rows.identity[rows.possible], rows.tables[rows.possible])
+    shown, unknown = (rows.possible & known for known in (rows.identity >= 0, rows.identity < 0))
+    identity, table = distinct_pairs(rows.identity[shown], rows.tables[shown])
     _add(out, SEVERAL, table[starts_of_runs(identity)], None)
+    _add(out, SEVERAL, rows.tables[unknown], rows.counts[unknown])
     rows = rows.only(~rows.possible)
     known = rows.person >= 0
     _add(out, ANONYMOUS, rows.tables[~known], rows.counts[~known])

@@ -117,9 +117,14 @@ class Touching:
         shown = self.shown(rows)
         return replace(
             self._of_shown(shown),
-            possible=len(distinct(self._rows.identity[self._places(rows, self._rows.possible)])),
+            possible=self._further_persons(self._places(rows, self._rows.possible)),
             proven=touched(self.certain[self._places(shown, ~self._unproven)], len(self.sharers)),
         )
+
+    def _further_persons(self, rows: I64) -> int:
+        """Return how many persons some rows may be about; one each, where they show no usable value."""
+        known = self._rows.identity[rows] >= 0
+        return len(distinct(self._rows.identity[rows[known]])) + int(self._rows.counts[rows[~known]].sum())
 
     def _places(self, rows: Choice, chosen: Mask) -> I64:
         """Return the positions of those of some rows that are chosen."""

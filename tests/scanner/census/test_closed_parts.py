@@ -122,6 +122,16 @@ def test_parts_count_as_the_whole_does(kernels: str, world, part_rows: int) -> N
     assert parts.doubts(TABLES) == whole.doubts(TABLES)
 
 
+def test_whoever_may_be_somebody_else_without_a_usable_value_is_one_more_in_every_part() -> None:
+    several = [{"flags": BLANK, "born": n} for n in (1, 1, 2, 3)]
+    world = [(TABLES[0], True, [{"mobile": n} for n in range(1, 9)]), (TABLES[0], False, several)]
+
+    counts = [solve(store(world), Memory(), NUMPY, 1, rows).count() for rows in (100, 1)]
+
+    assert counts[0] == counts[1]
+    assert counts[0].upper == 8 + 4
+
+
 @given(WORLDS, st.randoms(use_true_random=False), st.integers(1, 3))
 @settings(deadline=None, max_examples=50)
 def test_order_of_rows_tables_and_threads_changes_nothing(world, shuffle, threads: int) -> None:
