@@ -102,8 +102,10 @@ class Fewest:
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
-        graph, persons = self._linked.graph, self._linked.person
-        holdings = Holdings(persons[graph.identity], graph.value, graph.kinds, len(self._born_as))
+        graph = self._linked.graph
+        person = self._linked.person[graph.identity] if len(self._named) else np.zeros(0, np.int64)
+        links = np.flatnonzero(np.append(self.named, False)[person])
+        holdings = Holdings(person[links], graph.value[links], graph.kinds, len(self._born_as))
         held, common = holdings.of_each(self._named, self._name[self._named])
         return Named(
             names=self._name[self._named],
@@ -161,6 +163,8 @@ class Outline:
 def names_of(graph: Graph, groups: I64, size: int) -> U64:
     """Return one name per group, 0 without; one in Chinese characters before others."""
     named = np.flatnonzero((graph.names != 0) & (groups >= 0))
+    if len(named) == 0:
+        return np.zeros(size, np.uint64)
     names, script = graph.names[named], np.uint64(63)
     out = np.full(size, np.iinfo(np.uint64).max, np.uint64)
     ranks = (names >> np.uint64(1)) | (names << script)  # the last bit tells the script

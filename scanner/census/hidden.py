@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
 
 import numpy as np
 
@@ -57,21 +59,24 @@ class Contacts:
         rows: All rows.
         linked: Who is one person.
         lone: Rows in lists that show one contact of somebody and nothing else.
+        loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, lone: Lone) -> None:
+    def __init__(self, rows: Rows, linked: Linked, lone: Lone, loops: ModuleType | None = None) -> None:
         graph = linked.graph
         person = linked.person[graph.identity]
         links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
         person, value = person[links], graph.value[links]
-        self._held = Holdings(person, value, graph.kinds, len(linked.held[0]))
+        self._links = person, value, graph.kinds
+        self._persons = len(linked.held[0])
+        self._loops = loops  # until they were used once
         self._rows = lone.rows
         self._person = linked.person[rows.identity[lone.rows]]
         self._counts = rows.counts[lone.rows]
         first, self._place = numbered(lone.value)
         self._kinds = graph.kinds[lone.value[first]]
-        self._users = _users(lone.value[first], value, person)
+        self._users = _users(lone.value[first], len(graph.kinds), value, person)
         entries, self._entry = numbered(self._place * _width(rows.table) + rows.table[lone.rows])
         self._entries = len(entries)
         self._in_lists = np.flatnonzero(starts_of_runs(self._place[entries]))
@@ -84,7 +89,7 @@ class Contacts:
             known: Which persons are known in another way.
 
         """
-        contacts = self._held.values_of_one(known)
+        contacts = self._of_one(known)
         if len(self._rows) == 0:
             return Use(contacts, *np.zeros((3, len(BY_ORDER)), np.int64))
         user = self._only_user(known)
@@ -103,6 +108,19 @@ class Contacts:
             counted=by_kind(np.maximum(times - 1, others[chosen])),
         )
 
+    def _of_one(self, known: Mask) -> I64:
+        """Return how many contacts of every kind exactly one of some persons has."""
+        if self._loops is None:
+            return self._held.values_of_one(known)
+        loops, self._loops = self._loops, None  # looking at every link is quicker once, and slower twice
+        counts, user = np.zeros(len(BY_ORDER), np.int64), np.full(len(self._links[2]), -1, np.int64)
+        loops.count_of_one(*self._links, known, user, counts)
+        return counts
+
+    @cached_property
+    def _held(self) -> Holdings:
+        return Holdings(*self._links, self._persons)
+
     def _only_user(self, known: Mask) -> I64:
         """Return the known person of every contact in lists; -1 where there is none, or several."""
         user, starts = self._users
@@ -119,14 +137,12 @@ class Contacts:
         return np.maximum.reduceat(in_list.astype(np.int64), self._in_lists), others
 
 
-def _users(contacts: I64, value: I64, person: I64) -> tuple[I64, I64]:
+def _users(contacts: I64, values: int, value: I64, person: I64) -> tuple[I64, I64]:
     """Return the persons of every contact, and where those of each begin."""
-    place = np.searchsorted(contacts, value)
-    mine = (
-        np.flatnonzero(contacts[np.minimum(place, len(contacts) - 1)] == value)
-        if len(contacts)
-        else place[:0]
-    )
+    place_of = np.full(values, -1, np.int64)
+    place_of[contacts] = np.arange(len(contacts))
+    place = place_of[value]
+    mine = np.flatnonzero(place >= 0)
     place, user = distinct_pairs(place[mine], person[mine])
     return user, np.flatnonzero(starts_of_runs(place))
 

@@ -135,7 +135,8 @@ class Opened:
     @cached_property
     def _contacts(self) -> Contacts:
         lone = self._part.listed.lone
-        return Contacts(self._rows, self._linked, lone.only(self._lists[self._rows.table[lone.rows]]))
+        in_lists = lone.only(self._lists[self._rows.table[lone.rows]])
+        return Contacts(self._rows, self._linked, in_lists, self._loops)
 
     def relatives(self, rows: Choice) -> Related | None:
         """Return the relatives whom some rows show; None where no row of the part shows any."""

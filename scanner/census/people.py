@@ -70,7 +70,7 @@ class People:
             model: Whether ``model`` will be asked.
 
         """
-        others: list[Question] = [WhoIsNamed(), *(Doubted(Scope(frozenset(tables))) for tables in doubts)]
+        others: list[Question] = [Doubted(Scope(frozenset(tables))) for tables in doubts]
         others += [InCommon.among(groups) for groups in overlaps]
         others += [WhyJoined()] * reasons
         scopes = [self._scope(*asked) for asked in counts]
@@ -96,6 +96,10 @@ class People:
     @cached_property
     def _namesakes(self) -> Namesakes:
         return Namesakes(self._answer(WhoIsNamed()))
+
+    @property
+    def _names_unknown(self) -> bool:
+        return "_namesakes" not in vars(self) and WhoIsNamed() not in self._answers
 
     @cached_property
     def _size(self) -> int:
@@ -156,6 +160,8 @@ class People:
     def _ask(self, questions: Sequence[Question], *, model: bool = False) -> None:
         """Have questions answered, as many at once as there is room for."""
         left = [*[Everybody()] * model, *questions]
+        if any(isinstance(question, Scope) for question in questions) and self._names_unknown:
+            left.insert(0, WhoIsNamed())
         while left:
             answers = self._walks.ask(left)
             found = dict(zip(left[: len(answers)], answers, strict=True))

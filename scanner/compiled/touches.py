@@ -1,4 +1,4 @@
-"""What rows touch, in one pass: with the results of ``scanner.census.touches`` by numpy."""
+"""What rows touch, in one pass: with the results of ``scanner.census.touches`` and ``holdings`` by numpy."""
 
 from __future__ import annotations
 
@@ -63,3 +63,24 @@ def count_held(value, kinds, held, counts):
     for each in value:
         counts[kinds[each]] += not held[each]
         held[each] = True
+
+
+@compiled
+def count_of_one(person, value, kinds, known, user, counts):
+    """Add to ``counts``, by kind, how many values exactly one of the ``known`` persons holds.
+
+    ``person`` and ``value`` tell who holds what, several times or once; ``user`` (-1 for each value) is room.
+    """
+    _note_users(person, value, known, user)
+    for each in range(len(user)):
+        counts[kinds[each]] += user[each] >= 0
+
+
+@helper
+def _note_users(person, value, known, user):
+    # Nothing here is a branch: which of several values a link leads to cannot be foretold.
+    for link in range(len(person)):
+        of, each = person[link], value[link]
+        held = user[each]
+        one = of if (held == -1) | (held == of) else -2
+        user[each] = one if known[of] else held

@@ -83,10 +83,16 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
         ),
         names=names,
         born_as=digests(101, born),
-        flags=np.array([row.get("flags", 0) for row in rows], np.uint32),
+        flags=np.array([flags_of(row, own=own) for row in rows], np.uint32),
         present=np.ones(len(rows), np.bool_),
         key="k",
     )
+
+
+def flags_of(row: Row, *, own: bool) -> int:
+    """Return the flags of a row: who may be a further person always shows an identifier."""
+    flags = row.get("flags", 0)
+    return flags if own or any(kind in row for kind in KINDS) else flags & ~BLANK
 
 
 def relation(row: Row) -> int:
