@@ -26,7 +26,10 @@ SUBSCRIBERS = [first + "1234567"[:rest] for first in "23456789" for rest in (6, 
 
 def kind(number: str) -> int | None:
     """What phonenumbers takes a Chinese number for; None when it is not valid."""
-    parsed = phonenumbers.parse(number, "CN")
+    try:
+        parsed = phonenumbers.parse(number, "CN")
+    except phonenumbers.NumberParseException:  # too short, once a prefix is taken off
+        return None
     return phonenumbers.number_type(parsed) if phonenumbers.is_valid_number_for_region(parsed, "CN") else None
 
 
