@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _RUNS = tuple(
     (re.compile(runs), sign)
-    for runs, sign in (("[\u3400-\u9fff]+", "h"), ("[A-Z]+", "A"), ("[a-z]+", "a"), (r"\d+", "9"))
+    for runs, sign in (("[\u3400-\u9fff]+", "汉"), ("[A-Z]+", "A"), ("[a-z]+", "a"), (r"\d+", "9"))
 )
 NO_HEADER = (
     "No header: columns are named by position. If the first row is one, name the table in with_header."
@@ -173,7 +173,7 @@ def _form(cell: str) -> str:
     """Return a sign for each run of like characters.
 
     >>> _form("京A-1234"), _form("Li Si")
-    ('hA-9', 'Aa Aa')
+    ('汉A-9', 'Aa Aa')
     """
     for runs, sign in _RUNS:
         cell = runs.sub(sign, cell)
