@@ -1,20 +1,22 @@
 """Columns of numbers of equal length, in memory or in the file; the rows may be brought into order by part.
 
-Both kinds are used alike. A part can be read from the file once: others write over it.
+Both kinds are used alike. A part can be read once: others take its place.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from scanner.identifiers import I64
+from scanner.machine.apart import joined_apart
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
+_PIECE_ROWS = 1 << 15  # whose memory is given up together
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
 
 
@@ -22,8 +24,8 @@ class Held:
     """Columns in memory."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self._columns: dict[str, Array] = {name: np.concatenate(held) for name, held in pieces.items()}
-        self._bounds: I64 | None = None
+        self._columns = joined_apart(pieces)
+        self._parts: list[dict[str, Array]] = []
 
     @property
     def nbytes(self) -> int:
@@ -36,15 +38,16 @@ class Held:
 
     def reorder(self, places: I64, bounds: I64) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        self._columns = {name: _moved(column, places) for name, column in self._columns.items()}
-        self._bounds = bounds
+        moved = {name: _moved(self._columns.pop(name), places) for name in list(self._columns)}
+        self._parts = list(_in_parts(moved, bounds))
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
-        """Fill columns with the rows of a part."""
-        if self._bounds is None:
+        """Fill columns with the rows of a part, and give up their memory: results take it."""
+        if self._columns:
             raise RuntimeError("The rows are not in the order of parts.")
-        for name, column in self._columns.items():
-            into[name][:] = column[self._bounds[part] : self._bounds[part + 1]]
+        for name, column in self._parts[part].items():
+            into[name][:] = column
+        self._parts[part] = {}
 
     def put_away(self, spill: Spill) -> Filed:
         """Return the same columns in the file."""
@@ -102,6 +105,16 @@ class Filed:
     def put_away(self, spill: Spill) -> Filed:  # noqa: ARG002 -- there already
         """Return the same columns in the file."""
         return self
+
+
+def _in_parts(columns: Mapping[str, Array], bounds: I64) -> Iterator[dict[str, Array]]:
+    """Yield the rows of every part; the memory of some parts next to each other is given up together."""
+    together = max(1, _PIECE_ROWS * (len(bounds) - 1) // max(1, int(bounds[-1])))
+    for first in range(0, len(bounds) - 1, together):
+        start, *ends = bounds[first : first + together + 1].tolist()
+        pieces = joined_apart({name: [column[start : ends[-1]]] for name, column in columns.items()})
+        for low, high in itertools.pairwise([start, *ends]):
+            yield {name: piece[low - start : high - start] for name, piece in pieces.items()}
 
 
 def _moved(column: Array, places: I64) -> Array:

@@ -48,7 +48,7 @@ class Graph:
     """Identities and what they carry.
 
     Attributes:
-        names, ages, weights: One entry per identity; weight is the number of rows.
+        names, ages: One entry per identity.
         identity, value: One entry per link, sorted by identity, then value.
         kinds: Order number of the kind of every value; values are sorted by kind and digest.
 
@@ -56,7 +56,6 @@ class Graph:
 
     names: U64
     ages: U8
-    weights: I64
     identity: I64
     value: I64
     kinds: U8
@@ -77,7 +76,6 @@ class Graph:
         return Graph(
             names=self.names,
             ages=self.ages,
-            weights=self.weights,
             identity=self.identity[kept],
             value=self.value[kept],
             kinds=self.kinds,
@@ -105,9 +103,6 @@ def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
 
 
 def _graph(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Graph:
-    size = len(first)
-    known = rows.identity >= 0
-    weights = np.bincount(rows.identity[known], rows.counts[known], minlength=size).astype(np.int64)
     identities, values, kinds = [], [], []
     total = 0
     for order, holders, digests in _by_kind(chunks, rows, first):
@@ -120,7 +115,6 @@ def _graph(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Graph:
     return Graph(
         names=np.concatenate([chunk.names for chunk in chunks])[first],
         ages=np.concatenate([chunk.ages for chunk in chunks])[first],
-        weights=weights,
         identity=identity,
         value=value,
         kinds=np.concatenate([*kinds, np.zeros(0, np.uint8)]),
@@ -162,7 +156,6 @@ def _no_graph() -> Graph:
     return Graph(
         names=np.zeros(0, np.uint64),
         ages=nothing,
-        weights=_EMPTY,
         identity=_EMPTY,
         value=_EMPTY,
         kinds=nothing,

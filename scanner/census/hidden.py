@@ -65,18 +65,14 @@ class Contacts:
 
     def __init__(self, rows: Rows, linked: Linked, lone: Lone, loops: ModuleType | None = None) -> None:
         graph = linked.graph
-        person = linked.person[graph.identity]
-        links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
-        person, value = person[links], graph.value[links]
-        self._links = person, value, graph.kinds
-        self._persons = len(linked.held[0])
+        self._linked = linked
         self._loops = loops  # until they were used once
         self._rows = lone.rows
         self._person = linked.person[rows.identity[lone.rows]]
         self._counts = rows.counts[lone.rows]
         first, self._place = numbered(lone.value)
         self._kinds = graph.kinds[lone.value[first]]
-        self._users = _users(lone.value[first], len(graph.kinds), value, person)
+        self._users = _users(lone.value[first], linked)
         entries, self._entry = numbered(self._place * _width(rows.table) + rows.table[lone.rows])
         self._entries = len(entries)
         self._in_lists = np.flatnonzero(starts_of_runs(self._place[entries]))
@@ -113,13 +109,17 @@ class Contacts:
         if self._loops is None:
             return self._held.values_of_one(known)
         loops, self._loops = self._loops, None  # looking at every link is quicker once, and slower twice
-        counts, user = np.zeros(len(BY_ORDER), np.int64), np.full(len(self._links[2]), -1, np.int64)
-        loops.count_of_one(*self._links, known, user, counts)
-        return counts
+        graph, size = self._linked.graph, len(self._linked.graph.kinds)
+        counts, user = np.zeros(len(BY_ORDER), np.int64), np.full(size, -1, np.int32)
+        loops.count_of_one(graph.identity, graph.value, self._linked.person, graph.kinds, known, user, counts)
+        return np.where(_IS_CONTACT, counts, 0)
 
     @cached_property
     def _held(self) -> Holdings:
-        return Holdings(*self._links, self._persons)
+        graph = self._linked.graph
+        person = self._linked.person[graph.identity]
+        links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
+        return Holdings(person[links], graph.value[links], graph.kinds, len(self._linked.held[0]))
 
     def _only_user(self, known: Mask) -> I64:
         """Return the known person of every contact in lists; -1 where there is none, or several."""
@@ -137,13 +137,15 @@ class Contacts:
         return np.maximum.reduceat(in_list.astype(np.int64), self._in_lists), others
 
 
-def _users(contacts: I64, values: int, value: I64, person: I64) -> tuple[I64, I64]:
+def _users(contacts: I64, linked: Linked) -> tuple[I64, I64]:
     """Return the persons of every contact, and where those of each begin."""
-    place_of = np.full(values, -1, np.int64)
+    graph = linked.graph
+    place_of = np.full(len(graph.kinds), -1, np.int64)
     place_of[contacts] = np.arange(len(contacts))
-    place = place_of[value]
-    mine = np.flatnonzero(place >= 0)
-    place, user = distinct_pairs(place[mine], person[mine])
+    mine = np.flatnonzero((place_of >= 0)[graph.value])
+    person = linked.person[graph.identity[mine]]
+    known = person >= 0
+    place, user = distinct_pairs(place_of[graph.value[mine[known]]], person[known])
     return user, np.flatnonzero(starts_of_runs(place))
 
 

@@ -112,4 +112,4 @@ HUB_PERSONS = 8
 
 def holds(held: U64, order: int) -> Mask:
     """Return whose bits of kinds (see ``order``) have that of a kind."""
-    return np.asarray((held >> np.uint64(order)) & np.uint64(1) != 0)
+    return np.asarray((held >> order) & 1 != 0)

@@ -64,8 +64,9 @@ def link(graph: Graph, rows: Rows) -> Linked:
     usable = _carries(graph, np.ones(len(graph.kinds), np.bool_))
     firm = graph.of_strength(STRONG, ACCOUNT)
     contact_only = usable & ~_carries(graph, firm)
-    certain, firm_groups = _by_firm_links(graph, firm)
-    person = _by_contacts(graph, rows, firm_groups)
+    weights = _weights(graph, rows)
+    certain, firm_groups = _by_firm_links(graph, weights, firm)
+    person = _by_contacts(graph, weights, rows, firm_groups)
     loose = _contact_only_groups(graph, contact_only)
     finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
     persons, groups = _numbered(person, usable), _numbered(_pair(person, finer), usable)
@@ -77,6 +78,12 @@ def link(graph: Graph, rows: Rows) -> Linked:
         contact_only=contact_only,
         held=(held_by(graph, persons), held_by(graph, groups)),
     )
+
+
+def _weights(graph: Graph, rows: Rows) -> I64:
+    """Return how many rows show each identity."""
+    known = rows.identity >= 0
+    return np.bincount(rows.identity[known], rows.counts[known], minlength=graph.size).astype(np.int64)
 
 
 def _carries(graph: Graph, values: Mask) -> Mask:
@@ -101,7 +108,6 @@ def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
     part = Graph(
         names=graph.names,
         ages=graph.ages,
-        weights=graph.weights,
         identity=graph.identity[kept],
         value=graph.value[kept],
         kinds=graph.kinds,
@@ -128,7 +134,7 @@ def _by_name(graph: Graph, groups: I64, contact_only: Mask) -> I64:
     return _numbered(_pair(groups + 1, parts), usable)
 
 
-def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
+def _by_firm_links(graph: Graph, weights: I64, firm: Mask) -> tuple[I64, I64]:
     """Unite by documents and accounts; two numbers for life of one kind stay two persons."""
     component = components(graph, firm)
     groups = label_identities(graph, firm, component)
@@ -140,7 +146,7 @@ def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
     if len(members) == 0:
         return groups, groups
     evidence = Evidence(
-        weights=graph.weights[members],
+        weights=weights[members],
         ages=np.zeros(len(members), np.uint8),
         documents=_restricted(documents, members, chosen),
         kinds=graph.kinds,
@@ -152,13 +158,13 @@ def _by_firm_links(graph: Graph, firm: Mask) -> tuple[I64, I64]:
     return _replaced(groups, members, certain), _replaced(groups, members, final)
 
 
-def _by_contacts(graph: Graph, rows: Rows, firm_groups: I64) -> I64:
+def _by_contacts(graph: Graph, weights: I64, rows: Rows, firm_groups: I64) -> I64:
     """Unite the groups further by contacts, where nothing speaks against it."""
     component = components(graph, np.ones(len(graph.kinds), np.bool_))
     everything = np.ones(len(graph.kinds), np.bool_)
     wide = label_identities(graph, everything, component)
     accounts = _listed_accounts(graph, rows, firm_groups, wide)
-    facts = replace(_facts(graph, firm_groups), accounts=accounts)
+    facts = replace(_facts(graph, weights, firm_groups), accounts=accounts)
     first = _first_members(firm_groups)
     wide_of_group = wide[first]
     torn = _torn(wide_of_group, facts)
@@ -175,7 +181,7 @@ def _by_contacts(graph: Graph, rows: Rows, firm_groups: I64) -> I64:
     return group_person[firm_groups]
 
 
-def _facts(graph: Graph, groups: I64) -> Evidence:
+def _facts(graph: Graph, weights: I64, groups: I64) -> Evidence:
     """Return what is known of every group."""
     size = int(groups.max(initial=-1)) + 1
     strong = graph.of_strength(STRONG)[graph.value]
@@ -187,7 +193,7 @@ def _facts(graph: Graph, groups: I64) -> Evidence:
     for age in (1, 2):
         ages[groups[graph.ages == age]] |= np.uint8(age)
     return Evidence(
-        weights=np.bincount(groups, graph.weights, minlength=size).astype(np.int64),
+        weights=np.bincount(groups, weights, minlength=size).astype(np.int64),
         ages=ages,
         documents=distinct_pairs(groups[graph.identity[strong]], graph.value[strong]),
         kinds=graph.kinds,

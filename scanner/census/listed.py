@@ -50,7 +50,7 @@ class Listed:
 
     Attributes:
         lone: The rows that show one contact of somebody and nothing else.
-        entries, once: Contacts of every table, and those that come once; ``are_lists`` decides by them.
+        contacts: Of every table, and those that come once: two rows; ``are_lists`` decides by them.
 
     """
 
@@ -58,8 +58,8 @@ class Listed:
         values = _lone_values(linked)
         self.lone = _lone_contacts(rows, values)
         entries = _entries_of(rows, self.lone.rows)
-        self.entries = np.bincount(entries.table, minlength=tables)
-        self.once = np.bincount(entries.table[entries.times == 1], minlength=tables)
+        once = entries.table[entries.times == 1]
+        self.contacts = np.array([np.bincount(each, minlength=tables) for each in (entries.table, once)])
         self._rows, entry, identity = _repeated(entries)
         self._size = len(rows.table)
         self._table = rows.table[self._rows]
@@ -120,9 +120,9 @@ class _Entries:
 
 
 def _lone_contacts(rows: Rows, values: I64) -> Lone:
-    value = np.append(values, values.dtype.type(-1))[rows.identity]
-    position = np.flatnonzero((value >= 0) & ~rows.possible)
-    return Lone(narrow(position), value[position])
+    lone = np.append(values >= 0, False)  # the last is for nobody, -1
+    position = np.flatnonzero(lone[rows.identity] & ~rows.possible)
+    return Lone(narrow(position), values[rows.identity[position]])
 
 
 def _lone_values(linked: Linked) -> I64:
@@ -130,9 +130,9 @@ def _lone_values(linked: Linked) -> I64:
     graph = linked.graph
     starts = starts_of_runs(graph.identity)
     alone = np.flatnonzero(starts & np.append(starts[1:], True))
+    alone = alone[linked.nameless[graph.identity[alone]]]
     out = np.full(graph.size, -1, graph.value.dtype)
     out[graph.identity[alone]] = graph.value[alone]
-    out[~linked.nameless] = -1
     return out
 
 
@@ -149,9 +149,10 @@ def _entries_of(rows: Rows, position: I64) -> _Entries:
     )
 
 
-def are_lists(entries: I64, once: I64) -> Mask:
-    """Return which tables are lists, by their entries and those that come once."""
-    return (entries >= FEWEST) & (once >= ONCE * entries)
+def are_lists(contacts: I64) -> Mask:
+    """Return which tables are lists, by their contacts and those that come once; see ``Listed``."""
+    entries, once = contacts
+    return np.asarray((entries >= FEWEST) & (once >= ONCE * entries))
 
 
 def _repeated(entries: _Entries) -> tuple[I64, I64, I64]:

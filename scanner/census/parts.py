@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import numpy as np
 
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.relations import Relatives
-from scanner.census.sorting import lean, narrow
+from scanner.census.sorting import lean, least, narrow
+from scanner.identifiers import I64, U64
 
 
 class Part:
@@ -29,15 +33,24 @@ class Part:
     def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
         self.tables = tables
         rows = _by_table(rows)
-        self.rows, self.linked = _lean_rows(rows), _lean_linked(linked)
-        self.listed = Listed(rows, self.linked, len(tables))
+        self.rows, linked = _lean_rows(rows), _lean_linked(linked)
+        self.listed = Listed(rows, linked, len(tables))
         held = rows.relations
-        self.relatives = None if held is None else Relatives(self.rows, self.linked, held, len(tables))
+        self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
+        self._degrees = least(np.bincount(linked.graph.identity, minlength=linked.graph.size))
+        self._linked = _without_identity(linked)
+
+    @property
+    def linked(self) -> Linked:
+        """Return who is one person. What takes more memory than time is worked out anew each time."""
+        graph = self._linked.graph
+        identity = cast("I64", np.repeat(np.arange(graph.size, dtype=np.int32), self._degrees))
+        return replace(self._linked, graph=replace(graph, identity=identity))
 
     @property
     def persons(self) -> int:
         """Return how many persons the part holds."""
-        return len(self.linked.held[0])
+        return len(self._linked.held[0])
 
 
 def _by_table(rows: Rows) -> Rows:
@@ -72,7 +85,6 @@ def _lean_linked(linked: Linked) -> Linked:
         graph=Graph(
             names=lean(graph.names),
             ages=lean(graph.ages),
-            weights=lean(narrow(graph.weights)),
             identity=narrow(graph.identity),
             value=narrow(graph.value),
             kinds=graph.kinds,
@@ -80,5 +92,13 @@ def _lean_linked(linked: Linked) -> Linked:
         person=narrow(linked.person),
         certain=narrow(linked.certain),
         contact_only=linked.contact_only,
-        held=linked.held,
+        held=(_least_bits(linked.held[0]), _least_bits(linked.held[1])),
     )
+
+
+def _least_bits(held: U64) -> U64:
+    return cast("U64", least(cast("I64", held)))
+
+
+def _without_identity(linked: Linked) -> Linked:
+    return replace(linked, graph=replace(linked.graph, identity=np.zeros(0, np.int64)))

@@ -55,7 +55,7 @@ class _Carried:
     Attributes:
         starts, value: Where the values of every identity begin, and the values.
         kinds: Of every value.
-        names, ages, weights: Of every identity.
+        names, ages: Of every identity.
 
     """
 
@@ -64,22 +64,18 @@ class _Carried:
     kinds: U8
     names: U64
     ages: U8
-    weights: I64
 
 
 def _carried(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType) -> _Carried:
     links, kinds = _links(chunks, identity, first, loops)
     starts, value = np.zeros(len(first) + 1, np.int64), np.empty(links.shape[1], np.int32)
     kept = loops.sort_links(links, starts, value)
-    counts = np.concatenate([chunk.counts for chunk in chunks])
-    known = identity >= 0
     return _Carried(
         starts=starts,
         value=value[:kept],
         kinds=kinds,
         names=np.concatenate([chunk.names for chunk in chunks])[first],
         ages=np.concatenate([chunk.ages for chunk in chunks])[first],
-        weights=np.bincount(identity[known], counts[known], minlength=len(first)).astype(np.int64),
     )
 
 
@@ -99,7 +95,6 @@ def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
     graph = Graph(
         names=carried.names[plain],
         ages=carried.ages[plain],
-        weights=carried.weights[plain],
         identity=left[0, :length],
         value=left[1, :length],
         kinds=carried.kinds[kept],

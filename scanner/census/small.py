@@ -19,12 +19,11 @@ from scanner.census.kinds import HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.plain import FIRM, ONCE, Divided, left_over, rows_of
 from scanner.identifiers import I32, I64, U8, U64
+from scanner.machine.shrinking import Array
 
-_MOST = HUB_PERSONS - 1  # rows of a set in which no value can be a hub
 _FIRM, _ONCE = (
     np.bitwise_or.reduce(np.uint64(1) << np.flatnonzero(kinds).astype(np.uint64)) for kinds in (FIRM, ONCE)
 )
-_Links = tuple[I64, U64, U8]  # where those of every row start, digests, kinds
 
 
 def divide_small(chunks: Sequence[Chunk], sets: I32, tables: Sequence[str], loops: ModuleType) -> Divided:
@@ -45,60 +44,73 @@ def divide_small(chunks: Sequence[Chunk], sets: I32, tables: Sequence[str], loop
 
 
 def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32, Linked]:
-    starts, order = np.zeros(int(sets.max(initial=-1)) + 2, np.int64), np.empty(len(sets), np.int32)
-    loops.group_rows(sets, starts, order)
-    links = _links(chunks, len(sets), loops)
-    names, ages, counts = (
-        np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in ("names", "ages", "counts")
-    )
-    size, length = len(sets), len(links[1])
-    identity, first, weights, person, certain = np.empty((5, size), np.int32)
-    loose, kinds, value = np.empty(size, np.bool_), np.empty(length, np.uint8), np.empty(length, np.int32)
-    spans, held = np.zeros(size + 1, np.int64), np.zeros((2, size), np.uint64)
-    known, values, persons, groups = loops.link_small(
-        *(order, starts, links, (names, ages, counts), _ONCE, _FIRM, _MOST),
-        (identity, first, weights, loose),
+    """Return the number of every row's identity, and the identities, linked."""
+    size = len(sets)
+    most = min(loops.MOST_ROWS, HUB_PERSONS - 1)  # rows of a set in which no value can be a hub
+    starts, places = np.zeros(most + 2, np.int64), np.empty(size, np.int32)
+    loops.order_sets(sets, np.zeros(int(sets.max(initial=-1)) + 1, np.int32), starts, places)
+    links = _links(chunks, places, loops)
+    says = [_in_places(chunks, name, places) for name in ("names", "ages")]
+    identity, first, person, certain = np.empty((4, size + 1), np.int32)
+    loose, kinds = np.empty(size + 1, np.bool_), np.empty(links[0].size, np.uint8)
+    holder, value = np.empty((2, links[0].size), np.int32)
+    held = np.empty((2, size), np.uint64)
+    known, values, persons, groups, length = loops.link_small(
+        *(starts, *links, tuple(map(np.ascontiguousarray, says)), _ONCE, _FIRM),
+        (identity[:size], first, loose),
         (person, certain),
-        (kinds, spans, value),
+        (kinds, holder, value),
         (held[0], held[1]),
     )
     graph = Graph(
-        names=names[first[:known]],
-        ages=ages[first[:known]],
-        weights=_kept(weights, known),
-        identity=cast("I64", np.repeat(np.arange(known, dtype=np.int32), np.diff(spans[: known + 1]))),
-        value=_kept(value, int(spans[known])),
-        kinds=kinds[:values].copy(),
+        names=_of_first(says[0], first[:known]),
+        ages=_of_first(says[1], first[:known]),
+        identity=_kept(holder, length),
+        value=_kept(value, length),
+        kinds=kinds[:values],
     )
     linked = Linked(
         graph=graph,
         person=_kept(person, known),
         certain=_kept(certain, known),
-        contact_only=loose[:known].copy(),
-        held=(held[0, :persons].copy(), held[1, :groups].copy()),
+        contact_only=loose[:known],
+        held=(held[0, :persons], held[1, :groups]),
     )
-    return identity, linked
+    return identity[places], linked
 
 
 def _kept(numbers: I32, size: int) -> I64:
     """Return the first numbers, without the room behind them; half as wide as those of other parts."""
-    return cast("I64", numbers[:size].copy())
+    return cast("I64", numbers[:size])
 
 
-def _links(chunks: Sequence[Chunk], size: int, loops: ModuleType) -> _Links:
-    """Return the identifiers of every row, sorted by kind."""
-    most = sum(len(digests) for chunk in chunks for _, digests in chunk.ids)
-    starts, digests, kinds = (
-        np.zeros(size + 1, np.int64),
-        np.empty(most + 1, np.uint64),
-        np.empty(most + 1, np.uint8),
-    )
+def _in_places(chunks: Sequence[Chunk], name: str, places: I32) -> Array:
+    """Return a column of all rows, every row at its place."""
+    columns = [getattr(chunk, name) for chunk in chunks]
+    held = [column for column in columns if len(column)]
+    if held and all(column.strides == (0,) and column[0] == held[0][0] for column in held):
+        return np.broadcast_to(held[0][:1].copy(), len(places))
+    placed = np.empty(len(places), columns[0].dtype)
+    placed[places] = np.concatenate(columns)
+    return placed
+
+
+def _of_first(column: Array, first: I32) -> Array:
+    """Return what the first rows of identities have in a column."""
+    return np.broadcast_to(column[:1], len(first)) if column.strides == (0,) else column[first]
+
+
+def _links(chunks: Sequence[Chunk], places: I32, loops: ModuleType) -> tuple[U64, U8]:
+    """Return the identifiers of every row, at its place and sorted by kind, and their kinds.
+
+    There is room for as many rows again as are read at once.
+    """
+    shape = len(places) + loops.WORDS, max(1, *(len(chunk.ids) for chunk in chunks))
+    links, link_kinds = np.zeros(shape, np.uint64), np.zeros(shape, np.uint8)
     first = 0
     for chunk in chunks:
-        ids = sorted(chunk.ids, key=itemgetter(0))
-        columns = np.array([column for _, column in ids], np.uint64).reshape(len(ids), len(chunk))
-        loops.fill_links(
-            columns, np.array([kind for kind, _ in ids], np.uint8), first, starts, digests, kinds
-        )
+        mine = places[first : first + len(chunk)]
+        for column, (kind, digests) in enumerate(sorted(chunk.ids, key=itemgetter(0))):
+            loops.place_links(digests, kind, column, mine, links, link_kinds)
         first += len(chunk)
-    return starts, digests[: starts[-1]], kinds[: starts[-1]]
+    return links, link_kinds

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from types import ModuleType
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -23,6 +23,7 @@ from scanner.census.store import Store
 from scanner.census.walks import ROOM, Walks
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
+from scanner.machine.apart import copied_apart
 from scanner.machine.parallel import mapped
 from scanner.machine.spill import Memory, Place, Spill
 
@@ -31,6 +32,8 @@ _ROW_BYTES = 700  # of memory that linking a row takes
 _SET_BYTES = 4  # of memory that any row takes meanwhile
 _LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
+_MOST_TOGETHER = 8  # parts of which what is left over is linked together
+_SPANS = 4  # of parts at least, for every thread
 _SHARE = 4  # what is asked of people at once may take this part of the room there is
 
 
@@ -39,45 +42,31 @@ def solve(
 ) -> People:
     """Return the people of a store, linked in parts of about ``part_rows`` or, if memory is short, fewer.
 
-    With a limit of memory, a store of more rows than that is empty afterwards.
+    A store of more rows than that is empty afterwards.
     """
     tables, things = store.tables(), store.about_things()
     number = _parts(store.rows, memory, threads, part_rows)
     if number == 1:
         whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
-        return People(tables, Walks([whole], are_lists(*_listed([whole], len(tables)))))
+        return People(tables, Walks([whole], are_lists(whole.listed.contacts)))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
-    loops = acceleration.kernels("small"), acceleration.kernels("plain")
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
-
-    def link_part(part: int) -> tuple[I64, list[Part] | list[Place]]:
-        linked = list(_parted(*_about_people(*store.part(part), things), tables, *loops))
-        kept = linked if spill is None else [spill.write_object(each) for each in linked]
-        return _listed(linked, len(tables)), kept
-
-    listed, linked = zip(*mapped(link_part, range(number), threads), strict=True)
-    if spill is not None:
-        store.spend()
+    linking = _Linking(store, tables, things, acceleration, spill, part_rows)
+    together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
+    spans = [range(first, first + together) for first in range(0, number, together)]
+    contacts, linked = zip(*mapped(linking.link, spans, threads), strict=True)
+    store.spend()
     kept = list(itertools.chain.from_iterable(linked))
-    parts = kept if spill is None else _Spilled(kept, spill)
     room = memory.room()
     walks = Walks(
-        parts,
-        are_lists(*sum(listed)),
+        kept if spill is None else _Spilled(kept, spill),
+        are_lists(sum(contacts)),
         threads=threads,
         room=ROOM if room is None else room // _SHARE,
         loops=acceleration.kernels("touches"),
     )
     return People(tables, walks)
-
-
-def _listed(parts: Sequence[Part], tables: int) -> I64:
-    """Return the contacts of every table that parts list, and those that come once."""
-    totals = np.zeros((2, tables), np.int64)
-    for part in parts:
-        totals += (part.listed.entries, part.listed.once)
-    return totals
 
 
 def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
@@ -105,25 +94,62 @@ def _about_people(
     return _about(chunks, things), sets[~np.concatenate(left_out)]
 
 
-def _parted(
-    chunks: Sequence[Chunk],
-    sets: I32 | None,
-    tables: tuple[str, ...],
-    small: ModuleType | None,
-    plain: ModuleType | None,
-) -> Iterator[Part]:
-    """Yield small sets and plain rows by themselves, where there are compiled loops, then the others."""
-    chunks = lend_names(chunks)
-    if small and chunks and sets is not None:
-        divided = divide_small(chunks, sets, tables, small)
-        yield Part(tables, divided.rows, divided.linked)
-        chunks = divided.others
-    if plain and chunks:
-        divided = divide(chunks, tables, plain)
-        yield Part(tables, divided.rows, divided.linked)
-        chunks = divided.others
-    if chunks or not (small and plain):
-        yield _linked(chunks, tables)
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    """Closed parts on their way to persons.
+
+    Attributes:
+        things: Tables that are about things.
+        spill: Where to put what is linked; None to keep it in memory.
+        part_rows: How many rows left over by several parts are linked together at most.
+
+    """
+
+    store: Store
+    tables: tuple[str, ...]
+    things: frozenset[str]
+    acceleration: Acceleration
+    spill: Spill | None
+    part_rows: int
+
+    def link(self, numbers: Iterable[int]) -> tuple[I64, list[Part | Place]]:
+        """Return the contacts in some closed parts, as ``Listed`` counts them, and their persons."""
+        contacts, kept = np.zeros((2, len(self.tables)), np.int64), []
+        for part in self._parted(numbers):
+            contacts += part.listed.contacts
+            kept.append(copied_apart(part) if self.spill is None else self.spill.write_object(part))
+        return contacts, kept
+
+    def _parted(self, numbers: Iterable[int]) -> Iterator[Part]:
+        """Yield the small sets of every part, if there are compiled loops, and what several leave over."""
+        small = self.acceleration.kernels("small")
+        left: list[Chunk] = []
+        for number in numbers:
+            chunks, sets = _about_people(*self.store.part(number), self.things)
+            others: Sequence[Chunk] = lend_names(chunks)
+            if small and others and sets is not None:
+                divided = divide_small(others, sets, self.tables, small)
+                yield Part(self.tables, divided.rows, divided.linked)
+                others = divided.others
+            if _rows(left) + _rows(others) > self.part_rows:
+                yield from self._rest(left)
+                left = []
+            left += others
+        yield from self._rest(left)
+
+    def _rest(self, chunks: Sequence[Chunk]) -> Iterator[Part]:
+        """Yield plain rows by themselves, if there are compiled loops, then the others."""
+        plain = self.acceleration.kernels("plain")
+        if plain and chunks:
+            divided = divide(chunks, self.tables, plain)
+            yield Part(self.tables, divided.rows, divided.linked)
+            chunks = divided.others
+        if chunks:
+            yield _linked(chunks, self.tables)
+
+
+def _rows(chunks: Sequence[Chunk]) -> int:
+    return sum(map(len, chunks))
 
 
 def _linked(chunks: Sequence[Chunk], tables: tuple[str, ...]) -> Part:

@@ -17,7 +17,7 @@ from scanner.machine.spill import Memory, Spill
 
 _SHARE = 8  # chunks may take this part of the room there is at first, and again while they are written
 _MOST_WAITING = 128 << 20  # bytes; larger chunks take more room to be brought into order
-_TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
+_TOGETHER = 500_000  # rows of like chunks that become one: parts are gathered from few places then
 
 _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
 _Keep = Callable[[Pieces], Held | Filed]
@@ -78,7 +78,7 @@ class Packed:
         return sets[bounds[part] : bounds[part + 1]]
 
     def read_part(self, part: int, into: dict[str, Array]) -> None:
-        """Fill columns with the rows of a part; those in the file can be read once."""
+        """Fill columns with the rows of a part; they can be read once."""
         for name, number in self.constants.items():
             if name in into:
                 into[name][:] = number
@@ -285,7 +285,7 @@ class Store:
     def part(self, number: int) -> tuple[list[Chunk], I32]:
         """Return the rows of one part, those of like chunks together, and the closed set of every row.
 
-        Rows that lie in the file can be read once: something else is written over them.
+        They can be read once: something else takes their place.
         """
         alike: dict[_Likeness, list[Packed]] = {}
         for packed in self.packed:

@@ -9,6 +9,7 @@ from types import ModuleType
 import numpy as np
 
 from scanner.census.kinds import BY_ORDER, holds
+from scanner.census.linking import Linked
 from scanner.census.parts import Part
 from scanner.census.sorting import distinct, numbered
 from scanner.identifiers import I64, LENT_NAME, U64, UNPROVEN, Mask
@@ -47,12 +48,13 @@ class Touching:
 
     Args:
         part: The part.
+        linked: Who is one person in it.
         loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, part: Part, loops: ModuleType | None = None) -> None:
-        self._part, self._rows, self._linked = part, part.rows, part.linked
+    def __init__(self, part: Part, linked: Linked, loops: ModuleType | None = None) -> None:
+        self._part, self._rows, self._linked = part, part.rows, linked
         self._loops = loops
 
     @cached_property
@@ -77,8 +79,11 @@ class Touching:
     @cached_property
     def _unproven(self) -> Mask:
         """Return rows that show one of several values of a cell, so that somebody else may be its person."""
+        unproven: Mask = np.asarray((self._rows.flags & UNPROVEN) != 0)
+        if not unproven.any():
+            return unproven
         named = np.append(self._linked.graph.names != 0, False)[self._rows.identity]
-        return np.asarray(((self._rows.flags & UNPROVEN) != 0) & ~named)
+        return np.asarray(unproven & ~named)
 
     @cached_property
     def _in_cells(self) -> Mask:

@@ -66,21 +66,22 @@ def count_held(value, kinds, held, counts):
 
 
 @compiled
-def count_of_one(person, value, kinds, known, user, counts):
+def count_of_one(identity, value, person, kinds, known, user, counts):
     """Add to ``counts``, by kind, how many values exactly one of the ``known`` persons holds.
 
-    ``person`` and ``value`` tell who holds what, several times or once; ``user`` (-1 for each value) is room.
+    Links tell which ``identity`` carries which ``value``, ``person`` whose identity it is (-1 for nobody's);
+    ``user`` (-1 for each value) is room.
     """
-    _note_users(person, value, known, user)
+    _note_users(identity, value, person, known, user)
     for each in range(len(user)):
         counts[kinds[each]] += user[each] >= 0
 
 
 @helper
-def _note_users(person, value, known, user):
+def _note_users(identity, value, person, known, user):
     # Nothing here is a branch: which of several values a link leads to cannot be foretold.
-    for link in range(len(person)):
-        of, each = person[link], value[link]
+    for link in range(len(identity)):
+        of, each = person[identity[link]], value[link]
         held = user[each]
         one = of if (held == -1) | (held == of) else -2
-        user[each] = one if known[of] else held
+        user[each] = one if (of >= 0) & known[max(of, 0)] else held
