@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured by /proc")
-ROWS, LIMIT = 4_000_000, 600 << 20
+ROWS, LIMIT = 6_000_000, 500 << 20
 
 # Rows of (ID number, phone, e-mail) as digests; each person has two rows on average.
 COUNT = """
