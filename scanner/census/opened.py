@@ -22,9 +22,10 @@ from scanner.census.relations import Shown as Related
 from scanner.census.tallies import NOTHING, Tally
 from scanner.census.touches import Choice, Touching, touched
 from scanner.identifiers import ADULT, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
-from scanner.identifiers.age_clock import birth_codes
+from scanner.identifiers.age_clock import CLOCK_BITS, birth_codes
 
 MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+_SHOWS_BIRTH = KINDS["id_card"].order  # the document that shows when its holder was born
 
 
 class Opened:
@@ -60,13 +61,14 @@ class Opened:
             rows = _those(rows, (self._flags[rows] & every) == every)
         return _those(rows, (self._flags[rows] & some) != 0) if some else rows
 
-    def of_unknown_age(self, rows: Choice) -> Choice:
-        """Return rows about somebody whose age nothing shows."""
-        return _those(rows, ~self._age_shown[rows])
+    def of_unknown_age(self, rows: Choice, minor: int) -> Choice:
+        """Return rows about somebody of whom nothing shows, or a document and a row dispute, a minor bit."""
+        return _those(rows, ~self._age_settled(minor)[rows])
 
     def or_of_unknown_age(self, rows: Choice, some: int) -> Choice:
-        """Return rows with at least one of some bits, and those about somebody whose age nothing shows."""
-        return _those(rows, ((self._flags[rows] & some) != 0) | ~self._age_shown[rows])
+        """Return rows with at least one of some bits, and those of ``of_unknown_age``."""
+        settled = self._age_settled(some & MINOR)
+        return _those(rows, ((self._flags[rows] & some) != 0) | ~settled[rows])
 
     def _rows_of(self, tables: frozenset[str] | None) -> Choice:
         if tables is None:
@@ -161,7 +163,8 @@ class Opened:
         """Return what keeps the interval of some rows wide."""
         sharers = self._touching.sharers
         doubtful = self._doubtful(rows)
-        of_age = doubts_of_age(doubtful.only(~(self._age_shown | self._rows.possible)[rows]), sharers)
+        unsettled = ~(self._age_settled(MINOR) | self._rows.possible)
+        of_age = doubts_of_age(doubtful.only(unsettled[rows]), sharers)
         return doubts_of(doubtful, sharers, self._linked.held[0], self._fewest.named) + of_age
 
     def _doubtful(self, rows: Choice) -> DoubtfulRows:
@@ -191,14 +194,37 @@ class Opened:
 
     @cached_property
     def _flags(self) -> U32:
-        """Return the bits of every row; a minor bit of a person is given to all rows of the person."""
-        flags, size = self._rows.flags.copy(), self._part.persons
+        """Return the bits of every row; a minor bit of a person is given to all rows of the person.
+
+        Where rows with a document show the age of the person, the others do not.
+        """
+        flags = self._rows.flags.copy()
+        flags[self._outweighed] &= np.uint32(~(MINOR | CLOCK_BITS) & 0xFFFFFFFF)
         for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
-            shown = np.flatnonzero(self._rows.flags & bit)
-            if len(shown):
-                minor = np.append(touched(self._touching.person[shown], size), False)
-                flags |= minor[self._touching.person].astype(np.uint32) * np.uint32(bit)
+            flags |= self._of_persons((flags & bit) != 0).astype(np.uint32) * np.uint32(bit)
         return flags
+
+    @cached_property
+    def _outweighed(self) -> Mask:
+        """Return rows that are no evidence of the age of their person: others with a document show it."""
+        shown = (self._rows.flags & (MINOR | ADULT)) != 0
+        if not (self._rows.flags & MINOR).any():
+            return np.zeros_like(shown)
+        graph = self._linked.graph
+        documented = np.zeros(graph.size + 1, np.bool_)  # the last one is nobody
+        documented[graph.identity[(graph.kinds == _SHOWS_BIRTH)[graph.value]]] = True
+        by_document = documented[self._rows.identity]
+        return np.asarray(self._of_persons(by_document & shown) & ~by_document)
+
+    def _age_settled(self, minor: int) -> Mask:
+        """Return rows about somebody whose age is shown, and whom no outweighed row calls a minor.
+
+        Args:
+            minor: The minor bits that are asked about.
+
+        """
+        denied = self._outweighed & ((self._rows.flags & ~self._flags & minor) != 0)
+        return np.asarray(self._age_shown & ~self._of_persons(denied))
 
     @cached_property
     def _age_shown(self) -> Mask:
@@ -206,6 +232,13 @@ class Opened:
         of_person = np.append(self._aged, False)[self._touching.person]
         shown = of_person | ((self._flags & (MINOR | ADULT)) != 0)
         return np.asarray(shown & ~self._rows.possible)
+
+    def _of_persons(self, rows: Mask) -> Mask:
+        """Return all rows of the persons whom some rows show."""
+        if not rows.any():
+            return rows
+        persons = touched(self._touching.person[rows], self._part.persons)
+        return np.asarray(np.append(persons, False)[self._touching.person])
 
     # -------------------------------------------------------------------------------- of every person
 

@@ -44,7 +44,7 @@ class Scope:
     def of(self, part: Opened) -> Share:
         rows = self.rows(part)
         if self.of_minors:
-            unknown = part.of_unknown_age(part.rows(self.tables, self.every))
+            unknown = part.of_unknown_age(part.rows(self.tables, self.every), self.some)
             return Share(part.tally(rows), part.minors(rows), part.tally(unknown).upper)
         uses = part.uses_of_lists(self.tables, self.every, self.some)
         shown = Share(part.tally(rows), uses=uses, related=part.relatives(rows))

@@ -315,6 +315,49 @@ def test_a_minor_is_one_in_all_rows() -> None:
     assert people.count(["b"], every=WINDOW, some=MINOR_UNDER_14).estimate == 1
 
 
+# A person known by an ID number, with a name and a phone, and what other rows of the person say.
+BY_ID: Row = {"id_card": 1, "mobile": 1, "name": "王芳"}
+BY_NAME: Row = {"mobile": 1, "name": "王芳"}
+TEEN = MINOR_UNDER_18
+
+
+@pytest.mark.parametrize(
+    ("by_id", "by_name", "under_14", "under_18", "open_14", "open_18"),
+    [
+        (ADULT, [MINOR], 0, 0, True, True),  # the ID number says otherwise
+        (ADULT, [TEEN], 0, 0, False, True),
+        (ADULT, [ADULT, MINOR], 0, 0, True, True),
+        (TEEN, [MINOR], 0, 1, True, False),  # nobody disputes that the person is a minor
+        (MINOR, [ADULT], 1, 1, False, False),
+        (MINOR, [TEEN], 1, 1, False, False),
+        (0, [MINOR], 1, 1, False, False),  # an ID number without a possible birth date says nothing
+        (ADULT, [0], 0, 0, False, False),
+    ],
+)
+def test_the_id_number_tells_the_age_before_other_rows_of_the_person(
+    by_id: int, by_name: list[int], under_14: int, under_18: int, open_14: bool, open_18: bool
+) -> None:
+    rows = [{**BY_NAME, "flags": flags} for flags in by_name]
+    people = linked(a=[{**BY_ID, "flags": by_id}], b=rows)
+    assert people.count().estimate == 1
+
+    for tables in (None, ["a"], ["b"]):
+        for bit, minors, disputed in (
+            (MINOR_UNDER_14, under_14, open_14),
+            (MINOR_UNDER_18, under_18, open_18),
+        ):
+            counted = people.count(tables, some=bit)
+            assert (counted.lower, counted.estimate, counted.ageless > 0) == (minors, minors, disputed)
+
+
+def test_disputed_ages_are_an_open_point() -> None:
+    people = linked(a=[{**BY_ID, "flags": ADULT}], b=[{**BY_NAME, "flags": MINOR}])
+    assert {(doubt.what, doubt.subject) for doubt in people.doubts(["a", "b"])} >= {
+        ("unknown_ages", "a"),
+        ("unknown_ages", "b"),
+    }
+
+
 def test_minors_without_an_identifier_count_and_unknown_ages_widen_the_bound() -> None:
     child: Row = {"flags": MINOR}
     people = linked(a=[child, child, {"id_card": 1, "flags": ADULT}, {"id_card": 2}, {}])
