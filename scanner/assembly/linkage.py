@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from classifiers import built_in
 from scanner.census import Doubt, Groups, People
+from scanner.census.doubts import AGES
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
@@ -47,7 +48,7 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "People are known by {subject} without a name. Name them, or confirm that a person has one.",
             "部分人员只有{subject}而没有姓名。请补充姓名，或确认每人只有一个。",
         ),
-        "unknown_ages": (
+        AGES: (
             (
                 "Nothing shows the age of people in {subject}, or an ID number says otherwise than "
                 "another birth date. Each may be a child under 14, all whose data are sensitive. A column "
@@ -61,6 +62,10 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             ),
         ),
     }
+)
+_AGES_TOO = (
+    "Nor are all ages certain in {subject}.",
+    "{subject} 中同样有部分人员年龄不明或不一致。",
 )
 
 
@@ -91,13 +96,17 @@ def _kinds(numbers: Mapping[str, int]) -> tuple[KindCount, ...]:
 
 
 def _open_points(doubts: Sequence[Doubt]) -> Iterator[OpenPoint]:
-    points = [_open_point(doubt) for doubt in doubts if doubt.persons]
-    yield from [point for point in points if not point.of_ages][:MOST_POINTS]
-    yield from [point for point in points if point.of_ages][:MOST_AGES]
+    asked = [doubt for doubt in doubts if doubt.persons]
+    others = [doubt for doubt in asked if doubt.what != AGES]
+    for doubt in others[:MOST_POINTS]:
+        yield _open_point(doubt, _QUESTIONS[doubt.what])
+    of_ages = [doubt for doubt in asked if doubt.what == AGES]
+    for place, doubt in enumerate(of_ages[:MOST_AGES]):
+        yield _open_point(doubt, _AGES_TOO if place else _QUESTIONS[AGES])
 
 
-def _open_point(doubt: Doubt) -> OpenPoint:
-    en, zh = _QUESTIONS[doubt.what]
+def _open_point(doubt: Doubt, question: tuple[str, str]) -> OpenPoint:
+    en, zh = question
     kind = built_in().types.get(doubt.subject)
     return OpenPoint(
         what=doubt.what,

@@ -110,7 +110,8 @@ def settling(flow: FlowResult, result: Result) -> list[tuple[str, str]]:
         return []
     scopes = ("outbound", f"flow:{flow.name}")
     found = (f for f in result.findings if f.rule_id in flow.because and f.scope in scopes and f.settle)
-    return list(dict.fromkeys((f.settle, f.settle_zh) for f in found))
+    said = list(dict.fromkeys((f.settle, f.settle_zh) for f in found))
+    return [one for one in said if not any(one[0] in other[0] for other in said if other != one)]
 
 
 def next_steps(shown: Lines) -> tuple[tuple[tuple[str, str], int], ...]:

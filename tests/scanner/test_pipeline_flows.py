@@ -125,6 +125,22 @@ def test_an_open_point_asks_for_ages_and_its_answer_narrows_minors_by_so_many(ma
     assert not any(point.of_ages for point in told.organization.linkage.open_points)
 
 
+def test_the_question_about_ages_is_asked_at_length_once(make_people):
+    tables = {
+        name: pa.table({"mobile": [p.mobile for p in make_people(size, first=size)]})
+        for name, size in {"large": 60, "small": 30}.items()
+    }
+
+    points = scan({"lake": tables}).organization.linkage.open_points
+
+    first, second = [point for point in points if point.of_ages]
+    assert (first.subject, second.subject) == ("lake/large", "lake/small")
+    assert "lake/small" in second.en
+    assert "lake/small" in second.zh
+    assert "adults: true" in first.en
+    assert "adults: true" not in second.en
+
+
 @pytest.mark.parametrize(
     ("adults", "unknown"), [(False, 60), (["sender"], 30), (["sender", "receiver"], 0), (["receiver"], 30)]
 )

@@ -135,6 +135,19 @@ def test_what_settles_most_open_lines_is_the_first_step(rule):
     assert steps == ((("their ages", "年龄"), 2), (("a narrower count", "缩小区间"), 1))
 
 
+def test_what_settles_a_route_says_nothing_twice(rule, result):
+    flow = replace(result.flows[0], name="f", mechanism="undetermined", because=("A", "B", "C"))
+    said = {"A": "their ages", "B": "their ages; a narrower count", "C": "a fact"}
+    findings = tuple(
+        replace(rule, rule_id=name, scope="flow:f", settle=settle, settle_zh=settle)
+        for name, settle in said.items()
+    )
+
+    settling = view.settling(flow, replace(result, findings=findings))
+
+    assert [en for en, _ in settling] == ["their ages; a narrower count", "a fact"]
+
+
 def test_a_rejected_tag_is_no_personal_information(result):
     (table,) = (table for _, table in selecting.tables(result) if table.name == "service_log")
 
