@@ -9,7 +9,6 @@ listing and each scan is a process of its own. Several numbers of tables show ho
 from __future__ import annotations
 
 import argparse
-import resource
 import sqlite3
 import tempfile
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from benchmarks.measured import most_memory
 from benchmarks.servers import postgresql_server
 from connectors import connect, tables_listed
 from scanner import scan
@@ -65,11 +65,6 @@ def sqlite(tables: int) -> Iterator[str]:
 KINDS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def _peak() -> int:
-    """Return the most memory of this process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-
-
 def listing(source: str) -> str:
     start = time.perf_counter()
     with connect(source) as connector:
@@ -80,7 +75,7 @@ def listing(source: str) -> str:
     seconds = time.perf_counter() - start
     return (
         f"{known:,} tables told and the first yielded after {first:.1f} s, {every:,} listed after "
-        f"{seconds:.1f} s, peak {_peak():,} MiB"
+        f"{seconds:.1f} s, peak {(most_memory() or 0):,} MiB"
     )
 
 
@@ -91,7 +86,7 @@ def scanning(source: str, count: str) -> str:
     found = sum(len(dataset.tables) for dataset in result.datasets)
     return (
         f"scan --count {count} of {found:,} tables {seconds:.0f} s, {cpu:.0f} CPU s "
-        f"({1000 * cpu / found:.1f} ms a table), peak {_peak():,} MiB"
+        f"({1000 * cpu / found:.1f} ms a table), peak {(most_memory() or 0):,} MiB"
     )
 
 

@@ -44,7 +44,7 @@ def measure(command: Sequence[str]) -> Measured:
         try:
             out, err = process.communicate(timeout=LOOK)
         except subprocess.TimeoutExpired:
-            peak = _most_memory(process.pid) or peak
+            peak = most_memory(process.pid) or peak
         else:
             seconds, cpu = time.perf_counter() - start, _children_worked() - worked
             return Measured(process.returncode, out, err, seconds, cpu, peak)
@@ -56,7 +56,7 @@ def _children_worked() -> float:
     return times.children_user + times.children_system
 
 
-def _most_memory(pid: int) -> int | None:
+def most_memory(pid: int | str = "self") -> int | None:
     """Return the most MiB that a running process has held; ru_maxrss would begin with that of its parent."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()

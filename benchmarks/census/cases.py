@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmarks.measured import most_memory
 from connectors import Batch, connect, list_parts, sparing_memory, spelled_out, stream_part
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
@@ -145,7 +146,7 @@ def main() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu = used.ru_utime + used.ru_stime
     found = {"seconds": seconds, "cpu": cpu, "loading": loading}
-    print(json.dumps(found | {"result": result, "peak": used.ru_maxrss // 1024}))
+    print(json.dumps(found | {"result": result, "peak": most_memory()}))
 
 
 if __name__ == "__main__":

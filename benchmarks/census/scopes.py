@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import resource
 import time
 from collections.abc import Iterator
 
 import numpy as np
 
+from benchmarks.measured import most_memory
 from scanner.census import Census, People
 from scanner.census.chunks import condense
 from scanner.compiled.loading import always
@@ -134,7 +134,7 @@ def main() -> None:
     counted = _now()
     for name, (seconds, cpu), (until, of_cpu) in (("link", begun, linked), ("count", linked, counted)):
         print(f"{name:6}{until - seconds:8.1f} s, CPU {of_cpu - cpu:8.1f} s")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MiB")
+    print(f"peak {most_memory() or 0:,} MiB")
     print(f"counts {hashlib.sha256(repr(found).encode()).hexdigest()[:16]}")
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
+from benchmarks.measured import most_memory
+
 if TYPE_CHECKING:
     from connectors import Batch, Connector, Table
 
@@ -152,7 +154,7 @@ def main() -> None:
     start, cpu = time.perf_counter(), time.process_time()
     rows = sum(read)
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    print(json.dumps({"rows": rows, "seconds": seconds, "cpu": cpu, "peak": _peak()}))
+    print(json.dumps({"rows": rows, "seconds": seconds, "cpu": cpu, "peak": most_memory()}))
 
 
 def _warm_up(case: str, source: str) -> None:
@@ -161,13 +163,6 @@ def _warm_up(case: str, source: str) -> None:
         next(first)
         if case not in _AT_ONCE:
             next(first)
-
-
-def _peak() -> int:
-    """Return the peak of memory in MiB; ru_maxrss would begin with that of the parent."""
-    return (
-        int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]) // 1024
-    )
 
 
 if __name__ == "__main__":
