@@ -31,7 +31,7 @@ class Shown:
     Attributes:
         persons: How many there are.
         values: How many values of every kind they hold; of numbers for life, how many groups hold one.
-        named: Which of those who have a name are anchored.
+        named: Which of those who have a name it shows by it, whatever contacts say.
 
     """
 
@@ -72,19 +72,19 @@ class Fewest:
         """Return which persons have a name."""
         return np.asarray(self._name != 0)
 
-    def shown(self, persons: Mask, anchored: Mask, groups: Mask) -> Shown:
+    def shown(self, persons: Mask, by_name: Mask, groups: Mask) -> Shown:
         """Return what a scope shows.
 
         Args:
             persons: The persons of the scope.
-            anchored: Those of them that a row of the scope shows by more than nameless contacts.
+            by_name: Those of them shown by a row that is of somebody of their name, whatever contacts say.
             groups: Their groups by certain links.
 
         """
         values = self._values(groups)
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum() if kind in self._for_life else 0
-        return Shown(int(persons.sum()), values, Chosen.of(anchored[self._named]))
+        return Shown(int(persons.sum()), values, Chosen.of(by_name[self._named]))
 
     def _values(self, groups: Mask) -> I64:
         """Return how many values of every kind some groups hold."""
@@ -104,7 +104,7 @@ class Fewest:
         """Return the persons who have a name."""
         graph = self._linked.graph
         person = self._linked.person[graph.identity] if len(self._named) else np.zeros(0, np.int64)
-        links = np.flatnonzero(np.append(self.named, False)[person])
+        links = np.flatnonzero(self._linked.by_name[graph.identity])
         holdings = Holdings(person[links], graph.value[links], graph.kinds, len(self._born_as))
         held, common = holdings.of_each(self._named, self._name[self._named])
         return Named(

@@ -49,6 +49,17 @@ class Linked:
         """Return identities that carry nothing but contacts, without a name."""
         return np.asarray(self.contact_only & (self.graph.names == 0))
 
+    @property
+    def by_name(self) -> Mask:
+        """Return identities that are of somebody of a name whatever contacts say.
+
+        They show the name, or carry a document or an account that comes with it.
+        """
+        named = np.zeros(len(self.held[1]) + 1, np.bool_)  # the last one is nobody
+        named[self.certain[self.graph.names != 0]] = True
+        named[-1] = False
+        return np.asarray(named[self.certain] & ~self.nameless)
+
 
 def held_by(graph: Graph, groups: I64) -> U64:
     """Return, for every group of identities, one bit per kind of identifier that it holds."""

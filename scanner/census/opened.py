@@ -99,7 +99,7 @@ class Opened:
             upper=int(found.groups.sum()) + found.further + found.anonymous + found.possible,
             anonymous_rows=found.anonymous,
             rows=found.rows,
-            shown=self._fewest.shown(found.persons, found.anchored, found.proven),
+            shown=self._fewest.shown(found.persons, found.by_name, found.proven),
         )
 
     def named_persons(self) -> Named:
@@ -256,6 +256,16 @@ class Opened:
         )
         return minor + 2 * adult.astype(np.uint8)
 
+    @property
+    def _ages_by_name(self) -> U8:
+        """Return what those rows alone show that are of somebody of the name, whatever contacts say."""
+        by_name = np.where(self._touching.by_name, self._rows.flags, 0)
+        minor, adult = (
+            touched(self._touching.person[(by_name & bits) != 0], self._part.persons)
+            for bits in (MINOR, ADULT)
+        )
+        return self._ages & (minor + 2 * adult.astype(np.uint8))
+
     @cached_property
     def _aged(self) -> Mask:
         """Return whose age a row shows."""
@@ -283,7 +293,7 @@ class Opened:
 
     @cached_property
     def _fewest(self) -> Fewest:
-        return Fewest(self._linked, self._born_as, self._ages, self._loops)
+        return Fewest(self._linked, self._born_as, self._ages_by_name, self._loops)
 
     @cached_property
     def _proofs(self) -> Proofs:

@@ -25,6 +25,7 @@ class Touches:
     Attributes:
         persons: Which persons they show.
         anchored: Which of them by more than nameless contacts.
+        by_name: Which of them by rows that are of somebody of their name, whatever contacts say.
         groups: Which groups by certain links.
         further: How many more persons than groups may be: a nameless contact may be several people's.
         rows, anonymous: How many rows there are, and how many are about nobody known.
@@ -35,6 +36,7 @@ class Touches:
 
     persons: Mask
     anchored: Mask
+    by_name: Mask
     groups: Mask
     further: int
     rows: int
@@ -75,6 +77,12 @@ class Touching:
             return nameless
         lent = ((self._rows.flags & LENT_NAME) != 0) & (self.person >= 0)
         return np.asarray(nameless | lent)
+
+    @cached_property
+    def by_name(self) -> Mask:
+        """Return rows of somebody of a name, whatever contacts say; not those that another row lends one."""
+        by_name = np.append(self._linked.by_name, False)[self._rows.identity]
+        return np.asarray(by_name & ~self.nameless)
 
     @cached_property
     def _unproven(self) -> Mask:
@@ -150,6 +158,7 @@ class Touching:
         return Touches(
             persons=persons,
             anchored=anchored,
+            by_name=self._shown_by_name(rows),
             groups=groups,
             proven=groups,
             further=loops.further_users(named, alone, self.sharers),
@@ -164,12 +173,16 @@ class Touching:
         return Touches(
             persons=touched(person, self._part.persons),
             anchored=touched(person[~nameless], self._part.persons),
+            by_name=self._shown_by_name(rows),
             groups=groups,
             proven=groups,
             further=self._further_users(certain, nameless, counts),
             rows=int(counts.sum()),
             anonymous=int(counts[person < 0].sum()),
         )
+
+    def _shown_by_name(self, rows: Choice) -> Mask:
+        return touched(self.person[rows][self.by_name[rows]], self._part.persons)
 
     def _further_users(self, certain: I64, nameless: Mask, counts: I64) -> int:
         named = touched(certain[~nameless], len(self.sharers))
