@@ -62,7 +62,7 @@ class Opened:
         return _those(rows, (self._flags[rows] & some) != 0) if some else rows
 
     def of_unknown_age(self, rows: Choice, minor: int) -> Choice:
-        """Return rows about somebody of whom nothing shows, or a document and a row dispute, a minor bit."""
+        """Return rows about somebody whose age nothing shows, or which a document denies."""
         return _those(rows, ~self._age_settled(minor)[rows])
 
     def or_of_unknown_age(self, rows: Choice, some: int) -> Choice:
@@ -217,14 +217,14 @@ class Opened:
         return np.asarray(self._of_persons(by_document & shown) & ~by_document)
 
     def _age_settled(self, minor: int) -> Mask:
-        """Return rows about somebody whose age is shown, and whom no outweighed row calls a minor.
+        """Return rows about somebody whose age is shown, but no outweighed ones of whom they call a minor.
 
         Args:
             minor: The minor bits that are asked about.
 
         """
         denied = self._outweighed & ((self._rows.flags & ~self._flags & minor) != 0)
-        return np.asarray(self._age_shown & ~self._of_persons(denied))
+        return np.asarray(self._age_shown & ~(self._of_persons(denied) & self._outweighed))
 
     @cached_property
     def _age_shown(self) -> Mask:
@@ -259,6 +259,8 @@ class Opened:
     @property
     def _ages_by_name(self) -> U8:
         """Return what those rows alone show that are of somebody of the name, whatever contacts say."""
+        if not self._touching.by_name.any():
+            return np.zeros_like(self._ages)
         by_name = np.where(self._touching.by_name, self._rows.flags, 0)
         minor, adult = (
             touched(self._touching.person[(by_name & bits) != 0], self._part.persons)

@@ -81,8 +81,10 @@ class Touching:
     @cached_property
     def by_name(self) -> Mask:
         """Return rows of somebody of a name, whatever contacts say; not those that another row lends one."""
-        by_name = np.append(self._linked.by_name, False)[self._rows.identity]
-        return np.asarray(by_name & ~self.nameless)
+        by_name = self._linked.by_name
+        if not by_name.any():
+            return np.zeros(len(self._rows.identity), np.bool_)
+        return np.asarray(np.append(by_name, False)[self._rows.identity] & ~self.nameless)
 
     @cached_property
     def _unproven(self) -> Mask:
@@ -182,6 +184,8 @@ class Touching:
         )
 
     def _shown_by_name(self, rows: Choice) -> Mask:
+        if not self.by_name.any():
+            return np.zeros(self._part.persons, np.bool_)
         return touched(self.person[rows][self.by_name[rows]], self._part.persons)
 
     def _further_users(self, certain: I64, nameless: Mask, counts: I64) -> int:
