@@ -52,9 +52,9 @@ def solve(
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
-    linking = _Linking(store, tables, things, acceleration, spill, part_rows)
+    linking = _Linking(store, tables, things, acceleration, spill, store.rows // number)
     together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
-    spans = [range(first, first + together) for first in range(0, number, together)]
+    spans = [range(number)[first : first + together] for first in range(0, number, together)]
     contacts, linked = zip(*mapped(linking.link, spans, threads), strict=True)
     store.spend()
     kept = list(itertools.chain.from_iterable(linked))
@@ -117,8 +117,16 @@ class _Linking:
         contacts, kept = np.zeros((2, len(self.tables)), np.int64), []
         for part in self._parted(numbers):
             contacts += part.listed.contacts
-            kept.append(copied_apart(part) if self.spill is None else self.spill.write_object(part))
+            kept.append(self._kept(part))
         return contacts, kept
+
+    def _kept(self, part: Part) -> Part | Place:
+        """Return the part apart from what made it, which takes more memory."""
+        if self.spill is not None:
+            return self.spill.write_object(part)
+        copy = copied_apart(part)
+        copy.tables = self.tables  # one and the same for all parts
+        return copy
 
     def _parted(self, numbers: Iterable[int]) -> Iterator[Part]:
         """Yield the small sets of every part, if there are compiled loops, and what several leave over."""

@@ -10,6 +10,7 @@ import mmap
 import pickle
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -18,6 +19,7 @@ from scanner.machine.shrinking import Array
 
 Thing = TypeVar("Thing")
 
+_LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
 _LINE = 64  # bytes; where an array begins is a multiple of it
 
 
@@ -53,9 +55,17 @@ class _Pickler(pickle.Pickler):
 def _rooms(sizes: Sequence[int]) -> Iterator[Array]:
     """Yield room for so many bytes, one behind the other."""
     starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)]).tolist()
+    room = _room(starts[-1])
+    for start, size in zip(starts[:-1], sizes, strict=True):
+        yield room[start : start + size]
+
+
+def _room(size: int) -> Array:
+    """Return room apart, or of the C library: for little, or where the system gives out no more pieces."""
     private: dict[str, int] = {}
     if sys.platform != "win32":  # what is shared takes longer
         private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
-    room = np.frombuffer(mmap.mmap(-1, max(starts[-1], 1), **private), np.uint8)
-    for start, size in zip(starts[:-1], sizes, strict=True):
-        yield room[start : start + size]
+    if size >= _LEAST:
+        with suppress(OSError):
+            return np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)
+    return np.empty(size, np.uint8)

@@ -138,6 +138,13 @@ def test_whoever_may_be_somebody_else_without_a_usable_value_is_one_more_in_ever
     assert counts[0].upper == 8 + 4
 
 
+@pytest.mark.parametrize("threads", [1, 2, 3, 5, 7])
+@pytest.mark.parametrize("size", [3, 60, 64, 100])
+def test_every_part_is_linked_once_by_any_number_of_threads(threads: int, size: int) -> None:
+    world = [(TABLES[0], True, [{"mobile": n} for n in range(1, size + 1)])]
+    assert solve(store(world), Memory(), NUMPY, threads, 1).count().upper == size
+
+
 @given(WORLDS, st.randoms(use_true_random=False), st.integers(1, 3))
 @settings(deadline=None, max_examples=50)
 def test_order_of_rows_tables_and_threads_changes_nothing(world, shuffle, threads: int) -> None:

@@ -37,6 +37,15 @@ def test_a_copy_is_equal_and_its_own() -> None:
     assert (second["none"], second["text"]) == (None, "a")
 
 
+def test_without_more_pieces_of_the_system_the_c_library_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("Cannot allocate memory")
+
+    monkeypatch.setattr("scanner.machine.apart.mmap.mmap", refuse)
+    numbers = np.arange(_MANY)
+    assert (joined_apart({"a": [numbers]})["a"] == numbers).all()
+
+
 def test_one_number_again_and_again_stays_small() -> None:
     copy = copied_apart(np.broadcast_to(np.int64(5), _MANY))
     assert copy.strides == (0,)
