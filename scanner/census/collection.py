@@ -104,6 +104,8 @@ class Census(OneKey):
     def solve(self) -> People:
         """Link everything collected and return the people, ready to be counted in any scope.
 
+        A census of many rows can be solved once: the people take the place of the rows.
+
         Raises:
             SpillFull: What does not fit into memory does not fit on the disk either.
 
