@@ -43,7 +43,7 @@ class Held:
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
         """Fill columns with the rows of a part, and give up their memory: results take it."""
-        if self._columns:
+        if not self._parts:
             raise RuntimeError("The rows are not in the order of parts.")
         for name, column in self._parts[part].items():
             into[name][:] = column

@@ -250,23 +250,22 @@ class Opened:
             shown = self._rows.identity, self._rows.flags, self._linked.person
             self._loops.ages_of(*shown, np.uint32(MINOR), np.uint32(ADULT), ages)
             return ages
+        return self._ages_of(self._rows.flags)
+
+    def _ages_of(self, flags: U32) -> U8:
+        """Return what flags of all rows show of the age of every person, as ``_ages``."""
         minor, adult = (
-            touched(self._touching.person[(self._rows.flags & bits) != 0], self._part.persons)
-            for bits in (MINOR, ADULT)
+            touched(self._touching.person[(flags & bits) != 0], self._part.persons) for bits in (MINOR, ADULT)
         )
         return minor + 2 * adult.astype(np.uint8)
 
     @property
     def _ages_by_name(self) -> U8:
         """Return what those rows alone show that are of somebody of the name, whatever contacts say."""
-        if not self._touching.by_name.any():
-            return np.zeros_like(self._ages)
-        by_name = np.where(self._touching.by_name, self._rows.flags, 0)
-        minor, adult = (
-            touched(self._touching.person[(by_name & bits) != 0], self._part.persons)
-            for bits in (MINOR, ADULT)
-        )
-        return self._ages & (minor + 2 * adult.astype(np.uint8))
+        by_name = self._touching.by_name
+        if not by_name.any():
+            return np.zeros(self._part.persons, np.uint8)
+        return self._ages_of(np.where(by_name, self._rows.flags, np.uint32(0)))
 
     @cached_property
     def _aged(self) -> Mask:

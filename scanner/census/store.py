@@ -17,7 +17,7 @@ from scanner.machine.spill import Memory, Spill
 
 _SHARE = 8  # chunks may take this part of the room there is at first, and again while they are written
 _MOST_WAITING = 128 << 20  # bytes; larger chunks take more room to be brought into order
-_TOGETHER = 500_000  # rows of like chunks that become one: parts are gathered from few places then
+_TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
 _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
 _Keep = Callable[[Pieces], Held | Filed]

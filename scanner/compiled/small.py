@@ -170,9 +170,8 @@ def _group(certain, start, end, joined, bits, groups, held):
     """Give numbers to the groups that something certain joins; return how many there are then."""
     left = (1 << (end - start)) - 1
     while left != 0:
-        reach, others, found, again = _u64(0), _u64(0), left & -left, True
         first = lowest(_u64(left))
-        reach = joined[first]
+        reach, found, again = joined[first], left & -left, True
         while again:
             others = _u64(0)
             for each in range(first, end - start):
