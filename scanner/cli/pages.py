@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from scanner.pages import Page
     from scanner.words.texts import Tongue
 
+    Telling = Callable[[Tongue], Page]
+    Record = Callable[[], Mapping[str, Any]]
+
 
 def show_page(
-    tell: Callable[[Tongue], Page],
-    record: Callable[[], Mapping[str, Any]],
+    tell: Telling,
+    record: Record,
     output_format: PageFormat,
     lang: Language | None,
     output: Path | None,

@@ -10,6 +10,7 @@ from scanner.demo import words
 from scanner.demo._arrays import (
     Column,
     Index,
+    Mask,
     absent,
     at,
     chosen,
@@ -52,10 +53,7 @@ def customers(people: People, rng: np.random.Generator) -> DemoTable:
     size = len(who)
     # The second registration shows the same number as the first in half of the cases, or nothing in common.
     linked = rng.random(size) < 0.5
-    mobile = either(again & ~linked, at(people.old_mobile, who), at(people.mobile, who))
-    mobile = either(rng.random(size) < 0.03, at(people.mobile, np.maximum(who - 1, 0)), mobile)
-    mobile = either(rng.random(size) < 0.01, hidden_mobile(mobile), mobile)
-    mobile = either(rng.random(size) < 0.005, "13800138000", mobile)
+    mobile = _given_mobiles(people, rng, who, again & ~linked)
     cells = {
         "xm": at(people.name, who),
         "gender": pick(("女", "男"), people.male[who].astype(np.int64)),
@@ -84,6 +82,15 @@ def customers(people: People, rng: np.random.Generator) -> DemoTable:
                   "wx_openid": "微信openid", "points": "积分余额", "reg_time": "注册时间"},
         persons=np.concatenate([who[order], np.full(_TEST_ROWS, NOBODY)]),
     )  # fmt: skip
+
+
+def _given_mobiles(people: People, rng: np.random.Generator, who: Index, apart: Mask) -> Column:
+    """Return phones as given: an old one where registrations are ``apart``; some shared, masked, made up."""
+    size = len(who)
+    mobile = either(apart, at(people.old_mobile, who), at(people.mobile, who))
+    mobile = either(rng.random(size) < 0.03, at(people.mobile, np.maximum(who - 1, 0)), mobile)
+    mobile = either(rng.random(size) < 0.01, hidden_mobile(mobile), mobile)
+    return either(rng.random(size) < 0.005, "13800138000", mobile)
 
 
 def orders(people: People, rng: np.random.Generator) -> DemoTable:

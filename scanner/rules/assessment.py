@@ -96,11 +96,7 @@ def assess(  # noqa: PLR0913 - one switch each
     Raises:
         FactsError: Neither ``as_of`` nor the facts name a day.
     """
-    day = as_of or facts.as_of
-    if day is None:
-        raise FactsError(
-            "as_of is missing: the rules depend on the date. Add a line such as 'as_of: 2026-11-22'."
-        )
+    day = _day(as_of or facts.as_of)
     choice = Choice(
         include_drafts=include_drafts,
         include_unverified=include_unverified,
@@ -119,6 +115,14 @@ def assess(  # noqa: PLR0913 - one switch each
         packs=tuple(chosen.pack.result() for chosen in selected),
         warnings=(*view.splitting, *_calendar_warnings(findings)),
     )
+
+
+def _day(named: date | None) -> date:
+    if named is None:
+        raise FactsError(
+            "as_of is missing: the rules depend on the date. Add a line such as 'as_of: 2026-11-22'."
+        )
+    return named
 
 
 def to_dict(assessment: Assessment) -> dict[str, Any]:

@@ -138,10 +138,7 @@ def build(  # noqa: PLR0913 -- what the command hands in
     settings = with_state(settings, home)
     schedules = planned_of(settings, only)
     _make_state(settings, environment)
-    records, secrets = records_of(settings), Secrets(environment)
-    for channel in settings.notify:
-        secrets.require(channel)
-    outbox = Outbox(_folder(settings) / "outbox.json", settings.notify, secrets)
+    records, outbox = records_of(settings), _outbox(settings, environment)
     scheduler = Scheduler(
         schedules=schedules,
         records=records,
@@ -167,3 +164,11 @@ def build(  # noqa: PLR0913 -- what the command hands in
     service = Service(scheduler, stop, metrics, Path(file) if file else None)
     scheduler.changed = service.show
     return service
+
+
+def _outbox(settings: ScanConfig, environment: Mapping[str, str]) -> Outbox:
+    """Return the outbox of the channels, whose secrets must all be there."""
+    secrets = Secrets(environment)
+    for channel in settings.notify:
+        secrets.require(channel)
+    return Outbox(_folder(settings) / "outbox.json", settings.notify, secrets)

@@ -29,8 +29,8 @@ import numpy as np
 from benchmarks.columns.warehouses.counts import Truth, table_id
 from benchmarks.columns.warehouses.labels import column_truth
 from benchmarks.columns.warehouses.population import MINOR_AGE, Persons
-from benchmarks.columns.warehouses.stores import store_of
-from benchmarks.columns.warehouses.tables import rows_of, with_tests
+from benchmarks.columns.warehouses.stores import Store, store_of
+from benchmarks.columns.warehouses.tables import Rows, rows_of, with_tests
 
 __all__ = ["Persons", "build", "column_truth"]
 
@@ -59,17 +59,26 @@ def build(
         truth.add(people, tables)
         rng = np.random.default_rng(config["seed"] + first)
         for rows, store in zip(tables, stores, strict=True):
-            columns, order = rows.columns, rng.permutation(len(rows.who))
-            if first == 0 and rows.spec.get("test_rows"):
-                columns, order = with_tests(rows), rng.permutation(len(rows.who) + rows.spec["test_rows"])
-            store.write({name: cells[order] for name, cells in columns.items()})
-            written[table_id(rows.spec)] += len(order)
+            written[table_id(rows.spec)] += _write(rows, store, rng, tests=first == 0)
     for spec, store in zip(specs, stores, strict=True):
         store.close()
         truth.tables[table_id(spec)] |= {
             "rows": written[table_id(spec)],
             "test_rows": spec.get("test_rows", 0),
         }
+    return _told(config, population, truth)
+
+
+def _write(rows: Rows, store: Store, rng: np.random.Generator, *, tests: bool) -> int:
+    """Write rows in an order of chance, with those that testers left if ``tests``; return how many."""
+    columns, order = rows.columns, rng.permutation(len(rows.who))  # drawn in any case: draws are the data
+    if tests and rows.spec.get("test_rows"):
+        columns, order = with_tests(rows), rng.permutation(len(rows.who) + rows.spec["test_rows"])
+    store.write({name: cells[order] for name, cells in columns.items()})
+    return len(order)
+
+
+def _told(config: dict[str, Any], population: int, truth: Truth) -> dict[str, Any]:
     return {
         "name": config["name"],
         "seed": config["seed"],

@@ -63,9 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
 ) -> None:
     """Fill declaration forms from a scan: drafts for a person to complete, check and sign."""
     if list_forms:
-        here = scan or named or scan_here()
-        found = result_of(here, config, store) if here else None
-        typer.echo(_listed(found, _tongue(lang, language(os.environ))))
+        _list(scan or named or scan_here(), config, store, lang)
         return
     if not form:
         raise UsageProblem("Name a form by --form. `pandian declare --list` shows them.")
@@ -76,11 +74,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one option each
     for path in _written(filled, wanted, output, tongue):
         typer.echo(f"Wrote {path}", err=True)
     if not result.complete:
-        typer.echo(
-            f"Incomplete scan: {len(result.not_scanned)} entries were not read; the first page of each form "
-            "says which.",
-            err=True,
-        )
+        _warn_of_gaps(len(result.not_scanned))
+
+
+def _warn_of_gaps(entries: int) -> None:
+    typer.echo(
+        f"Incomplete scan: {entries} entries were not read; the first page of each form says which.", err=True
+    )
 
 
 def _filled(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -208,6 +208,12 @@ def _written(
             path = output if alone else output / f"{form.form}{suffix}.{each}"
             write_whole(path, render(form, each))
             yield path
+
+
+def _list(scan: str | None, config: Path | None, store: str | None, lang: Language | None) -> None:
+    """Show the forms; without a scan nobody knows which are called for."""
+    result = result_of(scan, config, store) if scan else None
+    typer.echo(_listed(result, _tongue(lang, language(os.environ))))
 
 
 def _listed(result: Result | None, tongue: Literal["zh", "en"]) -> str:

@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     ] = "",
 ) -> None:
     """Write what a scan found for a data catalogue, a spreadsheet or a database; nothing is sent."""
-    from scanner.catalogue import Naming, export, file_name, write
+    from scanner.catalogue import Naming, export
 
     naming = Naming(
         service=service,
@@ -63,11 +63,16 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         cluster=cluster,
         dialect=dialect,
     )
-    content = export(target.value, result_of(scan, config, store), naming)
-    if output is not None and str(output) == "-":
+    _put(export(target.value, result_of(scan, config, store), naming), target, output or place_beside(scan))
+
+
+def _put(content: bytes, target: Target, place: Path) -> None:
+    """Write an export to a file or folder, or to standard output."""
+    from scanner.catalogue import file_name, write
+
+    if str(place) == "-":
         sys.stdout.buffer.write(content)
         return
-    place = output or place_beside(scan)
     with writing(f"--output {place}"):
         path = write(content, place, file_name(target.value))
     typer.echo(f"Wrote {path}", err=True)

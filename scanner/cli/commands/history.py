@@ -28,6 +28,7 @@ from scanner.cli.problems import UsageProblem
 from scanner.running.surroundings import now
 
 if TYPE_CHECKING:
+    from scanner.cli.pages import Record, Telling
     from scanner.store import HistoryStore, KeptScan
 
 app = typer.Typer(
@@ -59,28 +60,37 @@ def history(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context.obj = (config, store)
     if context.invoked_subcommand is not None:
         return
-    from scanner.timeline import timeline_of, to_dict
-    from scanner.timeline.telling import tell, tell_all
-
     opened, first = _opened(context), parse_date(since, "--since")
     every = [scan for scan in opened.scans() if first is None or scan.day >= first]
     if everything:
-        show_page(
-            lambda tongue: tell_all(every, opened.location, tongue),
-            lambda: {"scans": [dataclasses.asdict(scan) for scan in every]},
-            output_format,
-            lang,
-            output,
-        )
-        return
+        tell, record = _list_of(every, opened.location)
+    else:
+        tell, record = _timeline_of(opened, every, organization, short=output_format is PageFormat.TEXT)
+    show_page(tell, record, output_format, lang, output)
+
+
+def _list_of(scans: Sequence[KeptScan], location: str) -> tuple[Telling, Record]:
+    """Return the page and the record that list scans."""
+    from scanner.timeline.telling import tell_all
+
+    return (
+        lambda tongue: tell_all(scans, location, tongue),
+        lambda: {"scans": [dataclasses.asdict(scan) for scan in scans]},
+    )
+
+
+def _timeline_of(
+    store: HistoryStore, every: Sequence[KeptScan], organization: str | None, *, short: bool
+) -> tuple[Telling, Record]:
+    """Return the page and the record of one organization's counts over time."""
+    from scanner.timeline import timeline_of, to_dict
+    from scanner.timeline.telling import tell
+
     scans = _series(every, organization)
     ids = [scan.id for scan in scans]
     others = len(every) - len(scans)
-    found = timeline_of(opened.location, scans, others, opened.counts(ids), opened.lines(ids))
-    short = output_format is PageFormat.TEXT
-    show_page(
-        lambda tongue: tell(found, tongue, short=short), lambda: to_dict(found), output_format, lang, output
-    )
+    found = timeline_of(store.location, scans, others, store.counts(ids), store.lines(ids))
+    return lambda tongue: tell(found, tongue, short=short), lambda: to_dict(found)
 
 
 @app.command("show")

@@ -110,12 +110,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         foreign_tables=foreign_tables,
     )
     wanted = wanted_formats(formats)
-    if resume and not settings.state.folder:
-        raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
-    if sketches and count is not CountMode.SKETCH:
-        raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
-    if store and no_store:
-        raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")
+    _refuse_at_odds(
+        stateless=resume and not settings.state.folder,
+        unsketched=sketches is not None and count is not CountMode.SKETCH,
+        kept_nowhere=bool(store) and no_store,
+    )
     from scanner.stages.underway import Options
 
     options = Options(
@@ -134,3 +133,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     finally:  # a disk that is full now must not lose a scan of hours
         keep_scan(result, settings)
     raise typer.Exit(exit_code(result, fail_on))
+
+
+def _refuse_at_odds(*, stateless: bool, unsketched: bool, kept_nowhere: bool) -> None:
+    """Refuse options that ask for what others rule out."""
+    if stateless:
+        raise UsageProblem("--resume needs the state of the scan that was interrupted. Name it by --state.")
+    if unsketched:
+        raise UsageProblem("--sketches keeps what --count sketch fills. Add --count sketch.")
+    if kept_nowhere:
+        raise UsageProblem("--store names where to keep the scan, and --no-store says not to. Leave one out.")

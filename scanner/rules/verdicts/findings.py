@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from scanner.result import DeadlineResult, Finding
 from scanner.rules.facts.view import View
 from scanner.rules.law.rule_parts import Deadline
 from scanner.rules.law.rulebook import LoadedPack
-from scanner.rules.law.rulepack import Rule
+from scanner.rules.law.rulepack import Pack, Rule
 from scanner.rules.verdicts.closeness import look_ahead, measure_distance
 from scanner.rules.verdicts.deadlines import find_due
 from scanner.rules.verdicts.evaluation import state_of
@@ -23,11 +24,32 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
     view: View, loaded: LoadedPack, rule: Rule, scope: str, outcome: Outcome, *, warn_within: float
 ) -> Finding:
     """Return what one rule says on one scope; ``rule`` as it reads on the day."""
-    pack, main = loaded.pack, outcome.limbs[0]
-    addressee, sanction = rule.addressee or pack.addressee, rule.sanction or pack.sanction
+    main, unsettled = outcome.limbs[0], outcome.verdict == "undetermined"
     deadlines = _deadlines(view, rule, scope)
-    numeric = rule.threshold is not None
-    settle = settling(outcome.open if outcome.verdict == "undetermined" else ())
+    settle = settling(outcome.open if unsettled else ())
+    return replace(
+        _untested(loaded.pack, rule, scope),
+        verdict=outcome.verdict,
+        count=None if rule.threshold is None else main.reading.interval(),
+        unit=main.metric.unit,
+        metric=main.metric.key,
+        deadline=f"{deadlines[0].en} ({deadlines[0].zh})" if deadlines else "",
+        due=deadlines[0].due if deadlines else "",
+        deadlines=deadlines,
+        conditions=_condition_lines(rule, outcome),
+        needs=outcome.needs if unsettled else (),
+        settle=settle.en,
+        settle_zh=settle.zh,
+        why=explain(loaded.pack, rule, outcome),
+        why_zh=explain_zh(loaded.pack, rule, outcome),
+        distance=measure_distance(main, warn_within),
+        outlook=look_ahead(main, view),
+    )
+
+
+def _untested(pack: Pack, rule: Rule, scope: str) -> Finding:
+    """Return what the law says of a rule; whether it is met stays undetermined, without a reason."""
+    addressee, sanction = rule.addressee or pack.addressee, rule.sanction or pack.sanction
     return Finding(
         rule_id=rule.id,
         pack=pack.id,
@@ -36,25 +58,22 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
         title_zh=rule.title.zh,
         instrument=pack.instrument.en,
         instrument_zh=pack.instrument.zh,
-        verdict=outcome.verdict,
-        count=main.reading.interval() if numeric else None,
+        verdict="undetermined",
+        count=None,
         threshold=rule.threshold,
         operator=rule.operator,
         article=rule.article,
         duty=rule.duty.en,
         duty_zh=rule.duty.zh,
         file_with=rule.file_with,
-        deadline=f"{deadlines[0].en} ({deadlines[0].zh})" if deadlines else "",
-        conditions=_condition_lines(rule, outcome),
-        needs=outcome.needs if outcome.verdict == "undetermined" else (),
-        settle=settle.en,
-        settle_zh=settle.zh,
-        why=explain(pack, rule, outcome),
-        why_zh=explain_zh(pack, rule, outcome),
+        deadline="",
+        conditions=(),
+        needs=(),
+        why="",
+        why_zh="",
         confidence=rule.confidence,
         source=rule.source or pack.default_source,
         kind=rule.kind,
-        unit=main.metric.unit,
         window=rule.window,
         upper_threshold=rule.upper,
         quote=rule.quote,
@@ -63,11 +82,6 @@ def make_finding(  # noqa: PLR0913 - what one finding is made of
         sanction=sanction.en if sanction else "",
         sanction_zh=sanction.zh if sanction else "",
         provenance=rule.provenance,
-        due=deadlines[0].due if deadlines else "",
-        deadlines=deadlines,
-        distance=measure_distance(main, warn_within),
-        outlook=look_ahead(main, view),
-        metric=main.metric.key,
     )
 
 
