@@ -71,7 +71,7 @@ class SheetPart(OfFields):
 
 
 def open_workbook(
-    path: Stored, headers: Headers, group: str = "", name: str = ""
+    path: Stored, headers: Headers, group: str, name: str
 ) -> list[tuple[str, SheetPart | PartBroken]]:
     """Return the sheets that hold something, by name; ``headers`` may name the file or the sheet.
 

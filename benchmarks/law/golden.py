@@ -38,16 +38,16 @@ class Case:
     view: View
 
 
-def rows(path: Path = TABLE) -> list[dict[str, Any]]:
+def rows() -> list[dict[str, Any]]:
     """Return the blocks of the table."""
-    table: list[dict[str, Any]] = read_yaml(path.read_bytes())
+    table: list[dict[str, Any]] = read_yaml(TABLE.read_bytes())
     return table
 
 
-def golden_cases(path: Path = TABLE) -> Iterator[Case]:
+def golden_cases() -> Iterator[Case]:
     """Yield every verdict of the golden table."""
     routing: dict[date, list[Rule]] = {}
-    for row in rows(path):
+    for row in rows():
         day = date.fromisoformat(str(row.get("as_of", TODAY)))
         if day not in routing:
             routing[day] = routing_rules(select_rules(Choice(), day))
@@ -92,11 +92,11 @@ class Dates:
     last: date | None
 
 
-def golden_dates(path: Path = DATES) -> dict[str, Dates]:
+def golden_dates() -> dict[str, Dates]:
     """Return the days on which rules come and go, by rule id."""
     return {
         rule: Dates(row["first"], row.get("last"))
-        for row in read_yaml(path.read_bytes())
+        for row in read_yaml(DATES.read_bytes())
         for rule in row["rules"]
     }
 
@@ -120,11 +120,11 @@ class Routing:
     because: Mapping[str, Sequence[str]]
 
 
-def golden_routes(path: Path = SCENARIOS) -> list[Routing]:
+def golden_routes() -> list[Routing]:
     """Return the scenarios that say where outbound data go."""
     return [
         Routing(load_facts(row["facts"]), row.get("route", {}), row.get("because", {}))
-        for row in read_yaml(path.read_bytes())
+        for row in read_yaml(SCENARIOS.read_bytes())
         if "route" in row or "because" in row
     ]
 

@@ -18,7 +18,7 @@ from scanner.census.sorting import numbered
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, RELATION, U8, U32, U64, Mask, Records
 
-UNKNOWN_AGE, MINOR, OF_AGE = 0, 1, 2
+MINOR, OF_AGE = 1, 2  # 0 where nothing shows the age
 _LOOKED_AT = 16  # one row of so many tells whether rows repeat
 _FEW = 0.1  # share of rows that repeat below which telling them apart costs more than it saves
 FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {

@@ -82,7 +82,7 @@ class _Groups:
             listed[listing] = listed.get(listing, set()) | accounts
         return root
 
-    def contradict(self, a: int, b: int, *, by_phone: bool = False) -> bool:
+    def contradict(self, a: int, b: int, *, by_phone: bool) -> bool:
         """Return whether two roots cannot be one person; ``by_phone``: a phone is all that speaks for it."""
         differing = self._differing_documents(a, b)
         if not FOR_LIFE.isdisjoint(differing):

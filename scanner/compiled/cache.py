@@ -22,7 +22,7 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
         return None
 
 
-def holds_kernels(environment: Mapping[str, str] = os.environ) -> bool:
+def holds_kernels(environment: Mapping[str, str]) -> bool:
     """Return whether the kernels of this version were compiled before."""
     return any(_named(environment).glob("*/*.nbi"))
 
