@@ -28,7 +28,8 @@ from spacy.tokens import Doc
 from classifiers.presidio import PresidioType
 from classifiers.taxonomy import pi_types
 from classifiers.text.addresses import addresses_by_rule, addresses_of_places, is_administrative
-from classifiers.text.formats import FORMATS, LABELLED, OF_THINGS, THRESHOLD, Format
+from classifiers.text.format import LABELLED, OF_THINGS, THRESHOLD, Format
+from classifiers.text.formats import FORMATS
 from classifiers.text.lac import Lac, Mention
 from classifiers.text.names import announced_at, checked_name, names_by_rule
 

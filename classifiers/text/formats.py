@@ -1,17 +1,13 @@
 """Numbers and addresses in running text that have a written form: one entry per PI type.
 
-A pattern proposes, a check decides, the words before it lift or drop it. Python's ``re`` knows no
-word boundary between a digit and a Chinese character that would help, so every pattern says itself
-what may stand beside it. Texts are folded to half width first, character by character, so that
-offsets hold.
+Texts are folded to half width first, character by character, so that offsets hold.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
+from classifiers.text.format import DASH, LEFT, RIGHT, SPACED_YMD, WEAK, YMD, Format, label_of
 from classifiers.validators import (
     bank_card,
     cn_landline,
@@ -32,54 +28,6 @@ from classifiers.validators import (
     vin,
     wechat_id,
 )
-
-# Reported from here on; a weak format reaches it only with a label such as 微信 before it.
-THRESHOLD = 0.5
-LABELLED = 0.9
-WEAK = 0.3
-
-# Not in the middle of a longer number or code: 合同HT-13812345678, 13812345678.50, A13812345678.
-_LEFT = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-_./#])"
-_RIGHT = r"(?![0-9A-Za-z])(?![-_./][0-9])"
-_DASH = r"[ -]?"
-_YMD = r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_SPACED_YMD = r"(?:18|19|20)[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12][0-9]|3[01])"
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-
-# What may stand between a label and its number.
-_FILLER = r"(?:号码|号|码|账号|名| ?no\.?|[是为叫:=\s(\"'\[【])*$"
-# Numbers of things: what follows is neither phone nor card, whatever it looks like.
-OF_THINGS = re.compile(
-    r"(?:单号|单编号|订单|运单|快递|工单|合同|批次|批号|流水|序列号|交易号|凭证|发票|条码|条形码|货号|型号"
-    r"|物料|编码|编号|时间戳|版本|金额|价格|no\.|(?<![a-z])(?:sku|task|job|order|trace|item|product|goods|msg|event"
-    r"|request|session|batch|serial|log|thread|process|trade|version|sn)(?:[_-]?(?:id|no|code|num|sn|seq))?)"
-    + _FILLER,
-    re.IGNORECASE,
-)
-
-
-def _label(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{words}){_FILLER}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """How values of one PI type look in text.
-
-    Attributes:
-        pattern: Matches the value alone.
-        is_valid: Check digits, dates, segments.
-        score: Without a label before it, in [0, 1]; below ``THRESHOLD`` the label is needed.
-        label: Words right before the value that name it.
-        certain: The check leaves so little room that a label of a thing does not matter.
-    """
-
-    type: str
-    pattern: re.Pattern[str]
-    is_valid: Callable[[str], bool]
-    score: float
-    label: re.Pattern[str]
-    certain: bool = False
 
 
 def _any(_value: str) -> bool:
@@ -113,60 +61,61 @@ def _is_mail(value: str) -> bool:
     )
 
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PHONE_LABEL = "电话|手机|联系方式|座机|热线|传真|家电|宅电|固话|致电|拨打|回拨|tel|phone|mobile|fax"
 
 FORMATS: tuple[Format, ...] = (
     Format(
         type="id_card",
         pattern=re.compile(
-            rf"{_LEFT}[1-9][0-9]{{5}}{_DASH}(?:{_YMD}|{_SPACED_YMD})"
-            rf"{_DASH}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
+            rf"{LEFT}[1-9][0-9]{{5}}{DASH}(?:{YMD}|{SPACED_YMD})"
+            rf"{DASH}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
         ),
         is_valid=cn_resident_id.is_valid,
         score=0.99,
-        label=_label("身份证|证件|身份号码|id ?card"),
+        label=label_of("身份证|证件|身份号码|id ?card"),
         certain=True,
     ),
     Format(
         type="id_card",
-        pattern=re.compile(rf"{_LEFT}[1-9][0-9]{{14}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[1-9][0-9]{{14}}{RIGHT}"),
         is_valid=cn_resident_id.is_valid,
         score=WEAK,
-        label=_label("身份证|证件|身份号码"),
+        label=label_of("身份证|证件|身份号码"),
     ),
     Format(
         type="hmt_residence_permit",
-        pattern=re.compile(rf"{_LEFT}8[123]0000{_YMD}[0-9]{{3}}[0-9Xx]{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}8[123]0000{YMD}[0-9]{{3}}[0-9Xx]{RIGHT}"),
         is_valid=hmt_residence_permit.is_valid,
         score=0.99,
-        label=_label("居住证|证件"),
+        label=label_of("居住证|证件"),
         certain=True,
     ),
     Format(
         type="mobile",
         pattern=re.compile(
-            rf"{_LEFT}(?:\(?(?:\+|00)?86\)?{_DASH})?1[3-9][0-9](?:{_DASH}[0-9]{{4}}){{2}}{_RIGHT}"
+            rf"{LEFT}(?:\(?(?:\+|00)?86\)?{DASH})?1[3-9][0-9](?:{DASH}[0-9]{{4}}){{2}}{RIGHT}"
         ),
         is_valid=cn_mobile.is_valid,
         score=0.85,
-        label=_label(_PHONE_LABEL + "|微信|支付宝"),
+        label=label_of(_PHONE_LABEL + "|微信|支付宝"),
     ),
     Format(
         type="landline",
         pattern=re.compile(
-            rf"{_LEFT}(?:0[0-9]{{2,3}}-|\(0[0-9]{{2,3}}\) ?)"
-            rf"[2-9][0-9]{{6,7}}(?:(?:-|转)[0-9]{{1,5}})?{_RIGHT}"
+            rf"{LEFT}(?:0[0-9]{{2,3}}-|\(0[0-9]{{2,3}}\) ?)"
+            rf"[2-9][0-9]{{6,7}}(?:(?:-|转)[0-9]{{1,5}})?{RIGHT}"
         ),
         is_valid=cn_landline.is_valid,
         score=0.75,
-        label=_label(_PHONE_LABEL),
+        label=label_of(_PHONE_LABEL),
     ),
     Format(
         type="landline",
-        pattern=re.compile(rf"{_LEFT}0[0-9]{{2,3}} ?[2-9][0-9]{{6,7}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}0[0-9]{{2,3}} ?[2-9][0-9]{{6,7}}{RIGHT}"),
         is_valid=cn_landline.is_valid,
         score=WEAK,
-        label=_label(_PHONE_LABEL),
+        label=label_of(_PHONE_LABEL),
     ),
     Format(
         type="email",
@@ -176,25 +125,25 @@ FORMATS: tuple[Format, ...] = (
         ),
         is_valid=_is_mail,
         score=0.95,
-        label=_label("邮箱|邮件|e-?mail"),
+        label=label_of("邮箱|邮件|e-?mail"),
         certain=True,
     ),
     Format(
         type="bank_card",
-        pattern=re.compile(rf"{_LEFT}62[0-9]{{2}}(?:{_DASH}[0-9]{{4}}){{3}}(?:{_DASH}[0-9]{{1,3}})?{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}62[0-9]{{2}}(?:{DASH}[0-9]{{4}}){{3}}(?:{DASH}[0-9]{{1,3}})?{RIGHT}"),
         is_valid=bank_card.is_valid,
         score=0.7,
-        label=_label("卡|账户|账号|银行|尾号"),
+        label=label_of("卡|账户|账号|银行|尾号"),
     ),
     Format(
         type="bank_card",
         pattern=re.compile(
-            rf"{_LEFT}[3-69][0-9]{{3}}(?:{_DASH}[0-9]{{4}}){{2,3}}"
-            rf"(?:{_DASH}[0-9]{{1,3}})?{_RIGHT}"
+            rf"{LEFT}[3-69][0-9]{{3}}(?:{DASH}[0-9]{{4}}){{2,3}}"
+            rf"(?:{DASH}[0-9]{{1,3}})?{RIGHT}"
         ),
         is_valid=bank_card.is_valid,
         score=WEAK,
-        label=_label("银行卡|信用卡|借记卡|储蓄卡|卡号|卡|card"),
+        label=label_of("银行卡|信用卡|借记卡|储蓄卡|卡号|卡|card"),
     ),
     Format(
         type="license_plate",
@@ -204,7 +153,7 @@ FORMATS: tuple[Format, ...] = (
         ),
         is_valid=license_plate.is_valid,
         score=0.85,
-        label=_label("车牌|牌照|车辆"),
+        label=label_of("车牌|牌照|车辆"),
         certain=True,
     ),
     Format(
@@ -212,42 +161,42 @@ FORMATS: tuple[Format, ...] = (
         pattern=re.compile(r"(?<![0-9A-Za-z_@.-])[A-Za-z][-_A-Za-z0-9]{5,19}(?![-_A-Za-z0-9@])"),
         is_valid=_is_wechat_name,
         score=WEAK,
-        label=_label(r"微信|weixin|wechat|(?<![A-Za-z])[wv]x"),
+        label=label_of(r"微信|weixin|wechat|(?<![A-Za-z])[wv]x"),
     ),
     Format(
         type="wechat_id",
         pattern=re.compile(r"(?<![0-9A-Za-z_-])o[-_A-Za-z0-9]{27}(?![-_A-Za-z0-9])"),
         is_valid=_has_letter_and_digit,
         score=WEAK,
-        label=_label("openid|unionid"),
+        label=label_of("openid|unionid"),
     ),
     Format(
         type="qq",
-        pattern=re.compile(rf"{_LEFT}[1-9][0-9]{{4,10}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[1-9][0-9]{{4,10}}{RIGHT}"),
         is_valid=qq.is_valid,
         score=WEAK,
-        label=_label("(?<![A-Za-z])qq|扣扣|企鹅号"),
+        label=label_of("(?<![A-Za-z])qq|扣扣|企鹅号"),
     ),
     Format(
         type="passport",
-        pattern=re.compile(rf"{_LEFT}[A-Za-z][A-Za-z0-9][0-9]{{7}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[A-Za-z][A-Za-z0-9][0-9]{{7}}{RIGHT}"),
         is_valid=passport.is_valid,
         score=WEAK,
-        label=_label("护照|passport"),
+        label=label_of("护照|passport"),
     ),
     Format(
         type="hkmo_permit",
-        pattern=re.compile(rf"{_LEFT}[HMhm][0-9]{{8}}(?:[0-9]{{2}})?{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[HMhm][0-9]{{8}}(?:[0-9]{{2}})?{RIGHT}"),
         is_valid=hkmo_permit.is_valid,
         score=WEAK,
-        label=_label("通行证|回乡证|港澳证"),
+        label=label_of("通行证|回乡证|港澳证"),
     ),
     Format(
         type="ip_address",
         pattern=re.compile(r"(?<![0-9A-Za-z.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z])(?!\.[0-9])"),
         is_valid=_is_host,
         score=0.8,
-        label=_label("ip|地址|主机"),
+        label=label_of("ip|地址|主机"),
     ),
     Format(
         type="ip_address",
@@ -257,7 +206,7 @@ FORMATS: tuple[Format, ...] = (
         ),
         is_valid=_is_host,
         score=0.8,
-        label=_label("ip|地址|主机"),
+        label=label_of("ip|地址|主机"),
     ),
     Format(
         type="mac_address",
@@ -266,76 +215,76 @@ FORMATS: tuple[Format, ...] = (
         ),
         is_valid=mac_address.is_valid,
         score=0.85,
-        label=_label("mac|地址"),
+        label=label_of("mac|地址"),
     ),
     Format(
         type="imei",
-        pattern=re.compile(rf"{_LEFT}[0-9]{{15}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[0-9]{{15}}{RIGHT}"),
         is_valid=imei.is_valid,
         score=WEAK,
-        label=_label("imei[12]?|串号|串码"),
+        label=label_of("imei[12]?|串号|串码"),
     ),
     Format(
         type="imsi",
-        pattern=re.compile(rf"{_LEFT}460[0-9]{{12}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}460[0-9]{{12}}{RIGHT}"),
         is_valid=imsi.is_valid,
         score=WEAK,
-        label=_label("imsi"),
+        label=label_of("imsi"),
     ),
     Format(
         type="iccid",
-        pattern=re.compile(rf"{_LEFT}8986[0-9A-Za-z]{{15,16}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}8986[0-9A-Za-z]{{15,16}}{RIGHT}"),
         is_valid=iccid.is_valid,
         score=WEAK,
-        label=_label("iccid|sim卡?"),
+        label=label_of("iccid|sim卡?"),
     ),
     Format(
         type="vin",
         pattern=re.compile(r"(?<![0-9A-Za-z_-])L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z_-])"),
         is_valid=_is_vin,
         score=0.7,
-        label=_label("车架|车辆识别(?:代)?|vin"),
+        label=label_of("车架|车辆识别(?:代)?|vin"),
     ),
     Format(
         type="vin",
         pattern=re.compile(r"(?<![0-9A-Za-z_-])[A-HJ-NPR-Z0-9]{17}(?![0-9A-Za-z_-])"),
         is_valid=_is_vin,
         score=WEAK,
-        label=_label("车架|车辆识别(?:代)?|vin"),
+        label=label_of("车架|车辆识别(?:代)?|vin"),
     ),
     Format(
         type="uscc",
-        pattern=re.compile(rf"{_LEFT}[159AN][1239][0-9]{{6}}[0-9A-HJ-NP-RTUWXY]{{10}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[159AN][1239][0-9]{{6}}[0-9A-HJ-NP-RTUWXY]{{10}}{RIGHT}"),
         is_valid=uscc.is_valid,
         score=0.8,
-        label=_label("信用代码|税号|纳税人识别"),
+        label=label_of("信用代码|税号|纳税人识别"),
     ),
     Format(
         type="medical_record_no",
-        pattern=re.compile(rf"{_LEFT}[A-Za-z]{{0,3}}[0-9]{{5,12}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[A-Za-z]{{0,3}}[0-9]{{5,12}}{RIGHT}"),
         is_valid=_any,
         score=WEAK,
-        label=_label("住院|门诊|病案|病历|就诊卡"),
+        label=label_of("住院|门诊|病案|病历|就诊卡"),
     ),
     Format(
         type="employee_no",
-        pattern=re.compile(rf"{_LEFT}[A-Za-z]{{0,3}}[0-9]{{4,10}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[A-Za-z]{{0,3}}[0-9]{{4,10}}{RIGHT}"),
         is_valid=_any,
         score=WEAK,
-        label=_label("工号|员工编号|职工编号"),
+        label=label_of("工号|员工编号|职工编号"),
     ),
     Format(
         type="student_no",
-        pattern=re.compile(rf"{_LEFT}[A-Za-z]{{0,3}}[0-9]{{6,14}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[A-Za-z]{{0,3}}[0-9]{{6,14}}{RIGHT}"),
         is_valid=_any,
         score=WEAK,
-        label=_label("学号|学籍|准考证"),
+        label=label_of("学号|学籍|准考证"),
     ),
     Format(
         type="user_account",
-        pattern=re.compile(rf"{_LEFT}[A-Za-z]{{0,4}}[0-9]{{5,14}}{_RIGHT}"),
+        pattern=re.compile(rf"{LEFT}[A-Za-z]{{0,4}}[0-9]{{5,14}}{RIGHT}"),
         is_valid=_any,
         score=WEAK,
-        label=_label("会员|会员卡|会员编号"),
+        label=label_of("会员|会员卡|会员编号"),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scanner.report import _ranking as ranking
 from scanner.report import _view as view
 from scanner.report._texts import text
 from scanner.result import Finding, Obligation, OpenPoint, Result, selecting
@@ -44,7 +45,7 @@ def steps(result: Result, tongue: Tongue) -> tuple[Remark, ...]:
 
 
 def _unknown(result: Result, tongue: Tongue) -> Iterator[Remark]:
-    lines = view.lines(result.findings)
+    lines = ranking.lines(result.findings)
     if not result.complete:
         yield Remark(text("brief.unread", tongue, n=len(result.not_scanned) or "?"), "not_scanned")
     if lines.unsure:
@@ -54,16 +55,16 @@ def _unknown(result: Result, tongue: Tongue) -> Iterator[Remark]:
     if undecided:
         yield Remark(text("brief.routes", tongue, names=_names(undecided, tongue)), "flows")
     if lines.waiting:
-        facts = [fact for fact, _ in view.missing_facts(lines.waiting)]
+        facts = [fact for fact, _ in ranking.missing_facts(lines.waiting)]
         words = _names([fact_in(fact, tongue) for fact in facts], tongue)
         yield Remark(text("brief.waiting", tongue, rules=len(lines.waiting), facts=words), "answer")
 
 
 def _steps(result: Result, tongue: Tongue) -> Iterator[Remark]:
-    lines = view.lines(result.findings)
+    lines = ranking.lines(result.findings)
     if not result.complete:
         yield Remark(text("brief.read", tongue), "not_scanned")
-    settling = view.next_steps(lines)[:MOST_NAMED]
+    settling = ranking.next_steps(lines)[:MOST_NAMED]
     for (en, zh), number in settling:
         what = visible(zh if tongue == "zh" else en)
         yield Remark(text("brief.settle", tongue, what=what, n=number), "answer")
@@ -71,7 +72,7 @@ def _steps(result: Result, tongue: Tongue) -> Iterator[Remark]:
         said = visible((point.zh or point.en) if tongue == "zh" else (point.en or point.zh))
         yield Remark(f"{said} {text(view.narrowing(point), tongue, n=point.persons)}", "people")
     if lines.waiting:
-        facts = [fact for fact, _ in view.missing_facts(lines.waiting)][:MOST_NAMED]
+        facts = [fact for fact, _ in ranking.missing_facts(lines.waiting)][:MOST_NAMED]
         keys = ", ".join(visible(fact) for fact in facts)
         yield Remark(text("brief.declare", tongue, keys=keys), "answer")
     doubtful = _doubtful(result)

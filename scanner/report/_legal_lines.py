@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from scanner.report import _ranking as ranking
+from scanner.report import _unscanned as unscanned
 from scanner.report import _view as view
 from scanner.report._saying import NAME_LENGTH, Words, grid, hanging, interval, persons
 from scanner.report._texts import text
@@ -29,12 +31,12 @@ def answer(result: Result, words: Words) -> Iterable[RenderableType]:
     if not result.findings:
         yield words("answer.none", "dim")
         return
-    lines = view.lines(result.findings)
+    lines = ranking.lines(result.findings)
     yield from _lines(lines.met, "met", words)
     yield from _lines(lines.unsure, "undetermined", words)
     yield from _lines(lines.near, "near", words)
     if lines.waiting:
-        facts = ", ".join(visible(fact) for fact, _ in view.missing_facts(lines.waiting)[:MOST_FACTS])
+        facts = ", ".join(visible(fact) for fact, _ in ranking.missing_facts(lines.waiting)[:MOST_FACTS])
         yield words("text.waiting", n=len(lines.waiting), facts=facts or "?")
     if lines.first_person:
         yield words("text.first_person", n=len(lines.first_person))
@@ -107,8 +109,8 @@ def shown_flow(flow: FlowResult, result: Result, words: Words) -> RenderableType
 
 
 def _standing(flow: FlowResult, result: Result, words: Words) -> Iterable[Text]:
-    for group in view.missed_of(flow, result):
-        unread = words("flow.unread", "bold red", where=view.place(group))
+    for group in unscanned.missed_of(flow, result):
+        unread = words("flow.unread", "bold red", where=unscanned.place(group))
         yield Text.assemble(unread, f" {words.reason(group.reason)}")
     route = words("text.route", "bold", route=words.term("mechanism", flow.mechanism))
     yield Text.assemble(route, (f"  {' '.join(map(visible, flow.because))}", "dim"))

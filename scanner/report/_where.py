@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import RenderableType
 from rich.text import Text
 
-from scanner.report import _view as view
+from scanner.report import _unscanned as unscanned
 from scanner.report._saying import NAME_LENGTH, Words, bounds, frame, grid
 from scanner.result import DatasetResult, NotScanned, Result, Retried, ReviewResult, selecting
 from scanner.words.visible import shortened, visible
@@ -70,7 +70,7 @@ def types(result: Result, words: Words) -> Iterable[RenderableType]:
 def not_scanned(entries: tuple[NotScanned, ...], words: Words) -> Iterable[RenderableType]:
     """Yield what was not scanned and why, then how much more there is."""
     listed = grid("left", "left")
-    groups = view.missed(entries)
+    groups = unscanned.missed(entries)
     for group in groups[:MOST_NOT_SCANNED]:
         listed.add_row(_missed(group, words), Text(words.reason(group.reason), style="dim"))
     yield listed
@@ -79,9 +79,9 @@ def not_scanned(entries: tuple[NotScanned, ...], words: Words) -> Iterable[Rende
         yield words("and_more", "dim", n=left_out)
 
 
-def _missed(group: view.Missed, words: Words) -> Text:
+def _missed(group: unscanned.Missed, words: Words) -> Text:
     """Return what was not scanned: each by its name, or how many where they are many."""
-    if len(group.places) > view.FEW_PLACES:
+    if len(group.places) > unscanned.FEW_PLACES:
         several = words("not_scanned.several", n=len(group.places))
         return Text.assemble(f"{shortened(group.source, NAME_LENGTH)}: ", several)
     named = (

@@ -18,6 +18,8 @@ from markupsafe import Markup
 from scanner.report import _brief as brief
 from scanner.report import _gauges as gauges
 from scanner.report import _people as people
+from scanner.report import _ranking as ranking
+from scanner.report import _unscanned as unscanned
 from scanner.report import _view as view
 from scanner.report._articles import instruments
 from scanner.report._flows import flow_counts, streams
@@ -53,6 +55,8 @@ def render(result: Result, *, lang: str = "both") -> str:
         t=voice.text,
         term=voice.term,
         view=view,
+        ranking=ranking,
+        unscanned=unscanned,
         gauges=gauges,
         brief=brief,
         style=style,
@@ -70,7 +74,7 @@ def _figures(result: Result) -> dict[str, Any]:
     heat = view.heat(result, by_dataset=by_dataset)
     raised, levels = selecting.raised(result), view.levels(result)
     return {
-        "lines": view.lines(result.findings),
+        "lines": ranking.lines(result.findings),
         "due": brief.due(result),
         "with_examples": any(column.examples for _, table in pairs for column in table.columns),
         "matrix": people.matrix(result),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.report import _brief as brief
-from scanner.report import _view as view
+from scanner.report import _ranking as ranking
+from scanner.report import _unscanned as unscanned
 from scanner.report._duties import shown_day, title
 from scanner.result import Finding, Interval, Result, SubjectCount, selecting
 from scanner.words.texts import Tongue
@@ -74,7 +75,7 @@ class Content:
     held_more: int
     people: tuple[SubjectCount, ...]
     longest: int
-    missed: tuple[view.Missed, ...]
+    missed: tuple[unscanned.Missed, ...]
     missed_more: int
 
 
@@ -82,10 +83,10 @@ def content(result: Result, lang: Tongue) -> Content:
     """Return what is shown of a result."""
     tables = [table for _, table in selecting.tables(result)]
     lines = list(_lines(result, lang))
-    found = view.lines(result.findings)
+    found = ranking.lines(result.findings)
     held = sorted(_held(result, lang), key=lambda each: not each.sensitive)
     people = [c for c in result.organization.subjects if c.estimate or c.bounds.upper][:MOST_CATEGORIES]
-    missed = view.missed(result.not_scanned)
+    missed = unscanned.missed(result.not_scanned)
     return Content(
         as_of=result.scan.as_of,
         complete=result.complete,
@@ -121,7 +122,7 @@ def _bounded(count: SubjectCount) -> int:
 
 
 def _lines(result: Result, lang: Tongue) -> Iterator[Line]:
-    found = view.lines(result.findings)
+    found = ranking.lines(result.findings)
     for verdict, findings in (("met", found.met), ("undetermined", found.unsure), ("near", found.near)):
         for finding in findings:
             if finding.count is not None and finding.threshold:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from scanner.report import _ranking as ranking
 from scanner.report import _view as view
 from scanner.report._texts import text
 from scanner.result import Distance, Interval, selecting
@@ -32,7 +33,7 @@ def at(lower, upper, band, *, first=100_000):
     ],
 )
 def test_near_is_what_the_rules_call_near(distance, expected, why, rule):
-    assert view.is_near(replace(rule, distance=distance)) is expected, why
+    assert ranking.is_near(replace(rule, distance=distance)) is expected, why
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_near_is_what_the_rules_call_near(distance, expected, why, rule):
     ],
 )
 def test_the_distance_is_said_in_numbers_and_per_cent(distance, said):
-    key, numbers = view.gap(distance)
+    key, numbers = ranking.gap(distance)
 
     assert text(key, "en", **numbers) == said
 
@@ -62,7 +63,7 @@ def test_conditions_are_told_apart_by_their_state(rule):
         "f: g",
     )
 
-    assert view.conditions(replace(rule, conditions=texts)) == {
+    assert ranking.conditions(replace(rule, conditions=texts)) == {
         "holds": ["a (甲)"],
         "fails": ["b: c (乙)"],
         "open": ["d (丁)", "e", "f: g"],
@@ -86,7 +87,7 @@ def test_obligations_are_firm_with_a_day_firm_without_one_or_conditional(result)
     ],
 )
 def test_only_unreached_lines_with_a_number_can_be_near(changes, why, rule):
-    assert not view.is_near(replace(rule, **changes)), why
+    assert not ranking.is_near(replace(rule, **changes)), why
 
 
 @pytest.mark.parametrize(
@@ -99,13 +100,13 @@ def test_only_unreached_lines_with_a_number_can_be_near(changes, why, rule):
     ],
 )
 def test_undetermined_rules_are_sorted_by_what_would_settle_them(count, group, why, rule):
-    lines = view.lines([replace(rule, verdict="undetermined", count=count)])
+    lines = ranking.lines([replace(rule, verdict="undetermined", count=count)])
 
     assert [bool(lines.unsure), bool(lines.waiting)] == [group == "unsure", group == "waiting"], why
 
 
 def test_every_finding_has_one_place(result):
-    lines = view.lines(result.findings)
+    lines = ranking.lines(result.findings)
     groups = (lines.met, lines.first_person, lines.unsure, lines.waiting, lines.near)
     shown = sum(map(len, groups))
 
@@ -113,15 +114,15 @@ def test_every_finding_has_one_place(result):
 
 
 def test_met_rules_with_a_number_come_first(result):
-    numbers = [finding.count is not None for finding in view.lines(result.findings).met]
+    numbers = [finding.count is not None for finding in ranking.lines(result.findings).met]
 
     assert numbers == sorted(numbers, reverse=True)
 
 
 def test_facts_that_help_most_rules_come_first(result):
-    waiting = view.lines(result.findings).waiting
+    waiting = ranking.lines(result.findings).waiting
 
-    assert view.missing_facts(waiting) == (("held.important_data", 4), ("organization.ciio", 2))
+    assert ranking.missing_facts(waiting) == (("held.important_data", 4), ("organization.ciio", 2))
 
 
 def test_what_settles_most_open_lines_is_the_first_step(rule):
@@ -130,7 +131,7 @@ def test_what_settles_most_open_lines_is_the_first_step(rule):
     count = replace(open_line, settle="a narrower count", settle_zh="缩小区间")
     far = replace(count, count=Interval(0, 10, 20), settle="a fact", settle_zh="事实")
 
-    steps = view.next_steps(view.lines([count, ages, ages, far, open_line]))
+    steps = ranking.next_steps(ranking.lines([count, ages, ages, far, open_line]))
 
     assert steps == ((("their ages", "年龄"), 2), (("a narrower count", "缩小区间"), 1))
 
