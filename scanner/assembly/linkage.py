@@ -50,13 +50,13 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         AGES: (
             (
-                "Nothing shows the age of people in {subject}, or an ID number says otherwise than "
-                "another birth date. Each may be a child under 14, all whose data are sensitive. A column "
+                "Nothing shows the age of people in {subject}, or ID numbers and birth dates contradict "
+                "each other. Each may be a child under 14, all whose data are sensitive. A column "
                 "with their birth dates or ID numbers settles it, or adults: true for the table in the "
                 "configuration if all are of age."
             ),
             (
-                "{subject} 中部分人员年龄不明，或身份证号与其他出生日期不一致，可能不满十四周岁，"
+                "{subject} 中部分人员年龄不明，或其身份证号、出生日期互相不一致，可能不满十四周岁，"
                 "而不满十四周岁未成年人的全部信息均属敏感。含出生日期或身份证号的列可以确定；"
                 "如均已成年，也可在配置中为该表设置 adults: true。"
             ),

@@ -29,12 +29,14 @@ class Shown:
     """What a scope shows of the persons of one part.
 
     Attributes:
+        rows: How many rows are about somebody.
         persons: How many there are.
         values: How many values of every kind they hold; of numbers for life, how many groups hold one.
         named: Which of those who have a name it shows by it, whatever contacts say.
 
     """
 
+    rows: int
     persons: int
     values: I64
     named: Chosen
@@ -72,10 +74,11 @@ class Fewest:
         """Return which persons have a name."""
         return np.asarray(self._name != 0)
 
-    def shown(self, persons: Mask, by_name: Mask, groups: Mask) -> Shown:
+    def shown(self, rows: int, persons: Mask, by_name: Mask, groups: Mask) -> Shown:
         """Return what a scope shows.
 
         Args:
+            rows: How many rows are about somebody.
             persons: The persons of the scope.
             by_name: Those of them shown by a row that is of somebody of their name, whatever contacts say.
             groups: Their groups by certain links.
@@ -84,7 +87,7 @@ class Fewest:
         values = self._values(groups)
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum() if kind in self._for_life else 0
-        return Shown(int(persons.sum()), values, Chosen.of(by_name[self._named]))
+        return Shown(rows, int(persons.sum()), values, Chosen.of(by_name[self._named]))
 
     def _values(self, groups: Mask) -> I64:
         """Return how many values of every kind some groups hold."""
@@ -121,6 +124,7 @@ class Outline:
     """What all parts show of a scope.
 
     Attributes:
+        somebody: Whether a row is about somebody.
         persons: How many there are.
         values: How many values there are of the kind of which there are most, numbers for life left out.
         by_values: The fewest persons by the values of the kind that shows most.
@@ -128,6 +132,7 @@ class Outline:
 
     """
 
+    somebody: bool
     persons: int
     values: int
     by_values: int
@@ -138,6 +143,7 @@ class Outline:
         """Return what the parts show together, given all persons who have a name."""
         values = np.sum([np.zeros(len(BY_ORDER), np.int64), *(part.values for part in parts)], axis=0)
         return cls(
+            somebody=any(part.rows for part in parts),
             persons=sum(part.persons for part in parts),
             values=int(values[_MEASURABLE].max()),
             by_values=int((-(-values // _PER_PERSON)).max()),

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
+from scanner.census.ages import MINOR, Ages
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest
 from scanner.census.hidden import Contacts, Use, Uses
@@ -21,11 +22,8 @@ from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.relations import Shown as Related
 from scanner.census.tallies import NOTHING, Tally
 from scanner.census.touches import Choice, Touching, touched
-from scanner.identifiers import ADULT, MINOR_UNDER_14, MINOR_UNDER_18, U8, U16, U32, U64, Mask
-from scanner.identifiers.age_clock import CLOCK_BITS, birth_codes
-
-MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
-_SHOWS_BIRTH = KINDS["id_card"].order  # the document that shows when its holder was born
+from scanner.identifiers import U16, U64, Mask
+from scanner.identifiers.age_clock import birth_codes
 
 
 class Opened:
@@ -42,6 +40,7 @@ class Opened:
         self._part, self._rows, self._linked = part, part.rows, part.linked
         self._lists, self._loops = lists, loops
         self._touching = Touching(part, self._linked, loops)
+        self._ages = Ages(part, self._touching, loops)
         self._places = {name: place for place, name in enumerate(part.tables)}
         self._starts = np.searchsorted(self._rows.table, np.arange(len(part.tables) + 1))
         self._of_tables: tuple[frozenset[str] | None, Choice] = frozenset(), slice(0, 0)
@@ -58,17 +57,24 @@ class Opened:
 
     def _with_bits(self, rows: Choice, every: int, some: int) -> Choice:
         if every:
-            rows = _those(rows, (self._flags[rows] & every) == every)
-        return _those(rows, (self._flags[rows] & some) != 0) if some else rows
+            rows = _those(rows, (self._ages.flags[rows] & every) == every)
+        return _those(rows, (self._ages.flags[rows] & some) != 0) if some else rows
 
     def of_unknown_age(self, rows: Choice, minor: int) -> Choice:
         """Return rows about somebody whose age nothing shows, or which a document denies."""
-        return _those(rows, ~self._age_settled(minor)[rows])
+        return _those(rows, ~self._ages.settled(minor)[rows])
 
     def or_of_unknown_age(self, rows: Choice, some: int) -> Choice:
         """Return rows with at least one of some bits, and those of ``of_unknown_age``."""
-        settled = self._age_settled(some & MINOR)
-        return _those(rows, ((self._flags[rows] & some) != 0) | ~settled[rows])
+        settled = self._ages.settled(some & MINOR)
+        return _those(rows, ((self._ages.flags[rows] & some) != 0) | ~settled[rows])
+
+    def sure(self, rows: Choice, some: int) -> Choice:
+        """Return rows with at least one of some bits, of minors only those whom no row denies."""
+        if not some & MINOR:
+            return rows
+        others = (self._ages.flags[rows] & (some & ~MINOR)) != 0
+        return _those(rows, others | self._ages.sure(some & MINOR)[rows])
 
     def _rows_of(self, tables: frozenset[str] | None) -> Choice:
         if tables is None:
@@ -99,7 +105,7 @@ class Opened:
             upper=int(found.groups.sum()) + found.further + found.anonymous + found.possible,
             anonymous_rows=found.anonymous,
             rows=found.rows,
-            shown=self._fewest.shown(found.persons, found.by_name, found.proven),
+            shown=self._fewest.shown(found.rows, found.persons, found.by_name, found.proven),
         )
 
     def named_persons(self) -> Named:
@@ -150,7 +156,7 @@ class Opened:
         documented = holds(self._linked.held[0][persons], KINDS["id_card"].order)
         known = Dated(self._born_as[persons], self._birth_days[persons])
         anonymous = self._touching.person[rows] < 0
-        others = Dated(self._rows.born_as[rows][anonymous], birth_codes(self._flags[rows][anonymous]))
+        others = Dated(self._rows.born_as[rows][anonymous], birth_codes(self._ages.flags[rows][anonymous]))
         undated = self._rows.counts[rows][anonymous][others.born_as == 0].sum()
         return Minors(
             apart=int((documented | (known.born_as == 0)).sum() + undated),
@@ -163,8 +169,7 @@ class Opened:
         """Return what keeps the interval of some rows wide."""
         sharers = self._touching.sharers
         doubtful = self._doubtful(rows)
-        unsettled = ~(self._age_settled(MINOR) | self._rows.possible)
-        of_age = doubts_of_age(doubtful.only(unsettled[rows]), sharers)
+        of_age = doubts_of_age(doubtful.only(self._ages.doubtful[rows]), sharers)
         return doubts_of(doubtful, sharers, self._linked.held[0], self._fewest.named) + of_age
 
     def _doubtful(self, rows: Choice) -> DoubtfulRows:
@@ -190,87 +195,7 @@ class Opened:
         """Return how many persons the part holds."""
         return self._part.persons
 
-    # -------------------------------------------------------------------------------- of every row
-
-    @cached_property
-    def _flags(self) -> U32:
-        """Return the bits of every row; a minor bit of a person is given to all rows of the person.
-
-        Where rows with a document show the age of the person, the others do not.
-        """
-        flags = self._rows.flags.copy()
-        flags[self._outweighed] &= np.uint32(~(MINOR | CLOCK_BITS) & 0xFFFFFFFF)
-        for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
-            flags |= self._of_persons((flags & bit) != 0).astype(np.uint32) * np.uint32(bit)
-        return flags
-
-    @cached_property
-    def _outweighed(self) -> Mask:
-        """Return rows that are no evidence of the age of their person: others with a document show it."""
-        shown = (self._rows.flags & (MINOR | ADULT)) != 0
-        if not (self._rows.flags & MINOR).any():
-            return np.zeros_like(shown)
-        graph = self._linked.graph
-        documented = np.zeros(graph.size + 1, np.bool_)  # the last one is nobody
-        documented[graph.identity[(graph.kinds == _SHOWS_BIRTH)[graph.value]]] = True
-        by_document = documented[self._rows.identity]
-        return np.asarray(self._of_persons(by_document & shown) & ~by_document)
-
-    def _age_settled(self, minor: int) -> Mask:
-        """Return rows about somebody whose age is shown, but no outweighed ones of whom they call a minor.
-
-        Args:
-            minor: The minor bits that are asked about.
-
-        """
-        denied = self._outweighed & ((self._rows.flags & ~self._flags & minor) != 0)
-        return np.asarray(self._age_shown & ~(self._of_persons(denied) & self._outweighed))
-
-    @cached_property
-    def _age_shown(self) -> Mask:
-        """Return rows about somebody whose age the row, or another row of the person, shows."""
-        of_person = np.append(self._aged, False)[self._touching.person]
-        shown = of_person | ((self._flags & (MINOR | ADULT)) != 0)
-        return np.asarray(shown & ~self._rows.possible)
-
-    def _of_persons(self, rows: Mask) -> Mask:
-        """Return all rows of the persons whom some rows show."""
-        if not rows.any():
-            return rows
-        persons = touched(self._touching.person[rows], self._part.persons)
-        return np.asarray(np.append(persons, False)[self._touching.person])
-
     # -------------------------------------------------------------------------------- of every person
-
-    @cached_property
-    def _ages(self) -> U8:
-        """Return what rows show of the age of every person: 0 nothing, 1 a minor, 2 of age, 3 both."""
-        if self._loops is not None:
-            ages = np.zeros(self._part.persons, np.uint8)
-            shown = self._rows.identity, self._rows.flags, self._linked.person
-            self._loops.ages_of(*shown, np.uint32(MINOR), np.uint32(ADULT), ages)
-            return ages
-        return self._ages_of(self._rows.flags)
-
-    def _ages_of(self, flags: U32) -> U8:
-        """Return what flags of all rows show of the age of every person, as ``_ages``."""
-        minor, adult = (
-            touched(self._touching.person[(flags & bits) != 0], self._part.persons) for bits in (MINOR, ADULT)
-        )
-        return minor + 2 * adult.astype(np.uint8)
-
-    @property
-    def _ages_by_name(self) -> U8:
-        """Return what those rows alone show that are of somebody of the name, whatever contacts say."""
-        by_name = self._touching.by_name
-        if not by_name.any():
-            return np.zeros(self._part.persons, np.uint8)
-        return self._ages_of(np.where(by_name, self._rows.flags, np.uint32(0)))
-
-    @cached_property
-    def _aged(self) -> Mask:
-        """Return whose age a row shows."""
-        return np.asarray(self._ages != 0)
 
     @cached_property
     def _born_as(self) -> U64:
@@ -287,14 +212,14 @@ class Opened:
     def _birth_days(self) -> U16:
         """Return the birth day of every minor, as a code; of several, the largest; 0 where unknown."""
         out = np.zeros(self._part.persons + 1, np.uint16)
-        codes = birth_codes(self._flags)
+        codes = birth_codes(self._ages.flags)
         shown = np.flatnonzero(codes)
         np.maximum.at(out, self._touching.person[shown], codes[shown])
         return out[:-1]
 
     @cached_property
     def _fewest(self) -> Fewest:
-        return Fewest(self._linked, self._born_as, self._ages_by_name, self._loops)
+        return Fewest(self._linked, self._born_as, self._ages.by_name, self._loops)
 
     @cached_property
     def _proofs(self) -> Proofs:

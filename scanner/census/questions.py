@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
+from scanner.census.ages import MINOR
 from scanner.census.doubts import Doubts
 from scanner.census.measured import Measured
 from scanner.census.members import Members
 from scanner.census.namesakes import Named
-from scanner.census.opened import MINOR, Opened
+from scanner.census.opened import Opened
 from scanner.census.reasons import Reasons
-from scanner.census.tallies import Share
+from scanner.census.tallies import Share, Tally
 from scanner.census.touches import Choice
 
 
@@ -45,10 +46,15 @@ class Scope:
         rows = self.rows(part)
         if self.of_minors:
             unknown = part.of_unknown_age(part.rows(self.tables, self.every), self.some)
-            return Share(part.tally(rows), part.minors(rows), part.tally(unknown).upper)
+            return Share(self._tally(part, rows), part.minors(rows), part.tally(unknown).upper)
         uses = part.uses_of_lists(self.tables, self.every, self.some)
-        shown = Share(part.tally(rows), uses=uses, related=part.relatives(rows))
+        shown = Share(self._tally(part, rows), uses=uses, related=part.relatives(rows))
         return self._with_minors(shown, part) if self.some & MINOR else shown
+
+    def _tally(self, part: Opened, rows: Choice) -> Tally:
+        """Return what rows of the scope add to its count; to its lower end, only what none of them denies."""
+        tally, sure = part.tally(rows), part.sure(rows, self.some)
+        return tally if sure is rows else replace(tally, shown=part.tally(sure).shown)
 
     def _with_minors(self, shown: Share, part: Opened) -> Share:
         """Add the minors whom no identifier names, and those who may be minors as nothing shows their age."""
@@ -85,7 +91,7 @@ class Measure:
     own: bool
 
     def of(self, part: Opened) -> Measured:
-        return part.measured(self.scope.rows(part), own=self.own)
+        return part.measured(part.sure(self.scope.rows(part), self.scope.some), own=self.own)
 
 
 def measures(scopes: Iterable[Scope]) -> dict[Scope, Measure]:

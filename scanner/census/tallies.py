@@ -67,7 +67,7 @@ NOTHING = Tally(
     upper=0,
     anonymous_rows=0,
     rows=0,
-    shown=Shown(0, np.zeros(len(BY_ORDER), np.int64), Chosen(np.zeros(0, np.int64), None)),
+    shown=Shown(0, 0, np.zeros(len(BY_ORDER), np.int64), Chosen(np.zeros(0, np.int64), None)),
 )
 
 
@@ -139,7 +139,7 @@ class Draft:
     def counted(self, values: Measured, *, whole: bool = False) -> Counted:
         """Return the count, given how often values are one person's (nothing, where that is not measured)."""
         estimate = self.without_lower.estimate
-        assumed = max(min(self.outline.fewest, estimate), int(estimate > 0))
+        assumed = max(min(self.outline.fewest, estimate), int(estimate > 0 and self.outline.somebody))
         measured = min(values.fewest, self._most(whole=whole))
         return replace(
             self.without_lower,

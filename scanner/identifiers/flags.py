@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import operator
 from collections.abc import Sequence
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 import pyarrow as pa
@@ -84,14 +84,36 @@ def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]
     return flags
 
 
-def birth_days(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> I32:
-    """Return birth dates as yyyymmdd, from a valid ID number before a birth column; 0 if unknown."""
-    out = np.zeros(batch.num_rows, np.int32)
+class Births(NamedTuple):
+    """Birth dates as yyyymmdd; 0 if unknown.
+
+    Attributes:
+        days: From a valid ID number before a birth column.
+        latest: Of all that a row shows.
+
+    """
+
+    days: I32
+    latest: I32
+
+    def ages(self, as_of: dt.date, *, adult: bool) -> U32:
+        """Return the age bits; none of somebody of age whom another date of the row makes a minor."""
+        flags = age_flags(self.days, as_of, adult=adult)
+        later = np.flatnonzero(self.latest > self.days)
+        denied = (age_flags(self.latest[later], as_of, adult=False) & MINOR_UNDER_18) != 0
+        flags[later[denied]] &= np.uint32(~ADULT & 0xFFFFFFFF)
+        return flags
+
+
+def births_shown(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Births:
+    """Return the birth dates that rows show."""
+    days, latest = np.zeros((2, batch.num_rows), np.int32)
     columns = (_dates(clean(batch.column(column))) for column in slot.births)
     shown = (held.births for _, held in found if held.births is not None)
     for day in (*shown, *columns):
-        np.copyto(out, day, where=(out == 0) & (day >= OLDEST))
-    return out
+        np.copyto(days, day, where=(days == 0) & (day >= OLDEST))
+        np.copyto(latest, day, where=(day > latest) & (day >= OLDEST))
+    return Births(days, latest)
 
 
 def _dates(text: Text) -> I32:

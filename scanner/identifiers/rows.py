@@ -18,8 +18,7 @@ from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
 from scanner.identifiers.flags import (
     Found,
-    age_flags,
-    birth_days,
+    births_shown,
     born_as_digests,
     category_flags,
     filled_rows,
@@ -88,12 +87,12 @@ class _Slot:
         if cells.lanes:
             yield from self._opened(cells, window, as_of).records(window, as_of)
             return
-        births = birth_days(self.batch, self.slot, found)
+        births = births_shown(self.batch, self.slot, found)
         flags = window | category_flags(self.batch, self.slot, found)
-        flags |= age_flags(births, as_of, adult=self._of_age)
-        flags |= clock_bits(births, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
+        flags |= births.ages(as_of, adult=self._of_age)
+        flags |= clock_bits(births.days, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
         present = self._present(found, flags) & ~test
-        born_as = born_as_digests(names, births, self.key)
+        born_as = born_as_digests(names, births.days, self.key)
         strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
         first, second = _digests(found, strong)
         first, crowd = without_crowds(first, self.catalogue)

@@ -351,6 +351,39 @@ def test_the_id_number_tells_the_age_before_other_rows_of_the_person(
             assert counted.ageless == (disputed and without_document)
 
 
+@pytest.mark.parametrize(
+    ("ages", "under_14", "under_18"),
+    [
+        ([MINOR, ADULT], (0, 1, 1), (0, 1, 1)),
+        ([MINOR, TEEN], (0, 1, 1), (1, 1, 1)),
+        ([TEEN, ADULT], (0, 0, 0), (0, 1, 1)),
+        ([MINOR, MINOR, 0], (1, 1, 1), (1, 1, 1)),
+    ],
+)
+def test_a_minor_whom_another_row_denies_is_none_for_certain(
+    ages: list[int], under_14: tuple[int, int, int], under_18: tuple[int, int, int]
+) -> None:
+    people = linked(**{f"t{n}": [{"user_account": 1, "flags": flags}] for n, flags in enumerate(ages)})
+
+    for bit, expected in ((MINOR_UNDER_14, under_14), (MINOR_UNDER_18, under_18)):
+        assert counts(people.count(some=bit)) == expected
+        assert people.count(some=bit).ageless == 0
+    assert counts(people.count(some=CATEGORY_BITS["health"] | MINOR_UNDER_14)) == under_14
+
+
+def test_a_denied_minor_is_sensitive_for_certain_by_another_value() -> None:
+    health = CATEGORY_BITS["health"]
+    people = linked(a=[{"user_account": 1, "flags": MINOR | health}], b=[{"user_account": 1, "flags": ADULT}])
+
+    assert counts(people.count(some=health | MINOR_UNDER_14)) == (1, 1, 1)
+
+
+def test_a_denied_minor_is_an_open_point_of_the_table_that_says_so() -> None:
+    people = linked(a=[{"user_account": 1, "flags": MINOR}], b=[{"user_account": 1, "flags": ADULT}])
+    found = people.doubts(["a", "b"])
+    assert [doubt for doubt in found if doubt.what == "unknown_ages"] == [Doubt("unknown_ages", "a", 1)]
+
+
 def test_disputed_ages_are_an_open_point() -> None:
     people = linked(a=[{**BY_ID, "flags": ADULT}], b=[{**BY_NAME, "flags": MINOR}])
     found = people.doubts(["a", "b"])
@@ -469,9 +502,10 @@ def test_order_and_cutting_of_rows_change_nothing(
 @settings(deadline=None)
 @given(TABLES)
 def test_intervals_are_in_order_and_within_the_rows(tables: dict[str, list[Row]]) -> None:
-    for counted in every_count(linked(**tables)):
+    people = linked(**tables)
+    assert bool(people.count().estimate) == bool(people.count().lower)
+    for counted in every_count(people):
         assert 0 <= counted.lower <= counted.estimate <= counted.upper
-        assert (counted.estimate > 0) <= (counted.lower > 0)
         assert counted.estimate <= counted.rows
         assert counted.anonymous_rows <= counted.upper
 

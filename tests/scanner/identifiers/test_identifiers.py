@@ -290,10 +290,21 @@ def test_birth_dates_may_be_dates() -> None:
     assert identified(SlotPlan(slot="", births=("b",)), b=moment).flags[0] & MINOR_UNDER_14
 
 
-def test_an_id_number_tells_the_age_before_a_birth_column_does() -> None:
+@pytest.mark.parametrize(
+    ("by_id", "by_date", "flags"),
+    [
+        ("20200101", "1961-03-03", MINOR_UNDER_14 | MINOR_UNDER_18),
+        ("19610303", "2020-01-01", 0),  # a parent's ID number with a child's birth date?
+        ("19610303", "2099-01-01", ADULT),
+        ("19610303", "1962-03-03", ADULT),
+        ("19610303", "", ADULT),
+    ],
+)
+def test_an_id_number_tells_the_age_before_a_birth_column_does(by_id: str, by_date: str, flags: int) -> None:
     slot = SlotPlan(slot="", identifiers=(("id", "id_card"),), births=("b",))
 
-    assert identified(slot, id=[id_number("20200101")], b=["1961-03-03"]).flags[0] & MINOR_UNDER_14
+    found = identified(slot, id=[id_number(by_id)], b=[by_date]).flags & ~np.uint32(CLOCK_BITS)
+    assert found.tolist() == [flags]
 
 
 def test_a_guardian_is_of_age() -> None:
