@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from scanner.cli import app
+from scanner.cli.program import app
 from scanner.cli.usage import kind_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "commands.md"

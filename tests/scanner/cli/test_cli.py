@@ -328,6 +328,18 @@ def test_an_interrupted_scan_says_so(pandian, crm, monkeypatch):
     assert (outcome.code, outcome.err) == (130, "Interrupted: it stopped before the end.\n")
 
 
+def test_ctrl_c_while_the_commands_are_loaded_says_so(pandian, crm, monkeypatch):
+    class Loading:
+        def __getattr__(self, name):
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "scanner.cli.program", Loading())
+
+    outcome = pandian("scan", crm)
+
+    assert (outcome.code, outcome.err) == (130, "Interrupted: it stopped before the end.\n")
+
+
 def test_as_a_process_of_its_own(crm, tmp_path):
     """The installed command: exit code, streams, nothing but reports in the working folder."""
     environment = {

@@ -37,7 +37,7 @@ print(found.digests.tolist(), "numba" in sys.modules)
 
 
 @pytest.mark.parametrize(
-    "code", ["import scanner.cli", "import scanner.pipeline", "import scanner.identifiers"]
+    "code", ["import scanner.cli.program", "import scanner.pipeline", "import scanner.identifiers"]
 )
 def test_no_import_of_ours_waits_for_the_compiler(code: str) -> None:
     assert run(f"{code}; import sys; print('numba' in sys.modules)") == "False"

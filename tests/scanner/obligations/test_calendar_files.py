@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from typer.testing import CliRunner
 
-from scanner.cli import app
+from scanner.cli.program import app
 from scanner.obligations import find_obligations
 from scanner.report._duties import to_text
 from scanner.report._icalendar import to_icalendar

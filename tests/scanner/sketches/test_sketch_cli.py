@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from scanner.cli import app
+from scanner.cli.program import app
 
 PEOPLE = 300
 
