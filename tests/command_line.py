@@ -43,15 +43,17 @@ def _config_home(tmp_path_factory):
     return home
 
 
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory, _config_home, monkeypatch):
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory, _config_home):
     """Keep tests out of the user's home (key files, history), and the user's language out of tests."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(_config_home))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
-    monkeypatch.delenv("PANDIAN_KEY", raising=False)
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setenv("NO_COLOR", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(_config_home))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+        patch.delenv("PANDIAN_KEY", raising=False)
+        patch.delenv("LC_ALL", raising=False)
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("NO_COLOR", "1")
+        yield
 
 
 @pytest.fixture
