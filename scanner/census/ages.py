@@ -8,6 +8,7 @@ from types import ModuleType
 import numpy as np
 
 from scanner.census.kinds import KINDS
+from scanner.census.linking import Linked
 from scanner.census.parts import Part
 from scanner.census.touches import Touching, touched
 from scanner.identifiers import ADULT, MINOR_UNDER_14, MINOR_UNDER_18, U8, U32, Mask
@@ -22,13 +23,16 @@ class Ages:
 
     Args:
         part: The part.
+        linked: Who is one person in it.
         touching: Whom its rows show.
         loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, part: Part, touching: Touching, loops: ModuleType | None = None) -> None:
-        self._part, self._rows, self._linked = part, part.rows, part.linked
+    def __init__(
+        self, part: Part, linked: Linked, touching: Touching, loops: ModuleType | None = None
+    ) -> None:
+        self._part, self._rows, self._linked = part, part.rows, linked
         self._touching, self._loops = touching, loops
         self._contradicted: dict[int, Mask] = {}
 

@@ -105,10 +105,10 @@ class Fewest:
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
-        graph = self._linked.graph
-        person = self._linked.person[graph.identity] if len(self._named) else np.zeros(0, np.int64)
-        links = np.flatnonzero(self._linked.by_name[graph.identity])
-        holdings = Holdings(person[links], graph.value[links], graph.kinds, len(self._born_as))
+        graph, by_name = self._linked.graph, self._linked.by_name
+        links = np.flatnonzero(by_name[graph.identity]) if by_name.any() else np.zeros(0, np.int64)
+        person = self._linked.person[graph.identity[links]]
+        holdings = Holdings(person, graph.value[links], graph.kinds, len(self._born_as))
         held, common = holdings.of_each(self._named, self._name[self._named])
         return Named(
             names=self._name[self._named],

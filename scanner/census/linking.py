@@ -55,6 +55,8 @@ class Linked:
 
         They show the name, or carry a document or an account that comes with it.
         """
+        if not self.graph.names.any():
+            return np.zeros(self.graph.size, np.bool_)
         named = np.zeros(len(self.held[1]) + 1, np.bool_)  # the last one is nobody
         named[self.certain[self.graph.names != 0]] = True
         named[-1] = False

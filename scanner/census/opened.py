@@ -40,7 +40,7 @@ class Opened:
         self._part, self._rows, self._linked = part, part.rows, part.linked
         self._lists, self._loops = lists, loops
         self._touching = Touching(part, self._linked, loops)
-        self._ages = Ages(part, self._touching, loops)
+        self._ages = Ages(part, self._linked, self._touching, loops)
         self._places = {name: place for place, name in enumerate(part.tables)}
         self._starts = np.searchsorted(self._rows.table, np.arange(len(part.tables) + 1))
         self._of_tables: tuple[frozenset[str] | None, Choice] = frozenset(), slice(0, 0)

@@ -99,6 +99,8 @@ class Births(NamedTuple):
     def ages(self, as_of: dt.date, *, adult: bool) -> U32:
         """Return the age bits; none of somebody of age whom another date of the row makes a minor."""
         flags = age_flags(self.days, as_of, adult=adult)
+        if self.latest is self.days:
+            return flags
         later = np.flatnonzero(self.latest > self.days)
         denied = (age_flags(self.latest[later], as_of, adult=False) & MINOR_UNDER_18) != 0
         flags[later[denied]] &= np.uint32(~ADULT & 0xFFFFFFFF)
@@ -107,13 +109,13 @@ class Births(NamedTuple):
 
 def births_shown(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Births:
     """Return the birth dates that rows show."""
-    days, latest = np.zeros((2, batch.num_rows), np.int32)
     columns = (_dates(clean(batch.column(column))) for column in slot.births)
     shown = (held.births for _, held in found if held.births is not None)
-    for day in (*shown, *columns):
-        np.copyto(days, day, where=(days == 0) & (day >= OLDEST))
-        np.copyto(latest, day, where=(day > latest) & (day >= OLDEST))
-    return Births(days, latest)
+    dates = [np.where(day >= OLDEST, day, np.int32(0)) for day in (*shown, *columns)]
+    if not dates:
+        dates = [np.zeros(batch.num_rows, np.int32)]
+    days = functools.reduce(lambda first, other: np.where(first != 0, first, other), dates)
+    return Births(days, days if len(dates) == 1 else np.maximum.reduce(dates))
 
 
 def _dates(text: Text) -> I32:

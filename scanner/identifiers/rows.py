@@ -145,8 +145,8 @@ class _Slot:
 
     def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:
         """Return whose relative is reached under which phone; nothing if the table does not say so."""
-        phone = _phones(ids)
-        if phone is None or not self.slot.relative_of:
+        phone = _phones(ids) if self.slot.relative_of else None
+        if phone is None:
             return []
         whose, _ = name_digests(self.batch, self.slot.relative_of, self.key)
         both = pa.array(rotate(whose, 1) ^ phone, mask=(whose == 0) | (phone == 0)).cast(pa.string())
