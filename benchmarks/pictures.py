@@ -61,7 +61,6 @@ def demo(folder: Path) -> Path:
     return folder
 
 
-# ---------------------------------------------------------------------- the report
 def first_picture(scan: Path) -> bytes:
     """Show the first screen of the report, in English."""
     with opened(scan, "en", height=840) as page:
@@ -97,7 +96,6 @@ def opened(
         browser.close()
 
 
-# ---------------------------------------------------------------------- the terminal
 def terminal_picture(scan: Path) -> bytes:
     """Show the start of the summary on a terminal."""
     summary = terminal.render(read_result(scan), lang="en", width=TERMINAL_WIDTH, color=True)
@@ -121,7 +119,6 @@ def _as_wide_as_its_cells(found: re.Match[str]) -> str:
     return f'textLength="{cell_len(unescape(text)) * CELL:g}"{attributes}>{text}'
 
 
-# ---------------------------------------------------------------------- a form
 def form_picture(scan: Path) -> bytes:
     """Show the first page of a filled form."""
     with tempfile.TemporaryDirectory() as aside:
@@ -147,7 +144,6 @@ def first_page(document: Path) -> Path:
     return folder / "page.png"
 
 
-# ---------------------------------------------------------------------- files
 def program(name: str) -> str:
     """Return the path of a program; without it no picture can be made."""
     path = shutil.which(name)

@@ -145,9 +145,6 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-# --- text with a dictionary, or as views ----------------------------------------------------------
-
-
 def is_encoded(kind: Any) -> bool:
     """Return whether a column is text with a dictionary, or as views."""
     return pa.types.is_string_view(kind) or _has_dictionary(kind)
@@ -204,9 +201,6 @@ def _is_tangled(kind: Any) -> bool:
     while is_list(kind):
         kind = kind.value_type
     return not (pa.types.is_floating(kind) or pa.types.is_integer(kind))
-
-
-# --- schema drift --------------------------------------------------------------------------
 
 
 def common_type(types: Iterable[pa.DataType]) -> pa.DataType:

@@ -215,9 +215,6 @@ def _advice(value: object) -> str:
     return hint or f"Hand in {KNOWN}."
 
 
-# --- pandas and lists of dictionaries ---------------------------------------------------------
-
-
 def _of_pandas(frame: pd.DataFrame) -> pa.Table:
     levels = [(name, frame.index.get_level_values(i)) for i, name in _index_names(frame.index)]
     columns = [(_name(name), frame.iloc[:, i]) for i, name in enumerate(frame.columns)]

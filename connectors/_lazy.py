@@ -21,9 +21,6 @@ _FEWEST_PIECES = 16  # row groups that a sample reaches at least
 _SPREAD = 8  # rows read per row wanted: few row groups are no sample
 
 
-# --- Polars -----------------------------------------------------------------------------------
-
-
 class HeldLazyFrame:
     """A Polars LazyFrame; Polars reads only the columns that are asked for."""
 
@@ -67,9 +64,6 @@ class HeldLazyFrame:
             yield from frame.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True)
         else:
             yield from frame.collect().iter_slices(_BATCH_ROWS)
-
-
-# --- Arrow ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +125,6 @@ class HeldDataset:
             for fragment in fragments
             for group in fragment.split_by_row_group()
         ]
-
-
-# --- DuckDB -----------------------------------------------------------------------------------
 
 
 @dataclass

@@ -121,9 +121,6 @@ def refuse_other_handles(value: object) -> None:
         )
 
 
-# --- what makes the time of the loan read-only -------------------------------------------------
-
-
 def _guard_of(connection: sa.Connection) -> _Guard:
     return _GUARDS.get(connection.dialect.name, lambda _: nullcontext())
 

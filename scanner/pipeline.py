@@ -199,7 +199,6 @@ def _idle_entries(scan: ScanUnderWay) -> list[str]:
     ]
 
 
-# ---------------------------------------------------------------------- sources and tables
 def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) -> None:
     named = open_named(open_source, scan.key, scan.options.catalogue)
     with scan.noting(source.name, ""), named(source) as connector:

@@ -128,7 +128,6 @@ def test_no_data_file_holds_two_sides_of_a_merge():
     assert not [name for name in data_files() if marks.search((ROOT / name).read_text(encoding="utf-8"))]
 
 
-# ---------------------------------------------------------------------- reports call nobody
 @pytest.mark.parametrize("package", ["report", "pages"])
 def test_templates_fetch_nothing_from_anywhere(package):
     templates = [path for path in (ROOT / "scanner" / package / "templates").iterdir() if path.is_file()]
@@ -141,7 +140,6 @@ def test_templates_fetch_nothing_from_anywhere(package):
         assert not fetched.findall(path.read_text(encoding="utf-8")), path.name
 
 
-# ---------------------------------------------------------------------- one list of PI types
 def test_every_type_has_a_recognizer_and_every_recognizer_a_type():
     recognizers = {module.name for module in pkgutil.iter_modules(classifiers.recognizers.__path__)}
 

@@ -156,9 +156,6 @@ def _rows(rng: np.random.Generator, who: I64, persons: int) -> tuple[dict[str, p
     return {"id_card": ids, "phone": numbers, "email": emails}, shown
 
 
-# ------------------------------------------------------------------------------------ clean values
-
-
 def id_numbers(who: I64) -> U8:
     """Return the ID number of each person as characters (persons x 18); no two are alike."""
     spread = (who * 48_271 + 12_345) % (len(_DIVISIONS) * _DAYS * 1_000)
@@ -208,9 +205,6 @@ def _fixed(characters: U8) -> pa.StringArray:
     rows, width = characters.shape
     offsets = np.arange(0, (rows + 1) * width, width, dtype=np.int32)
     return pa.StringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(characters.copy()))
-
-
-# ------------------------------------------------------------------------------------ dirt
 
 
 def _dirty_ids(rng: np.random.Generator, ids: U8) -> tuple[pa.StringArray, NDArray[np.bool_]]:

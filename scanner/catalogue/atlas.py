@@ -44,9 +44,6 @@ def render(result: Result, naming: Naming) -> str:
     return json.dumps({"format": FORMAT, "requests": requests}, ensure_ascii=False, indent=1) + "\n"
 
 
-# --- definitions ------------------------------------------------------------------------------
-
-
 def _definitions(result: Result) -> list[dict[str, Any]]:
     base = Term(COLUMN, "Personal information", "个人信息")
     table = Term(TABLE, "Table with personal information", "含个人信息的表")
@@ -72,9 +69,6 @@ def _definition(term: Term, name: str, above: tuple[str, ...], attributes: tuple
 
 def _type_name(name: str) -> str:
     return f"{COLUMN}_{_NO_NAME.sub('_', name)}"
-
-
-# --- columns and tables -----------------------------------------------------------------------
 
 
 def _columns(said: list[Place], naming: Naming) -> Iterator[dict[str, Any]]:

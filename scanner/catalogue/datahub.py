@@ -47,9 +47,6 @@ def render(result: Result, naming: Naming) -> str:
     return json.dumps(proposals, ensure_ascii=False, indent=1) + "\n"
 
 
-# --- definitions ------------------------------------------------------------------------------
-
-
 def _definitions(result: Result) -> Iterator[dict[str, Any]]:
     yield _upsert(
         "glossaryNode", _NODE, "glossaryNodeInfo", {"definition": "个人信息 (PIPL)", "name": "Pandian"}
@@ -76,9 +73,6 @@ def _term_info(term: Term) -> dict[str, Any]:
 def _tag_definition(name: str, term: Term) -> dict[str, Any]:
     content = {"name": f"{name} {term.zh}".strip(), "description": term.text}
     return _upsert("tag", _tag(name), "tagProperties", content)
-
-
-# --- datasets and columns ---------------------------------------------------------------------
 
 
 def _datasets(result: Result, naming: Naming) -> Iterator[dict[str, Any]]:
@@ -115,9 +109,6 @@ def _keyed_tags(name: str) -> dict[str, Any]:
 def _properties(said: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for name, value in said.items():
         yield {"op": "add", "path": f"/customProperties/pi.{_step(name)}", "value": value}
-
-
-# --- names and proposals ----------------------------------------------------------------------
 
 
 def _urn(place: Place, naming: Naming) -> str:

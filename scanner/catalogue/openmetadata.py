@@ -53,9 +53,6 @@ def render(result: Result, naming: Naming) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-# --- definitions ------------------------------------------------------------------------------
-
-
 def _definitions(result: Result) -> Iterator[dict[str, Any]]:
     kinds = (
         (TYPES, "What a column says of a person. 个人信息类型。", False, type_terms(result)),
@@ -81,9 +78,6 @@ def _tag(classification: str, term: Term) -> dict[str, Any]:
         "displayName": term.text,
         "description": f"{term.en}; {term.zh}.",
     }
-
-
-# --- tables and columns -----------------------------------------------------------------------
 
 
 def _tagging(said: list[Place], naming: Naming) -> Iterator[dict[str, Any]]:
@@ -127,9 +121,6 @@ def _camel(name: str) -> str:
     """
     words = name.replace(".", "_").replace("-", "_").split("_")
     return "pi" + "".join(word.capitalize() for word in words)
-
-
-# --- names and requests -----------------------------------------------------------------------
 
 
 def _path(place: Place, naming: Naming) -> str:

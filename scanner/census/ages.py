@@ -36,8 +36,6 @@ class Ages:
         self._touching, self._loops = touching, loops
         self._contradicted: dict[int, Mask] = {}
 
-    # -------------------------------------------------------------------------------- evidence
-
     @cached_property
     def flags(self) -> U32:
         """Return the bits of every row; a minor bit of a person is given to all rows of the person."""
@@ -68,8 +66,6 @@ class Ages:
         documented[graph.identity[(graph.kinds == _SHOWS_BIRTH)[graph.value]]] = True
         by_document = documented[self._rows.identity]
         return np.asarray(self._of_persons(by_document & shown) & ~by_document)
-
-    # -------------------------------------------------------------------------------- doubts
 
     def settled(self, minor: int) -> Mask:
         """Return rows about somebody whose age is shown, but no outweighed ones of whom they call a minor.
@@ -116,8 +112,6 @@ class Ages:
         of_person = np.append(self._of_everybody != 0, False)[self._touching.person]
         shown = of_person | ((self.flags & (MINOR | ADULT)) != 0)
         return np.asarray(shown & ~self._rows.possible)
-
-    # -------------------------------------------------------------------------------- persons
 
     @property
     def by_name(self) -> U8:

@@ -60,9 +60,6 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
         pass
 
 
-# ------------------------------------------------------------------------------------ compiled
-
-
 def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, threads: int) -> I32:
     """Return the number of every row's closed set, by hashing values part by part."""
     if starts[-1] > np.iinfo(np.int32).max:
@@ -207,9 +204,6 @@ class _Joining:
         for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
             for _ in mapped(work, range(number), self.threads):
                 pass
-
-
-# ------------------------------------------------------------------------------------ numpy
 
 
 def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:

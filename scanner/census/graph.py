@@ -162,9 +162,6 @@ def _no_graph() -> Graph:
     )
 
 
-# ------------------------------------------------------------------------------------ components
-
-
 def components(graph: Graph, values: Mask) -> I64:
     """Return a component number for every value, linking those (of ``values``) that one identity carries."""
     kept = values[graph.value]
@@ -182,9 +179,6 @@ def label_identities(graph: Graph, values: Mask, component: I64) -> I64:
     kept = np.flatnonzero(values[graph.value])
     labels[graph.identity[kept]] = component[graph.value[kept]]
     return canonical(labels)
-
-
-# ------------------------------------------------------------------------------------ hubs
 
 
 def hubs(graph: Graph) -> Mask:

@@ -73,8 +73,6 @@ class Overlap:
             union.add(part)
         return Modelled(round(union.total), round(union.error + MODEL_ERROR * union.total))
 
-    # ------------------------------------------------------------------ one list
-
     def size(self, part: List) -> tuple[float, float]:
         """Return the persons of a list, and the error: of its groups, those that are one person's count once.
 
@@ -96,8 +94,6 @@ class Overlap:
         share = part.anonymous / (part.rows + part.anonymous)
         never = share ** (part.rows / persons)
         return float(min(persons * never / (1 - never), part.anonymous))
-
-    # ------------------------------------------------------------------ two lists
 
     def covered(self, persons: I64, union: Mask, size: float) -> float:
         """Return the share of named persons who are among others, by links or by name.

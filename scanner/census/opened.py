@@ -47,8 +47,6 @@ class Opened:
         self._tallied: Tally | None = NOTHING  # of all rows of the tables asked last
         self._everywhere: dict[tuple[int, int], Use] = {}
 
-    # -------------------------------------------------------------------------------- choices of rows
-
     def rows(self, tables: frozenset[str] | None, every: int = 0, some: int = 0) -> Choice:
         """Return rows of tables (None for all) with all of some bits and at least one of others."""
         if self._of_tables[0] != tables:
@@ -84,8 +82,6 @@ class Opened:
         if len(spans) == 1:
             return slice(*spans[0])
         return np.concatenate([np.zeros(0, np.int64), *(np.arange(*span) for span in spans)])
-
-    # -------------------------------------------------------------------------------- answers
 
     def tally(self, rows: Choice) -> Tally:
         """Return what some rows add to a count."""
@@ -194,8 +190,6 @@ class Opened:
     def persons(self) -> int:
         """Return how many persons the part holds."""
         return self._part.persons
-
-    # -------------------------------------------------------------------------------- of every person
 
     @cached_property
     def _born_as(self) -> U64:

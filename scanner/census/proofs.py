@@ -89,8 +89,6 @@ class Proofs:
         np.add.at(out, place, numbers)
         return out
 
-    # -------------------------------------------------------------------------------- of all rows
-
     @cached_property
     def _links(self) -> _Links:
         """Return the values of all rows, but for numbers for life."""
@@ -162,8 +160,6 @@ class Proofs:
             return np.broadcast_to(np.int64(-1), link.shape)
         first, second = (accounts[identity] for accounts in self._accounts)
         return np.where(np.append(self._graph.kinds, _KINDS)[first] == self._kind[link], second, first)
-
-    # -------------------------------------------------------------------------------- of identities
 
     @cached_property
     def _document(self) -> I64:

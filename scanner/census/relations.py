@@ -21,9 +21,6 @@ from scanner.identifiers import I64, LENT_NAME, U64, Mask
 FEWEST = 30  # relatives known by name, without which nothing says how many of the others are different people
 
 
-# ------------------------------------------------------------------------------------ names
-
-
 def lend_names(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return chunks whose relatives with contacts only have the name that other rows give the same relative.
 
@@ -68,9 +65,6 @@ def _with_lent_names(chunk: Chunk, held: U64, relations: U64, names: U64) -> Chu
         flags=chunk.flags | np.where(lent, np.uint32(LENT_NAME), np.uint32(0)),
         relations=held,
     )
-
-
-# ------------------------------------------------------------------------------------ numbers
 
 
 @dataclass(frozen=True, slots=True)

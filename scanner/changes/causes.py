@@ -76,7 +76,6 @@ class Causes:
         """Return whether one of the two verdicts is open since something was not read."""
         return _wants_reading(self.before, line) != _wants_reading(self.after, line)
 
-    # ------------------------------------------------------------------ what is the same
     @cached_property
     def _same_packs(self) -> bool:
         return set(self.before.scan.packs) == set(self.after.scan.packs)
@@ -97,7 +96,6 @@ class Causes:
             return False
         return _dayless(then.given) == _dayless(now.given) and then.routed == now.routed
 
-    # ------------------------------------------------------------------ facts and rules, crosswise
     @cached_property
     def _rules_then(self) -> Rules | None:
         return rules_of(self.before, self.archive)

@@ -75,7 +75,6 @@ def _section(  # noqa: PLR0913 -- what a table is made of
     )
 
 
-# ---------------------------------------------------------------------- verdicts
 def _lines(changes: Changes, words: Words) -> Iterator[Section]:
     for change in ("reached", "left", "opened", "settled"):
         found = [line for line in changes.lines if line.change == change]
@@ -123,7 +122,6 @@ def _tested(line: LineChange, words: Words) -> str:
     )
 
 
-# ---------------------------------------------------------------------- people
 def _people(changes: Changes, words: Words) -> Iterator[Section]:
     shown = [count for count in changes.counts if count.scope != "table" or count.category == "all"]
     notes = [words(f"note.{word}") for word in dict.fromkeys(map(_certain, shown)) if word in _EXPLAINED]
@@ -165,7 +163,6 @@ def _certain(count: CountChange) -> str:
     return "partial" if count.open_before or count.open_after else "within"
 
 
-# ---------------------------------------------------------------------- grades, routes
 def _grades(changes: Changes, words: Words) -> Iterator[Section]:
     rows = [
         Row(
@@ -196,7 +193,6 @@ def _routes(changes: Changes, words: Words) -> Iterator[Section]:
     yield from _section(words, "routes", rows, ("flow", "before", "after"))
 
 
-# ---------------------------------------------------------------------- columns
 def _columns(changes: Changes, words: Words) -> Iterator[Section]:
     for kind in ("new", "vanished", "retyped", "sensitivity"):
         found = [column for column in changes.columns if column.kind == kind]
@@ -222,7 +218,6 @@ def _not_compared(changes: Changes, words: Words) -> Iterator[Section]:
     )
 
 
-# ---------------------------------------------------------------------- coverage, settings
 def _coverage(changes: Changes, words: Words) -> Iterator[Section]:
     rows = [
         Row(

@@ -38,7 +38,6 @@ def fill(form: Form, basis: Basis) -> FilledForm:
     )
 
 
-# ---------------------------------------------------------------------- parts
 def _blocks(form: Form, basis: Basis) -> Iterator[Block]:
     for part in form.parts:
         yield from _part(part, basis)
@@ -104,7 +103,6 @@ def _table(grid: Grid, basis: Basis) -> Iterator[Block]:
         yield Paragraph(lines(f"{grid.name}{text('colon', basis.tongue)}{text('grid.empty', basis.tongue)}"))
 
 
-# ---------------------------------------------------------------------- signing
 def _signing(form: Form, basis: Basis) -> Fields:
     tongue = basis.tongue
     sign: Answer = ((Blank(text("signing.sign", tongue)),),)

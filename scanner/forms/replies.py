@@ -89,7 +89,6 @@ def answered(
     return _Filler(iter(names), replies, source).filled(filled)
 
 
-# ---------------------------------------------------------------------- where blanks are
 def _places(filled: FilledForm) -> Iterator[str]:
     heading = filled.title
     for block in (filled.facts, *filled.blocks):

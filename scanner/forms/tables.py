@@ -47,7 +47,6 @@ def _one(piece: Piece | None) -> Answer:
     return ((piece,),) if piece else ()
 
 
-# ---------------------------------------------------------------------- what leaves
 def _data_items(basis: Basis, scenario: Scenario | None) -> Grid:
     """Return the data items of a scenario, each once, as the self-assessment report lists them."""
     items = merged_items(scenario, basis) if scenario else {}
@@ -125,7 +124,6 @@ def _flow(flow: FlowResult, basis: Basis) -> Row:
     )
 
 
-# ---------------------------------------------------------------------- what is held
 def _people(basis: Basis, _scenario: Scenario | None) -> Grid:
     counts = basis.result.organization.subjects
     order = dict.fromkeys(count.category for count in counts)
@@ -193,7 +191,6 @@ def _rows(table: TableResult, basis: Basis) -> Figure | None:
     return None if rows.value is None else number(rows.value, "rows", basis, exact=rows.exact)
 
 
-# ---------------------------------------------------------------------- verdicts, and what was not read
 def _lines(basis: Basis, _scenario: Scenario | None) -> Grid:
     widths = {"rule": 0.42, "count": 0.24, "line": 0.16, "verdict": 0.18}
     return _grid("lines", basis, widths, (_verdict(each, basis) for each in told(basis.findings)))

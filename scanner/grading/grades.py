@@ -76,7 +76,6 @@ class _Found:
     indicated: tuple[Indication, ...]
 
 
-# ---------------------------------------------------------------------- data items
 def grade_items(dataset: DatasetResult, grading: Grading) -> DatasetResult:
     """Return a dataset whose columns and tables have grades and levels; itself not yet graded."""
     schemes = [scheme for scheme in shipped_schemes() if scheme.applies(grading.setting)]
@@ -128,7 +127,6 @@ def _highest(grades: Iterable[str]) -> str:
     return max(grades, key=_ORDER.index, default="general")
 
 
-# ---------------------------------------------------------------------- datasets and the organization
 def grade_dataset(dataset: DatasetResult, grading: Grading, *, unread: bool) -> DatasetResult:
     """Return the dataset with its grade: that of its items, raised by numbers of persons."""
     items = [

@@ -141,7 +141,6 @@ def _rows_said(item: Item, indicator: Indicator) -> list[Words]:
     return [Words(en=f"{rows:,} rows", zh=f"{rows:,}行")]
 
 
-# ---------------------------------------------------------------------- lines in persons
 def reached_lines(
     persons: Mapping[str, Interval], packs: Iterable[IndicatorPack], setting: Setting
 ) -> list[Indication]:

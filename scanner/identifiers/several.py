@@ -30,9 +30,6 @@ KEPT = _CATEGORIES | np.uint32(WINDOW_BITS | AHEAD)  # bits of a row that say no
 Ids = Sequence[tuple[str, U64]]
 
 
-# ------------------------------------------------------------------------------------ columns
-
-
 def without_crowds(ids: Ids, catalogue: Catalogue) -> tuple[list[tuple[str, U64]], list[tuple[str, U64]]]:
     """Return identifiers of rows, and apart from them those that are too many for one person."""
     kept, crowd = list(ids), []
@@ -52,9 +49,6 @@ def without_crowds(ids: Ids, catalogue: Catalogue) -> tuple[list[tuple[str, U64]
 def held_in(ids: Ids, size: int) -> Mask:
     """Return which rows have an identifier."""
     return functools.reduce(operator.or_, (digests != 0 for _, digests in ids), np.zeros(size, np.bool_))
-
-
-# ------------------------------------------------------------------------------------ cells
 
 
 @dataclass(frozen=True, slots=True)

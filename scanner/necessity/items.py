@@ -96,7 +96,6 @@ def _use(types: tuple[str, ...], scenario: ScenarioNeeds | None) -> str:
     return "expected" if {*types} <= {*scenario.expected} else "unexpected"
 
 
-# ---------------------------------------------------------------------- what has to be explained
 def _of_the_export(export: Export, scenario: ScenarioNeeds | None) -> Iterable[Reason]:
     if not export.purpose and not export.scenario:
         yield Reason(

@@ -64,7 +64,6 @@ def decide(
     return _decided(found, scenario, items, persons)
 
 
-# ---------------------------------------------------------------------- the national rules stay
 _OPERATOR = Reason(
     en="Operators of critical information infrastructure cannot use the list: the national rules apply.",
     zh="关键信息基础设施运营者不适用负面清单，适用国家规则。",
@@ -116,7 +115,6 @@ def _national(found: NegativeList | None, declared: Declared, reason: Reason) ->
     )
 
 
-# ---------------------------------------------------------------------- inside the list
 def _decided(
     found: NegativeList, scenario: Scenario, items: Sequence[Item], persons: Mapping[str, Interval]
 ) -> ListDecision:

@@ -121,7 +121,6 @@ def parse_columns(text: str) -> dict[str, str]:
     return found
 
 
-# ---------------------------------------------------------------------- rows
 def _read_sheet(name: str, sheet: Sheet, given: Mapping[str, str], *, many: bool) -> list[_Line]:
     where = f"{name}, sheet '{sheet.name}'" if sheet.name else name
     context, places, read, skip = _Context(), dict[str, int](), list[_Line](), 0
@@ -236,7 +235,6 @@ def _items(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip("。.等 ") for part in parts if part.strip("。.等 ")))
 
 
-# ---------------------------------------------------------------------- the list
 def _document(edition: Edition, read: Sequence[_Line]) -> dict[str, Any]:
     scenarios: dict[tuple[str, str], list[_Line]] = {}
     for line in read:

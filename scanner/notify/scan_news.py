@@ -58,7 +58,6 @@ def _first(after: Result) -> Iterator[News]:
             yield _standing("line_near", f"line.{_band(finding)}", finding)
 
 
-# ---------------------------------------------------------------------- columns
 def _column(column: ColumnChange, types: Mapping[str, TypeName]) -> News:
     def typed(words: Words) -> str:
         told = Words(words.tongue, types).typed(column.after or column.before)
@@ -68,7 +67,6 @@ def _column(column: ColumnChange, types: Mapping[str, TypeName]) -> News:
     return news(_COLUMNS[column.kind], f"column.{column.kind}", asdict(column), place=place, types=typed)
 
 
-# ---------------------------------------------------------------------- lines and verdicts
 def _line(line: LineChange) -> News:
     if _is_line(line) and line.change in _LINES:
         rule = partial(_counted, line, line.count_after)
@@ -121,7 +119,6 @@ def _rule(rule: Finding | LineChange, words: Words) -> str:
     return words("line.rule", id=rule.rule_id, title=title, source=source, scope=words.scope(rule.scope))
 
 
-# ---------------------------------------------------------------------- counts, grades, routes, gaps
 def _is_of_everybody(count: CountChange) -> bool:
     return count.scope in ("organization", "flow") and count.category in ("all", "sensitive")
 

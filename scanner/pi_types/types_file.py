@@ -133,7 +133,6 @@ def _check_room(custom: dict[str, CustomType]) -> None:
             )
 
 
-# ---------------------------------------------------------------------- types
 def _custom_type(document: object, number: int, path: Path) -> CustomType:
     name = document.get("id") if isinstance(document, dict) else None
     where = f"{path}: type '{name}'" if isinstance(name, str) else f"{path}: types, entry {number}"

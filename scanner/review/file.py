@@ -104,7 +104,6 @@ def _line(decision: Decision, indent: str) -> str:
     return f"{indent}- {flow.strip()}\n"
 
 
-# ---------------------------------------------------------------------- taking apart
 def _taken_apart(text: str, where: str) -> _Layout:
     decisions = parse_decisions(text, where)
     if text and not text.endswith("\n"):

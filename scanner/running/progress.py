@@ -62,9 +62,6 @@ def _in_terminal() -> Iterator[Report]:
         yield report
 
 
-# --- notebooks --------------------------------------------------------------------------------
-
-
 def _notebook() -> Any:
     """Return the shell of the notebook that this runs in; None anywhere else. Nothing is imported."""
     ipython = sys.modules.get("IPython")

@@ -105,9 +105,6 @@ def _row(table: str, window: str, category: str, *, role: str = "", number: int 
     }
 
 
-# ------------------------------------------------------------------------------------ reading
-
-
 def from_bytes(data: bytes) -> SketchCensus:
     """Return the sketches whose ``to_bytes`` was stored.
 

@@ -151,9 +151,6 @@ def _number(data: bytes, start: int, size: int) -> int:
     return int.from_bytes(data[start : start + size], "little")
 
 
-# ------------------------------------------------------------------------------------ set operations
-
-
 def unite(sketches: Iterable[Theta], lg_k: int = LG_K) -> Theta:
     """Return the sketch of the values of any of them; at most ``2**lg_k`` hashes are kept."""
     parts = list(sketches)

@@ -38,7 +38,6 @@ class HistoryStore:
         self._engine = engine
         self.location = location
 
-    # ------------------------------------------------------------------ keeping
     def keep(self, result: Result, now: dt.datetime) -> None:
         """Keep a scan: its record without examples, its figures, and the rule packs that it asked.
 
@@ -55,7 +54,6 @@ class HistoryStore:
             for pack in _shipped_texts({pack.digest for pack in result.scan.packs}):
                 _added(connection, PACKS, pack)
 
-    # ------------------------------------------------------------------ reading
     def scans(self) -> tuple[KeptScan, ...]:
         """Return the scans kept, the newest first."""
         query = sa.select(*_LISTED).order_by(SCANS.c.started.desc(), SCANS.c.id.desc())
@@ -147,7 +145,6 @@ class HistoryStore:
             for row in rows
         )
 
-    # ------------------------------------------------------------------ deleting
     def forget(self, scans: Sequence[str], *, by: str, command: str, reason: str, now: dt.datetime) -> None:
         """Delete scans, and write into the log who did so, when and why.
 
@@ -181,7 +178,6 @@ class HistoryStore:
         names = [DELETIONS.c[field.name] for field in fields(Deletion)]
         return tuple(Deletion(**row) for row in self._rows(sa.select(*names).order_by(DELETIONS.c.id)))
 
-    # ------------------------------------------------------------------ the database
     def _rows(self, query: sa.Select[Any]) -> list[dict[str, Any]]:
         with self._telling(), self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]

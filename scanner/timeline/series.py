@@ -32,7 +32,6 @@ def timeline_of(
     )
 
 
-# ---------------------------------------------------------------------- the list
 def _listed(
     scans: Iterable[KeptScan], counts: Iterable[KeptCount], lines: Iterable[KeptLine]
 ) -> Iterator[ScanFigures]:
@@ -53,7 +52,6 @@ def _listed(
         )
 
 
-# ---------------------------------------------------------------------- charts
 @dataclass(slots=True)
 class _Group:
     """Rules that test one number, each with its lines, the oldest scan first; and that number by scan."""

@@ -113,7 +113,6 @@ def _banner(timeline: Timeline, tongue: Tongue) -> tuple[str, str] | None:
     return None if timeline.scans[0].complete else ("caution", say("banner.incomplete", tongue))
 
 
-# ---------------------------------------------------------------------- the list
 def _scans(scans: Sequence[ScanFigures], most: int | None, tongue: Tongue) -> Iterator[Section]:
     """Yield the list; the day of ages and windows only where a scan was asked about another than its own."""
     with_day = any(scan.as_of != scan.started[:10] for scan in scans)
@@ -151,7 +150,6 @@ def _scan(scan: ScanFigures, names: Iterable[str], tongue: Tongue, length: int) 
     return Row(tuple(cells[name] for name in names), "" if scan.complete else "caution")
 
 
-# ---------------------------------------------------------------------- charts
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
     """A chart with its words in one language."""

@@ -72,7 +72,6 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-# ---------------------------------------------------------------------- CSV
 def _csv(name: str, content: bytes) -> list[list[str]]:
     text = _decoded(name, content)
     first = text.split("\n", 1)[0]
@@ -96,7 +95,6 @@ def _decoded(name: str, content: bytes) -> str:
     raise SheetError(f"{name}: is no text that can be read. Save it as CSV (UTF-8) or as .xlsx.")
 
 
-# ---------------------------------------------------------------------- XLSX
 def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
     try:
         import openpyxl  # noqa: PLC0415 -- an extra, and slow to import

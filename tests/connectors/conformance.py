@@ -133,7 +133,6 @@ class Conformance:
 
         assert any(letter.isdigit() for letter in version)
 
-    # ------------------------------------------------------------------ listing
     @capability("listing")
     def test_the_table_is_described(self, table):
         assert (table.name, table.group) == ("people", "")
@@ -161,7 +160,6 @@ class Conformance:
         comments = COMMENTED.comments if "columns" in self.COMMENTS else {"xm": "", "sfzh": ""}
         assert {column.name: column.comment for column in table.columns} == comments
 
-    # ------------------------------------------------------------------ values
     @capability("types")
     def test_values_of_every_type_arrive(self, put, opened):
         given = typed()
@@ -192,7 +190,6 @@ class Conformance:
             4: ["y", 4, None],
         }
 
-    # ------------------------------------------------------------------ samples
     @capability("sampling, seeded")
     def test_same_seed_same_sample(self, source, table):
         first = source.sample(table, rows=50, seed=7)
@@ -235,7 +232,6 @@ class Conformance:
         assert sample.schema.names == ["id", "phone", "note"]
         assert sample.column(2).null_count == 5
 
-    # ------------------------------------------------------------------ streams
     @capability("streaming, complete")
     def test_a_stream_reads_only_what_is_asked_for(self, source, table):
         batches = list(source.stream(table, ["phone"]))
@@ -273,7 +269,6 @@ class Conformance:
         assert rows == _LARGE_ROWS
         assert grown < self.BOUNDED
 
-    # ------------------------------------------------------------------ harm
     @capability("read-only")
     def test_reading_changes_nothing(self, source, table, fingerprint):
         before = fingerprint()
@@ -290,7 +285,6 @@ class Conformance:
 
         assert sum(batch.num_rows for batch in source.stream(table, ["id"])) == ROWS
 
-    # ------------------------------------------------------------------ names
     @capability("hostile names")
     @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
     def test_hostile_names_are_only_names(self, put, opened, name):
@@ -313,7 +307,6 @@ class Conformance:
         """Return the name of a table, as hostile as one can be in this kind of source."""
         return name
 
-    # ------------------------------------------------------------------ secrets
     def test_values_never_show_in_names_and_notes(self, source, table):
         assert not any(phone in repr((table, source)) + source.location for phone in PHONES)
 

@@ -112,7 +112,6 @@ def store(s3_server, monkeypatch):
     return Store(endpoint, bucket, server, files)
 
 
-# ---------------------------------------------------------------------- ClickHouse's engine, behind HTTP
 @dataclass(frozen=True)
 class ClickHouse:
     """A database of its own on the server."""

@@ -41,7 +41,6 @@ def clerk(pg, pg_run):
     pg_run("DROP OWNED BY clerk")
 
 
-# --- privileges ----------------------------------------------------------------------------
 @pytest.mark.parametrize("small", [True, False])
 def test_a_column_that_may_not_be_read_is_named_and_the_rest_is_read(pg_run, clerk, way, small, monkeypatch):
     if not small:
@@ -139,7 +138,6 @@ def test_rows_are_read_where_arrow_does_not_open(pg, pg_run, monkeypatch):
     assert rows == 150_000
 
 
-# --- tables that inherit -------------------------------------------------------------------
 @pytest.mark.parametrize("small", [True, False])
 def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, monkeypatch):
     if not small:
@@ -159,7 +157,6 @@ def test_rows_of_tables_that_inherit_are_counted_once(pg, pg_run, way, small, mo
         assert len(streamed(source, employee, ["salary"])) == 20
 
 
-# --- statements that take too long ---------------------------------------------------------
 @pytest.mark.parametrize(("timeouts", "pauses"), [(False, []), (True, [1, 2])])
 def test_a_statement_timeout_is_tried_again_by_choice_only(pg, pg_run, monkeypatch, timeouts, pauses):
     monkeypatch.setitem(sessions.SETTINGS, "statement_timeout", "1500")
@@ -174,7 +171,6 @@ def test_a_statement_timeout_is_tried_again_by_choice_only(pg, pg_run, monkeypat
     assert seen == pauses
 
 
-# --- schemas that move ---------------------------------------------------------------------
 def test_a_column_that_goes_after_listing_is_said(pg, pg_run, way):
     pg_run("CREATE TABLE t (x int, y int)", "INSERT INTO t VALUES (1, 2)", "CREATE TABLE u (x int)")
     with connect(pg) as source:
@@ -196,7 +192,6 @@ def test_a_column_that_changes_its_type_after_listing_is_read_as_it_is(pg, pg_ru
         assert [str(row["x"]) for row in streamed(source, table)] == ["1"]
 
 
-# --- values --------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", ["date", "timestamp", "timestamptz"])
 def test_dates_beyond_the_calendar_stay_in_order(pg, pg_run, way, kind):
     days = ["-infinity", "0044-03-15 BC", "2024-02-29", "12024-01-01", "infinity"]
@@ -312,7 +307,6 @@ def test_dates_are_dates(pg, pg_run, way):
         assert streamed(source, table) == [{"d": date(1990, 1, 2)}]
 
 
-# --- bytes ---------------------------------------------------------------------------------
 def lengths(source):
     (table,) = entries(source)
     sample = source.sample(table, rows=9, seed=0)

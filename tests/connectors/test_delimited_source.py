@@ -334,7 +334,6 @@ def test_whatever_is_written_is_read_however_it_is_cut(tmp_path_factory, rows, b
     assert found == [tuple(cell or None for cell in row) for row in rows]
 
 
-# ---------------------------------------------------------------------- compressions
 def _lz4(data):
     return pa.compress(data, "lz4", asbytes=True)
 

@@ -188,9 +188,6 @@ def test_an_empty_folder_has_no_tables(tmp_path):
         assert list(source.tables()) == []
 
 
-# --- Parquet -------------------------------------------------------------------------------
-
-
 def test_nested_fields_are_dotted_columns(tmp_path):
     person = pa.struct([("phone", pa.string()), ("home", pa.struct([("city", pa.large_string())]))])
     data = pa.table(
@@ -290,7 +287,6 @@ def test_a_table_without_rows_or_columns_is_a_table(tmp_path, data):
         assert sum(batch.num_rows for batch in source.stream(table, names)) == 0
 
 
-# ---------------------------------------------------------------------- folders that may not be listed
 @pytest.fixture
 def lock(monkeypatch):
     """Return a function that locks folders, as rights do for everybody but root."""

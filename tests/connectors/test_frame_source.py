@@ -70,7 +70,6 @@ def test_a_long_frame_is_streamed_in_batches():
     assert [batch.num_rows for batch in source.stream(table, ["x"])] == [65_536, 65_536, 65_536, 3_392]
 
 
-# ---------------------------------------------------------------------- every kind of table
 ROWS = 5_000
 CELLS = {"number": list(range(ROWS)), "word": [f"w{i}" for i in range(ROWS)]}
 RECORDS = [{"number": i, "word": f"w{i}"} for i in range(ROWS)]

@@ -51,8 +51,6 @@ def test_no_hostile_name_leaves_its_quotes(backend):
         assert (len(ticks), len(quotes)) == (1 + (sign == "`"), 1 + (sign == '"'))
 
 
-# --- the same ways, on a database that is here ---------------------------------------------
-
 BLOCKS = Traits(
     sample="WHERE id % 7 = {seed} % 7 AND {percent} > 0",  # stands for whole blocks
     estimate="SELECT 150000 AS row_count WHERE :name = 't'",

@@ -52,7 +52,6 @@ def found(url):
 EVERYTHING = {("crm", "people"): [1, 2, 3], ("crm/deep", "orders"): [1, 2]}
 
 
-# ---------------------------------------------------------------------- SQL
 def test_a_sql_catalogue_says_where_tables_are(catalogue, tmp_path):
     before = hashlib.sha256((tmp_path / "cat.db").read_bytes()).digest()
 
@@ -97,7 +96,6 @@ def test_a_catalogue_on_a_server(pg):
     assert found(f"iceberg+{pg}") == {}
 
 
-# ---------------------------------------------------------------------- in an object store
 def test_tables_in_an_object_store(store, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -116,7 +114,6 @@ def test_tables_in_an_object_store(store, tmp_path):
     assert sorted(found(store.url("lake")).values()) == [[1, 2], [1, 2, 3]]
 
 
-# ---------------------------------------------------------------------- REST
 class Rest(http.server.BaseHTTPRequestHandler):
     """The part of the REST protocol that lists and loads, answered from a SQL catalogue."""
 

@@ -91,7 +91,6 @@ class TestIceberg(FileConformance):
         return put
 
 
-# ---------------------------------------------------------------------- an object store
 class InStore(Conformance):
     """Files of a kind that is proven on disks, under a name of their own in a bucket."""
 

@@ -37,9 +37,6 @@ def iceberg_table(folder, data=PEOPLE, **properties):
     return table
 
 
-# --- Delta ---------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def delta(tmp_path):
     write_deltalake(tmp_path / "lake/people", PEOPLE, partition_by=["city"], description="会员")
@@ -180,9 +177,6 @@ def test_what_is_not_understood_is_not_guessed(delta):
         (unread,) = source.tables()
 
     assert "columnMapping" in unread.reason
-
-
-# --- Iceberg -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("location", ["lake", "lake/crm/people"])

@@ -142,7 +142,6 @@ def test_an_engine_whose_server_is_gone_shows_no_credential():
     assert str(failed.value) == "postgresql+psycopg://127.0.0.1:1/crm: no server answers there."
 
 
-# ---------------------------------------------------------------------- PostgreSQL
 def test_a_table_that_cannot_be_read_does_not_break_the_transaction(pg, pg_run):
     pg_run(
         "CREATE TABLE people (id int, mobile text)",
@@ -186,7 +185,6 @@ def test_an_engine_in_autocommit_is_read_in_transactions_and_stays_in_autocommit
     engine.dispose()
 
 
-# ---------------------------------------------------------------------- SQLite
 def test_text_that_is_not_utf8_is_read_and_the_driver_is_as_before(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path}/a.db")
     with engine.begin() as connection:
@@ -203,7 +201,6 @@ def test_text_that_is_not_utf8_is_read_and_the_driver_is_as_before(tmp_path):
     engine.dispose()
 
 
-# ---------------------------------------------------------------------- what is no engine
 @pytest.mark.parametrize(
     ("make", "advice"),
     [

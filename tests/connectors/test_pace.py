@@ -174,7 +174,6 @@ def test_a_role_that_may_not_see_the_load_is_told_the_grant(pg, pg_run):
     pg_run("REVOKE pg_read_all_stats FROM watcher")
 
 
-# --- views and tables elsewhere, by choice -------------------------------------------------
 def names(source):
     return [entry.table if isinstance(entry, Unread) else entry.name for entry in source.tables()]
 
@@ -224,7 +223,6 @@ def test_views_in_files_are_read_by_choice(tmp_path, write_sqlite):
             assert names(source) == ["t"]
 
 
-# --- how busy a server is, in its own words ------------------------------------------------
 @pytest.fixture
 def lite():
     with sa.create_engine("sqlite://").connect() as connection:

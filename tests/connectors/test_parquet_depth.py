@@ -18,7 +18,6 @@ def take_all(batches, into):
         into.extend(batch.column(0).to_pylist())
 
 
-# ---------------------------------------------------------------------- nesting
 def test_structs_lists_and_maps_are_leaf_columns(tmp_path):
     people = [
         {"name": "a", "home": {"city": "x", "geo": {"lat": 1.5}}},
@@ -84,7 +83,6 @@ def test_files_that_drifted_apart_are_one_table(tmp_path):
     ]
 
 
-# ---------------------------------------------------------------------- what is not read
 def test_row_groups_of_nulls_are_not_read(tmp_path):
     size = 50_000
     ids = pa.array([None] * size + [f"{n:09}" for n in range(size)] + [None] * size, pa.string())
@@ -109,7 +107,6 @@ def test_row_groups_of_nulls_are_not_read(tmp_path):
     assert {str(batch.schema.field("id").type) for batch in batches} == {"string"}
 
 
-# ---------------------------------------------------------------------- damage
 def test_a_page_that_is_damaged_loses_its_file_and_nothing_else(tmp_path):
     folder = tmp_path / "t"
     folder.mkdir()
@@ -187,7 +184,6 @@ def test_many_footers_are_read_at_once_and_stay_in_order(tmp_path):
     assert broken.reason.startswith("part-00077.parquet")
 
 
-# ---------------------------------------------------------------------- dictionaries
 def test_text_that_repeats_comes_with_its_dictionary_to_those_who_count(tmp_path):
     folder = tmp_path / "t"
     folder.mkdir()

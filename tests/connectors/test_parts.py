@@ -36,7 +36,6 @@ def changed(before, after):
     return {name for name in after if name not in before or before[name] != after[name]}
 
 
-# ---------------------------------------------------------------------- files
 @pytest.fixture
 def tree(tmp_path):
     for day, ids in {"2026-01-01": [1, 2], "2026-01-02": [3]}.items():
@@ -124,7 +123,6 @@ def test_sheets_change_with_their_workbook(tmp_path):
     assert part.fingerprint.startswith(stamp(tmp_path / "t.xlsx"))
 
 
-# ---------------------------------------------------------------------- databases in files
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
 def test_a_table_changes_with_its_database_file(tmp_path, kind):
     path = tmp_path / f"crm.{kind}"
@@ -145,7 +143,6 @@ def test_a_table_changes_with_its_database_file(tmp_path, kind):
     assert rows_of(path, parts_of(path)[""])[:2] == [0, 1]
 
 
-# ---------------------------------------------------------------------- increments
 @pytest.fixture
 def orders(tmp_path):
     path = tmp_path / "crm.sqlite"

@@ -292,8 +292,6 @@ def test_a_table_that_somebody_locks_is_waited_for_and_the_others_are_read(pg, p
     assert (busy.rows, idle.rows) == (None, RowCount(0, exact=True))
 
 
-# --- straight into Arrow -------------------------------------------------------------------
-
 _TYPES = {
     "i": "7::int",
     "b": "13800138000::bigint",

@@ -130,7 +130,6 @@ def test_a_role_that_may_write_is_told(pg, diagnose, pg_run):
     assert "may write" in source["remarks"][0]["what"]
 
 
-# --- MariaDB -------------------------------------------------------------------------------
 @pytest.fixture
 def shop(mariadb, mariadb_run):
     """A database of MariaDB; return its name and the URL of the user, who is not there yet."""

@@ -100,7 +100,6 @@ def length(of_range):
     return int(last) - int(first) + 1
 
 
-# ---------------------------------------------------------------------- parts and changes
 def parts_of(url):
     with connect(url) as source:
         (table,) = source.tables()
@@ -148,7 +147,6 @@ def test_an_object_that_went_away_is_named(store):
             list(source.stream(table, ["id"]))
 
 
-# ---------------------------------------------------------------------- faults
 def test_a_store_that_is_busy_for_a_moment_is_asked_again(store):
     store.put("t.csv", b"id\n1\n")
     store.server.refusals = 2
@@ -178,7 +176,6 @@ def test_hostile_names(store, name):
     assert read(store.url("lake"), ["id"]) == [{"id": "1"}]
 
 
-# ---------------------------------------------------------------------- logins
 def shown(error):
     return "".join(traceback.format_exception(error))
 
@@ -234,7 +231,6 @@ def test_a_login_is_used_and_never_shown(store, lake, tmp_path, monkeypatch, whe
         assert not any(canary in repr((source, vars(source), found, parts)) for canary in (KEY, SECRET))
 
 
-# ---------------------------------------------------------------------- the command line
 def test_a_scan_of_a_store_keeps_a_state_by_etag_and_shows_no_login(
     store, tmp_path, monkeypatch, pandian, make_people, caplog
 ):

@@ -106,7 +106,6 @@ def write(place, columns=PLAIN, **how):
     return place
 
 
-# ---------------------------------------------------------------------- the same rows
 WRITTEN = [
     {"compression": "snappy"},
     {"compression": "zstd", "use_dictionary": False, "data_page_version": "2.0"},
@@ -209,7 +208,6 @@ def test_partitions_and_files_that_drifted_apart_are_one_table(tmp_path, by_pyar
     assert expected["day"].to_pylist() == ["1"] * ROWS + ["2"] * ROWS
 
 
-# ---------------------------------------------------------------------- what goes wrong amid them
 @pytest.mark.parametrize("error", [OSError, ValueError, pl.exceptions.PanicException], ids=str)
 @pytest.mark.parametrize("frames", [0, 1, 7])
 def test_where_polars_breaks_off_pyarrow_goes_on(tmp_path, monkeypatch, by_pyarrow, error, frames):
@@ -280,7 +278,6 @@ def test_a_file_that_was_replaced_amid_its_rows_is_said(tmp_path, small_files):
             list(batches)
 
 
-# ---------------------------------------------------------------------- when
 def test_small_files_and_large_row_groups_are_read_by_pyarrow(tmp_path, monkeypatch):
     place = write(tmp_path / "t.parquet")
     assert "string_view" not in kinds_of(counted(place))

@@ -108,7 +108,6 @@ IDENTIFIERS: dict[str, Callable[[Place], Identifying]] = {
 }
 
 
-# ---------------------------------------------------------------- what identifies nobody
 def times(place: Place) -> Array:
     start = np.datetime64(place.column.get("from", "2025-01-01T00:00:00"))
     seconds = place.unit(4) * place.column.get("span_days", 180) * 86400

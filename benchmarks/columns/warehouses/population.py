@@ -64,7 +64,6 @@ class Persons:
         """Return the number of persons."""
         return len(self.pid)
 
-    # ---------------------------------------------------------------- age and groups
     @cached_property
     def child(self) -> Mask:
         return self._share("minor_share", 1)
@@ -132,7 +131,6 @@ class Persons:
     def _reference_day(self) -> int:
         return int((np.datetime64(self.config["reference_date"]) - EPOCH).astype(int))
 
-    # ---------------------------------------------------------------- documents
     @cached_property
     def _id_digits(self) -> Array:
         parts = (self.region, 6), (self._birth_number, 8), (self._birth.sequence, 3)
@@ -167,7 +165,6 @@ class Persons:
             padded(z // np.uint64(17856), 5),
         )
 
-    # ---------------------------------------------------------------- telephones
     @cached_property
     def phone0(self) -> Array:
         """Return numbers in use; that of some was another's old one."""
@@ -208,7 +205,6 @@ class Persons:
     def phone_shared(self) -> Array:
         return self.phone0[self.guardian]
 
-    # ---------------------------------------------------------------- accounts and devices
     @cached_property
     def email0(self) -> Array:
         return self._email(0)
@@ -285,7 +281,6 @@ class Persons:
     def openid(self) -> Array:
         return np.array([f"o{int(z):016x}X{int(z) % 97:02d}" for z in self._mix(25)])
 
-    # ---------------------------------------------------------------- names
     @cached_property
     def name(self) -> Array:
         surnames = np.array(list(self.words["surnames"]))
@@ -302,7 +297,6 @@ class Persons:
         z = mix(self.pid, self.seed + salt)
         return np.where(self.male, chosen(men, z), chosen(women, z))
 
-    # ---------------------------------------------------------------- draws
     def _share(self, name: str, salt: int) -> Mask:
         return self._unit(salt) < self.config["population"][name]
 

@@ -71,9 +71,6 @@ def _may_be_nobodys(address, label, end, labels):
     return found
 
 
-# ------------------------------------------------------------------------------------ short ones
-
-
 @helper
 def _one(data, start, byte):
     return bytes_between(data, start, _u8(byte), _u8(byte))
@@ -120,9 +117,6 @@ def _put_words(address, size, prefix, words, place):
     rest = word_at(address, 8 * last) & ((_u64(1) << _u64(8 * (size & 7))) - _u64(1))
     words[last, place] = rest | length_byte(prefix + size)
     return last + 1
-
-
-# ------------------------------------------------------------------------------------ any others
 
 
 @helper

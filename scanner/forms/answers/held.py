@@ -71,7 +71,6 @@ def _reached(*rules: str) -> Callable[[Basis], Answer]:
     return fill
 
 
-# ---------------------------------------------------------------------- types and assets
 def name_of_type(tag: TagResult, basis: Basis) -> str:
     """Return what a PI type is called."""
     return tag.name_zh if basis.tongue == "zh" else tag.name_en
@@ -116,7 +115,6 @@ def _locations(basis: Basis) -> Answer:
     return lines(*where)
 
 
-# ---------------------------------------------------------------------- important data
 def graded(grade: GradeResult, basis: Basis) -> str:
     """Return a grade in words; with its status above general data."""
     level = said("grade", grade.level, basis.tongue)

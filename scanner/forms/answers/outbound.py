@@ -16,7 +16,6 @@ from scanner.rules import Flow
 Column = tuple[DatasetResult, TableResult, ColumnResult]
 
 
-# ---------------------------------------------------------------------- all flows together
 def _tested(label: str, *rules: str) -> Callable[[Basis], Line | None]:
     def fill(basis: Basis) -> Line | None:
         finding = finding_of(basis, *rules, scope="outbound")
@@ -101,7 +100,6 @@ def _important(basis: Basis) -> Answer:
     return ((number(len(found), "columns", basis),),)
 
 
-# ---------------------------------------------------------------------- scenario by scenario
 def sent_columns(flow: FlowResult, basis: Basis) -> Iterator[Column]:
     """Yield the columns that leave in a flow."""
     leaving: dict[tuple[str, str], set[str]] = {}

@@ -68,7 +68,6 @@ class _Writer:
         properties.title, properties.comments = self._filled.title, self._filled.stamp
         properties.author, properties.language = "Pandian", self._filled.tongue
 
-    # ------------------------------------------------------------------ every page
     def _stamp(self) -> None:
         section = self._document.sections[0]
         head = section.header.paragraphs[0]
@@ -105,7 +104,6 @@ class _Writer:
         run.font.color.rgb = styles.GREY
         return run
 
-    # ------------------------------------------------------------------ first page
     def _first_page(self) -> None:
         title = self._document.add_paragraph()
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -136,7 +134,6 @@ class _Writer:
         self._lines(cell, notice.lines, styles.NOTICE, started=True)
         self._gap()
 
-    # ------------------------------------------------------------------ blocks
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
             self._heading(block)
@@ -226,7 +223,6 @@ class _Writer:
         # The paragraph that has to end a document must not make a page of its own.
         self._document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 
-    # ------------------------------------------------------------------ pieces
     def _lines(self, cell: _Cell, lines: Answer, style: str, *, started: bool = False) -> None:
         for number, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if not number and not started else cell.add_paragraph()

@@ -87,7 +87,6 @@ class _Writer:
         self._names.add(name.lower())
         return name
 
-    # ------------------------------------------------------------------ first sheet
     def _form(self) -> None:
         self._main.wide(self._filled.title, Font(name=HEI, size=16, bold=True), center=True)
         self._main.wide(self._filled.subtitle, center=True)
@@ -152,7 +151,6 @@ class _Writer:
                 self._main.number(row, column, end, figure.source)
             self._main.cell(row, _SOURCE, figure.source, size=SMALL)
 
-    # ------------------------------------------------------------------ tables
     def _grid(self, grid: Grid) -> None:
         ends, sourced = _ends(grid), any(_sourced(answer) for row in grid.rows for answer in row)
         widths = [max(10.0, share * _GRID_WIDTH) for share in grid.widths]

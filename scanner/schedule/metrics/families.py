@@ -59,7 +59,6 @@ def families(
     )
 
 
-# ---------------------------------------------------------------------- what schedules did
 def _slots(known: Sequence[Known]) -> Iterator[Family]:
     slots = [
         Sample({**one.label, "outcome": outcome}, one.record.totals.get(outcome, 0))
@@ -135,7 +134,6 @@ def _last_scans(known: Sequence[Known]) -> Iterator[Family]:
     )
 
 
-# ---------------------------------------------------------------------- what the last scans counted
 def _people(known: Sequence[Known]) -> Iterator[Family]:
     scans = [(one, one.scan) for one in known if one.scan]
     yield Family(

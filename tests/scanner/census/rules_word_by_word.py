@@ -343,9 +343,6 @@ def by_values(certain: Sequence[Group]) -> int:
     return most_by_kind({each for group in certain for each in group.ids})
 
 
-# ------------------------------------------------------------------ minors (section 8)
-
-
 @dataclass
 class Aged:
     """A person, and what is taken for evidence of the age: an ID number's rows before all others."""

@@ -445,8 +445,6 @@ def test_the_state_of_an_empty_census_can_be_stored() -> None:
     assert Census.from_arrow(Census().to_arrow()).solve().count().rows == 0
 
 
-# ------------------------------------------------------------------------------------ laws
-
 KINDS = ("id_card", "passport", "user_account", "mobile", "email", "device_id")
 ROWS = st.lists(
     st.fixed_dictionaries(

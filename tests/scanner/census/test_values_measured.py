@@ -262,9 +262,6 @@ def test_the_example_of_the_documentation(pairs: int, least: int) -> None:
         assert bool(replace(shown, certain=numbers(certain)).fewest) is still
 
 
-# ------------------------------------------------------------------ the rule, word by word
-
-
 def reference(tables: Tables, scope: str | None) -> int:
     """Return the fewest persons of a table, or of all; rows of one component are one person's here."""
     person = components(tables)

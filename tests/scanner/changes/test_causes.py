@@ -63,7 +63,6 @@ def causes(before, after, **more):
     return {change.rule_id: change.cause for change in diff(before, after, **more).lines}
 
 
-# ---------------------------------------------------------------------- one cause alone
 def test_more_people_are_the_data(scan_of):
     found = causes(scan_of(facts()), scan_of(facts(pi_subjects=1_100_000)))
 
@@ -174,7 +173,6 @@ def test_what_was_left_unread_is_the_coverage(base, scan_of):
     assert set(found.values()) == {"coverage"}
 
 
-# ---------------------------------------------------------------------- when something is missing
 def test_rules_of_an_older_record_that_are_nowhere_are_judged_by_those_of_now(scan_of):
     lost = other_lines(2)
     before = scan_of(facts(pi_subjects=1_200_000), packs=lost)
@@ -238,7 +236,6 @@ def test_a_pack_kept_as_text_can_be_asked_again():
             assert shipped(loaded.result()) == loaded
 
 
-# ---------------------------------------------------------------------- laws
 persons = st.integers(1, 3_000_000)
 
 

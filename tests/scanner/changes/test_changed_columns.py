@@ -77,7 +77,6 @@ def test_a_tag_that_a_reviewer_rejected_makes_its_column_vanish(base):
     assert told(diff(rejected, base)) == [("new", "member.mobile", "found")]
 
 
-# ---------------------------------------------------------------------- not looked at
 @pytest.mark.parametrize(
     ("missing", "columns"),
     [

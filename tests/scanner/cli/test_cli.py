@@ -60,7 +60,6 @@ def tags(outcome):
     return {c["name"]: [(t["type"], t["decision"]) for t in c["tags"]] for t in tables for c in t["columns"]}
 
 
-# ---------------------------------------------------------------------- what is written
 def test_reports_go_to_the_folder_the_summary_to_output_and_the_rest_to_error(pandian, crm):
     outcome = pandian("scan", crm)
 
@@ -113,7 +112,6 @@ def test_numbers_of_a_finished_scan_are_on_standard_output(pandian, crm):
     assert "60" in pandian("scan", crm).out
 
 
-# ---------------------------------------------------------------------- options
 def test_count_none_gives_columns_and_no_counts(pandian, crm):
     outcome = pandian("scan", crm, "--count", "none", "--format", "json,html,text")
 
@@ -200,7 +198,6 @@ def test_seed_and_sample_size_are_recorded_and_used(pandian, crm):
     assert (info["seed"], info["sample_rows"]) == (7, 25)
 
 
-# ---------------------------------------------------------------------- configuration
 def test_sources_of_the_configuration_and_of_the_command_line_are_one_organization(
     pandian, crm, configured, write_csv, make_people, tmp_path, monkeypatch
 ):
@@ -264,7 +261,6 @@ def test_the_same_scan_twice_differs_in_times_only(pandian, crm):
     assert record() == record()
 
 
-# ---------------------------------------------------------------------- other commands
 def test_assess_answers_in_text_and_in_json(pandian, tmp_path):
     path = tmp_path / "facts.yaml"
     path.write_text(
@@ -396,7 +392,6 @@ def test_a_rule_is_shown_as_a_lawyer_reads_it_and_packs_are_compared_and_checked
     assert "Did you mean" in pandian("rules", "show", "EXP-P24-10KK").err
 
 
-# ---------------------------------------------------------------------- limits
 def test_limits_change_no_count_and_leave_nothing_behind(pandian, crm, tmp_path):
     (tmp_path / "spill").mkdir()
     limits = ("--memory", "2GiB", "--spill", tmp_path / "spill", "--threads", "1")

@@ -113,7 +113,6 @@ def test_two_flows_may_share_a_table_with_one_time_column():
     assert isinstance(config, ScanConfig)
 
 
-# ---------------------------------------------------------------------- sources of the command line
 @pytest.mark.parametrize(
     ("urls", "names"),
     [

@@ -126,7 +126,6 @@ def test_a_key_is_never_shown():
     assert SECRET[:8] not in key.fingerprint
 
 
-# ---------------------------------------------------------------------- through the command line
 @pytest.fixture
 def crm(write_csv, make_people, tmp_path):
     return write_csv(tmp_path / "crm.csv", ["mobile"], [[p.mobile] for p in make_people(20)])

@@ -78,7 +78,6 @@ def demo_config(demo_folder):
     return load_config(demo_folder / "pandian.yaml", os.environ)
 
 
-# ---------------------------------------------------------------------- readers
 @dataclass(frozen=True)
 class Sourced:
     """A number as a reader meets it: the text before its mark, or that of its cell, and its source."""

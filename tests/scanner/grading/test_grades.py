@@ -129,7 +129,6 @@ def test_a_basis_is_its_reasons_in_both_languages(build):
     assert grade.basis == tuple(f"{reason.en} {reason.zh}" for reason in grade.reasons)
 
 
-# ---------------------------------------------------------------------- catalogues
 def with_catalogue(build, content=CATALOGUE, name="c.yaml", as_of=None):
     return Grading(
         setting=Setting(as_of=as_of or build.AS_OF),
@@ -178,7 +177,6 @@ def test_a_confirmed_grade_is_not_raised_by_an_indication(build):
     assert (found.grade.level, found.grade.status, found.grade.for_person) == ("important", "confirmed", True)
 
 
-# ---------------------------------------------------------------------- aggregation
 def test_tables_below_a_line_reach_it_together_and_the_reason_says_so(build):
     tables = [build.table(n, build.column("phone", "mobile"), persons={"all": 60_000}) for n in ("a", "b")]
     grading = Grading(setting=Setting(as_of=build.AS_OF, sectors=("automotive",)))

@@ -111,7 +111,6 @@ def test_the_necessity_of_each_item_with_persons_fill_and_rows_past_their_time(s
     assert {"NECESSITY-ITEM", "NECESSITY-EMPTY", "NECESSITY-RETENTION"} <= rules(found.necessity)
 
 
-# ---------------------------------------------------------------------- important data
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory, write_parquet):
     """Give a folder with many precise positions, the same rounded, and a charging network."""
@@ -179,7 +178,6 @@ def test_a_catalogue_alone_confirms_and_makes_the_export_an_assessment(fleet):
     assert "EXP-P24-IMPORTANT" in record.flows[0].because
 
 
-# ---------------------------------------------------------------------- levels
 def test_levels_of_general_and_financial_data_and_what_raises_them(tmp_path, write_parquet, make_people):
     people = make_people(2_000) * 50
     write_parquet(

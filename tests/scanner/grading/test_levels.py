@@ -91,7 +91,6 @@ def test_levels_stay_inside_their_scheme():
         assert all(1 <= floor.level <= scheme.highest for floor in scheme.floors)
 
 
-# ---------------------------------------------------------------------- sensitive by date
 @pytest.mark.parametrize(
     ("pi_type", "day", "in_2020", "in_2025", "standard"),
     [
@@ -113,7 +112,6 @@ def test_both_standards_are_shown_side_by_side(pi_type, day, in_2020, in_2025, s
     assert [one.standard for one in told if one.in_force] == [standard]
 
 
-# ---------------------------------------------------------------------- children and combinations
 def test_children_make_the_whole_record_sensitive(build):
     table = build.table("t", build.column("name", "person_name"), persons={"minor_under_14": [3, 5, 9]})
 

@@ -75,9 +75,6 @@ def counted(batch: pa.RecordBatch, of: TablePlan) -> Counted:
     return census.solve().count()
 
 
-# ------------------------------------------------------------------ the rule, row by row
-
-
 def estimate_and_upper(row: Row, reading: str = "") -> tuple[int, int]:
     """Return what a row adds whose values no other row shows."""
     numbers, names = len(row.phones), len(row.names)
@@ -121,9 +118,6 @@ def test_every_row_adds_what_the_rule_says(rows: list[Row], lists: bool, reading
     assert (found.estimate, found.upper) == (sum(estimates), sum(uppers))
 
 
-# ------------------------------------------------------------------ known people
-
-
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[list[Row], int]:
     """Rows about people of one name, one ID number and up to three phones each, and how many they are.
@@ -156,9 +150,6 @@ def test_the_interval_holds_whoever_the_values_belong_to(world: tuple[list[Row],
 
     for found in (exact, sketched.solve().count()):
         assert found.lower <= people <= found.upper, found
-
-
-# ------------------------------------------------------------------ forms of cells
 
 
 @pytest.mark.parametrize(

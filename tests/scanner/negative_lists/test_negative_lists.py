@@ -190,7 +190,6 @@ def test_a_count_without_an_upper_bound_says_so(build, loaded):
     assert any("10 – ∞ persons" in reason.en and "10 – ∞人" in reason.zh for reason in found.reasons)
 
 
-# ---------------------------------------------------------------------- shipped lists
 @pytest.mark.parametrize(
     ("day", "edition"),
     [
@@ -240,7 +239,6 @@ def test_fields_that_are_not_known_leave_columns_undecided(build):
     assert (found.mechanism, len(found.undecided)) == ("undetermined", 1)
 
 
-# ---------------------------------------------------------------------- what is wrong with a table
 @pytest.mark.parametrize(
     ("change", "message"),
     [

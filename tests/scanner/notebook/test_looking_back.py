@@ -92,7 +92,6 @@ def test_the_display_stays_in_a_frame_of_its_own(lang, scans, tmp_path, markup):
             shown.report("pdf")
 
 
-# ---------------------------------------------------------------------- kept by the scan itself
 @pytest.fixture
 def table(make_people):
     return pd.DataFrame({"mobile": [p.mobile for p in make_people(9)]})

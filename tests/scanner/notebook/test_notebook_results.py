@@ -60,7 +60,6 @@ def test_the_language_is_that_of_the_locale(monkeypatch, make_people, locale, la
     assert f'lang="{lang}"' in scan(frame, count="none")._repr_html_()
 
 
-# ---------------------------------------------------------------------- progress
 class Notebook:
     """An IPython kernel's display, which keeps what it was shown."""
 

@@ -41,7 +41,6 @@ def robot(to, receiver, **settings):
     return channel(to=to, url=receiver.url + "/send?access_token=${TOKEN}", **settings)
 
 
-# ---------------------------------------------------------------------- generic webhook
 def test_a_webhook_gets_the_message_as_json_signed_and_with_a_key_against_doubles(receiver, message):
     hub = channel(
         to="webhook",
@@ -74,7 +73,6 @@ def test_what_stands_in_a_name_is_not_filled_in_from_the_environment(receiver, m
     assert "hook-leak" not in receiver.came[0][2].decode()
 
 
-# ---------------------------------------------------------------------- robots
 def test_dingtalk_gets_a_text_and_its_signature(receiver, message):
     send(message, robot("dingtalk", receiver, secret="${SECRET}"), TOOLS)
 
@@ -157,7 +155,6 @@ def test_what_a_platform_says_with_200_is_heard(receiver, message, to, answer, e
     assert "tok-8c1f" not in str(told.value)
 
 
-# ---------------------------------------------------------------------- HTTP
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_busy_receiver_is_asked_again(receiver, message, status):
     receiver.answers = [(status, b"")]
@@ -201,7 +198,6 @@ def test_tls_needs_a_certificate_that_is_trusted(tls_receiver, message, certific
     assert len(tls_receiver.came) == 1
 
 
-# ---------------------------------------------------------------------- e-mail
 class Mailbox:
     """What an SMTP server took, and how it answers."""
 

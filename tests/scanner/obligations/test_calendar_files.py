@@ -118,7 +118,6 @@ def test_any_duty_comes_back_whole(obligations, duty):
     assert shown == (duty or "x") or "⟨U+" in shown
 
 
-# ---------------------------------------------------------------------- text and commands
 def test_the_text_groups_by_what_matters_and_speaks_both_languages(obligations):
     english, chinese = to_text(obligations, AS_OF, "en"), to_text(obligations, AS_OF, "zh")
 

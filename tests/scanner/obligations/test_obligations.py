@@ -44,7 +44,6 @@ def flow(**more):
     return {"name": "eu", "recipient_country": "DE", **numbers, **more}
 
 
-# ---------------------------------------------------------------------- what the law sets a day for
 @pytest.mark.parametrize(
     ("rule", "sections", "days"),
     [
@@ -121,7 +120,6 @@ def test_while_the_law_leaves_the_choice_nothing_is_overdue(as_of, status):
     assert one.status == status
 
 
-# ---------------------------------------------------------------------- validity of an assessment
 @pytest.mark.parametrize(
     ("as_of", "status", "basis"),
     [
@@ -156,7 +154,6 @@ def test_a_certificate_is_renewed_six_months_before_it_ends_whatever_leaves_toda
     assert [(one.scope, one.due, one.status) for one in renewals] == [("flow:eu", "2027-07-01", "coming")]
 
 
-# ---------------------------------------------------------------------- what is not known is said
 def test_an_audit_never_declared_is_counted_from_the_rule_and_says_so():
     (one,) = of("AUD-10M", due(held={"pi_subjects": 20_000_000}))
 
@@ -214,7 +211,6 @@ def test_records_are_kept_three_years(years, status):
     assert ("retention.provision_record_years" in one.needs) == (years is None)
 
 
-# ---------------------------------------------------------------------- what obliges nobody
 def test_drafts_exemptions_and_lines_not_reached_oblige_nobody():
     loaded = load_facts({"as_of": "2026-11-26", **QUIET})
     found = find_obligations(assess(loaded, include_drafts=True), loaded)

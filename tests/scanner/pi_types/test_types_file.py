@@ -90,7 +90,6 @@ def tags(result):
     return {column.name: {tag.type: tag for tag in column.tags} for column in table.columns}
 
 
-# ---------------------------------------------------------------------- a type takes part
 def test_a_type_is_found_by_values_by_header_in_text_and_in_structures(scanned, write):
     texts = [f"客户来电，卡{number}已停用" for number in CARDS]
     columns = {
@@ -187,7 +186,6 @@ def test_every_check_refuses_something(write, name):
     assert made.refuses("?!") != ""
 
 
-# ---------------------------------------------------------------------- what is refused, and how
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
@@ -265,7 +263,6 @@ def _text(folder, text):
     return path
 
 
-# ---------------------------------------------------------------------- Presidio recognizers
 CREW = "- {id: crew, zh: 机组号, en: Crew number, strength: account}"
 
 

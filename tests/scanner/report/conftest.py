@@ -45,7 +45,6 @@ def hostile_names() -> tuple[str, ...]:
     return (SCRIPT, MARKUP, QUOTES, BREAKS, REVERSED, LONG, SURROGATE, TEMPLATE)
 
 
-# ---------------------------------------------------------------------- a real browser
 _NO_CHROMIUM = (
     "chromium is not installed: the HTML report is not driven. On Debian: apt-get install chromium; "
     "or set PANDIAN_TEST_CHROMIUM to the program."

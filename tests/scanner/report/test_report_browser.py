@@ -113,7 +113,6 @@ def test_the_switch_changes_the_language_of_page_and_list(browser, report):
         assert page.evaluate("document.documentElement.lang") == "en"
 
 
-# ---------------------------------------------------------------------- the list of columns
 def listed(page):
     """Return the names of the rows that are drawn."""
     return page.locator("#find-rows tbody button").all_inner_texts()
@@ -254,7 +253,6 @@ def test_masked_examples_are_shown_where_there_are_some(browser, write, result):
         assert "Masked examples" not in page.locator("#evidence").inner_text()
 
 
-# ---------------------------------------------------------------------- five thousand tables
 def test_five_thousand_tables_stay_responsive(browser, write, make_large):
     """Bounds are generous: ``python -m benchmarks.report`` prints how long it takes on an idle machine."""
     path = write(make_large(5_000))
@@ -286,7 +284,6 @@ def test_the_end_of_a_long_list_is_reached(browser, write, make_large):
         assert "table_04999" in page.locator("#find-rows tr[aria-rowindex='20001']").inner_text()
 
 
-# ---------------------------------------------------------------------- paper, no scripts, small screens
 def printed(page):
     """Return what is shown while the page is prepared for print."""
     page.emulate_media(media="print")

@@ -77,7 +77,6 @@ def test_a_list_is_no_interval():
         rebuilt(Interval, [1, 2, 3])
 
 
-# ---------------------------------------------------------------------- facts
 def test_the_facts_of_a_record_give_its_verdicts_again(found):
     facts = load_facts(json.loads(record.render(found))["facts"]["given"], consistent=False)
 

@@ -24,7 +24,6 @@ def changes(*made):
     return {each.key: each for each in made}
 
 
-# ---------------------------------------------------------------------- reading
 def test_decisions_are_found_by_column(tmp_path):
     path = tmp_path / "review.yaml"
     path.write_text(
@@ -66,7 +65,6 @@ def test_a_review_file_that_does_not_hold_is_explained(text, message):
         parse_review(text, "review.yaml", TYPES)
 
 
-# ---------------------------------------------------------------------- stale
 def test_a_decision_says_how_it_went_stale():
     made = [
         decision("same", column_type="int"),
@@ -92,7 +90,6 @@ def test_a_decision_says_how_it_went_stale():
     }
 
 
-# ---------------------------------------------------------------------- editing
 COMMENTED = """# Decisions on our warehouse
 
 decisions:
@@ -203,7 +200,6 @@ def test_any_decision_survives_the_file_in_a_stable_order(made):
     assert edited(text, "r", {}) == text
 
 
-# ---------------------------------------------------------------------- the command
 @pytest.fixture
 def scan(pandian, write_csv, make_people, tmp_path):
     """Scan one table under review.yaml; return the outcome."""

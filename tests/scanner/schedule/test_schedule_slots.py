@@ -67,7 +67,6 @@ def test_what_is_no_cron_expression_is_refused(text, says):
         parse_cron(text)
 
 
-# ---------------------------------------------------------------------- laws
 crons = st.sampled_from(
     [
         "* * * * *",

@@ -99,7 +99,6 @@ def test_a_schedule_that_is_not_there_is_refused(pandian, config):
     assert "'hourly'" in outcome.err
 
 
-# ---------------------------------------------------------------------- systemd
 needs_systemd = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None and os.environ.get("CI") != "true",
     reason="systemd-analyze is not installed: timers are not judged. On Debian: apt-get install systemd",
@@ -173,7 +172,6 @@ def test_systemd_takes_service_and_timer(written, tmp_path):
     assert words[4:] == ["--once", "--only", "nightly"]
 
 
-# ---------------------------------------------------------------------- cron
 def test_the_crontab_runs_what_it_says(written, tmp_path):
     (text,) = written("cron").values()
     lines = text.splitlines()
@@ -209,7 +207,6 @@ def test_expressions_are_written_as_every_cron_reads_them(cron, expected):
     assert portable(ScheduleConfig(name="x", cron=cron)) == expected
 
 
-# ---------------------------------------------------------------------- Kubernetes
 def test_the_manifest_takes_secrets_by_reference(written):
     (text,) = written("kubernetes", "--image", "registry.example.cn/pandian:1").values()
     nightly, month_end = yaml.safe_load_all(text)
@@ -259,7 +256,6 @@ def test_the_manifest_keeps_to_the_schema_of_kubernetes(written):
     assert said.stdout.split() == ["pandian-nightly", plain_name("Month_End")]
 
 
-# ---------------------------------------------------------------------- Airflow
 DOCUMENTED = {
     "DAG": {"dag_id", "description", "schedule", "start_date", "catchup", "max_active_runs", "tags"},
     "BashOperator": {"task_id", "bash_command", "append_env", "retries"},

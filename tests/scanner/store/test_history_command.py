@@ -40,7 +40,6 @@ def answered(pandian, *arguments):
     return json.loads(ended.out)
 
 
-# ---------------------------------------------------------------------- scans are kept
 def test_a_scan_is_kept_in_the_users_store_by_default(pandian, crm, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
@@ -141,7 +140,6 @@ def test_a_store_that_breaks_during_the_scan_loses_no_scan(pandian, crm, tmp_pat
     assert "Not kept in the history: here: the disk is full. The reports do not need it." in ended.err
 
 
-# ---------------------------------------------------------------------- listed and plotted
 def test_scans_of_the_latest_organization_are_listed(pandian, kept):
     found = answered(pandian, "--store", kept.location)
 
@@ -199,7 +197,6 @@ def test_a_store_of_a_later_version_cannot_be_listed(pandian, kept):
     assert (ended.code, "Upgrade Pandian" in ended.err) == (2, True)
 
 
-# ---------------------------------------------------------------------- deleted
 def test_forgetting_within_retention_needs_to_be_said(pandian, kept):
     young = kept.find("latest").id
     refused = pandian("history", "--store", kept.location, "forget", young, "--reason", "test")

@@ -30,7 +30,6 @@ def forgotten(store, *scans, reason="asked for"):
     store.forget(scans, by="Li", command="forget", reason=reason, now=NOON)
 
 
-# ---------------------------------------------------------------------- kept and read back
 def test_a_scan_comes_back_as_it_was(store, base):
     store.keep(base, NOON)
 
@@ -119,7 +118,6 @@ def test_a_large_record_is_kept(store, base):
     assert len(store.load(base.scan.id).datasets[0].tables[0].columns) == 4_000
 
 
-# ---------------------------------------------------------------------- nothing raw, nothing secret
 def every_byte(file):
     """Return what a SQLite store holds, with its compressed cells opened."""
     found = [Path(file).read_bytes()]
@@ -206,7 +204,6 @@ def test_a_database_in_memory_keeps_nothing_and_says_so(url, open_it):
         open_it(url)
 
 
-# ---------------------------------------------------------------------- the file
 def test_the_file_is_for_its_owner_only(tmp_path, open_it):
     open_it(tmp_path / "deep" / "history.sqlite")
 
@@ -248,7 +245,6 @@ def test_a_truncated_record_is_found_out(file_store, base):
         file_store.record(base.scan.id)
 
 
-# ---------------------------------------------------------------------- rule packs
 def test_packs_are_kept_once_and_found_when_they_no_longer_ship(store, base, at, monkeypatch):
     store.keep(base, NOON)
     store.keep(at(base, "2026-01-01"), NOON)
@@ -261,7 +257,6 @@ def test_packs_are_kept_once_and_found_when_they_no_longer_ship(store, base, at,
     assert store.pack(PackResult(id="cn-none", version="2020-01-01", digest="0" * 64)) is None
 
 
-# ---------------------------------------------------------------------- deleting
 def test_what_is_forgotten_is_gone_and_logged(store, base, at):
     store.keep(base, NOON)
     store.keep(at(base, "2026-01-01", "甲"), NOON)
@@ -301,7 +296,6 @@ def test_what_is_forgotten_is_overwritten_in_the_file(file_store, base):
     assert record[:64] not in Path(file_store.location).read_bytes()
 
 
-# ---------------------------------------------------------------------- servers that fail
 def test_a_lost_table_is_told_in_our_words_and_keeps_nothing_half(pg, open_it, base):
     store = open_it(pg)
     engine = sa.create_engine(pg, poolclass=sa.NullPool)

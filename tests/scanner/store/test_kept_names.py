@@ -77,7 +77,6 @@ def test_without_a_name_of_the_organization_the_sources_make_the_series():
     assert not crm.goes_with(kept(day, "甲"))
 
 
-# ---------------------------------------------------------------------- retention
 @pytest.mark.parametrize(
     ("started", "years", "last_day"),
     [

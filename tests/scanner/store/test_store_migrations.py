@@ -111,7 +111,6 @@ def test_an_open_store_is_not_migrated_again(file_store, open_it, monkeypatch):
     assert open_it(file_store.location).scans() == ()
 
 
-# ---------------------------------------------------------------------- several at once
 WRITER = """
     import datetime as dt, os, pickle, sys, time
     from scanner.store import open_store
@@ -171,7 +170,6 @@ def test_one_scan_kept_by_two_processes_is_kept_once(place, pickled, open_it):
     assert len(open_it(place).scans()) == 1
 
 
-# ---------------------------------------------------------------------- killed
 KILLED_WRITING = """
     import datetime as dt, os, pickle, signal, sys
     import sqlalchemy as sa

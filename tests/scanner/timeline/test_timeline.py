@@ -60,7 +60,6 @@ def charts(*lines, scans=3):
     return timeline_of("here", [scan(n) for n in reversed(range(scans))], 0, (), lines).charts
 
 
-# ---------------------------------------------------------------------- what is charted
 def test_rules_on_one_number_share_a_chart():
     (chart,) = charts(
         line(0, "A", 5),
@@ -171,7 +170,6 @@ def test_the_list_has_people_and_what_follows():
     assert (oldest.persons, oldest.complete) == (None, False)
 
 
-# ---------------------------------------------------------------------- where things stand
 numbers = st.integers(0, 2_000_000_000)
 
 
@@ -268,7 +266,6 @@ def test_a_far_line_is_shown_on_a_logarithmic_scale():
     assert "1,000,000" in plotted(chart, ["≥ 1,000,000"], 80)
 
 
-# ---------------------------------------------------------------------- the page
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_hostile_names_do_no_harm(tongue, markup):
     lines = [line(0, HOSTILE, 5, scope=f"flow:{HOSTILE}", metric=HOSTILE)]

@@ -33,7 +33,6 @@ def write(name, schema):
     )
 
 
-# --- OpenMetadata: pydantic models ------------------------------------------------------------
 def openmetadata(wheel):
     folder = tempfile.mkdtemp()
     with zipfile.ZipFile(wheel) as archive:
@@ -48,7 +47,6 @@ def openmetadata(wheel):
         write(f"openmetadata-{name}", model.model_json_schema())
 
 
-# --- dbt: its own JSON Schema, as far as sources reach ----------------------------------------
 def dbt(wheel):
     with zipfile.ZipFile(wheel) as archive:
         whole = json.loads(archive.read("dbt/jsonschemas/resources/latest.json"))
@@ -70,7 +68,6 @@ def references(node):
     return set().union(*map(references, node)) if isinstance(node, list) else set()
 
 
-# --- DataHub: Avro records --------------------------------------------------------------------
 def datahub():
     folder = Path(find_spec("datahub").submodule_search_locations[0], "metadata", "schemas")
     records = {}
@@ -122,7 +119,6 @@ def of_avro(node, records):  # noqa: PLR0911 -- one return a kind of type
     return of_avro(node["type"], records)
 
 
-# --- OpenLineage: attrs classes ---------------------------------------------------------------
 def openlineage():
     import attr
     from openlineage.client.event_v2 import DatasetEvent, StaticDataset
