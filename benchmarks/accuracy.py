@@ -46,7 +46,7 @@ def main() -> None:
         folder = data.built(data.Recipe(config))
         work = results(folder)
         if not options.reuse:
-            scan(Run(folder, work))
+            scan(Run(data=folder, work=work))
         measured[config] = figures_of_tools(folder, work, "coltype")
     measured["real"] = figures_of_tools(folder, work, "real")
     options.out.write_text(page(measured, stability_of(CONFIGS)), encoding="utf-8")

@@ -165,7 +165,7 @@ POSITIVES: Mapping[str, Maker] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Share:
     """One family: columns, those that got a tag, and which."""
 
@@ -192,10 +192,10 @@ def shares(families: Mapping[str, Maker], rows: int, seeds: int, wanted: str = "
         ]
         types: set[Any] = set().union(*found)
         yield Share(
-            family,
-            seeds,
-            sum(wanted in found_types if wanted else bool(found_types) for found_types in found),
-            tuple(sorted(types)),
+            family=family,
+            columns=seeds,
+            tagged=sum(wanted in found_types if wanted else bool(found_types) for found_types in found),
+            types=tuple(sorted(types)),
         )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 LOOK = 0.2  # seconds between two looks at the memory
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """A command that has ended.
 
@@ -47,7 +47,7 @@ def measure(command: Sequence[str]) -> Measured:
             peak = most_memory(process.pid) or peak
         else:
             seconds, cpu = time.perf_counter() - start, _children_worked() - worked
-            return Measured(process.returncode, out, err, seconds, cpu, peak)
+            return Measured(code=process.returncode, out=out, err=err, seconds=seconds, cpu=cpu, peak=peak)
 
 
 def _children_worked() -> float:

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 OUTBOUND = {"all_time": "all_time", "year_to_date": "since_1_january"}  # window of a flow: name in the truth
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """How to scan: the data, where scans are written, the command and flags added to it."""
 

@@ -46,7 +46,7 @@ def main() -> None:
     print(f"data in {folder}: {time.perf_counter() - start:.1f} s", file=sys.stderr)
     tags = "-true-tags" if options.as_tagged else ""
     work = options.work or data.BUILT / "results" / f"{folder.name}{tags}"
-    run = Run(folder, work, tuple(options.scan_flag), options.as_tagged)
+    run = Run(data=folder, work=work, flags=tuple(options.scan_flag), as_tagged=options.as_tagged)
     figures = scored(run, recipe, options.errors, steady=options.stability)
     print_summary(figures)
 

@@ -31,7 +31,7 @@ class Retries:
     timeouts: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Patience:
     """Patience of one source. It is spent once an outage: what comes after it is tried once until that works.
 
@@ -90,4 +90,4 @@ NO_PATIENCE = Retries(attempts=1)
 def patience_of(connector: object) -> Patience:
     """Return the patience of a connector; none for one that knows no transient failures."""
     found = getattr(connector, "patience", None)
-    return found if isinstance(found, Patience) else Patience(NO_PATIENCE)
+    return found if isinstance(found, Patience) else Patience(retries=NO_PATIENCE)

@@ -62,7 +62,7 @@ class CatalogueConnector(OpenedTables):
             with described("its metadata are cut off, damaged or missing"):
                 opened = open_lake(self._catalogue.load_table(identifier))
         except PartBroken as error:
-            yield Unread(name, str(error), group)
+            yield Unread(table=name, reason=str(error), group=group)
             return
         yield from self._take_in_lake(group, name, opened)
 

@@ -69,7 +69,7 @@ def _keyed(path: Stored, folder: Stored, keys: PartitionKeys, mask: Mask | None)
     with explained(_DAMAGED_FILE):
         found = path.stamp()
     part = _without_deleted(open_parquet(path), mask)
-    return Keyed(part, keys, place, f"{found} {deleted}" if found else "")
+    return Keyed(part=part, keys=keys, place=place, stamp=f"{found} {deleted}" if found else "")
 
 
 def _load(folder: Stored) -> DeltaTable:

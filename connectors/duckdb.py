@@ -56,7 +56,7 @@ class _Leaf:
     top: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Relation:
     """A table or view."""
 
@@ -98,7 +98,7 @@ class DuckDBConnector:
         for schema, name, comment, is_view in relations:
             group = schema if several else ""
             if self._selection.takes(group, name) and (self._views or not is_view):
-                relation = _Relation(schema, name, columns.get((schema, name), ()))
+                relation = _Relation(schema=schema, name=name, columns=columns.get((schema, name), ()))
                 yield self._described(group, relation, comment or "", is_view=is_view)
 
     def _columns(self) -> Mapping[tuple[str, str], tuple[Column, ...]]:
@@ -115,7 +115,7 @@ class DuckDBConnector:
                 schema = self._database.sql(relation.query(every, "LIMIT 0")).to_arrow_table().schema
                 rows = None if is_view else self._database.sql(relation.query(())).count("*").fetchall()
         except TableUnreadable as error:
-            return Unread(relation.name, str(error), group)
+            return Unread(table=relation.name, reason=str(error), group=group)
         opened = replace(relation, leaves=_leaves(schema, relation.columns))
         self._relations[group, relation.name] = opened
         return Table(
@@ -155,7 +155,7 @@ class DuckDBConnector:
 
     def parts(self, table: Table, kept: Sequence[str] = ()) -> Sequence[TablePart]:
         del table, kept
-        return (TablePart("", stamp(*self._files) if self._files else ""),)
+        return (TablePart(name="", fingerprint=stamp(*self._files) if self._files else ""),)
 
     def stream_part(self, table: Table, part: TablePart, columns: Sequence[str]) -> Iterator[Batch]:
         del part

@@ -73,14 +73,16 @@ class FilesConnector(OpenedTables):
         unknown = [each for each in self._file_sets if each.format is Format.UNKNOWN and self._takes(each)]
         crowds = {kind: n for kind, n in Counter(map(_kind, unknown)).items() if n > _CROWD}
         for (group, suffix), number in sorted(crowds.items()):
-            yield Unread(f"*{suffix}", f"{number:,} files of a format that is not supported", group)
+            yield Unread(
+                table=f"*{suffix}", reason=f"{number:,} files of a format that is not supported", group=group
+            )
         for file_set in self._file_sets:
             if file_set.format is Format.UNKNOWN and _kind(file_set) in crowds:
                 continue
             try:
                 yield from self._tables_of(file_set)
             except Exception as error:  # noqa: BLE001 -- one file must not lose the others; libraries quote values
-                yield Unread(file_set.name, _unexpected(error), file_set.group)
+                yield Unread(table=file_set.name, reason=_unexpected(error), group=file_set.group)
 
     def _tables_of(self, file_set: FileSet) -> Iterator[Table | Unread]:
         if file_set.format in DATABASES:
@@ -105,14 +107,14 @@ class FilesConnector(OpenedTables):
     def _open(self, file_set: FileSet) -> Iterator[Table | Unread]:
         opener = _OPENERS.get(file_set.format)
         if opener is None:
-            yield Unread(file_set.name, _not_supported(file_set.name), file_set.group)
+            yield Unread(table=file_set.name, reason=_not_supported(file_set.name), group=file_set.group)
             return
         parts, broken = opener(file_set, self._headers.rule((file_set.group, file_set.name)))
         if parts:
             yield self._take_in(
                 PartedTable(name=file_set.name, group=file_set.group, parts=parts, note=notes(parts))
             )
-        yield from (Unread(file_set.name, reason, file_set.group) for reason in broken)
+        yield from (Unread(table=file_set.name, reason=reason, group=file_set.group) for reason in broken)
 
     def _locked(self, file_set: FileSet) -> Iterator[Unread]:
         """Yield folders that may not be listed, each with the table that it is a partition of, or alone.
@@ -124,9 +126,9 @@ class FilesConnector(OpenedTables):
                 if self._takes(file_set):
                     column, is_partition, _ = file.path.name.partition("=")
                     where = f"a partition by '{column}'" if is_partition else "a folder of a partition"
-                    yield Unread(file_set.name, f"{where}: {_LOCKED}", file_set.group)
+                    yield Unread(table=file_set.name, reason=f"{where}: {_LOCKED}", group=file_set.group)
             elif self._selection.takes("/".join(filter(None, (file_set.group, file_set.name))), ""):
-                yield Unread(file_set.name, _LOCKED, file_set.group)
+                yield Unread(table=file_set.name, reason=_LOCKED, group=file_set.group)
 
     def _lake_table(self, file_set: FileSet) -> Iterator[Table | Unread]:
         if not self._takes(file_set):
@@ -135,7 +137,7 @@ class FilesConnector(OpenedTables):
         try:
             opened = open_table(file_set.files[0].path)
         except PartBroken as error:
-            yield Unread(file_set.name, str(error), file_set.group)
+            yield Unread(table=file_set.name, reason=str(error), group=file_set.group)
             return
         yield from self._take_in_lake(file_set.group, file_set.name, opened)
 
@@ -146,7 +148,7 @@ class FilesConnector(OpenedTables):
             mark = _stamp(path)
             sheets = open_workbook(path, self._headers, file_set.group, file_set.name)
         except PartBroken as error:
-            yield Unread(file_set.name, str(error), file_set.group)
+            yield Unread(table=file_set.name, reason=str(error), group=file_set.group)
             return
         alone = len(sheets) == 1
         group = file_set.group if alone else "/".join(filter(None, (file_set.group, file_set.name)))
@@ -155,9 +157,9 @@ class FilesConnector(OpenedTables):
             if not self._selection.takes(group, name):
                 continue
             if isinstance(part, PartBroken):
-                yield Unread(name, str(part), group)
+                yield Unread(table=name, reason=str(part), group=group)
             else:
-                keyed = Keyed(part, (), stamp=mark, file=(path, mark))
+                keyed = Keyed(part=part, keys=(), stamp=mark, file=(path, mark))
                 yield self._take_in(PartedTable(name=name, group=group, parts=(keyed,), note=part.note))
 
     def _database_tables(self, file_set: FileSet) -> Iterator[Table | Unread]:
@@ -166,7 +168,7 @@ class FilesConnector(OpenedTables):
             database = self._held.enter_context(_connect_database(file_set.format, path))
             found = list(database.tables())
         except ConnectorError as error:
-            yield Unread(path.name, str(error), file_set.group)
+            yield Unread(table=path.name, reason=str(error), group=file_set.group)
             return
         for table in found:
             group = "/".join(filter(None, (file_set.group, table.group)))
@@ -262,7 +264,9 @@ def _sorted_out(
         if isinstance(part, PartBroken) or isinstance(mark, PartBroken):
             broken.append(f"{file.path.name}: {part if isinstance(part, PartBroken) else mark}")
         else:
-            parts.append(Keyed(part, file.keys, file.place, mark, (file.path, mark)))
+            parts.append(
+                Keyed(part=part, keys=file.keys, place=file.place, stamp=mark, file=(file.path, mark))
+            )
     return tuple(parts), broken
 
 

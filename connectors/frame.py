@@ -24,7 +24,7 @@ from connectors._selection import EVERYTHING, Selection
 __all__ = ["FrameConnector", "described", "is_table"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
     """A table with its leaf columns; ``types`` are theirs, those without any value text."""
 
@@ -129,7 +129,7 @@ def _open(name: str, frame: object) -> _Opened:
         raise NotASource(f"Table '{name}': {error}") from None
     found = leaves(held.schema)
     types = tuple(common_type([leaf.type]) for leaf in found)
-    return _Opened(held, found, types, _tops(held.schema))
+    return _Opened(held=held, leaves=found, types=types, tops=_tops(held.schema))
 
 
 def _tops(schema: pa.Schema) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _keyed(part: IcebergPart, location: str) -> Keyed:
     deletes = sorted(delete.file_path for delete in part.task.delete_files)
     mark = short_digest([file.file_path, str(file.file_size_in_bytes), *deletes])
     place = file.file_path.removeprefix("file://").removeprefix(f"{location}/")
-    return Keyed(part, _partition(part), place, mark)
+    return Keyed(part=part, keys=_partition(part), place=place, stamp=mark)
 
 
 def _partition(part: IcebergPart) -> PartitionKeys:

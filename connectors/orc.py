@@ -18,7 +18,7 @@ from connectors._storage import Stored
 _DAMAGED = "cut off, damaged, encrypted or not ORC"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrcPart(OfLeaves):
     """One file; ``pieces`` are its stripes, whose rows the footer gives in total only."""
 
@@ -67,4 +67,4 @@ def open_orc(path: Stored) -> OrcPart:
         found = leaves(file.schema.remove_metadata())
         # Only a guess of the rows of a stripe: the footer does not say.
         pieces = (-(-file.nrows // max(file.nstripes, 1)),) * file.nstripes
-    return OrcPart(path, found, file.nrows, pieces)
+    return OrcPart(path=path, leaves=found, rows=file.nrows, pieces=pieces)

@@ -30,7 +30,7 @@ _DAMAGED = "cut off, damaged or not Parquet"
 _ENCRYPTED = "encrypted, or some of its columns are; exclude it, or scan a copy that is not"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParquetPart(OfLeaves):
     """One file.
 
@@ -151,7 +151,7 @@ def open_parquet(path: Stored) -> ParquetPart:
         sealed = _is_sealed(opened, footer)
         encoded = () if sealed else _encoded(footer, schema)
     found = _with_spark_comments(leaves(schema.remove_metadata()), schema)
-    return ParquetPart(path, _kept_once(found), groups, encoded=encoded, sealed=sealed)
+    return ParquetPart(path=path, leaves=_kept_once(found), groups=groups, encoded=encoded, sealed=sealed)
 
 
 def _encoded(footer: pq.FileMetaData, schema: pa.Schema) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ TENFOLD = 11.0  # time for ten times the rows, at most
 _SAME = 1e-5  # share that counts may differ from the key: made-up numbers that look like placeholders
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One process that counted.
 

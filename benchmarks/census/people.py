@@ -47,7 +47,7 @@ _CONTACTS = (_FIRST_PHONE, _OTHER_PHONE, _EMAIL)
 _MOST = {_FIRST_PHONE: 4, _OTHER_PHONE: 4, _EMAIL: 2}  # persons who commonly share one (docs/counting.md)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
     """The counts that a table must give.
 
@@ -91,7 +91,9 @@ def _make(folder: Path, rows: int) -> Truth:
         [any(bits >> shown & 1 for shown in range(16) if shown & _ID) for bits in range(1 << 16)]
     )
     ids, linked = int(has_id[seen].sum()), int(parts[seen].sum())
-    return Truth(rows // FILES * FILES, ids, linked, _listed(alone), anonymous)
+    return Truth(
+        rows=rows // FILES * FILES, ids=ids, persons=linked, listed=_listed(alone), anonymous=anonymous
+    )
 
 
 def _listed(alone: U8) -> int:

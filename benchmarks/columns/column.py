@@ -39,7 +39,7 @@ Headers = tuple[list[str], ...]
 Rng = np.random.Generator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """One column with its truth."""
 
@@ -105,7 +105,10 @@ class ColumnMaker:
     def negative(self, name: str, rows: int, style: str, used: set[str], store: str) -> Made:
         """Return a column without personal information that looks as if it had some."""
         variant = self._next_variant(name)
-        cells = [negatives.make(name, Row(self.rng, self.words, i, variant)) for i in range(rows)]
+        cells = [
+            negatives.make(name, Row(rng=self.rng, words=self.words, number=i, variant=variant))
+            for i in range(rows)
+        ]
         cells, dtype = self._stored_negative(cells, store)
         null = float(self.rng.choice(self.config["null_rates"]))
         cells = [None if self.rng.random() < null else cell for cell in cells]

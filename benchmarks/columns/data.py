@@ -26,7 +26,7 @@ SCORING = frozenset(("__main__", "persons", "predictions", "report", "scores", "
 STAMP = "stamp.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Recipe:
     """What a data folder is made from. ``persons`` and ``seed`` replace those of the configuration."""
 
@@ -63,7 +63,9 @@ class Recipe:
 def built(recipe: Recipe) -> Path:
     """Return the data folder of a recipe below ``build/``, made anew when anything in it has changed."""
     scale = (
-        "" if recipe == Recipe(recipe.config) else "-" + hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
+        ""
+        if recipe == Recipe(config=recipe.config)
+        else "-" + hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
     )
     folder = BUILT / (Path(recipe.config).name + scale)
     stamp = folder / STAMP

@@ -18,7 +18,7 @@ from benchmarks.columns import values
 from benchmarks.columns.values import People, digits, pick
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Way:
     """One way of writing a type.
 
@@ -195,23 +195,23 @@ def cookie(p: People, _: int) -> str:
 
 def among(*choices: str, decidable: bool) -> Way:
     """Return the way of writing one of a few words."""
-    return Way(lambda p, _: pick(p.rng, choices), decidable)
+    return Way(make=lambda p, _: pick(p.rng, choices), decidable=decidable)
 
 
 WAYS: dict[str, tuple[Way, ...]] = {
-    "person_name": (Way(spaced_name, decidable=True),),
+    "person_name": (Way(make=spaced_name, decidable=True),),
     "gender": (
-        Way(sex_or_unknown, decidable=True),
-        Way(lambda p, i: ("Female", "Male")[int(p.sex[i])], decidable=True),
+        Way(make=sex_or_unknown, decidable=True),
+        Way(make=lambda p, i: ("Female", "Male")[int(p.sex[i])], decidable=True),
     ),
     "birth_date": (
-        Way(lambda p, i: f"{p.birth[i]:%Y.%m.%d}", decidable=False),
-        Way(lambda p, i: f"{p.birth[i]:%Y-%m-%d} 00:00:00", decidable=False),
-        Way(lambda p, i: int(f"{p.birth[i]:%Y%m%d}"), decidable=False),
+        Way(make=lambda p, i: f"{p.birth[i]:%Y.%m.%d}", decidable=False),
+        Way(make=lambda p, i: f"{p.birth[i]:%Y-%m-%d} 00:00:00", decidable=False),
+        Way(make=lambda p, i: int(f"{p.birth[i]:%Y%m%d}"), decidable=False),
     ),
-    "age": (Way(lambda p, i: f"{p.age[i]}岁", decidable=False),),
+    "age": (Way(make=lambda p, i: f"{p.age[i]}岁", decidable=False),),
     "nationality": (among("CHN", "CHN", "CHN", "USA", "JPN", "KOR", "GBR", "MYS", decidable=False),),
-    "native_place": (Way(lambda p, i: p.region[i][1][:2] + p.region[i][3][:2], decidable=False),),
+    "native_place": (Way(make=lambda p, i: p.region[i][1][:2] + p.region[i][3][:2], decidable=False),),
     "religion": (among("不信教", "佛教徒", "穆斯林", "基督徒", "天主教徒", decidable=True),),
     "political_status": (among("党员", "预备党员", "团员", "群众", "民建会员", decidable=True),),
     "marital_status": (
@@ -223,38 +223,40 @@ WAYS: dict[str, tuple[Way, ...]] = {
         among("大学本科", "大学专科", "研究生", "普通高中", "初级中学", "中等专科", decidable=True),
     ),
     "blood_type": (among("A Rh+", "B Rh+", "O Rh+", "AB Rh+", "O Rh-", decidable=False),),
-    "id_card": (Way(card_15, decidable=True),),
-    "license_plate": (Way(special_plate, decidable=True), Way(hyphen_plate, decidable=True)),
-    "property_cert": (Way(old_property_cert, decidable=True),),
-    "social_security_no": (Way(lambda p, i: p.id18[i], decidable=True, label="social_security_no|id_card"),),
-    "mobile": (Way(two_mobiles, decidable=True),),
-    "landline": (Way(extension, decidable=True), Way(international, decidable=True)),
+    "id_card": (Way(make=card_15, decidable=True),),
+    "license_plate": (Way(make=special_plate, decidable=True), Way(make=hyphen_plate, decidable=True)),
+    "property_cert": (Way(make=old_property_cert, decidable=True),),
+    "social_security_no": (
+        Way(make=lambda p, i: p.id18[i], decidable=True, label="social_security_no|id_card"),
+    ),
+    "mobile": (Way(make=two_mobiles, decidable=True),),
+    "landline": (Way(make=extension, decidable=True), Way(make=international, decidable=True)),
     "email": (
-        Way(named_mail, decidable=True, optional=("person_name",)),
-        Way(lambda p, i: values.make("email", p, i).upper(), decidable=True),
+        Way(make=named_mail, decidable=True, optional=("person_name",)),
+        Way(make=lambda p, i: values.make("email", p, i).upper(), decidable=True),
     ),
-    "address": (Way(rural_address, decidable=True), Way(hyphen_address, decidable=True)),
-    "bank_card": (Way(other_bank, decidable=True),),
-    "salary": (Way(money(9), decidable=False),),
-    "transaction_amount": (Way(money(4), decidable=False),),
+    "address": (Way(make=rural_address, decidable=True), Way(make=hyphen_address, decidable=True)),
+    "bank_card": (Way(make=other_bank, decidable=True),),
+    "salary": (Way(make=money(9), decidable=False),),
+    "transaction_amount": (Way(make=money(4), decidable=False),),
     "medical_record_no": (
-        Way(lambda p, _: f"MZ{p.rng.integers(2015, 2026)}{digits(p.rng, 6)}", decidable=False),
+        Way(make=lambda p, _: f"MZ{p.rng.integers(2015, 2026)}{digits(p.rng, 6)}", decidable=False),
     ),
-    "diagnosis_text": (Way(listed_diagnoses, decidable=True),),
-    "icd10_code": (Way(listed_codes, decidable=True),),
+    "diagnosis_text": (Way(make=listed_diagnoses, decidable=True),),
+    "icd10_code": (Way(make=listed_codes, decidable=True),),
     "health_measure": (
-        Way(pressure, decidable=True),
-        Way(lambda p, _: f"{float(p.rng.normal(63, 11)):.1f}kg", decidable=False),
+        Way(make=pressure, decidable=True),
+        Way(make=lambda p, _: f"{float(p.rng.normal(63, 11)):.1f}kg", decidable=False),
     ),
     "geo_location": (
-        Way(well_known_text, decidable=True),
-        Way(latitude_first, decidable=True),
-        Way(point_object, decidable=True),
+        Way(make=well_known_text, decidable=True),
+        Way(make=latitude_first, decidable=True),
+        Way(make=point_object, decidable=True),
     ),
-    "ip_address": (Way(address_and_port, decidable=True), Way(short_ipv6, decidable=True)),
-    "mac_address": (Way(lambda p, _: _dotted(_digest(p)), decidable=True),),
-    "user_agent": (Way(app_agent, decidable=True),),
-    "password": (Way(crypt, decidable=True),),
-    "auth_token": (Way(bearer, decidable=True),),
-    "cookie_id": (Way(cookie, decidable=True),),
+    "ip_address": (Way(make=address_and_port, decidable=True), Way(make=short_ipv6, decidable=True)),
+    "mac_address": (Way(make=lambda p, _: _dotted(_digest(p)), decidable=True),),
+    "user_agent": (Way(make=app_agent, decidable=True),),
+    "password": (Way(make=crypt, decidable=True),),
+    "auth_token": (Way(make=bearer, decidable=True),),
+    "cookie_id": (Way(make=cookie, decidable=True),),
 }

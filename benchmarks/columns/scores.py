@@ -17,7 +17,7 @@ from benchmarks.columns.truth import Column, Key
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)  # lower edges of the bins of confidence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
     """What was right and wrong about the predictions for one column; a label goes by its first type."""
 
@@ -38,7 +38,9 @@ def judge(column: Column, predicted: Found) -> Verdict:
         used |= hits
     excused = predicted.keys() if "*" in column.optional else used | column.optional
     wrong = sorted(predicted.keys() - excused)
-    return Verdict(column, predicted, tuple(found), tuple(missed), tuple(wrong))
+    return Verdict(
+        column=column, predicted=predicted, found=tuple(found), missed=tuple(missed), wrong=tuple(wrong)
+    )
 
 
 def rates(tp: int, fp: int, fn: int) -> dict[str, Any]:

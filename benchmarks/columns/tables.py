@@ -183,7 +183,13 @@ def dictionaries(wanted: dict[str, str], words: dict[str, Any]) -> Iterator[tupl
         entries = list(dict.fromkeys(known[source]))
         codes = [f"{i:02d}" for i in range(1, len(entries) + 1)]
         columns = (("code", codes), ("name", entries), ("sort_no", list(range(1, len(entries) + 1))))
-        yield table, [Made(header, list(cells), "as_is", neg_class="dictionary") for header, cells in columns]
+        yield (
+            table,
+            [
+                Made(header=header, values=list(cells), header_kind="as_is", neg_class="dictionary")
+                for header, cells in columns
+            ],
+        )
 
 
 def write_truth(truth: list[dict[str, Any]], path: Path) -> None:

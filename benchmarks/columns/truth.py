@@ -12,7 +12,7 @@ from typing import Any
 Key = tuple[str, str, str]  # dataset, table, column, the last two folded
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of the truth.
 

@@ -28,7 +28,7 @@ TODAY = "2026-11-22"
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One verdict of the golden table, with the facts behind it; ``about`` says where it stands."""
 
@@ -54,7 +54,7 @@ def golden_cases() -> Iterator[Case]:
         for value, expected in row["verdicts"].items():
             facts = load_facts(with_fact(row.get("given", {}), row["vary"], value))
             view, _ = see_facts(facts, day, routing[day])
-            yield Case(row["rule"], f"{day} {row['vary']} {value}", expected, view)
+            yield Case(rule=row["rule"], about=f"{day} {row['vary']} {value}", expected=expected, view=view)
 
 
 def with_fact(given: dict[str, Any], path: str, value: object) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def main() -> None:
     options.parts = "subject"
     recipe = recipe_of(options)
     folder = options.data or data.built(recipe)
-    run = Run(folder, options.work or data.BUILT / "law" / folder.name, as_tagged=options.as_tagged)
+    run = Run(data=folder, work=options.work or data.BUILT / "law" / folder.name, as_tagged=options.as_tagged)
     layouts = {one["name"]: one["tables"] for one in data.layout(recipe)}
     total: Counter[str] = Counter()
     for warehouse in truth.warehouses(folder):

@@ -49,7 +49,7 @@ print(json.dumps({"first": first, "again": again, "describe": describe, "nunique
 COLUMNS = f"{'':24}{'seconds':>9}{'CPU s':>8}{'/ describe':>12}{'CPU / describe':>16}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One notebook: seconds and CPU seconds of all threads; persons, columns found, length of the display."""
 

@@ -37,7 +37,7 @@ OWN = ("pandian", "plain")
 MOST_OF_DATABASE, MOST_OF_FILES, MOST_MIB = 1.15, 1.1, 600  # what is aimed at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One process that read everything.
 
@@ -92,7 +92,7 @@ def _median(runs: Sequence[Run]) -> Run:
     seconds, cpu, whole = (
         statistics.median(getattr(each, name) for each in runs) for name in ("seconds", "cpu", "whole")
     )
-    return Run(runs[0].rows, seconds, cpu, whole, max(each.peak for each in runs))
+    return Run(rows=runs[0].rows, seconds=seconds, cpu=cpu, whole=whole, peak=max(each.peak for each in runs))
 
 
 def _judged(value: float, most: float) -> str:

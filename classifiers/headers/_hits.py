@@ -44,7 +44,7 @@ class WordList:
     of_things: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A word found in a header, from ``start`` to ``end``."""
 

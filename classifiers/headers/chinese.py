@@ -92,7 +92,7 @@ class ChineseWords:
             for end in range(start + 1, min(len(text), start + self._longest) + 1):
                 word = text[start:end]
                 for type_, weak in (self.listed.get(word) or self.derived.get(word, {})).items():
-                    yield Span(start, end, type_, weak, word)
+                    yield Span(start=start, end=end, type=type_, weak=weak, word=word)
 
     @cached_property
     def _longest(self) -> int:

@@ -119,7 +119,7 @@ class EnglishWords:
             for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
                 key = " ".join(words[start:end])
                 for type_, weak in self._types(key, words[start:end]).items():
-                    yield Span(start, end, type_, weak, key)
+                    yield Span(start=start, end=end, type=type_, weak=weak, word=key)
 
     def _types(self, key: str, words: list[str]) -> Mapping[str, bool]:
         """Return the types of a term; ``date birth``, which no list has, is read as ``birth date``."""

@@ -125,4 +125,4 @@ def _spans(results: Iterable[Any]) -> tuple[TextSpan, ...]:
 
 def _span(result: Any) -> TextSpan:
     name = result.recognition_metadata["recognizer_name"]
-    return TextSpan(name, result.start, result.end, round(float(result.score), 2))
+    return TextSpan(type=name, start=result.start, end=result.end, score=round(float(result.score), 2))

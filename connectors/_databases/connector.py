@@ -51,7 +51,7 @@ class SqlConnector:
     ) -> None:
         """Take an open engine; ``files`` are those that the database is in, if it is in files."""
         self.location = location
-        self.patience = Patience(access.retries)
+        self.patience = Patience(retries=access.retries)
         self._access = access
         self.listed: int | None = None
         self._schemas: dict[str, str | None] = {}  # by group
@@ -90,7 +90,7 @@ class SqlConnector:
         try:
             return self.patience.keep_trying(described)
         except TableUnreadable as error:
-            return [Unread(name, str(error), group) for name in names]
+            return [Unread(table=name, reason=str(error), group=group) for name in names]
 
     def running(self) -> int:
         """Return how many statements of others the server runs now.
@@ -161,7 +161,7 @@ class SqlConnector:
         relation = self._find(table)
         increment = increment_of(self._increments, table.group, table.name)
         if increment is None:
-            return (TablePart("", stamp(*self._files) if self._files else ""),)
+            return (TablePart(name="", fingerprint=stamp(*self._files) if self._files else ""),)
         missing = [name for name in increment.columns if name not in relation.column_names]
         if missing:
             raise TableUnreadable(

@@ -141,4 +141,4 @@ def is_full_or_starting(reason: str) -> bool:
 
 def unread(name: str, error: BaseException) -> Unread:
     """Return what to report about a relation that cannot be described."""
-    return Unread(name, failure(error))
+    return Unread(table=name, reason=failure(error))

@@ -18,7 +18,7 @@ from connectors._selection import Selection
 _NULL = "(null)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Increment:
     """How to tell what is new in a table of a database.
 
@@ -74,7 +74,7 @@ def _partitions(connection: sa.Connection, relation: Relation, increment: Increm
         name = _NULL if value is None else _text(value)
         where = column.is_(None) if value is None else column == value
         keys = ((increment.partition, None if value is None else name),)
-        yield Rule(TablePart(name, " ".join(map(_text, print_)), keys), where)
+        yield Rule(TablePart(name=name, fingerprint=" ".join(map(_text, print_)), keys=keys), where)
 
 
 def _ranges(connection: sa.Connection, relation: Relation, name: str, kept: Sequence[str]) -> Iterator[Rule]:
@@ -86,10 +86,13 @@ def _ranges(connection: sa.Connection, relation: Relation, name: str, kept: Sequ
             where = column <= high if low is None else sa.and_(column > low, column <= high)
             span = f"{'' if low is None else _text(low)}..{_text(high)}"
             rows = _count(connection, relation, where)
-            yield Rule(TablePart(span, str(rows), ((name, _text(high)),), remembered=True), where)
+            yield Rule(
+                TablePart(name=span, fingerprint=str(rows), keys=((name, _text(high)),), remembered=True),
+                where,
+            )
     empty = column.is_(None)
     if rows := _count(connection, relation, empty):
-        yield Rule(TablePart(_NULL, str(rows)), empty)
+        yield Rule(TablePart(name=_NULL, fingerprint=str(rows)), empty)
 
 
 def _edges(kept: Sequence[str], top: Any) -> list[Any]:

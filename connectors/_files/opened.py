@@ -77,7 +77,7 @@ class OpenedTables(ABC):
                 comments=opened.comments,
             )
         )
-        yield from (Unread(name, reason, group) for reason in opened.broken)
+        yield from (Unread(table=name, reason=reason, group=group) for reason in opened.broken)
 
     def _find(self, table: Table) -> Readable:
         return listed(self, self._opened, table)

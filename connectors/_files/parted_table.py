@@ -22,7 +22,7 @@ from connectors._storage.stamps import short_digest
 _FEWEST_PIECES = 16  # row groups, or files, that a sample comes from, where there are so many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
     """A part and its partition keys, which are columns that the file does not hold.
 
@@ -51,7 +51,9 @@ class Keyed:
     def described(self) -> TablePart:
         columns = [column.name for column in self.part.columns]
         layout = short_digest([*columns, *map(str, self.part.types)])
-        return TablePart(self.place, f"{self.stamp} {layout}" if self.stamp else "", self.keys)
+        return TablePart(
+            name=self.place, fingerprint=f"{self.stamp} {layout}" if self.stamp else "", keys=self.keys
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ _NONE = re.compile(r"(?!)")
 _MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.FF6'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrowCursor:
     """How one driver hands over Arrow.
 
@@ -138,14 +138,14 @@ def _of_bigquery(cursor: Any) -> Iterator[Batch]:
 
 ARROW_CURSORS: Mapping[str, ArrowCursor] = {
     "bigquery": ArrowCursor(
-        _of_bigquery,
+        tables=_of_bigquery,
         plain=re.compile(
             r"(?:STRING|INTEGER|INT64|FLOAT|FLOAT64|BOOLEAN|BOOL|BYTES|DATE|DATETIME|TIMESTAMP)(?:\(\d+\))?"
         ),
         as_text=re.compile(r"(?:BIG)?NUMERIC(?:\(.*\))?"),
     ),
     "snowflake": ArrowCursor(
-        _of_snowflake,
+        tables=_of_snowflake,
         plain=re.compile(
             r"(?:VARCHAR|CHAR|STRING|TEXT|FLOAT|DOUBLE|REAL|BOOLEAN|BINARY|VARBINARY|DATE)(?:\(\d+\))?"
             r"|(?:NUMBER|DECIMAL|NUMERIC)\((?:\d|1[0-8]), ?0\)"

@@ -78,7 +78,7 @@ def relations(
         if name not in wanted:
             continue
         if name not in columns:
-            yield Unread(name, "permission denied")
+            yield Unread(table=name, reason="permission denied")
             continue
         in_parts = engine.endswith("MergeTree")
         yield Relation(

@@ -118,7 +118,9 @@ def relations(
     held = _columns(connection, schema, names)
     query = sa.text(_SOME_TABLES).bindparams(sa.bindparam("names", expanding=True))
     tables = connection.execute(query, {"schema": schema, "names": list(names)}).all()
-    yield from (Unread(name, GONE) for name in sorted(set(names) - {table[0] for table in tables}))
+    yield from (
+        Unread(table=name, reason=GONE) for name in sorted(set(names) - {table[0] for table in tables})
+    )
     for table in sorted(tables, key=itemgetter(0)):
         name = table[0]
         if name not in held or not held[name].columns:
@@ -126,7 +128,7 @@ def relations(
             continue
         yield _relation(schema, table, held[name])
         for column in held[name].refused:
-            yield Unread(name, "permission denied", column=column)
+            yield Unread(table=name, reason="permission denied", column=column)
 
 
 def _columns(connection: sa.Connection, schema: str | None, names: Sequence[str]) -> dict[str, _Held]:
@@ -175,7 +177,7 @@ def _why_unread(connection: sa.Connection, schema: str | None, name: str) -> Unr
             connection.execute(relation.select([]).limit(0))
     except SQLAlchemyError as error:
         return unread(name, error)
-    return Unread(name, "permission denied")
+    return Unread(table=name, reason="permission denied")
 
 
 def grouping(connection: sa.Connection, relation: Relation, names: Sequence[str]) -> Grouping | None:

@@ -110,7 +110,7 @@ def relations(
     kinds = _kinds(connection)
     for name in names:
         if name not in kinds:
-            yield Unread(name, GONE)  # since it was listed
+            yield Unread(table=name, reason=GONE)  # since it was listed
             continue
         try:
             yield _described(connection, name, is_view=kinds[name] == "view")

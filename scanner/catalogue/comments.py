@@ -21,7 +21,7 @@ _MARK = re.compile(r"\s*\[PI: [^\]]*\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Spelling:
     """How a database spells names, texts and the statement.
 
@@ -58,40 +58,54 @@ class _Spelling:
         return "'" + escaped.replace("'", self.apostrophe) + "'"
 
 
-_STANDARD = _Spelling('"', False, "COMMENT ON COLUMN {table}.{column} IS {text};")
-_SNOWFLAKE = _Spelling('"', True, _STANDARD.statement)
+_STANDARD = _Spelling(quote='"', backslashes=False, statement="COMMENT ON COLUMN {table}.{column} IS {text};")
+_SNOWFLAKE = _Spelling(quote='"', backslashes=True, statement=_STANDARD.statement)
 _MYSQL = _Spelling(
-    "`",
-    True,
-    "ALTER TABLE {table} MODIFY COLUMN {column} {type} COMMENT {text};",
-    "MySQL changes a comment only with the whole definition: complete NOT NULL, DEFAULT, character set and "
-    "AUTO_INCREMENT from SHOW CREATE TABLE before you run a line.",
+    quote="`",
+    backslashes=True,
+    statement="ALTER TABLE {table} MODIFY COLUMN {column} {type} COMMENT {text};",
+    remark="MySQL changes a comment only with the whole definition: complete NOT NULL, DEFAULT, character "
+    "set and AUTO_INCREMENT from SHOW CREATE TABLE before you run a line.",
 )
-_MODIFY = _Spelling("`", True, "ALTER TABLE {table} MODIFY COLUMN {column} COMMENT {text};")
-_SPARK = _Spelling("`", True, "ALTER TABLE {table} ALTER COLUMN {column} COMMENT {text};", apostrophe="\\'")
+_MODIFY = _Spelling(
+    quote="`", backslashes=True, statement="ALTER TABLE {table} MODIFY COLUMN {column} COMMENT {text};"
+)
+_SPARK = _Spelling(
+    quote="`",
+    backslashes=True,
+    statement="ALTER TABLE {table} ALTER COLUMN {column} COMMENT {text};",
+    apostrophe="\\'",
+)
 _HIVE = _Spelling(
-    "`",
-    True,
-    "ALTER TABLE {table} CHANGE COLUMN {column} {column} {type} COMMENT {text};",
-    "Hive sets the type with the comment, and these types are not Hive's: write those of SHOW CREATE TABLE "
-    "before you run a line.",
+    quote="`",
+    backslashes=True,
+    statement="ALTER TABLE {table} CHANGE COLUMN {column} {column} {type} COMMENT {text};",
+    remark="Hive sets the type with the comment, and these types are not Hive's: write those of SHOW CREATE "
+    "TABLE before you run a line.",
     apostrophe="\\'",
     complete=frozenset({"hive", "impala"}),
 )
-_ODPS = _Spelling("`", True, "ALTER TABLE {table} CHANGE COLUMN {column} COMMENT {text};", apostrophe="\\'")
-_CLICKHOUSE = _Spelling("`", True, "ALTER TABLE {table} COMMENT COLUMN {column} {text};")
+_ODPS = _Spelling(
+    quote="`",
+    backslashes=True,
+    statement="ALTER TABLE {table} CHANGE COLUMN {column} COMMENT {text};",
+    apostrophe="\\'",
+)
+_CLICKHOUSE = _Spelling(
+    quote="`", backslashes=True, statement="ALTER TABLE {table} COMMENT COLUMN {column} {text};"
+)
 _BIGQUERY = _Spelling(
-    "`",
-    True,
-    "ALTER TABLE {table} ALTER COLUMN {column} SET OPTIONS (description = {text});",
+    quote="`",
+    backslashes=True,
+    statement="ALTER TABLE {table} ALTER COLUMN {column} SET OPTIONS (description = {text});",
     apostrophe="\\'",
 )
 _MSSQL = _Spelling(
-    "'",
-    False,
-    "EXEC sp_addextendedproperty N'MS_Description', N{text}, N'SCHEMA', N{schema}, N'TABLE', N{name}, "
-    "N'COLUMN', N{column};",
-    "Where a column has a description already, write sp_updateextendedproperty.",
+    quote="'",
+    backslashes=False,
+    statement="EXEC sp_addextendedproperty N'MS_Description', N{text}, N'SCHEMA', N{schema}, N'TABLE', "
+    "N{name}, N'COLUMN', N{column};",
+    remark="Where a column has a description already, write sp_updateextendedproperty.",
 )
 
 _SPELLINGS = {

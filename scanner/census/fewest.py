@@ -24,7 +24,7 @@ _MEASURABLE = [kind.order for kind in BY_ORDER if kind.order not in FOR_LIFE]
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What a scope shows of the persons of one part.
 
@@ -87,7 +87,9 @@ class Fewest:
         values = self._values(groups)
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum() if kind in self._for_life else 0
-        return Shown(rows, int(persons.sum()), values, Chosen.of(by_name[self._named]))
+        return Shown(
+            rows=rows, persons=int(persons.sum()), values=values, named=Chosen.of(by_name[self._named])
+        )
 
     def _values(self, groups: Mask) -> I64:
         """Return how many values of every kind some groups hold."""
@@ -119,7 +121,7 @@ class Fewest:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What all parts show of a scope.
 

@@ -8,7 +8,7 @@ else's, also where they come once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from types import ModuleType
 
@@ -28,7 +28,7 @@ _IS_CONTACT = np.array([kind.strength == CONTACT for kind in BY_ORDER])
 MOST_OF_CHANCE = 0.5  # as many come twice, of those that would if rows fell on the contacts at random
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """How often contacts of one known user come in lists; one entry per kind.
 
@@ -48,8 +48,13 @@ class Use:
     @classmethod
     def total(cls, parts: Iterable[Use]) -> Use:
         """Return the use in all parts."""
-        columns = [(part.contacts, part.rows, part.twice, part.counted) for part in parts]
-        return cls(*(np.sum(column, axis=0) for column in zip(*columns, strict=True)))
+        every = list(parts)
+        return cls(
+            **{
+                each.name: np.sum([getattr(part, each.name) for part in every], axis=0)
+                for each in fields(cls)
+            }
+        )
 
 
 class Contacts:
@@ -87,7 +92,8 @@ class Contacts:
         """
         contacts = self._of_one(known)
         if len(self._rows) == 0:
-            return Use(contacts, *np.zeros((3, len(BY_ORDER)), np.int64))
+            none = np.zeros(len(BY_ORDER), np.int64)
+            return Use(contacts=contacts, rows=none, twice=none, counted=none)
         user = self._only_user(known)
         times, others = self._times(np.flatnonzero(rows[self._rows]), user)
         hubs = (user >= 0) & (times >= HUB_PERSONS)

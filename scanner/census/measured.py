@@ -26,7 +26,7 @@ Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 _KINDS = len(BY_ORDER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Values that one part shows; one entry per table and kind of which it shows any.
 
@@ -62,12 +62,12 @@ class Measured:
             np.add.at(out, place, np.concatenate([_NONE, *(getattr(part, name) for part in parts)]))
             return out
 
-        return cls(every[first], *(added(each.name) for each in fields(cls)[1:]))
+        return cls(of=every[first], **{each.name: added(each.name) for each in fields(cls)[1:]})
 
     def in_tables(self, tables: Collection[int]) -> Measured:
         """Return what some tables show."""
         chosen = np.isin(self.of // _KINDS, list(tables))
-        return Measured(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return Measured(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
     @property
     def fewest(self) -> int:
@@ -81,7 +81,7 @@ class Measured:
 
 
 _NONE: I64 = np.zeros(0, np.int64)
-NOTHING = Measured(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+NOTHING = Measured(of=_NONE, values=_NONE, proven=_NONE, pairs=_NONE, squares=_NONE, certain=_NONE)
 
 
 def _most_pairs(pairs: Numbers, squares: Numbers) -> Numbers:

@@ -70,7 +70,7 @@ class People:
             model: Whether ``model`` will be asked.
 
         """
-        others: list[Question] = [Doubted(Scope(frozenset(tables))) for tables in doubts]
+        others: list[Question] = [Doubted(Scope(tables=frozenset(tables))) for tables in doubts]
         others += [InCommon.among(groups) for groups in overlaps]
         others += [WhyJoined()] * reasons
         scopes = [self._scope(*asked) for asked in counts]
@@ -122,7 +122,7 @@ class People:
 
     def doubts(self, tables: Collection[str]) -> list[Doubt]:
         """Return what keeps the interval of a scope wide, the widest first."""
-        return ranked(self._answer(Doubted(Scope(frozenset(tables)))), self.tables)
+        return ranked(self._answer(Doubted(Scope(tables=frozenset(tables)))), self.tables)
 
     def count(
         self, tables: Collection[str] | None = None, *, every: int = 0, some: int = 0, whole: bool = False
@@ -148,8 +148,8 @@ class People:
         """Return a scope by the tables that people are in, None for all: equal ones are then counted once."""
         known = None if tables is None else frozenset(tables) & self._names
         if known is None or len(known) == len(self.tables):
-            return Scope(None, every, some, whole=True)
-        return Scope(known, every, some, whole)
+            return Scope(tables=None, every=every, some=some, whole=True)
+        return Scope(tables=known, every=every, some=some, whole=whole)
 
     def _answer(self, question: Question) -> list[Any]:
         """Return the answers of all parts to a question."""

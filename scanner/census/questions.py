@@ -25,7 +25,7 @@ class Question(Protocol):
         """Return the answer of one part."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """A choice of rows, of which the persons are counted; see ``People.count``."""
 
@@ -46,9 +46,11 @@ class Scope:
         rows = self.rows(part)
         if self.of_minors:
             unknown = part.of_unknown_age(part.rows(self.tables, self.every), self.some)
-            return Share(self._tally(part, rows), part.minors(rows), part.tally(unknown).upper)
+            return Share(
+                shown=self._tally(part, rows), minors=part.minors(rows), unknown=part.tally(unknown).upper
+            )
         uses = part.uses_of_lists(self.tables, self.every, self.some)
-        shown = Share(self._tally(part, rows), uses=uses, related=part.relatives(rows))
+        shown = Share(shown=self._tally(part, rows), uses=uses, related=part.relatives(rows))
         return self._with_minors(shown, part) if self.some & MINOR else shown
 
     def _tally(self, part: Opened, rows: Choice) -> Tally:
@@ -122,7 +124,9 @@ class InCommon:
     @classmethod
     def among(cls, groups: Mapping[str, tuple[Collection[str], int]]) -> Self:
         """Return the question of groups of tables, with bits that rows must have, by name."""
-        return cls(tuple((name, Scope(frozenset(of), every)) for name, (of, every) in groups.items()))
+        return cls(
+            tuple((name, Scope(tables=frozenset(of), every=every)) for name, (of, every) in groups.items())
+        )
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

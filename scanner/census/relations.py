@@ -67,7 +67,7 @@ def _with_lent_names(chunk: Chunk, held: U64, relations: U64, names: U64) -> Chu
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """Relatives under phones that other people of a scope use, too; one entry per table that shows them.
 
@@ -135,7 +135,7 @@ class Relatives:
         related = chosen[self._rows]
         if not related.any():
             nobody = np.zeros(self._tables, np.int64)
-            return Shown(nobody, nobody, nobody, 0)
+            return Shown(known=nobody, apart=nobody, unknown=nobody, counted=0)
         seen = np.bincount(self._item[related], minlength=len(self._known))
         users = _counted(self._users, chosen, self._phone)
         mine = _counted(self._mine, chosen, self._person)

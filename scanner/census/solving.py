@@ -52,7 +52,14 @@ def solve(
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
-    linking = _Linking(store, tables, things, acceleration, spill, store.rows // number)
+    linking = _Linking(
+        store=store,
+        tables=tables,
+        things=things,
+        acceleration=acceleration,
+        spill=spill,
+        part_rows=store.rows // number,
+    )
     together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
     spans = [range(number)[first : first + together] for first in range(0, number, together)]
     contacts, linked = zip(*mapped(linking.link, spans, threads), strict=True)
@@ -94,7 +101,7 @@ def _about_people(
     return _about(chunks, things), sets[~np.concatenate(left_out)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Linking:
     """Closed parts on their way to persons.
 

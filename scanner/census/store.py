@@ -23,7 +23,7 @@ _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
 _Keep = Callable[[Pieces], Held | Filed]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Packed:
     """Like chunks put together.
 
@@ -106,14 +106,14 @@ def pack(chunks: Sequence[Chunk], keep: _Keep = Held) -> Packed:
     if "counts" in several:
         several["counts"] = _narrowed(several["counts"])
     return Packed(
-        first.table,
-        first.own,
-        tuple(order for order, _ in first.ids),
-        sum(map(len, chunks)),
-        sum(int(chunk.counts.sum()) for chunk in chunks) if first.own else 0,
-        sum(int(chunk.counts[chunk.blank].sum()) for chunk in chunks),
-        keep(several),
-        {name: number for name, number in numbers.items() if number is not None},
+        table=first.table,
+        own=first.own,
+        orders=tuple(order for order, _ in first.ids),
+        rows=sum(map(len, chunks)),
+        own_rows=sum(int(chunk.counts.sum()) for chunk in chunks) if first.own else 0,
+        blank_rows=sum(int(chunk.counts[chunk.blank].sum()) for chunk in chunks),
+        columns=keep(several),
+        constants={name: number for name, number in numbers.items() if number is not None},
     )
 
 

@@ -67,11 +67,13 @@ NOTHING = Tally(
     upper=0,
     anonymous_rows=0,
     rows=0,
-    shown=Shown(0, 0, np.zeros(len(BY_ORDER), np.int64), Chosen(np.zeros(0, np.int64), None)),
+    shown=Shown(
+        rows=0, persons=0, values=np.zeros(len(BY_ORDER), np.int64), named=Chosen(np.zeros(0, np.int64), None)
+    ),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """What one part adds to the count of a scope.
 

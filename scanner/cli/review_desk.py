@@ -23,7 +23,7 @@ from scanner.scan_record import RecordedColumn, named_columns, recorded_columns
 from scanner.user_files.documents import read_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """A scan and the file of decisions on it."""
 

@@ -60,7 +60,7 @@ class Digested:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digester:
     """How the identifiers of one table become digests."""
 

@@ -125,7 +125,7 @@ def plan_table(
     planned = [_plan_slot(name, part, identifying) for name, part in parts.items()]
     own = next((slot.names for slot in planned if not slot.slot), ())
     related = (replace(slot, relative_of=own) if slot.slot in _RELATIVES else slot for slot in planned)
-    return TablePlan(dataset, table, tuple(related))
+    return TablePlan(dataset=dataset, table=table, slots=tuple(related))
 
 
 def _plan_slot(

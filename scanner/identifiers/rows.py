@@ -60,11 +60,21 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
     """
     known = catalogue or built_in()
     window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
-    parts = (_Slot(batch, plan, slot, key, known, acceleration or Acceleration()) for slot in plan.slots)
+    parts = (
+        _Slot(
+            batch=batch,
+            plan=plan,
+            slot=slot,
+            key=key,
+            catalogue=known,
+            acceleration=acceleration or Acceleration(),
+        )
+        for slot in plan.slots
+    )
     return [records for part in parts for records in part.records(window, as_of)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
     """One slot of one batch, on its way to digests."""
 
@@ -136,7 +146,9 @@ class _Slot:
         return self.slot.slot in ADULT_SLOTS or self.slot.slot in self.plan.adults
 
     def _found(self) -> list[Found]:
-        digester = Digester(self.plan.dataset, self.key, self.catalogue, self.acceleration)
+        digester = Digester(
+            dataset=self.plan.dataset, key=self.key, catalogue=self.catalogue, acceleration=self.acceleration
+        )
         return [
             (column, held)
             for column, pi_type in self.slot.identifiers

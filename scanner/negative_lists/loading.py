@@ -48,7 +48,7 @@ class Edition:
     compiled: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     sector: str
     scenario: str
@@ -209,7 +209,13 @@ def _read_row(where: str, row: Row, places: Mapping[str, int], context: _Context
             f"{where}, row {row.number}: is neither important data nor has a line in persons. "
             "Fill the cell, or write 重要数据 in the column of the kind."
         )
-    yield _Line(context.sector, context.scenario, _items(told["item"]), important, lines)
+    yield _Line(
+        sector=context.sector,
+        scenario=context.scenario,
+        items=_items(told["item"]),
+        important=important,
+        lines=lines,
+    )
 
 
 def _lines(where: str, told: Mapping[str, str], context: _Context) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ THICKEST = 30  # pixels of the stream with the most people; the others are thinn
 THINNEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
     """A flow as it is drawn.
 
@@ -41,7 +41,12 @@ def streams(flows: Iterable[FlowResult]) -> tuple[Stream, ...]:
     counted = [(flow, total(one for one in flow.subjects if one.window == flow.window)) for flow in flows]
     most = max((people.upper for _, people in counted if people), default=0)
     return tuple(
-        Stream(flow, _tables(flow), people, _thickness(people.upper if people else 0, most))
+        Stream(
+            flow=flow,
+            tables=_tables(flow),
+            people=people,
+            thickness=_thickness(people.upper if people else 0, most),
+        )
         for flow, people in counted
     )
 

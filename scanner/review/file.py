@@ -28,7 +28,7 @@ class _Entry:
     own: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
     """A review file taken apart; head, entries and tail make it up."""
 
@@ -110,7 +110,7 @@ def _taken_apart(text: str, where: str) -> _Layout:
         text += "\n"
     node = _decisions_node(text, where)
     if node is None:
-        return _Layout(text + _HEAD, (), "")
+        return _Layout(head=text + _HEAD, entries=(), tail="")
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
         return _from_flow(text, node, decisions, where)
     return _from_block(text, node, decisions, where)
@@ -134,7 +134,7 @@ def _from_flow(text: str, node: Any, decisions: Sequence[Decision], where: str) 
     if "#" in text[start:end]:
         raise _by_hand(where, "there are comments or '#' between [ and ]")
     entries = tuple(_Entry(d, "", _line(d, _INDENT)) for d in decisions)
-    return _Layout(text[:start] + _HEAD, entries, text[end:])
+    return _Layout(head=text[:start] + _HEAD, entries=entries, tail=text[end:])
 
 
 def _from_block(text: str, node: Any, decisions: Sequence[Decision], where: str) -> _Layout:
@@ -151,7 +151,9 @@ def _from_block(text: str, node: Any, decisions: Sequence[Decision], where: str)
         _Entry(decision, "".join(lines[start:row]), "".join(lines[row:end]))
         for decision, start, row, end in zip(decisions, starts, rows, ends, strict=True)
     )
-    return _Layout("".join(lines[: starts[0]]), entries, "".join(lines[ends[-1] :]), indent)
+    return _Layout(
+        head="".join(lines[: starts[0]]), entries=entries, tail="".join(lines[ends[-1] :]), indent=indent
+    )
 
 
 def _first_above(lines: Sequence[str], row: int) -> int:

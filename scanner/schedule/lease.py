@@ -37,7 +37,7 @@ def this_host() -> str:
     return f"{platform.node()}/{boot}"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Lease:
     """The lease on one folder, seen by one process.
 

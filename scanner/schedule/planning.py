@@ -37,7 +37,9 @@ class Skip:
 
 def plan(config: ScheduleConfig, salt: str) -> Planned:
     """Return a schedule with its timetable; ``salt`` is the same for all who share a state folder."""
-    table = Timetable(config.expression, config.zone, config.jitter, f"{salt}\n{config.name}")
+    table = Timetable(
+        cron=config.expression, zone=config.zone, jitter=config.jitter, salt=f"{salt}\n{config.name}"
+    )
     return Planned(config, table)
 
 

@@ -72,7 +72,7 @@ def _make_state(settings: ScanConfig, environment: Mapping[str, str]) -> None:
         pass  # that somebody scans is no fault
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Service:
     """Schedules at work.
 
@@ -142,7 +142,7 @@ def build(  # noqa: PLR0913 -- what the command hands in
     scheduler = Scheduler(
         schedules=schedules,
         records=records,
-        lease=Lease(_folder(settings)),
+        lease=Lease(folder=_folder(settings)),
         scan=SlotScan(settings, environment),
         desk=Desk(
             home=home,
@@ -161,7 +161,9 @@ def build(  # noqa: PLR0913 -- what the command hands in
     )
     file = settings.metrics.file
     metrics = Metrics(schedules=schedules, records=records, outbox=outbox, clock=now)
-    service = Service(scheduler, stop, metrics, Path(file) if file else None)
+    service = Service(
+        scheduler=scheduler, stop=stop, metrics=metrics, metrics_file=Path(file) if file else None
+    )
     scheduler.changed = service.show
     return service
 

@@ -30,7 +30,7 @@ class Due:
     missed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
     """When a schedule runs.
 

@@ -93,7 +93,7 @@ def _pack(registers: U8, bits: int, lowest: int) -> tuple[bytes, U32]:
     return body.tobytes(), (registers[slots].astype(np.uint32) << np.uint32(26)) | slots
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Preamble:
     """The first eight bytes of a sketch, checked."""
 
@@ -132,7 +132,9 @@ def _preamble(data: bytes) -> _Preamble:
         raise SketchUnreadable(f"the HLL sketch has version {version} and mode {mode}, which are not known")
     if words != _PREAMBLE[mode & 3] or not SMALLEST <= lg_k <= LARGEST:
         raise SketchUnreadable("the preamble of the HLL sketch contradicts itself")
-    return _Preamble(lg_k, lg_size, flags, byte6, mode & 3, 4 + 2 * (mode >> 2 & 3))
+    return _Preamble(
+        lg_k=lg_k, lg_size=lg_size, flags=flags, byte6=byte6, mode=mode & 3, bits=4 + 2 * (mode >> 2 & 3)
+    )
 
 
 def _read_coupons(data: bytes, head: _Preamble) -> U32:

@@ -35,7 +35,7 @@ PERSON_NAME = "person_name"  # identifies nobody; tells people apart
 _NOTHING = np.uint64(2**64 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hashed:
     """Values of one kind in one role.
 
@@ -103,7 +103,9 @@ class Roles:
         if len(rows):
             hashes = murmur(values[rows])
             coupons = coupons_of(hashes) if role == VALUES else None
-            self.hashed.append(Hashed(kind, role, rows, low_hashes(hashes), coupons))
+            self.hashed.append(
+                Hashed(kind=kind, role=role, rows=rows, low=low_hashes(hashes), coupons=coupons)
+            )
 
 
 def _by_kind(chunk: Chunk, *, by_birth: bool) -> Mapping[str, list[U64]]:

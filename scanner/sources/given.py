@@ -21,7 +21,7 @@ FRAME = "frame"  # name of a table that was handed in without one
 Open = Callable[[], Connector]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Given:
     """Sources with names, and how those that no URL opens are opened."""
 
@@ -97,7 +97,7 @@ def take_given(sources: Any, taken: Iterable[str], selection: Selection) -> Give
     Raises:
         NotASource: Something in it cannot be read; the message says what to hand in instead.
     """
-    given = Given(set(taken), selection)
+    given = Given(taken=set(taken), selection=selection)
     if _is_several(sources):
         for each in sources:
             given.add(each)

@@ -72,7 +72,7 @@ class NamedConnector:
                 self._names.text(text, persons)
                 for text in (entry.table, entry.reason, entry.group, entry.column)
             )
-            return Unread(table, reason, group, column)
+            return Unread(table=table, reason=reason, group=group, column=column)
         named = self._names.table(entry, persons)
         if named.shown != entry:
             self._renamed[named.shown.group, named.shown.name] = named

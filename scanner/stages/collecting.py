@@ -53,7 +53,7 @@ def collect_people(scan: ScanUnderWay, connector: Connector, scanned: ScannedTab
         scanned.parts = PartsResult()
     scan.acceleration.expect(scanned.table.rows.value if scanned.table.rows else 0)
     digest = _plan_digest(plan, scanned, scan) if scan.keeper else ""
-    collector = _Collector(scan, connector, scanned, plan, digest)
+    collector = _Collector(scan=scan, connector=connector, scanned=scanned, plan=plan, digest=digest)
     scanned.part_names = frozenset(_name(part, scanned, scan) for part in parts)
     broken = [reason for part in parts if (reason := collector.collect(part))]
     if broken:
@@ -75,7 +75,7 @@ class Start:
         scanned.rows_read = self._rows
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Collector:
     """Collects one table."""
 
@@ -90,7 +90,9 @@ class _Collector:
         keeper = self.scan.keeper
         if keeper is None:
             return self._read(part, self.scan.census)
-        place = Place(*_place(self.scanned), _name(part, self.scanned, self.scan))
+        source, dataset, table = _place(self.scanned)
+        name = _name(part, self.scanned, self.scan)
+        place = Place(source=source, dataset=dataset, table=table, part=name)
         read = Read(place=place, fingerprint=part.fingerprint, plan=self.digest)
         recalled = keeper.recall(read)
         if recalled is not None:

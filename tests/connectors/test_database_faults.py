@@ -54,7 +54,7 @@ def test_a_column_that_may_not_be_read_is_named_and_the_rest_is_read(pg_run, cle
         half, refused = entries(source)
         first, again = (source.sample(half, rows=50, seed=2) for _ in range(2))
 
-        assert refused == Unread("half", "permission denied", column="pay")
+        assert refused == Unread(table="half", reason="permission denied", column="pay")
         assert [column.name for column in half.columns] == ["id", "mobile"]
         assert half.rows == RowCount(3_000, exact=True)
         assert (first.num_rows, first.equals(again)) == (50, True)
@@ -67,7 +67,7 @@ def test_a_table_without_any_readable_column_is_refused_as_a_whole(pg_run, clerk
     with connect(clerk) as source:
         closed, shown = entries(source)
 
-    assert closed == Unread("closed", "permission denied")
+    assert closed == Unread(table="closed", reason="permission denied")
     assert shown.name == "shown"
 
 
@@ -82,7 +82,9 @@ def test_rows_that_row_security_hides_are_not_silent(pg_run, clerk, way):
     with connect(clerk) as source:
         table, hidden = entries(source)
 
-        assert hidden == Unread("t", "row security shows this role some rows only, and those were read")
+        assert hidden == Unread(
+            table="t", reason="row security shows this role some rows only, and those were read"
+        )
         assert len(streamed(source, table)) == 3
 
 

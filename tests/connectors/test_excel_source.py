@@ -66,7 +66,7 @@ def test_what_is_no_workbook_is_said(tmp_path):
     with connect(str(tmp_path)) as source:
         (entry,) = source.tables()
 
-    assert entry == Unread("x", "cut off, damaged or no workbook")
+    assert entry == Unread(table="x", reason="cut off, damaged or no workbook")
 
 
 def test_without_the_extra_the_table_is_not_scanned_and_the_extra_named(tmp_path, monkeypatch):

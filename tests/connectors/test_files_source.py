@@ -344,7 +344,7 @@ def test_a_partition_that_may_not_be_listed_is_missing_in_its_table(tmp_path, lo
         table, missed = source.tables()
 
     assert (table.name, table.rows) == ("events", RowCount(6, exact=True))
-    assert missed == Unread("events", f"a partition by 'day': {LOCKED}")
+    assert missed == Unread(table="events", reason=f"a partition by 'day': {LOCKED}")
 
 
 def test_numbered_parts_beside_a_locked_folder_stay_one_table(tmp_path, lock):
@@ -438,8 +438,11 @@ def test_many_files_that_hold_no_tables_are_named_together_and_not_opened(tmp_pa
     with connect(str(tmp_path)) as source:
         found = [entry for entry in source.tables() if isinstance(entry, Unread)]
 
-    crowd = Unread("*.jpg", "150 files of a format that is not supported")
-    assert found == [crowd, *(Unread(f"note_{number}.bin", "format not supported") for number in range(3))]
+    crowd = Unread(table="*.jpg", reason="150 files of a format that is not supported")
+    assert found == [
+        crowd,
+        *(Unread(table=f"note_{number}.bin", reason="format not supported") for number in range(3)),
+    ]
     assert not [name for name in opened if name.endswith(".jpg")]
 
 

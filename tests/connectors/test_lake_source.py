@@ -139,7 +139,7 @@ def test_a_damaged_deletion_vector_loses_its_table_only(tmp_path):
     with connect(str(tmp_path)) as source:
         unread, whole = source.tables()
 
-    assert unread == Unread("people", "a deletion vector is damaged or missing")
+    assert unread == Unread(table="people", reason="a deletion vector is damaged or missing")
     assert whole.name == "whole"
 
 
@@ -162,7 +162,7 @@ def test_a_damaged_log_is_not_scanned(tmp_path, content):
     log.write_text(content, encoding="utf-8")
 
     with connect(str(tmp_path)) as source:
-        assert list(source.tables()) == [Unread("t", "the Delta log is cut off or damaged")]
+        assert list(source.tables()) == [Unread(table="t", reason="the Delta log is cut off or damaged")]
 
 
 def test_what_is_not_understood_is_not_guessed(delta):

@@ -45,7 +45,9 @@ def test_a_table_that_goes_between_two_looks_is_lost_alone(tmp_path, write_sqlit
         found = source._described(group, schema, names)
 
     assert [entry.name for entry in found if isinstance(entry, Table)] == ["a", "c"]
-    assert [entry for entry in found if isinstance(entry, Unread)] == [Unread("b", "no such table or column")]
+    assert [entry for entry in found if isinstance(entry, Unread)] == [
+        Unread(table="b", reason="no such table or column")
+    ]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "parquet"])

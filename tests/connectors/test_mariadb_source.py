@@ -164,7 +164,7 @@ def test_a_table_that_may_not_be_read_is_not_silent(mariadb, mariadb_run):
     with connect(url) as source:
         half, *refused, readable = source.tables()
 
-        assert refused == [Unread("half", "permission denied", column="y")]
+        assert refused == [Unread(table="half", reason="permission denied", column="y")]
         assert readable.name == "open"
         assert [column.name for column in half.columns] == ["x"]
         assert source.sample(half, rows=1, seed=0).num_rows == 0

@@ -178,7 +178,7 @@ def test_what_cannot_be_read_goes_through_a_dictionary(tmp_path):
     (tmp_path.parent / "words.csv").write_text("table,column\n", encoding="utf-8")
 
     with connect(str(tmp_path), dictionary=str(tmp_path.parent / "words.csv")) as source:
-        assert list(source.tables()) == [Unread("x.bin", "format not supported")]
+        assert list(source.tables()) == [Unread(table="x.bin", reason="format not supported")]
 
 
 def test_a_password_with_a_bare_at_sign_is_refused_and_not_shown():

@@ -157,7 +157,7 @@ def run(path, statement):
 
 
 def test_every_value_of_a_partition_column_is_a_part(orders):
-    options = {"increments": [Increment("t", partition="month")]}
+    options = {"increments": [Increment(table="t", partition="month")]}
     parts = parts_of(orders, **options)
 
     assert {name: rows_of(orders, part, **options) for name, part in parts.items()} == {
@@ -178,7 +178,7 @@ def test_every_value_of_a_partition_column_is_a_part(orders):
     ],
 )
 def test_a_partition_changes_with_its_rows(orders, statement, noticed):
-    options = {"increments": [Increment("t", partition="month", changed="updated_at")]}
+    options = {"increments": [Increment(table="t", partition="month", changed="updated_at")]}
     before = parts_of(orders, **options)
     run(orders, statement)
 
@@ -186,7 +186,7 @@ def test_a_partition_changes_with_its_rows(orders, statement, noticed):
 
 
 def test_only_rows_above_the_greatest_value_seen_are_new(orders):
-    options = {"increments": [Increment("t", grows="id")]}
+    options = {"increments": [Increment(table="t", grows="id")]}
     first = parts_of(orders, **options)
     run(orders, "INSERT INTO t VALUES (5, '02', 'a'), (7, '02', 'a')")
     second = parts_of(orders, kept=list(first), **options)
@@ -203,7 +203,7 @@ def test_only_rows_above_the_greatest_value_seen_are_new(orders):
 
 
 def test_a_row_deleted_below_the_mark_is_noticed(orders):
-    options = {"increments": [Increment("t", grows="id")]}
+    options = {"increments": [Increment(table="t", grows="id")]}
     run(orders, "INSERT INTO t VALUES (9, '02', 'a')")
     before = parts_of(orders, kept=["..4"], **options)
     run(orders, "DELETE FROM t WHERE id = 2")
@@ -214,13 +214,13 @@ def test_a_row_deleted_below_the_mark_is_noticed(orders):
 def test_a_table_that_was_emptied_has_no_ranges(orders):
     run(orders, "DELETE FROM t")
 
-    assert parts_of(orders, kept=["..4"], increments=[Increment("t", grows="id")]) == {}
+    assert parts_of(orders, kept=["..4"], increments=[Increment(table="t", grows="id")]) == {}
 
 
 def test_a_table_that_shrank_is_read_up_to_what_is_there(orders):
     run(orders, "DELETE FROM t WHERE id > 2")
 
-    assert list(parts_of(orders, kept=["..1", "1..4"], increments=[Increment("t", grows="id")])) == [
+    assert list(parts_of(orders, kept=["..1", "1..4"], increments=[Increment(table="t", grows="id")])) == [
         "..1",
         "1..2",
     ]
@@ -228,11 +228,11 @@ def test_a_table_that_shrank_is_read_up_to_what_is_there(orders):
 
 def test_a_column_that_is_not_there_is_named(orders):
     with pytest.raises(TableUnreadable, match="no column 'monat'"):
-        parts_of(orders, increments=[Increment("*", partition="monat")])
+        parts_of(orders, increments=[Increment(table="*", partition="monat")])
 
 
 def test_other_tables_are_one_part(orders):
-    assert list(parts_of(orders, increments=[Increment("u", partition="month")])) == [""]
+    assert list(parts_of(orders, increments=[Increment(table="u", partition="month")])) == [""]
 
 
 def test_increments_on_a_server(pg, pg_run):
@@ -240,7 +240,7 @@ def test_increments_on_a_server(pg, pg_run):
         "CREATE TABLE t (id int, at timestamptz, day date)",
         "INSERT INTO t VALUES (1, '2026-01-01 08:00+00', '2026-01-01'), (2, NULL, '2026-01-02')",
     )
-    by_day, by_time = [Increment("t", partition="day")], [Increment("t", grows="at")]
+    by_day, by_time = [Increment(table="t", partition="day")], [Increment(table="t", grows="at")]
 
     assert parts_of(pg)[""].fingerprint == ""
     days = parts_of(pg, increments=by_day)

@@ -227,7 +227,7 @@ def test_a_table_that_may_not_be_read_is_named(pg, pg_run):
     with connect(url) as source:
         closed, readable = source.tables()
 
-    assert closed == Unread("closed", "permission denied")
+    assert closed == Unread(table="closed", reason="permission denied")
     assert readable.name == "open"
 
 

@@ -27,7 +27,7 @@ def pauses():
 
 
 def patience(pauses, **retries):
-    return Patience(Retries(**retries), sleep=pauses.append)
+    return Patience(retries=Retries(**retries), sleep=pauses.append)
 
 
 def test_waits_double_up_to_half_a_minute(pauses):
@@ -59,7 +59,7 @@ def test_an_outage_is_waited_for_once_not_for_every_table(pauses):
 
 def test_what_is_waited_for_is_told(pauses):
     told = []
-    Patience(Retries(wait=2), sleep=pauses.append, tell=told.append).keep_trying(Flaky(1))
+    Patience(retries=Retries(wait=2), sleep=pauses.append, tell=told.append).keep_trying(Flaky(1))
 
     assert told == ["next attempt in 2 s: db: connection lost."]
 

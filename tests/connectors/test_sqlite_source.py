@@ -124,7 +124,7 @@ def test_a_view_is_read_and_a_broken_one_is_named(opened):
     )
     bad, good, _ = source.tables()
 
-    assert bad == Unread("bad", "it refers to what does not exist")
+    assert bad == Unread(table="bad", reason="it refers to what does not exist")
     assert (good.rows, source.sample(good, rows=5, seed=0).to_pylist()) == (None, [{"y": 2}, {"y": 3}])
 
 

@@ -105,8 +105,8 @@ class Broken:
         described = tuple(Column(name, "string") for name in self._batch.schema.names)
         yield Table(name="good", columns=described)
         yield Table(name="breaks_off", columns=described)
-        yield Unread("locked", "permission denied")
-        yield Unread("good", "cannot be decoded", column="photo")
+        yield Unread(table="locked", reason="permission denied")
+        yield Unread(table="good", reason="cannot be decoded", column="photo")
 
     def sample(self, _, *, rows, **__):
         return self._batch.slice(0, rows)

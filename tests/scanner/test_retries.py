@@ -24,7 +24,7 @@ class Breaking:
     def __init__(self, mobiles, *ends):
         self.mobiles, self.ends = mobiles, list(ends)
         self.pauses = []
-        self.patience = Patience(Retries(attempts=4, wait=1), sleep=self.pauses.append)
+        self.patience = Patience(retries=Retries(attempts=4, wait=1), sleep=self.pauses.append)
 
     def tables(self):
         yield TABLE

@@ -15,7 +15,7 @@ from benchmarks.columns.warehouses.mixing import U64, Array, joined, mix, padded
 from benchmarks.columns.warehouses.population import Persons
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """What decides the cells of a column.
 

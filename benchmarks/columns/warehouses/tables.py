@@ -23,7 +23,7 @@ TESTS = {  # what testers leave behind, by the kind of column
 }
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Rows:
     """Rows of a table about persons of a chunk.
 
@@ -55,13 +55,17 @@ def rows_of(spec: dict[str, Any], persons: Persons) -> Rows:
     """Return the rows of a table; ``salt`` in its settings is different for each."""
     who = _selected(spec, persons)
     count, keys = len(who), _keys(who, persons)
-    rows = Rows(spec, {}, who, np.zeros(count, np.uint32), np.zeros(count, bool))
+    rows = Rows(
+        spec=spec, columns={}, who=who, usable=np.zeros(count, np.uint32), visibly_minor=np.zeros(count, bool)
+    )
     for number, column in enumerate(spec["columns"]):
         second = column.get("slot", 0) == 1
         if second and rows.second is None:
             rows.second = persons.guardian[who], np.zeros(count, np.uint32)
         salt = persons.seed * 3 + 5000 + spec["salt"] * 100 + number * 7
-        place = Place(column, persons, rows.second[0] if second else who, keys, salt)
+        place = Place(
+            column=column, persons=persons, who=rows.second[0] if second else who, keys=keys, salt=salt
+        )
         _fill(rows, place, second=second)
     return rows
 

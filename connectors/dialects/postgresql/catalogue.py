@@ -72,12 +72,12 @@ def relations(
 ) -> Iterator[Relation | Unread]:
     statement = sa.text(_RELATIONS.format(row_security=_row_security(connection)))
     found = connection.execute(statement, {"schema": schema, "names": list(names)}).all()
-    yield from (Unread(name, GONE) for name in sorted(set(names) - {row[1] for row in found}))
+    yield from (Unread(table=name, reason=GONE) for name in sorted(set(names) - {row[1] for row in found}))
     held = _columns(connection, [oid for oid, *_ in found])
     for oid, name, kind, comment, readable, has_children, hides_rows in found:
         columns = held.get(oid, _Columns())
         if not readable:
-            yield Unread(name, "permission denied")
+            yield Unread(table=name, reason="permission denied")
             continue
         is_stored = kind in _STORED
         relation = Relation(
@@ -94,9 +94,13 @@ def relations(
             note="" if is_stored else _VIEW_NOTE,
         )
         yield _counted(connection, relation, oid, kind) if is_stored else relation
-        yield from (Unread(name, "permission denied", column=column) for column in columns.refused)
+        yield from (
+            Unread(table=name, reason="permission denied", column=column) for column in columns.refused
+        )
         if hides_rows:
-            yield Unread(name, "row security shows this role some rows only, and those were read")
+            yield Unread(
+                table=name, reason="row security shows this role some rows only, and those were read"
+            )
 
 
 @dataclass(slots=True)

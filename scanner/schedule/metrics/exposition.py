@@ -17,7 +17,7 @@ class Sample:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """A metric: ``kind`` is ``gauge`` or ``counter``."""
 

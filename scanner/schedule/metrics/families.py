@@ -43,7 +43,12 @@ def families(
         waiting: Messages that have not arrived yet.
         now: For ages and for what comes next.
     """
-    yield Family("pandian_build_info", "gauge", "Version.", [Sample({"version": version("pandian")}, 1)])
+    yield Family(
+        name="pandian_build_info",
+        kind="gauge",
+        help="Version.",
+        samples=[Sample({"version": version("pandian")}, 1)],
+    )
     yield from _slots(known)
     yield from _times(known, now)
     yield from _last_scans(known)
@@ -53,9 +58,17 @@ def families(
         Sample(dict(zip(("channel", "result"), key.rsplit("/", 1), strict=True)), n)
         for key, n in sorted(messages.items())
     ]
-    yield Family("pandian_notifications_total", "counter", "Notifications sent or given up.", ends)
     yield Family(
-        "pandian_notifications_waiting", "gauge", "Notifications not sent yet.", [Sample({}, waiting)]
+        name="pandian_notifications_total",
+        kind="counter",
+        help="Notifications sent or given up.",
+        samples=ends,
+    )
+    yield Family(
+        name="pandian_notifications_waiting",
+        kind="gauge",
+        help="Notifications not sent yet.",
+        samples=[Sample({}, waiting)],
     )
 
 
@@ -65,68 +78,73 @@ def _slots(known: Sequence[Known]) -> Iterator[Family]:
         for one in known
         for outcome in OUTCOMES
     ]
-    yield Family("pandian_schedule_slots_total", "counter", "Slots that ended, by outcome.", slots)
     yield Family(
-        "pandian_schedule_missed_slots_total",
-        "counter",
-        "Slots that never ran.",
-        [Sample(one.label, one.record.missed) for one in known],
+        name="pandian_schedule_slots_total",
+        kind="counter",
+        help="Slots that ended, by outcome.",
+        samples=slots,
     )
     yield Family(
-        "pandian_schedule_running",
-        "gauge",
-        "Whether a slot was begun and has not ended.",
-        [Sample(one.label, one.record.running is not None) for one in known],
+        name="pandian_schedule_missed_slots_total",
+        kind="counter",
+        help="Slots that never ran.",
+        samples=[Sample(one.label, one.record.missed) for one in known],
     )
     yield Family(
-        "pandian_schedule_kills",
-        "gauge",
-        "How often the scan under way was killed.",
-        [Sample(one.label, one.record.running.kills) for one in known if one.record.running],
+        name="pandian_schedule_running",
+        kind="gauge",
+        help="Whether a slot was begun and has not ended.",
+        samples=[Sample(one.label, one.record.running is not None) for one in known],
+    )
+    yield Family(
+        name="pandian_schedule_kills",
+        kind="gauge",
+        help="How often the scan under way was killed.",
+        samples=[Sample(one.label, one.record.running.kills) for one in known if one.record.running],
     )
 
 
 def _times(known: Sequence[Known], now: dt.datetime) -> Iterator[Family]:
     yield Family(
-        "pandian_schedule_next_start_timestamp_seconds",
-        "gauge",
-        "When a scan starts next.",
-        [Sample(one.label, next_time(one.planned, one.record, now).timestamp()) for one in known],
+        name="pandian_schedule_next_start_timestamp_seconds",
+        kind="gauge",
+        help="When a scan starts next.",
+        samples=[Sample(one.label, next_time(one.planned, one.record, now).timestamp()) for one in known],
     )
     complete = [(one, ended) for one in known if (ended := one.record.complete)]
     yield Family(
-        "pandian_last_complete_scan_timestamp_seconds",
-        "gauge",
-        "When the last scan that read everything ended.",
-        [Sample(one.label, ended.finished.timestamp()) for one, ended in complete],
+        name="pandian_last_complete_scan_timestamp_seconds",
+        kind="gauge",
+        help="When the last scan that read everything ended.",
+        samples=[Sample(one.label, ended.finished.timestamp()) for one, ended in complete],
     )
     yield Family(
-        "pandian_last_complete_scan_age_seconds",
-        "gauge",
-        "Age of the last scan that read everything, when this was written.",
-        [Sample(one.label, (now - ended.finished).total_seconds()) for one, ended in complete],
+        name="pandian_last_complete_scan_age_seconds",
+        kind="gauge",
+        help="Age of the last scan that read everything, when this was written.",
+        samples=[Sample(one.label, (now - ended.finished).total_seconds()) for one, ended in complete],
     )
 
 
 def _last_scans(known: Sequence[Known]) -> Iterator[Family]:
     last = [(one, ended) for one in known if (ended := one.record.last)]
     yield Family(
-        "pandian_last_slot_timestamp_seconds",
-        "gauge",
-        "When the last slot ended, however it ended.",
-        [Sample(one.label, ended.finished.timestamp()) for one, ended in last],
+        name="pandian_last_slot_timestamp_seconds",
+        kind="gauge",
+        help="When the last slot ended, however it ended.",
+        samples=[Sample(one.label, ended.finished.timestamp()) for one, ended in last],
     )
     yield Family(
-        "pandian_last_slot_duration_seconds",
-        "gauge",
-        "How long the last slot took, from its first start to its end.",
-        [Sample(one.label, ended.seconds) for one, ended in last],
+        name="pandian_last_slot_duration_seconds",
+        kind="gauge",
+        help="How long the last slot took, from its first start to its end.",
+        samples=[Sample(one.label, ended.seconds) for one, ended in last],
     )
     yield Family(
-        "pandian_last_slot_outcome",
-        "gauge",
-        "1 for how the last slot ended.",
-        [
+        name="pandian_last_slot_outcome",
+        kind="gauge",
+        help="1 for how the last slot ended.",
+        samples=[
             Sample({**one.label, "outcome": outcome}, ended.outcome == outcome)
             for one, ended in last
             for outcome in OUTCOMES
@@ -137,32 +155,32 @@ def _last_scans(known: Sequence[Known]) -> Iterator[Family]:
 def _people(known: Sequence[Known]) -> Iterator[Family]:
     scans = [(one, one.scan) for one in known if one.scan]
     yield Family(
-        "pandian_scan_complete",
-        "gauge",
-        "Whether the last scan read everything.",
-        [Sample(one.label, scan["complete"]) for one, scan in scans],
+        name="pandian_scan_complete",
+        kind="gauge",
+        help="Whether the last scan read everything.",
+        samples=[Sample(one.label, scan["complete"]) for one, scan in scans],
     )
     yield Family(
-        "pandian_scan_not_scanned",
-        "gauge",
-        "What the last scan could not read: sources, tables and columns.",
-        [Sample(one.label, len(scan["not_scanned"])) for one, scan in scans],
+        name="pandian_scan_not_scanned",
+        kind="gauge",
+        help="What the last scan could not read: sources, tables and columns.",
+        samples=[Sample(one.label, len(scan["not_scanned"])) for one, scan in scans],
     )
     yield Family(
-        "pandian_pi_columns",
-        "gauge",
-        "Columns with personal information.",
-        [
+        name="pandian_pi_columns",
+        kind="gauge",
+        help="Columns with personal information.",
+        samples=[
             Sample({**one.label, "dataset": dataset["name"]}, _tagged(dataset))
             for one, scan in scans
             for dataset in scan["datasets"]
         ],
     )
     yield Family(
-        "pandian_persons",
-        "gauge",
-        "Distinct natural persons: lower bound, estimate and upper bound.",
-        [sample for one, scan in scans for count in _counts(scan) for sample in _persons(one, count)],
+        name="pandian_persons",
+        kind="gauge",
+        help="Distinct natural persons: lower bound, estimate and upper bound.",
+        samples=[sample for one, scan in scans for count in _counts(scan) for sample in _persons(one, count)],
     )
 
 
@@ -193,19 +211,19 @@ def _lines(known: Sequence[Known]) -> Iterator[Family]:
         if finding["threshold"] is not None
     ]
     yield Family(
-        "pandian_line_threshold",
-        "gauge",
-        "Line of a rule, in its unit.",
-        [
+        name="pandian_line_threshold",
+        kind="gauge",
+        help="Line of a rule, in its unit.",
+        samples=[
             Sample({**labels, "operator": finding["operator"], "unit": finding["unit"]}, finding["threshold"])
             for labels, finding in lines
         ],
     )
     yield Family(
-        "pandian_line_count",
-        "gauge",
-        "The number that a rule tests: lower bound, estimate and upper bound.",
-        [
+        name="pandian_line_count",
+        kind="gauge",
+        help="The number that a rule tests: lower bound, estimate and upper bound.",
+        samples=[
             Sample({**labels, "bound": bound}, _bounded(finding["count"][bound]))
             for labels, finding in lines
             if finding["count"]
@@ -213,10 +231,10 @@ def _lines(known: Sequence[Known]) -> Iterator[Family]:
         ],
     )
     yield Family(
-        "pandian_line_verdict",
-        "gauge",
-        "1 for the verdict of a rule with a line: met, not_met, undetermined or not_applicable.",
-        [Sample({**labels, "verdict": finding["verdict"]}, 1) for labels, finding in lines],
+        name="pandian_line_verdict",
+        kind="gauge",
+        help="1 for the verdict of a rule with a line: met, not_met, undetermined or not_applicable.",
+        samples=[Sample({**labels, "verdict": finding["verdict"]}, 1) for labels, finding in lines],
     )
 
 

@@ -66,7 +66,7 @@ def plan(reading: str = "", *, whole: bool = False) -> TablePlan:
     )
     identifiers = (("id", "id_card"), *((("phones", "mobile"),) if whole else ()))
     own = SlotPlan(slot="", identifiers=identifiers, names=("name",), others=("phones", "names"), cells=cells)
-    return TablePlan("d", "t", (own,))
+    return TablePlan(dataset="d", table="t", slots=(own,))
 
 
 def counted(batch: pa.RecordBatch, of: TablePlan) -> Counted:
@@ -169,7 +169,7 @@ def test_two_phones_of_one_cell_are_found_however_they_are_written(cell: str) ->
     cells = (CellsPlan(column="phones", types=("mobile",)),)
     own = SlotPlan(slot="", others=("phones",), cells=cells)
 
-    assert counted(batch, TablePlan("d", "t", (own,))).estimate == 1
+    assert counted(batch, TablePlan(dataset="d", table="t", slots=(own,))).estimate == 1
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,9 @@ def test_two_phones_of_one_cell_are_found_however_they_are_written(cell: str) ->
 def test_names_beside_their_phones_are_people(cell: str) -> None:
     batch = pa.record_batch({"family": pa.array([cell])})
     cells = (CellsPlan(column="family", types=("mobile", "person_name")),)
-    found = counted(batch, TablePlan("d", "t", (SlotPlan(slot="", others=("family",), cells=cells),)))
+    found = counted(
+        batch, TablePlan(dataset="d", table="t", slots=(SlotPlan(slot="", others=("family",), cells=cells),))
+    )
 
     assert (found.lower, found.estimate, found.upper) == (2, 2, 2)
 
@@ -202,7 +204,7 @@ def test_fields_of_a_list_of_structs_are_one_members() -> None:
         cells=cells,
     )
     census = Census()
-    census.add(identify(batch, TablePlan("d", "t", (own,)), KEY, as_of=AS_OF))
+    census.add(identify(batch, TablePlan(dataset="d", table="t", slots=(own,)), KEY, as_of=AS_OF))
     people = census.solve()
 
     assert people.count().estimate == 3
@@ -220,7 +222,7 @@ def test_the_first_of_two_documents_is_the_rows_persons() -> None:
     batch = pa.record_batch({"name": [name(1)], "id": [f"{id_number(1)};{id_number(2)}"]})
     cells = (CellsPlan(column="id", types=("id_card",), whole=True),)
     own = SlotPlan(slot="", identifiers=(("id", "id_card"),), names=("name",), cells=cells)
-    found = counted(batch, TablePlan("d", "t", (own,)))
+    found = counted(batch, TablePlan(dataset="d", table="t", slots=(own,)))
 
     assert (found.lower, found.estimate, found.upper) == (2, 2, 2)
 
@@ -229,7 +231,7 @@ def test_what_running_text_mentions_widens_the_interval_only() -> None:
     batch = pa.record_batch({"id": [id_number(1)], "remark": [f"请联系其女儿{phone(1)}，下午三点"]})
     cells = (CellsPlan(column="remark", types=("mobile",), in_text=True),)
     own = SlotPlan(slot="", identifiers=(("id", "id_card"),), others=("remark",), cells=cells)
-    found = counted(batch, TablePlan("d", "t", (own,)))
+    found = counted(batch, TablePlan(dataset="d", table="t", slots=(own,)))
 
     assert (found.lower, found.estimate, found.upper) == (1, 1, 2)
 
@@ -238,14 +240,14 @@ def test_eight_phones_in_columns_are_not_one_persons() -> None:
     columns = {f"tel{n}": [phone(n)] for n in range(8)}
     batch = pa.record_batch({"id": [id_number(1)], **columns})
     identifiers = (("id", "id_card"), *((column, "mobile") for column in columns))
-    of = TablePlan("d", "t", (SlotPlan(slot="", identifiers=identifiers),))
+    of = TablePlan(dataset="d", table="t", slots=(SlotPlan(slot="", identifiers=identifiers),))
 
     found = counted(batch, of)
     assert (found.lower, found.estimate, found.upper) == (1, 9, 9)
     assert (
         counted(
             batch.drop_columns(["tel7"]),
-            TablePlan("d", "t", (SlotPlan(slot="", identifiers=identifiers[:-1]),)),
+            TablePlan(dataset="d", table="t", slots=(SlotPlan(slot="", identifiers=identifiers[:-1]),)),
         ).estimate
         == 1
     )
@@ -285,7 +287,7 @@ def test_odd_cells_break_nothing(column: pa.Array, types: tuple[str, ...], whole
     whole_batch = pa.record_batch({"c": column})
 
     for batch in (whole_batch, whole_batch.slice(1), whole_batch.slice(0, 0)):
-        found = counted(batch, TablePlan("d", "t", (own,)))
+        found = counted(batch, TablePlan(dataset="d", table="t", slots=(own,)))
         assert found.lower <= found.estimate <= found.upper
 
 

@@ -127,7 +127,7 @@ def test_strengths_agree_with_the_taxonomy() -> None:
 
 def identified(slot: SlotPlan, **columns: list[object] | pa.Array) -> Records:
     batch = pa.record_batch({k: v if isinstance(v, pa.Array) else pa.array(v) for k, v in columns.items()})
-    return identify(batch, TablePlan("d", "t", (slot,)), KEY, as_of=AS_OF)[0]
+    return identify(batch, TablePlan(dataset="d", table="t", slots=(slot,)), KEY, as_of=AS_OF)[0]
 
 
 def ids(records: Records, kind: str) -> list[int]:
@@ -173,7 +173,7 @@ def test_two_documents_of_one_kind_in_a_row_are_two_persons() -> None:
     slot = SlotPlan(slot="", identifiers=(("a", "id_card"), ("b", "id_card")))
     one, two = id_number("19610303"), id_number("19710303")
     batch = pa.record_batch({"a": [one, one, None], "b": [two, one, two]})
-    first, second = identify(batch, TablePlan("d", "t", (slot,)), KEY, as_of=AS_OF)
+    first, second = identify(batch, TablePlan(dataset="d", table="t", slots=(slot,)), KEY, as_of=AS_OF)
 
     assert all(ids(first, "id_card"))
     assert second.present.tolist() == [True, False, False]
@@ -182,7 +182,7 @@ def test_two_documents_of_one_kind_in_a_row_are_two_persons() -> None:
 def test_short_account_numbers_mean_something_within_one_dataset_only() -> None:
     slot = SlotPlan(slot="", identifiers=(("no", "user_account"),))
     batch = pa.record_batch({"no": ["10023", "M100230001"]})
-    plans = [TablePlan(dataset, "t", (slot,)) for dataset in ("a", "b")]
+    plans = [TablePlan(dataset=dataset, table="t", slots=(slot,)) for dataset in ("a", "b")]
     here, there = (ids(identify(batch, p, KEY, as_of=AS_OF)[0], "user_account") for p in plans)
 
     assert here[0] != there[0]
@@ -371,7 +371,7 @@ def test_a_blank_row_is_marked_and_a_second_person_needs_a_value() -> None:
 
 def test_window_bits_are_passed_on() -> None:
     batch = pa.record_batch({"p": ["13912340007", "13912340008"]})
-    plan = TablePlan("d", "t", (SlotPlan(slot="", identifiers=(("p", "mobile"),)),))
+    plan = TablePlan(dataset="d", table="t", slots=(SlotPlan(slot="", identifiers=(("p", "mobile"),)),))
     found = identify(batch, plan, KEY, as_of=AS_OF, row_flags=np.array([1 << 16, 0], np.uint32))
 
     assert found[0].flags.tolist() == [1 << 16, 0]

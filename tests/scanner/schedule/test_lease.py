@@ -47,7 +47,7 @@ def test_a_second_process_on_the_host_waits_and_a_killed_one_frees_it_at_once(tm
         [sys.executable, "-c", HOLD, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert holder.stdout.readline() == "True\n"
-    mine = Lease(tmp_path)
+    mine = Lease(folder=tmp_path)
     assert not mine.take()
     assert not mine.take()
 
@@ -59,7 +59,7 @@ def test_a_second_process_on_the_host_waits_and_a_killed_one_frees_it_at_once(tm
 
 
 def test_a_lease_given_back_is_free_at_once(tmp_path, no_shared_lock):
-    one, other = Lease(tmp_path, "a/1"), Lease(tmp_path, "b/1")
+    one, other = Lease(folder=tmp_path, host="a/1"), Lease(folder=tmp_path, host="b/1")
 
     assert one.take()
     assert not other.take()
@@ -68,14 +68,14 @@ def test_a_lease_given_back_is_free_at_once(tmp_path, no_shared_lock):
 
 
 def test_the_name_of_the_holder_is_told(tmp_path, no_shared_lock):
-    Lease(tmp_path, "scanhost/boot").take()
+    Lease(folder=tmp_path, host="scanhost/boot").take()
 
-    assert Lease(tmp_path, "b/1").holder() == "scanhost"
+    assert Lease(folder=tmp_path, host="b/1").holder() == "scanhost"
 
 
 def test_a_lease_of_another_host_is_stale_when_it_has_not_changed_for_long(tmp_path, no_shared_lock):
     clock = Clock()
-    one, other = Lease(tmp_path, "a/1"), Lease(tmp_path, "b/1", clock)
+    one, other = Lease(folder=tmp_path, host="a/1"), Lease(folder=tmp_path, host="b/1", ticks=clock)
     assert one.take()
 
     for _ in range(100):  # renewed all the time: never stale
@@ -98,7 +98,7 @@ def test_a_lease_of_another_host_is_stale_when_it_has_not_changed_for_long(tmp_p
 def test_an_empty_lease_file_goes_stale_like_any(tmp_path, no_shared_lock):
     clock = Clock()
     (tmp_path / "lease-000000007.json").touch()
-    mine = Lease(tmp_path, "a/1", clock)
+    mine = Lease(folder=tmp_path, host="a/1", ticks=clock)
 
     assert not mine.take()
     clock.now += STALE
@@ -107,7 +107,7 @@ def test_an_empty_lease_file_goes_stale_like_any(tmp_path, no_shared_lock):
 
 def test_old_numbers_are_cleaned_up(tmp_path, no_shared_lock):
     for i in range(20):
-        lease = Lease(tmp_path, f"{i}/1")
+        lease = Lease(folder=tmp_path, host=f"{i}/1")
         assert lease.take()
         lease.release()
 
@@ -121,7 +121,7 @@ class Hosts(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="pandian-lease-"))
         self.clock = Clock()
-        self.hosts = [Lease(self.folder, f"{name}/1", self.clock) for name in "abc"]
+        self.hosts = [Lease(folder=self.folder, host=f"{name}/1", ticks=self.clock) for name in "abc"]
         self.renewed = dict.fromkeys(range(3))  # when each that believes to hold it was last heard of
         self._before = leases.lock_folder
         leases.lock_folder = lambda _folder: io.StringIO()

@@ -193,7 +193,12 @@ numbers = st.floats(allow_nan=False) | st.integers(-(2**53), 2**53)
 @settings(deadline=None)
 @given(st.lists(st.tuples(texts, numbers), min_size=1, max_size=10, unique_by=lambda pair: pair[0]))
 def test_whatever_names_hold_is_read_back(samples):
-    family = Family("a", "gauge", 'b\\c\n"d"', [Sample({"name": name}, value) for name, value in samples])
+    family = Family(
+        name="a",
+        kind="gauge",
+        help='b\\c\n"d"',
+        samples=[Sample({"name": name}, value) for name, value in samples],
+    )
 
     read = {
         sample.labels["name"]: sample.value

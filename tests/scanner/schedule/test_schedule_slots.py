@@ -47,7 +47,7 @@ def local(table, start, number):
     ],
 )
 def test_slots(cron, zone, start, expected):
-    assert local(Timetable(parse_cron(cron).text, zone), start, len(expected)) == expected
+    assert local(Timetable(cron=parse_cron(cron).text, zone=zone), start, len(expected)) == expected
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_jitter_stays_within_its_bounds_and_is_the_same_each_time(table, moment)
 
 def test_jitter_differs_between_schedules_and_slots():
     hour = dt.timedelta(hours=1)
-    one, other = (Timetable("0 2 * * *", SHANGHAI, hour, salt) for salt in ("a", "b"))
+    one, other = (Timetable(cron="0 2 * * *", zone=SHANGHAI, jitter=hour, salt=salt) for salt in ("a", "b"))
     slots = list(islice(one.after(at("2026-01-01T00:00")), 50))
 
     assert len({one.start(slot) - slot for slot in slots}) == 50

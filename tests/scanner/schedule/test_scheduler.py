@@ -40,7 +40,7 @@ class World:
     def start(self, *, once=False):
         """Start a process; what an earlier one knew is in the files only."""
         self.records = Records(self.folder / "records")
-        self.lease = Lease(self.folder)
+        self.lease = Lease(folder=self.folder)
         self.scheduler = Scheduler(
             schedules=self.schedules,
             records=self.records,
@@ -302,7 +302,7 @@ def test_a_process_whose_lease_was_taken_over_stops_and_writes_nothing(tmp_path)
     world = World(tmp_path, NIGHTLY)
 
     def scan(planned, attempt, check):
-        thief = Lease(tmp_path, "other/1")
+        thief = Lease(folder=tmp_path, host="other/1")
         thief._claim()
         (tmp_path / "lease-000000002.json").touch()
         return World.scan(world, planned, attempt, check)

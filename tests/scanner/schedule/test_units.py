@@ -129,7 +129,7 @@ CRONS = [
 def test_systemd_comes_when_the_schedule_does(cron, zone):
     schedule = ScheduleConfig(name="x", cron=cron, time_zone=zone)
     base = "2026-11-26 00:00:00"
-    table = Timetable(schedule.expression, schedule.zone)
+    table = Timetable(cron=schedule.expression, zone=schedule.zone)
     start = dt.datetime.fromisoformat(f"{base}+00:00")
     expected = [f"{slot:%Y-%m-%d %H:%M:%S}" for slot in islice(table.after(start), 30)]
 

@@ -18,9 +18,9 @@ from .scans import Scanner, write
 KEY = SubjectKey(bytes(range(16)))
 AS_OF = dt.date(2026, 3, 1)
 PLAN = TablePlan(
-    "crm",
-    "customer",
-    (
+    dataset="crm",
+    table="customer",
+    slots=(
         SlotPlan(
             slot="",
             identifiers=(("id_card", "id_card"), ("mobile", "mobile")),
@@ -45,7 +45,7 @@ def census_of(people, *, as_of=AS_OF, key=KEY):
 
 
 def state_of(people, part="2026-01.parquet", **said):
-    place = Place("crm", "crm", "customer", part)
+    place = Place(source="crm", dataset="crm", table="customer", part=part)
     info = PartInfo(place=place, fingerprint="f1", plan="p1", as_of=AS_OF, rows=len(people))
     return PartState(
         info=replace(info, **said), census=census_of(people).to_arrow(), blobs={"hll": b"\x00\x01"}

@@ -21,9 +21,9 @@ KEY = SubjectKey(bytes(range(16)))
 DAYS = st.dates(dt.date(2006, 1, 1), dt.date(2030, 12, 31))
 FIELDS = ("keys", "ages", "born_as", "flags", "counts")
 PLAN = TablePlan(
-    "d",
-    "t",
-    (
+    dataset="d",
+    table="t",
+    slots=(
         SlotPlan(slot="", identifiers=(("mobile", "mobile"),), births=("born",)),
         SlotPlan(slot="guardian", identifiers=(("guardian_mobile", "mobile"),), births=("guardian_born",)),
     ),
@@ -78,7 +78,14 @@ def test_rolling_equals_collecting_later(rows, since, later):
     as_of = since + dt.timedelta(days=later)
     then = collected(rows, since)
     ahead = any((chunk.flags & AHEAD).any() for chunk in then)
-    info = PartInfo(place=Place("d", "d", "t"), fingerprint="", plan="", as_of=since, rows=1, ahead=ahead)
+    info = PartInfo(
+        place=Place(source="d", dataset="d", table="t"),
+        fingerprint="",
+        plan="",
+        as_of=since,
+        rows=1,
+        ahead=ahead,
+    )
     if not holds_on(info, as_of):
         assert ahead
         return
@@ -98,7 +105,13 @@ def test_rolling_equals_collecting_later(rows, since, later):
     ],
 )
 def test_a_part_holds_for_three_years_and_never_backwards(as_of, holds):
-    info = PartInfo(place=Place("d", "d", "t"), fingerprint="", plan="", as_of=dt.date(2026, 3, 1), rows=1)
+    info = PartInfo(
+        place=Place(source="d", dataset="d", table="t"),
+        fingerprint="",
+        plan="",
+        as_of=dt.date(2026, 3, 1),
+        rows=1,
+    )
 
     assert holds_on(info, as_of) is holds
 
