@@ -7,6 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
+from scanner.census.chunks import MINOR, OF_AGE
 from scanner.census.kinds import KINDS
 from scanner.census.linking import Linked
 from scanner.census.parts import Part
@@ -14,7 +15,7 @@ from scanner.census.touches import Touching, touched
 from scanner.identifiers import ADULT, MINOR_UNDER_14, MINOR_UNDER_18, U8, U32, Mask
 from scanner.identifiers.age_clock import CLOCK_BITS
 
-MINOR = MINOR_UNDER_14 | MINOR_UNDER_18
+MINOR_BITS = MINOR_UNDER_14 | MINOR_UNDER_18
 _SHOWS_BIRTH = KINDS["id_card"].order  # the document that shows when its holder was born
 
 
@@ -39,7 +40,7 @@ class Ages:
     @cached_property
     def flags(self) -> U32:
         """Return the bits of every row; a minor bit of a person is given to all rows of the person."""
-        if not (self._evidence & MINOR).any():
+        if not (self._evidence & MINOR_BITS).any():
             return self._evidence
         flags = self._evidence.copy()
         for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
@@ -52,14 +53,14 @@ class Ages:
         if not self._outweighed.any():
             return self._rows.flags
         flags = self._rows.flags.copy()
-        flags[self._outweighed] &= np.uint32(~(MINOR | CLOCK_BITS) & 0xFFFFFFFF)
+        flags[self._outweighed] &= np.uint32(~(MINOR_BITS | CLOCK_BITS) & 0xFFFFFFFF)
         return flags
 
     @cached_property
     def _outweighed(self) -> Mask:
         """Return rows that are no evidence of the age of their person: others with a document show it."""
-        shown = (self._rows.flags & (MINOR | ADULT)) != 0
-        if not (self._rows.flags & MINOR).any():
+        shown = (self._rows.flags & (MINOR_BITS | ADULT)) != 0
+        if not (self._rows.flags & MINOR_BITS).any():
             return np.zeros_like(shown)
         graph = self._linked.graph
         documented = np.zeros(graph.size + 1, np.bool_)  # the last one is nobody
@@ -81,7 +82,7 @@ class Ages:
         """Return rows of the persons of whom some rows show a minor, and others an age without this bit."""
         if bit not in self._contradicted:
             claims = (self._evidence & bit) != 0
-            denies = ~claims & ~self._outweighed & ((self._evidence & (MINOR | ADULT)) != 0)
+            denies = ~claims & ~self._outweighed & ((self._evidence & (MINOR_BITS | ADULT)) != 0)
             self._contradicted[bit] = np.asarray(self._of_persons(claims) & self._of_persons(denies))
         return self._contradicted[bit]
 
@@ -101,7 +102,7 @@ class Ages:
     @cached_property
     def doubtful(self) -> Mask:
         """Return rows of somebody whose age nothing shows, or who is called a minor and, elsewhere, not."""
-        doubtful = ~self.settled(MINOR)
+        doubtful = ~self.settled(MINOR_BITS)
         for bit in (MINOR_UNDER_14, MINOR_UNDER_18):
             doubtful |= ((self._evidence & bit) != 0) & self.contradicted(bit)
         return doubtful & ~self._rows.possible
@@ -110,7 +111,7 @@ class Ages:
     def _shown(self) -> Mask:
         """Return rows about somebody whose age the row, or another row of the person, shows."""
         of_person = np.append(self._of_everybody != 0, False)[self._touching.person]
-        shown = of_person | ((self.flags & (MINOR | ADULT)) != 0)
+        shown = of_person | ((self.flags & (MINOR_BITS | ADULT)) != 0)
         return np.asarray(shown & ~self._rows.possible)
 
     @property
@@ -131,14 +132,15 @@ class Ages:
             return self._of_flags(self._rows.flags)
         ages = np.zeros(self._part.persons, np.uint8)
         shown = self._rows.identity, self._rows.flags, self._linked.person
-        self._loops.ages_of(*shown, np.uint32(MINOR), np.uint32(ADULT), ages)
+        self._loops.ages_of(*shown, np.uint32(MINOR_BITS), np.uint32(ADULT), ages)
         return ages
 
     def _of_flags(self, flags: U32) -> U8:
         minor, adult = (
-            touched(self._touching.person[(flags & bits) != 0], self._part.persons) for bits in (MINOR, ADULT)
+            touched(self._touching.person[(flags & bits) != 0], self._part.persons)
+            for bits in (MINOR_BITS, ADULT)
         )
-        return minor + 2 * adult.astype(np.uint8)
+        return MINOR * minor.astype(np.uint8) + OF_AGE * adult.astype(np.uint8)
 
     def _of_persons(self, rows: Mask) -> Mask:
         """Return all rows of the persons whom some rows show."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scanner.census.chunks import MINOR, OF_AGE
 from scanner.census.kinds import BY_ORDER
 from scanner.census.sorting import narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, U8, U64, Mask
 
-MINOR, OF_AGE = 1, 2
 _DENSE = 16  # one in so many, from which on it is quicker to mark places than to sort them
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.ages import MINOR, Ages
+from scanner.census.ages import MINOR_BITS, Ages
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest
 from scanner.census.hidden import Contacts, Use, Uses
@@ -64,15 +64,15 @@ class Opened:
 
     def or_of_unknown_age(self, rows: Choice, some: int) -> Choice:
         """Return rows with at least one of some bits, and those of ``of_unknown_age``."""
-        settled = self._ages.settled(some & MINOR)
+        settled = self._ages.settled(some & MINOR_BITS)
         return _those(rows, ((self._ages.flags[rows] & some) != 0) | ~settled[rows])
 
     def sure(self, rows: Choice, some: int) -> Choice:
         """Return rows with at least one of some bits, of minors only those whom no row denies."""
-        if not some & MINOR:
+        if not some & MINOR_BITS:
             return rows
-        others = (self._ages.flags[rows] & (some & ~MINOR)) != 0
-        return _those(rows, others | self._ages.sure(some & MINOR)[rows])
+        others = (self._ages.flags[rows] & (some & ~MINOR_BITS)) != 0
+        return _those(rows, others | self._ages.sure(some & MINOR_BITS)[rows])
 
     def _rows_of(self, tables: frozenset[str] | None) -> Choice:
         if tables is None:

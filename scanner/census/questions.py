@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
-from scanner.census.ages import MINOR
+from scanner.census.ages import MINOR_BITS
 from scanner.census.doubts import Doubts
 from scanner.census.measured import Measured
 from scanner.census.members import Members
@@ -40,7 +40,7 @@ class Scope:
     @property
     def of_minors(self) -> bool:
         """Return whether minors alone are counted."""
-        return bool(self.some) and not self.some & ~MINOR
+        return bool(self.some) and not self.some & ~MINOR_BITS
 
     def of(self, part: Opened) -> Share:
         rows = self.rows(part)
@@ -51,7 +51,7 @@ class Scope:
             )
         uses = part.uses_of_lists(self.tables, self.every, self.some)
         shown = Share(shown=self._tally(part, rows), uses=uses, related=part.relatives(rows))
-        return self._with_minors(shown, part) if self.some & MINOR else shown
+        return self._with_minors(shown, part) if self.some & MINOR_BITS else shown
 
     def _tally(self, part: Opened, rows: Choice) -> Tally:
         """Return what rows of the scope add to its count; to its lower end, only what none of them denies."""
@@ -60,7 +60,7 @@ class Scope:
 
     def _with_minors(self, shown: Share, part: Opened) -> Share:
         """Add the minors whom no identifier names, and those who may be minors as nothing shows their age."""
-        minors = part.rows(self.tables, self.every, self.some & MINOR)
+        minors = part.rows(self.tables, self.every, self.some & MINOR_BITS)
         possible = part.or_of_unknown_age(part.rows(self.tables, self.every), self.some)
         return replace(
             shown,
