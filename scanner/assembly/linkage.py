@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from classifiers import built_in
 from scanner.census import Doubt, Groups, People
-from scanner.census.doubts import AGES
+from scanner.census.doubts import AGES, ANONYMOUS
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
 from scanner.identifiers.windows import CERTAIN
 from scanner.result import (
+    CandidateResult,
     DatasetResult,
     KindCount,
     LinkageResult,
     OpenPoint,
     OverlapResult,
     RefusedJoins,
+    TableResult,
 )
+
+Hint = tuple[str, CandidateResult]  # a column, and what its header hints at
 
 MOST_POINTS = 12
 MOST_AGES = 6  # tables with people of unknown age
@@ -28,7 +33,7 @@ MOST_DATASETS = 30  # the largest, between which overlaps are counted
 # English, then Chinese.
 _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "anonymous_rows": (
+        ANONYMOUS: (
             "Rows of {subject} name nobody. Give them an identifier, or confirm whom they are about.",
             "{subject} 中有行没有可用标识。请补充标识，或确认其涉及何人。",
         ),
@@ -63,6 +68,18 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
+_HINTED = (
+    (
+        "Rows of {subject} name nobody. {columns} may: pandian review retag decides on it. Otherwise give "
+        "them an identifier, or confirm whom they are about."
+    ),
+    (
+        "{subject} 中有行没有可用标识。{columns}可能是标识：请用 pandian review retag 确认；"
+        "否则请补充标识，或确认其涉及何人。"
+    ),
+)
+_MOST_HINTS = 3
+_HINTS = frozenset({"hint_not_confirmed", "too_few_values"})  # why a type that the header names is no tag
 _AGES_TOO = (
     "Nor are all ages certain in {subject}.",
     "{subject} 中同样有部分人员年龄不明或不一致。",
@@ -85,7 +102,7 @@ def linkage_of(
             for (kind, why), number in sorted(reasons.refused.items(), key=lambda item: (-item[1], item[0]))
         ),
         hubs=_kinds(reasons.hubs),
-        open_points=tuple(_open_points(people.doubts(tables))),
+        open_points=tuple(_open_points(people.doubts(tables), _hints(datasets))),
         overlaps=(*_between_datasets(people, datasets), *_between_flows(people, counts, flows, window)),
     )
 
@@ -95,25 +112,54 @@ def _kinds(numbers: Mapping[str, int]) -> tuple[KindCount, ...]:
     return tuple(KindCount(kind=kind, number=number) for kind, number in ordered)
 
 
-def _open_points(doubts: Sequence[Doubt]) -> Iterator[OpenPoint]:
+def _hints(datasets: Sequence[DatasetResult]) -> dict[str, list[Hint]]:
+    """Return, by table, columns without a tag whose headers hint at what identifies people, and at what."""
+    return {
+        f"{dataset.name}/{table.name}": list(itertools.islice(_hints_of(table), _MOST_HINTS))
+        for dataset in datasets
+        for table in dataset.tables
+    }
+
+
+def _hints_of(table: TableResult) -> Iterator[Hint]:
+    for column in table.columns:
+        hinted = [each for each in column.considered if _hints_at_people(each)]
+        if hinted and not column.tags:
+            yield column.name, hinted[0]
+
+
+def _hints_at_people(candidate: CandidateResult) -> bool:
+    pi_type = built_in().types.get(candidate.type)
+    named = candidate.named > 0 and candidate.why in _HINTS
+    return named and pi_type is not None and pi_type.identifies
+
+
+def _open_points(doubts: Sequence[Doubt], hints: Mapping[str, list[Hint]]) -> Iterator[OpenPoint]:
     asked = [doubt for doubt in doubts if doubt.persons]
     others = [doubt for doubt in asked if doubt.what != AGES]
     for doubt in others[:MOST_POINTS]:
-        yield _open_point(doubt, _QUESTIONS[doubt.what])
+        hinted = hints.get(doubt.subject, []) if doubt.what == ANONYMOUS else []
+        yield _open_point(doubt, _HINTED if hinted else _QUESTIONS[doubt.what], hinted)
     of_ages = [doubt for doubt in asked if doubt.what == AGES]
     for place, doubt in enumerate(of_ages[:MOST_AGES]):
         yield _open_point(doubt, _AGES_TOO if place else _QUESTIONS[AGES])
 
 
-def _open_point(doubt: Doubt, question: tuple[str, str]) -> OpenPoint:
+def _open_point(doubt: Doubt, question: tuple[str, str], hinted: Sequence[Hint] = ()) -> OpenPoint:
     en, zh = question
     kind = built_in().types.get(doubt.subject)
     return OpenPoint(
         what=doubt.what,
         subject=doubt.subject,
         persons=doubt.persons,
-        en=en.format(subject=kind.en if kind else doubt.subject),
-        zh=zh.format(subject=kind.zh if kind else doubt.subject),
+        en=en.format(
+            subject=kind.en if kind else doubt.subject,
+            columns=", ".join(f"{column} ({candidate.name_en})" for column, candidate in hinted),
+        ),
+        zh=zh.format(
+            subject=kind.zh if kind else doubt.subject,
+            columns="、".join(f"{column}（{candidate.name_zh}）" for column, candidate in hinted),
+        ),
     )
 
 
