@@ -25,11 +25,12 @@ from scanner.user_files.documents import read_text
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """A scan and the file of decisions on it."""
+    """A scan and the file of decisions on it; ``configured`` where the configuration has scans apply it."""
 
     columns: list[RecordedColumn]
     unread: frozenset[tuple[str, str]]
     file: Path
+    configured: bool
     known_types: frozenset[str]
 
     def text(self) -> str:
@@ -66,7 +67,12 @@ class Desk:
             earlier = before.get(decision.key)
             was = f"  (was {_said(earlier.types)})" if earlier else ""
             typer.echo(f"{decision.id}: {_said(decision.types)}{was}")
-        typer.echo(f"{len(made)} decided in {self.file}; the next scan applies them.", err=True)
+        typer.echo(f"{len(made)} decided in {self.file}; {self._applied()}.", err=True)
+
+    def _applied(self) -> str:
+        if self.configured:
+            return "the next scan applies them"
+        return f"a scan applies them with --review {self.file}, or 'review: {self.file}' in its configuration"
 
     def write(self, changes: Mapping[Key, Decision | None]) -> None:
         """Replace the review file as a whole, so that no half of it is ever seen."""
@@ -94,10 +100,12 @@ def open_desk(record: Mapping[str, Any], config: Path | None, review: Path | Non
     settings = load_config(config, os.environ) if config else without_file(())
     columns = list(recorded_columns(record))
     tagged = {tag["type"] for column in columns for tag in column.content["tags"]}
+    file = review or Path(settings.review or "review.yaml")
     return Desk(
         columns=columns,
         unread=frozenset((e["source"], e["table"]) for e in record["not_scanned"] if not e["column"]),
-        file=review or Path(settings.review or "review.yaml"),
+        file=file,
+        configured=settings.review is not None and Path(settings.review) == file,
         known_types=frozenset(load_catalogue(settings).types) | tagged,
     )
 

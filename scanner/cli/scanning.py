@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 def settings_of(
-    urls: list[str], path: Path | None, types: Sequence[Path] = (), state: Path | None = None
+    urls: list[str],
+    path: Path | None,
+    types: Sequence[Path] = (),
+    state: Path | None = None,
+    review: Path | None = None,
 ) -> ScanConfig:
     """Return the settings of --config, if given, with what is named on the command line."""
     from scanner.config import load_config, without_file
@@ -38,8 +42,9 @@ def settings_of(
         settings = settings.with_sources(given)
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
-    own: ScanConfig = settings.model_copy(update={"types": (*settings.types, *map(str, types))})
-    return own.with_state(state)
+    own = {"types": (*settings.types, *map(str, types)), "review": str(review) if review else settings.review}
+    named: ScanConfig = settings.model_copy(update=own)
+    return named.with_state(state)
 
 
 def limited(settings: ScanConfig, memory: str | None, spill: Path | None, threads: int | None) -> ScanConfig:

@@ -40,6 +40,9 @@ Seed = Annotated[int, typer.Option("--seed", help="Same seed, same sample.")]
 TypeFiles = Annotated[
     list[Path] | None, typer.Option("--types", help="File of PI types of your own; see docs/types.md.")
 ]
+ReviewFile = Annotated[
+    Path | None, typer.Option("--review", help="Apply the decisions in this file; see docs/review.md.")
+]
 Count = Annotated[
     CountMode, typer.Option("--count", help="Count people, estimate them, or find columns only.")
 ]
@@ -80,6 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     sample_rows: SampleRows = 2_000,
     seed: Seed = 0,
     types: TypeFiles = None,
+    review: ReviewFile = None,
     count: Count = CountMode.EXACT,
     sketches: SketchFile = None,
     state: StateFolder = None,
@@ -101,7 +105,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Scan SOURCEs (and those of --config) and write reports to --output."""
     del engine
-    settings = limited(settings_of(sources or [], config, types or [], state), memory, spill, threads)
+    settings = settings_of(sources or [], config, types or [], state, review)
+    settings = limited(settings, memory, spill, threads)
     settings = storing(settings, store, off=no_store)
     settings = settings.with_access(
         max_rows_per_second=max_rows_per_second,

@@ -236,7 +236,9 @@ def test_what_awaits_review_is_listed_by_uncertainty(review):
 
 
 def test_decisions_are_applied_by_the_next_scan_and_leave_the_queue(review, scan, tmp_path):
-    assert review("confirm", "crm.c1", "--reason", "owner says so", "--by", "li").code == DONE
+    first = review("confirm", "crm.c1", "--reason", "owner says so", "--by", "li")
+    assert first.code == DONE
+    assert first.err.endswith("the next scan applies them.\n")
     assert review("reject", "*mail").code == DONE
     assert review("retag", "crm/crm.手机号", "--types", "employee_no").out == "crm/crm.手机号: employee_no\n"
     pending = json.loads(review("status", "--format", "json").out)
@@ -254,6 +256,21 @@ def test_decisions_are_applied_by_the_next_scan_and_leave_the_queue(review, scan
     assert (len(pending["not_yet_applied"]), len(after["not_yet_applied"])) == (3, 0)
     assert after["awaiting"] == 0
     assert (tmp_path / "review.yaml").read_text("utf-8").startswith("# ours\n")
+
+
+def test_decisions_are_applied_to_a_scan_without_a_configuration(
+    pandian, write_csv, make_people, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    source = write_csv(tmp_path / "crm.csv", ["c1"], [[p.mobile] for p in make_people(60)])
+    command = ("scan", source, "--format", "json", "--count", "none")
+    pandian(*command)
+
+    said = pandian("review", "retag", "crm.c1", "--types", "landline", "--scan", tmp_path / "out").err
+    outcome = pandian(*command, "--review", "review.yaml")
+
+    assert "with --review review.yaml, or 'review: review.yaml' in its configuration" in said
+    assert tags(outcome) == {"c1": {"landline": "confirmed", "mobile": "rejected"}}
 
 
 def test_a_type_alone_can_be_rejected(review):
