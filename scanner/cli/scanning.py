@@ -42,9 +42,8 @@ def settings_of(
         settings = settings.with_sources(given)
     if not settings.sources:
         raise UsageProblem("There is nothing to scan. Name a SOURCE, or sources in the file of --config.")
-    own = {"types": (*settings.types, *map(str, types)), "review": str(review) if review else settings.review}
-    named: ScanConfig = settings.model_copy(update=own)
-    return named.with_state(state)
+    own: ScanConfig = settings.model_copy(update={"types": (*settings.types, *map(str, types))})
+    return own.with_state(state).with_review(review)
 
 
 def limited(settings: ScanConfig, memory: str | None, spill: Path | None, threads: int | None) -> ScanConfig:

@@ -162,6 +162,10 @@ class ScanConfig(Model):
         """Return the configuration with further sources behind its own."""
         return self.model_copy(update={"sources": (*self.sources, *further)})
 
+    def with_review(self, file: str | Path | None) -> ScanConfig:
+        """Return the configuration with another review file; None changes nothing."""
+        return self if file is None else self.model_copy(update={"review": str(file)})
+
     def with_state(self, folder: str | Path | None) -> ScanConfig:
         """Return the configuration with another state folder; None and an empty one change nothing."""
         given = {"folder": str(folder)} if folder else {}

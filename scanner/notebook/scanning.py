@@ -134,6 +134,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     count: str = "exact",
     state: str | Path | None = None,
     resume: bool = False,
+    review: str | Path | None = None,
     lang: Tongue | None = None,
     progress: bool = True,
     examples: int = 0,
@@ -156,6 +157,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
         state: Folder in which digests are kept for later scans, which then read only what is new; it goes
             before that of the configuration.
         resume: Whether to go on with a scan that was killed: what it had finished is not read again.
+        review: File of reviewers' decisions (docs/review.md); it goes before that of the configuration.
         lang: Language of the display in a notebook, ``zh`` or ``en``; default: as the locale has it.
         progress: Whether progress is shown in terminals and notebooks.
         examples: Masked values to show of each column with personal information, at most 5.
@@ -174,7 +176,7 @@ def scan(  # noqa: PLR0913 -- one parameter an option of the command line
     settings, given = _settings(config, sources, Selection(tuple(include), tuple(exclude)))
     if not settings.sources:
         raise NothingScanned("There is nothing to scan. Hand in a source, or a config= that names some.")
-    settings = settings.with_state(state)
+    settings = settings.with_state(state).with_review(review)
     options = Options(
         as_of=_date(as_of) or settings.as_of or today(),
         sample_rows=sample_rows,

@@ -38,6 +38,18 @@ def test_what_was_not_read_is_a_frame(tmp_path, make_people):
     assert "no such file" in missed["reason"].item()
 
 
+def test_a_review_file_is_applied_without_a_configuration(tmp_path, make_people):
+    file = tmp_path / "review.yaml"
+    file.write_text(
+        "decisions: [{dataset: frames, table: people, column: mobile, types: [landline]}]", encoding="utf-8"
+    )
+    frame = pd.DataFrame({"mobile": [p.mobile for p in make_people(30)]})
+
+    profile = scan({"people": frame}, as_of="2026-11-22", count="none", review=file).profile()
+
+    assert profile["types"].tolist() == ["landline"]
+
+
 def test_exports_go_to_a_file_or_a_folder(scanned, tmp_path):
     file = scanned.export("datahub", tmp_path / "x.json", platform="hive", env="DEV")
     beside = scanned.export("csv", tmp_path)
