@@ -33,6 +33,7 @@ DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_res
 # Numbers that every issuer starts at 1: short ones mean something within one dataset only.
 ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
 ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
+_FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
 
 _COMPILED = frozenset({"id_card", "mobile", "email"})
 
@@ -177,6 +178,8 @@ def _seen(buffer: pa.Buffer | None, dtype: type[np.generic]) -> npt.NDArray[Any]
 def _canonical(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tuple[str, _Text]]:
     """Yield kinds with their canonical values; an ID-number column may hold other documents too."""
     own = catalogue.canonical(pi_type, array)
+    if pi_type in ISSUER_KINDS and own.null_count > array.null_count:
+        own = _with_first_numbers(own, clean(array), catalogue.nobody.get(pi_type))
     yield pi_type, own
     if pi_type != "id_card" or own.null_count == 0:
         return
@@ -191,6 +194,14 @@ def _canonical(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tu
         if found.any():
             yield document, _scattered(values.filter(pa.array(found)), left[found], len(array))
             rest, left = rest.filter(pa.array(~found)), left[~found]
+
+
+def _with_first_numbers(found: _Text, text: _Text, nobody: _Text | None) -> _Text:
+    """Return what was found, and the numbers below 1,000 with which an issuer begins."""
+    first = np.asarray(pc.match_substring_regex(text, _FIRST_NUMBERS).fill_null(False)) & ~_valid(found)
+    if nobody is not None:
+        first &= ~np.asarray(pc.is_in(text, nobody))
+    return cast("_Text", pc.if_else(pa.array(first), text, found))
 
 
 def _begins_with_letter(values: _Text) -> Mask:

@@ -32,7 +32,10 @@ from scanner.identifiers.several import KEPT, Shares, Shown, held_in, shares_of,
 
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
-    "guardian father mother spouse operator legal_representative doctor policyholder".split()
+    (
+        "guardian father mother spouse operator legal_representative doctor nurse policyholder guarantor "
+        "co_borrower manager courier"
+    ).split()
 )
 
 

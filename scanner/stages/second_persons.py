@@ -1,4 +1,4 @@
-"""Which second person a header names: guardian, receiver, doctor and others.
+"""Which second person a header names: guardian, receiver, payee, doctor and others.
 
 Headers name them in Chinese, English or pinyin initials, before the attribute: ``监护人电话``,
 ``guardian_mobile``, ``jhrdh``. Types decide where letters are ambiguous: ``jzsj`` is a parent's mobile
@@ -57,9 +57,22 @@ PERSONS = (
     ),
     _Person(slot="child", chinese=("子女", "孩子"), english=("child", "kid"), initials=("zn",)),
     _Person(
+        slot="relative",
+        chinese=("家属", "亲属", "家庭成员"),
+        english=("relative", "next_of_kin", "family_member"),
+    ),
+    _Person(
+        slot="companion",
+        chinese=("同行人", "随行人", "同住人", "陪护人", "陪同人"),
+        english=("companion", "fellow_traveler", "fellow_traveller"),
+    ),
+    _Person(
         slot="receiver",
-        chinese=("收货", "收件", "收信人", "收货人", "收件人", "取件人", "收票人"),
-        english=("receiver", "consignee", "recipient", "receive", "ship_to", "shipto", "addressee"),
+        chinese=("收货", "收件", "收信人", "收货人", "收件人", "取件人", "收票人", "签收人", "代收人"),
+        english=(
+            *("receiver", "consignee", "recipient", "receive", "ship_to", "shipto", "addressee"),
+            *("shipping", "rcv", "rcvr", "recv", "cnee"),
+        ),
         initials=("shr", "sjr"),
         may_be_own=True,
     ),
@@ -70,6 +83,23 @@ PERSONS = (
         initials=("jjr", "fjr", "fhr"),
         may_be_own=True,
     ),
+    _Person(
+        slot="courier",
+        chinese=("配送员", "快递员", "骑手", "派件员", "揽件员", "送货员", "送餐员"),
+        english=("courier", "rider", "deliveryman", "delivery_man"),
+        initials=("kdy", "psy"),
+    ),
+    _Person(slot="payee", chinese=("收款人", "收款方"), english=("payee",), initials=("skr",)),
+    _Person(
+        slot="counterparty",
+        chinese=("对方", "交易对手"),
+        english=("counterparty", "counter_party", "opposite", "opposite_party"),
+    ),
+    _Person(slot="called_party", chinese=("被叫", "对端号码"), english=("called", "callee")),
+    _Person(slot="seller", chinese=("卖方", "卖家", "出卖人", "转让方"), english=("seller", "transferor")),
+    _Person(slot="landlord", chinese=("房东", "出租人", "出租方"), english=("landlord", "lessor")),
+    _Person(slot="guarantor", chinese=("担保人", "保证人"), english=("guarantor", "surety")),
+    _Person(slot="co_borrower", chinese=("共同借款人", "共借人"), english=("co_borrower", "coborrower")),
     _Person(
         slot="insured",
         chinese=("被保险人", "被保人"),
@@ -95,12 +125,12 @@ PERSONS = (
         slot="operator",
         chinese=(
             *("经办人", "操作人", "操作员", "创建人", "创建者", "更新人", "更新者", "修改人", "录入人"),
-            *("登记人", "审核人", "审批人", "制单人", "处理人", "办理人"),
+            *("登记人", "审核人", "审批人", "制单人", "处理人", "办理人", "收银员", "柜员", "客服", "坐席"),
         ),
         english=(
             *("operator", "creator", "create_by", "created_by", "update_by", "updated_by", "updater"),
             *("modifier", "modified_by", "modify_by", "handler", "auditor", "approver", "reviewer"),
-            *("create_user", "update_user", "last_modified_by", "oper_name"),
+            *("create_user", "update_user", "last_modified_by", "oper_name", "cashier", "teller", "clerk"),
         ),
         initials=("jbr", "czr", "cjr", "gxr", "xgr", "lrr", "djr", "spr"),
     ),
@@ -116,6 +146,7 @@ PERSONS = (
         english=("doctor", "physician", "dr"),
         initials=("ys", "jzys", "zzys"),
     ),
+    _Person(slot="nurse", chinese=("护士",), english=("nurse",)),
     _Person(
         slot="agent",
         chinese=("代理人", "代办人", "委托人", "受托人", "客户经理", "业务员"),
@@ -127,6 +158,21 @@ PERSONS = (
         chinese=("班主任", "辅导员", "导师"),
         english=("teacher", "tutor", "advisor"),
         initials=("bzr",),
+    ),
+    _Person(
+        slot="manager",
+        chinese=("负责人",),
+        english=("person_in_charge",),
+        initials=("fzr",),
+        may_be_own=True,
+    ),
+    _Person(
+        slot="visited", chinese=("被访人", "受访人", "拜访对象"), english=("visitee",), initials=("bfr",)
+    ),
+    _Person(
+        slot="defendant",
+        chinese=("被投诉人", "被举报人", "被申请人", "被告人"),
+        english=("defendant",),
     ),
     _Person(
         slot="driver", chinese=("司机", "驾驶员姓名"), english=("driver", "chauffeur"), initials=("sji",)

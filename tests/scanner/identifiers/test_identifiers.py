@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifiers import built_in
 from classifiers.taxonomy import pi_types
 from scanner.census.kinds import KINDS
 from scanner.identifiers import (
@@ -132,6 +134,29 @@ def identified(slot: SlotPlan, **columns: list[object] | pa.Array) -> Records:
 
 def ids(records: Records, kind: str) -> list[int]:
     return next(values.tolist() for name, values in records.ids if name == kind)
+
+
+@pytest.mark.parametrize("kind", ["user_account", "employee_no", "student_no", "medical_record_no"])
+@pytest.mark.parametrize(
+    "values", [["17", "001", "999", "0", "000", "-1", "", "无"], [17, 1, 999, 0, 0, -1, None, -7]]
+)
+def test_an_issuer_begins_with_short_numbers(kind: str, values: list[object]) -> None:
+    found = ids(identified(SlotPlan(slot="", identifiers=(("n", kind),)), n=values), kind)
+
+    assert [digest != 0 for digest in found] == [True] * 3 + [False] * 5
+    assert len(set(found[:3])) == 3
+
+
+def test_short_numbers_of_other_kinds_and_those_of_nobody_identify_nobody() -> None:
+    catalogue = replace(built_in(), nobody={"user_account": pa.array(["17"])})
+    batch = pa.record_batch({"n": ["17", "18"], "device": ["17", "18"]})
+    slot = SlotPlan(slot="", identifiers=(("n", "user_account"), ("device", "device_id")))
+
+    plan = TablePlan(dataset="d", table="t", slots=(slot,))
+    found = identify(batch, plan, KEY, as_of=AS_OF, catalogue=catalogue)[0]
+
+    assert [digest != 0 for digest in ids(found, "user_account")] == [False, True]
+    assert ids(found, "device_id") == [0, 0]
 
 
 def test_forms_of_one_number_have_one_digest() -> None:

@@ -5,6 +5,7 @@ import pytest
 from scanner.stages.slots import assign_slots
 
 NAME, PHONE, ID, ACCOUNT = ("person_name",), ("mobile",), ("id_card",), ("user_account",)
+CARD = ("bank_card",)
 
 # header, types, slot beside a named and identified person of the row
 HEADERS = [
@@ -44,6 +45,32 @@ HEADERS = [
     ("经办人", NAME, "operator"),
     ("推荐人手机", PHONE, "referrer"),
     ("ysxm", NAME, "doctor"),
+    ("rcv_phone", PHONE, "receiver"),
+    ("shippingName", NAME, "receiver"),
+    ("签收人", NAME, "receiver"),
+    ("骑手电话", PHONE, "courier"),
+    ("家属电话", PHONE, "relative"),
+    ("next_of_kin_phone", PHONE, "relative"),
+    ("陪护人姓名", NAME, "companion"),
+    ("收款人姓名", NAME, "payee"),
+    ("payee_account", CARD, "payee"),
+    ("skrxm", NAME, "payee"),
+    ("收款账号", CARD, ""),  # the person's own, to which wages go
+    ("payer_name", NAME, ""),
+    ("对方户名", NAME, "counterparty"),
+    ("对方账号", CARD, "counterparty"),
+    ("被叫号码", PHONE, "called_party"),
+    ("called_number", PHONE, "called_party"),
+    ("calling_number", PHONE, ""),
+    ("卖家昵称", ACCOUNT, "seller"),
+    ("buyer_nick", ACCOUNT, ""),
+    ("房东电话", PHONE, "landlord"),
+    ("担保人身份证号", ID, "guarantor"),
+    ("共同借款人", NAME, "co_borrower"),
+    ("负责人电话", PHONE, "manager"),
+    ("护士姓名", NAME, "nurse"),
+    ("被访人姓名", NAME, "visited"),
+    ("收银员", NAME, "operator"),
     ("hzxm", NAME, ""),
     ("frequency", PHONE, ""),
     ("owner_name", NAME, ""),
@@ -98,6 +125,28 @@ def test_whose_document_alone_is_given_is_the_person_of_the_row() -> None:
         "lxsj": "",
         "bbxrzjh": "insured",
     }
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "slot"),
+    [
+        (("calling_number", PHONE), ("called_number", PHONE), "called_party"),
+        (("付款人账号", CARD), ("收款人账号", CARD), "payee"),
+        (("buyer_phone", PHONE), ("seller_phone", PHONE), "seller"),
+    ],
+)
+def test_two_parties_of_a_row_are_two_persons(
+    own: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]], slot: str
+) -> None:
+    columns = [(header, "", types) for header, types in (own, other)]
+
+    assert assign_slots(columns) == {own[0]: "", other[0]: slot}
+
+
+def test_who_is_responsible_for_a_shop_is_the_person_of_its_row() -> None:
+    columns = [("店铺地址", "", ("address",)), ("负责人", "", NAME), ("负责人电话", "", PHONE)]
+
+    assert set(assign_slots(columns).values()) == {""}
 
 
 def test_a_lone_second_person_is_the_person_of_the_row() -> None:
