@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from classifiers.catalogue import built_in
+from scanner.stages.name_pairs import NamePairs
+from scanner.stages.parties import parties
 from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, slot_of
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
@@ -20,6 +22,7 @@ def assign_slots(
     columns: Sequence[TypedColumn],
     identifying: frozenset[str] | None = None,
     declared: Mapping[str, str] | None = None,
+    names_apart: NamePairs = frozenset(),
 ) -> dict[str, str]:
     """Return the slot of every column; ``""`` is the row's own person.
 
@@ -27,6 +30,7 @@ def assign_slots(
         columns: Name, comment and PI types of the tagged columns of one table.
         identifying: Types whose values point to one person; default: those of the built-in catalogue.
         declared: Slots that somebody has declared, which stand; ``self`` is the row's own person.
+        names_apart: Pairs of columns whose names are of different persons, as their values show.
 
     """
     known = built_in().identifying if identifying is None else identifying
@@ -34,8 +38,11 @@ def assign_slots(
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
     said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
-    found = _promote(_fold(slots | said, held, known), held, known)
-    return found if not said else _fold(slots | said, held, known) | said
+    found = _fold(slots | said, held, known)
+    found = found | said if said else _promote(found, held, known)
+    own = [name for name, slot in found.items() if slot == OWN]
+    identified = {name for name, types in held.items() if not types.isdisjoint(known)}
+    return found | parties(own, identified, names_apart) | said
 
 
 def _numbered(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[str, str]:
