@@ -43,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     measured: dict[str, Tools] = {}
     for config in CONFIGS:
-        folder = data.built(data.Recipe(config))
+        folder = data.built(data.Recipe(config=config))
         work = results(folder)
         if not options.reuse:
             scan(Run(data=folder, work=work))
@@ -95,7 +95,7 @@ def page(measured: dict[str, Tools], steady: str) -> str:
 
 def stability_of(configs: Iterable[str]) -> str:
     """Return what the last scans printed about stability."""
-    files = [(name, results(data.built(data.Recipe(name))) / "stability.txt") for name in configs]
+    files = [(name, results(data.built(data.Recipe(config=name))) / "stability.txt") for name in configs]
     return "\n".join(
         f"- {name}, {line}" for name, file in files for line in file.read_text(encoding="utf-8").splitlines()
     )

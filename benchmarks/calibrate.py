@@ -32,7 +32,7 @@ Found = tuple[truth.Key, str, str]  # column, tier, type
 def main() -> None:
     right, wrong = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for config in (FIT, CHECK):
-        folder = data.built(data.Recipe(config))
+        folder = data.built(data.Recipe(config=config))
         columns = {column.key: column for column in truth.columns(folder, PARTS)}
         for key, tier, pi_type in tagged(folder):
             if key in columns and part_of(key, config):

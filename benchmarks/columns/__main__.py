@@ -46,7 +46,13 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
 def recipe_of(options: argparse.Namespace) -> data.Recipe:
     """Return the recipe that the options describe."""
     parts = tuple(options.parts.split(","))
-    return data.Recipe(options.config, parts, options.seed, options.persons, options.warehouse)
+    return data.Recipe(
+        config=options.config,
+        parts=parts,
+        seed=options.seed,
+        persons=options.persons,
+        warehouse=options.warehouse,
+    )
 
 
 def score_file(options: argparse.Namespace) -> None:

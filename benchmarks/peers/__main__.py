@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--cells", type=int, default=CELLS, help="cells of every column")
     options = parser.parse_args()
     for config in options.config.split(","):
-        folder = data.built(data.Recipe(config))
+        folder = data.built(data.Recipe(config=config))
         file = data.BUILT / "cells" / f"{folder.name}.jsonl"
         cells.write(folder, file, options.cells, PARTS)
         for name, flags, out in runs(folder):

@@ -28,7 +28,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(small, tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    data.generate(data.Recipe(str(small), persons=200), folder)
+    data.generate(data.Recipe(config=str(small), persons=200), folder)
     return folder
 
 
@@ -41,12 +41,12 @@ def digests(folder):
 
 
 def test_same_recipe_same_bytes(small, made, tmp_path):
-    data.generate(data.Recipe(str(small), persons=200), tmp_path)
+    data.generate(data.Recipe(config=str(small), persons=200), tmp_path)
     assert digests(tmp_path) == digests(made)
 
 
 def test_another_seed_other_tables(small, made, tmp_path):
-    data.generate(data.Recipe(str(small), ("coltype",), seed=1), tmp_path)
+    data.generate(data.Recipe(config=str(small), parts=("coltype",), seed=1), tmp_path)
     changed = digests(tmp_path)["coltype/warehouse.sqlite"]
     assert changed != digests(made)["coltype/warehouse.sqlite"]
 
@@ -78,4 +78,4 @@ def test_person_counts_are_consistent(made):
 
 def test_unknown_configuration_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="Name a folder"):
-        data.generate(data.Recipe("no-such"), tmp_path)
+        data.generate(data.Recipe(config="no-such"), tmp_path)
