@@ -26,9 +26,9 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
+from scanner.stages.apart import columns_apart
 from scanner.stages.collecting import collect_people
 from scanner.stages.deciding import decide_tags
-from scanner.stages.name_pairs import differing_names
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.underway import Options, Progress, ScanUnderWay
@@ -242,7 +242,7 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
     scanned.tags = decide_tags(batch, scanned, scan)
-    scanned.names_apart = differing_names(batch, scanned.tags)
+    scanned.apart = columns_apart(batch, scanned.tags)
     if options.examples:
         scanned.examples = masked_examples(
             batch, scanned.tags, options.catalogue, as_of=options.as_of, most=options.examples

@@ -29,7 +29,7 @@ class ScannedTable:
     """One table on its way through the stages.
 
     Attributes:
-        names_apart: Pairs of columns whose names are of different persons; see ``stages.name_pairs``.
+        apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
         part_names: The parts that it has now; None if they were not asked for.
@@ -41,7 +41,7 @@ class ScannedTable:
     table: Table
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
-    names_apart: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None

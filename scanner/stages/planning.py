@@ -11,8 +11,8 @@ from scanner.assembly import ScannedTable
 from scanner.config import ScanConfig, TableConfig
 from scanner.counting import flow_table_id
 from scanner.identifiers import TablePlan, plan_table
+from scanner.stages.apart import Apart
 from scanner.stages.cells import cells_of, of_children, root_of
-from scanner.stages.name_pairs import NamePairs
 from scanner.stages.second_persons import slot_of
 from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
@@ -55,7 +55,7 @@ def _plan(
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
     told = _known_table(scanned, scan.config)
     typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
-    slots = _slots(typed, told, known, scanned.names_apart)
+    slots = _slots(typed, told, known, scanned.apart)
     tagged = [
         (column, types, _categories(types, options) if exported is None or column in exported else ())
         for column, types in held.items()
@@ -88,13 +88,11 @@ def _of_age(told: TableConfig, plan: TablePlan) -> tuple[str, ...]:
     return tuple(known[word] for word in told.of_age if word in known)
 
 
-def _slots(
-    typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, names_apart: NamePairs
-) -> dict[str, str]:
+def _slots(typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, apart: Apart) -> dict[str, str]:
     """Return whose column each is; fields of lists of structs say so by themselves."""
     fields = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
     others = [column for column in typed if column[0] not in fields]
-    own = assign_slots(others, known.identifying, told.slots, names_apart)
+    own = assign_slots(others, known.identifying, told.slots, apart)
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in fields}
     return {**own, **fields, **said}
 

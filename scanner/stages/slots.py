@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from classifiers.catalogue import built_in
-from scanner.stages.name_pairs import NamePairs
+from scanner.stages.apart import Apart
 from scanner.stages.parties import parties
 from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, slot_of
 
@@ -22,7 +22,7 @@ def assign_slots(
     columns: Sequence[TypedColumn],
     identifying: frozenset[str] | None = None,
     declared: Mapping[str, str] | None = None,
-    names_apart: NamePairs = frozenset(),
+    apart: Apart = frozenset(),
 ) -> dict[str, str]:
     """Return the slot of every column; ``""`` is the row's own person.
 
@@ -30,7 +30,7 @@ def assign_slots(
         columns: Name, comment and PI types of the tagged columns of one table.
         identifying: Types whose values point to one person; default: those of the built-in catalogue.
         declared: Slots that somebody has declared, which stand; ``self`` is the row's own person.
-        names_apart: Pairs of columns whose names are of different persons, as their values show.
+        apart: Pairs of columns whose values are of different persons.
 
     """
     known = built_in().identifying if identifying is None else identifying
@@ -41,8 +41,8 @@ def assign_slots(
     found = _fold(slots | said, held, known)
     found = found | said if said else _promote(found, held, known)
     own = [name for name, slot in found.items() if slot == OWN]
-    identified = {name for name, types in held.items() if not types.isdisjoint(known)}
-    return found | parties(own, identified, names_apart) | said
+    names = [name for name in own if not NAMES.isdisjoint(held[name])]
+    return found | parties(own, names, apart) | said
 
 
 def _numbered(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[str, str]:

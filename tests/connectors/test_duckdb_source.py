@@ -1,5 +1,7 @@
 """DuckDB files."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 from watching import comes_to_rest
@@ -100,9 +102,8 @@ def test_nothing_can_be_written_and_no_file_be_read_through_the_connection(path)
 def test_a_table_that_is_dropped_meanwhile_is_unreadable(path):
     with connect(str(path)) as source:
         table = next(iter(source.tables()))
-        source._relations["crm", "people"] = source._relations["crm", "people"].__class__(
-            "crm", "gone", (), ()
-        )
+        there = source._relations["crm", "people"]
+        source._relations["crm", "people"] = replace(there, name="gone", columns=())
 
         with pytest.raises(TableUnreadable, match="people"):
             list(source.stream(table, []))

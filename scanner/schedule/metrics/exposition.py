@@ -30,7 +30,8 @@ class Family:
 def exposition(families: Iterable[Family]) -> str:
     """Return metrics as Prometheus reads them; one without a number is left out.
 
-    >>> print(exposition([Family("a_total", "counter", "Of a.", [Sample({"x": "q"}, 2)])]), end="")
+    >>> samples = [Sample({"x": "q"}, 2)]
+    >>> print(exposition([Family(name="a_total", kind="counter", help="Of a.", samples=samples)]), end="")
     # HELP a_total Of a.
     # TYPE a_total counter
     a_total{x="q"} 2

@@ -23,7 +23,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from scanner.schedule.lease import Lease
-lease = Lease(Path(sys.argv[1]))
+lease = Lease(folder=Path(sys.argv[1]))
 print(lease.take(), flush=True)
 sys.stdin.readline()
 """

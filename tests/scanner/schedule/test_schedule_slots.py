@@ -85,7 +85,7 @@ crons = st.sampled_from(
 zones = st.sampled_from([SHANGHAI, NEW_YORK, LORD_HOWE, ZoneInfo("UTC"), ZoneInfo("Europe/Berlin")])
 moments = st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2027, 12, 31), timezones=st.just(UTC))
 jitters = st.timedeltas(dt.timedelta(), dt.timedelta(hours=3))
-tables = st.builds(Timetable, crons, zones, jitters, st.text(max_size=3))
+tables = st.builds(Timetable, cron=crons, zone=zones, jitter=jitters, salt=st.text(max_size=3))
 WEEK = dt.timedelta(days=7)
 
 

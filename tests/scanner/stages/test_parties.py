@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from classifiers import Tag
-from scanner.stages.name_pairs import FEWEST, differing_names
+from scanner.stages.apart import FEWEST, columns_apart
 from scanner.stages.parties import parties
 from scanner.stages.slots import assign_slots
 
@@ -38,7 +38,7 @@ def tag(type_: str = "person_name", form: str = "plain") -> Tag:
 def test_names_of_two_columns_are_of_different_persons(other: list[str | None], differ: bool) -> None:
     batch = pa.record_batch({"a": names(), "n": list(range(2 * FEWEST)), "b": other})
 
-    found = differing_names(batch, {"a": (tag(),), "b": (tag(),)})
+    found = columns_apart(batch, {"a": (tag(),), "b": (tag(),)})
 
     assert found == (frozenset({("a", "b")}) if differ else frozenset())
 
@@ -47,46 +47,80 @@ def test_only_columns_of_plain_names_are_compared() -> None:
     batch = pa.record_batch({"a": names(), "b": names(1), "c": names(2), "d": names(3)})
     tags = {"a": (tag(),), "b": (tag("user_account"),), "c": (tag(form="embedded"),)}
 
-    assert differing_names(batch, tags) == frozenset()
+    assert columns_apart(batch, tags) == frozenset()
+
+
+def calls(callers: int, partners: int, size: int = 400) -> tuple[list[str], list[str]]:
+    """Return who calls whom: each caller so many partners, who are called by several."""
+    caller = [n % callers for n in range(size)]
+    called = [(c + 1 + (n // callers) % partners) % callers for n, c in enumerate(caller)]
+    return [f"13912{c:06d}" for c in caller], [f"13912{c:06d}" for c in called]
+
+
+@pytest.mark.parametrize(
+    ("columns", "differ"),
+    [
+        (calls(50, 5), True),
+        (calls(50, 1), False),  # one further number each: of the same person
+        (calls(400, 5), False),  # each comes once: nothing is said
+        ((calls(50, 5)[0], ["13900000000"] * 400), False),  # a hotline
+    ],
+)
+def test_contacts_of_a_log_are_of_different_persons(columns: tuple[list[str], ...], differ: bool) -> None:
+    batch = pa.record_batch(dict(zip("ab", columns, strict=True)))
+
+    found = columns_apart(batch, {"a": (tag("mobile"),), "b": (tag("mobile"),)})
+
+    assert found == (frozenset({("a", "b")}) if differ else frozenset())
+    assert columns_apart(batch, {"a": (tag("mobile"),), "b": (tag("landline"),)}) == frozenset()
 
 
 def test_encoded_names_are_compared_as_well() -> None:
     encoded = pa.array(names(1)).dictionary_encode()
     batch = pa.record_batch([pa.array(names()), encoded], names=["a", "b"])
 
-    assert differing_names(batch, {"a": (tag(),), "b": (tag(),)}) == {("a", "b")}
+    assert columns_apart(batch, {"a": (tag(),), "b": (tag(),)}) == {("a", "b")}
 
 
-# The headers of a table, those that identify somebody, pairs of different names, and the slots found.
+# The headers of a table, two with different names, and those of the second person.
 TABLES = [
-    ("甲方姓名 甲方电话 乙方姓名 乙方电话", "甲方电话 乙方电话", "甲方姓名 乙方姓名", "乙方姓名 乙方电话"),
-    ("from_name from_card to_name to_card", "from_card to_card", "from_name to_name", "to_name to_card"),
-    ("fromName toName toCard card", "toCard card", "fromName toName", "toName toCard"),
-    ("name tel allyName allyTel", "tel allyTel", "name allyName", "allyName allyTel"),
-    ("allyName allyTel name tel", "tel allyTel", "allyName name", "allyName allyTel"),
-    ("jfxm jfdh yfxm yfdh", "jfdh yfdh", "jfxm yfxm", "yfxm yfdh"),
-    ("partner_name name phone", "phone", "partner_name name", ""),  # nothing identifies the partner
-    ("name holder phone", "phone", "", ""),
+    ("甲方姓名 甲方电话 乙方姓名 乙方电话", "甲方姓名 乙方姓名", "乙方姓名 乙方电话"),
+    ("from_name from_card to_name to_card", "from_name to_name", "to_name to_card"),
+    ("fromName toName toCard card", "fromName toName", "toName toCard"),
+    ("name tel allyName allyTel", "name allyName", "allyName allyTel"),
+    ("allyName allyTel name tel", "allyName name", "allyName allyTel"),
+    ("jfxm jfdh yfxm yfdh", "jfxm yfxm", "yfxm yfdh"),
+    ("partner_name name phone", "partner_name name", "partner_name"),
+    ("当事人甲 甲车牌 甲电话 当事人乙 乙车牌 乙电话", "当事人甲 当事人乙", "当事人乙 乙车牌 乙电话"),
+    ("name_a phone_a name_b phone_b", "name_a name_b", "name_b phone_b"),
+    ("name holder phone", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("columns", "identifying", "apart", "others"), TABLES)
-def test_columns_belong_to_the_name_they_begin_like(
-    columns: str, identifying: str, apart: str, others: str
-) -> None:
-    one, _, other = apart.partition(" ")
-    pairs = frozenset({(one, other)}) if apart else frozenset()
+@pytest.mark.parametrize(("columns", "differing", "others"), TABLES)
+def test_columns_belong_to_the_name_that_they_are_like(columns: str, differing: str, others: str) -> None:
+    one, _, other = differing.partition(" ")
+    apart = frozenset({(one, other)}) if differing else frozenset()
+    names = [column for column in columns.split() if column in (one, other)]
 
-    found = parties(columns.split(), set(identifying.split()), pairs)
+    assert parties(columns.split(), names, apart) == dict.fromkeys(others.split(), "party_2")
 
-    assert found == dict.fromkeys(others.split(), "party_2")
+
+def test_where_no_names_tell_persons_apart_contacts_do() -> None:
+    columns = ["calling_no", "calls", "other_no"]
+
+    assert parties(columns, [], frozenset({("calling_no", "other_no")})) == {"other_no": "party_2"}
+    apart = frozenset({("tel_a", "tel_b"), ("name_a", "name_b")})
+    found = parties(["tel_b", "tel_a", "name_a", "name_b"], ["name_a", "name_b"], apart)
+    assert found == {"name_b": "party_2", "tel_b": "party_2"}
 
 
 def test_a_third_name_that_is_the_first_person_again_stays_with_it() -> None:
     columns = ["name", "to_name", "to_card", "holder_name", "card"]
     apart = frozenset({("name", "to_name"), ("to_name", "holder_name")})
 
-    assert parties(columns, {"to_card", "card"}, apart) == {"to_name": "party_2", "to_card": "party_2"}
+    names = ["name", "to_name", "holder_name"]
+    assert parties(columns, names, apart) == {"to_name": "party_2", "to_card": "party_2"}
 
 
 def test_what_is_declared_and_what_headers_say_stands() -> None:
@@ -94,12 +128,12 @@ def test_what_is_declared_and_what_headers_say_stands() -> None:
     columns = [(name, "", held) for name, held in types.items()]
     apart = frozenset({("姓名", "收货人"), ("姓名", "乙方姓名"), ("收货人", "乙方姓名")})
 
-    assert assign_slots(columns, names_apart=apart) == {
+    assert assign_slots(columns, apart=apart) == {
         "姓名": "",
         "收货人": "receiver",
         "收货人电话": "receiver",
         "乙方姓名": "party_2",
         "乙方卡号": "party_2",
     }
-    said = assign_slots(columns, declared={"乙方卡号": "self"}, names_apart=apart)
+    said = assign_slots(columns, declared={"乙方卡号": "self"}, apart=apart)
     assert said["乙方卡号"] == ""

@@ -1,0 +1,105 @@
+"""Which columns of one table are of different persons, as their values show: names, and contacts in logs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import Tag
+from classifiers.kernels import clean
+from connectors import Batch
+from scanner.identifiers import I64, Mask
+from scanner.stages.second_persons import NAMES
+
+FEWEST = 20  # rows without which nothing is said
+EQUAL = 0.5  # share of rows with the same name from which on two columns are one person's
+AKIN = 0.8  # share with the same surname from which on they are: a masked name, a former one
+SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
+CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "employee_no")
+
+Apart = frozenset[tuple[str, str]]
+
+
+def columns_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Apart:
+    """Return the pairs of columns, in the order of the table, whose values are mostly of different persons.
+
+    Names are, if most differ. Two columns of contacts of one kind are, if a value that comes in several rows
+    mostly comes with several of the other column, and the other way round.
+
+    Args:
+        batch: A sample of the table.
+        tags: What its columns hold.
+
+    """
+    names = _text(batch, [name for name, held in tags.items() if _holds(held, NAMES)])
+    pairs = [pair for pair in itertools.combinations(names, 2) if _names_differ(*(names[c] for c in pair))]
+    return frozenset([*pairs, *_contacts_apart(batch, tags)])
+
+
+def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tuple[str, str]]:
+    for kind in CONTACTS:
+        cells = _text(batch, [name for name, held in tags.items() if _holds(held, {kind})])
+        for pair in itertools.combinations(cells, 2):
+            if _meet_several(*(cells[column] for column in pair)):
+                yield pair
+
+
+def _holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:
+    return any(tag.type in types and tag.form == "plain" and tag.decision != "rejected" for tag in tags)
+
+
+def _text(batch: Batch, columns: Sequence[str]) -> dict[str, pa.StringArray]:
+    """Return columns in the order of the table; nothing of a single one."""
+    there = [name for name in batch.schema.names if name in columns]
+    return {name: _cells(batch, name) for name in there} if len(there) > 1 else {}
+
+
+def _cells(batch: Batch, name: str) -> pa.StringArray:
+    column = batch.column(batch.schema.names.index(name))
+    return clean(column.dictionary_decode() if isinstance(column, pa.DictionaryArray) else column)
+
+
+def _names_differ(one: pa.StringArray, other: pa.StringArray) -> bool:
+    first, second = _surnames(one), _surnames(other)
+    # A name in Latin letters may spell the Chinese one beside it.
+    both = _true(one.is_valid()) & _true(other.is_valid()) & (_in_han(first) == _in_han(second))
+    if both.sum() < FEWEST:
+        return False
+    equal, akin = (_true(pc.equal(*cells))[both].mean() for cells in ((one, other), (first, second)))
+    return bool(equal < EQUAL and akin < AKIN)
+
+
+def _surnames(text: pa.StringArray) -> pa.StringArray:
+    return pc.utf8_slice_codeunits(text, 0, 1)
+
+
+def _in_han(text: pa.StringArray) -> Mask:
+    return _true(pc.match_substring_regex(text, r"^\p{Han}"))
+
+
+def _meet_several(one: pa.StringArray, other: pa.StringArray) -> bool:
+    both = pa.array(_true(one.is_valid()) & _true(other.is_valid()))
+    first, second = (_numbers(column.filter(both)) for column in (one, other))
+    return _meets_several(first, second) and _meets_several(second, first)
+
+
+def _meets_several(values: I64, others: I64) -> bool:
+    """Return whether most values in several rows come with several others."""
+    rows = np.bincount(values)
+    pairs = np.unique(np.column_stack([values, others]), axis=0)
+    met = np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
+    repeated = rows > 1
+    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= SEVERAL)
+
+
+def _numbers(text: pa.StringArray) -> I64:
+    return np.asarray(text.dictionary_encode().indices, np.int64)
+
+
+def _true(flags: pa.Array[Any]) -> Mask:
+    return np.asarray(flags.fill_null(False))
