@@ -20,6 +20,8 @@ FEWEST = 20  # rows without which nothing is said
 EQUAL = 0.5  # share of rows with the same name from which on two columns are one person's
 AKIN = 0.8  # share with the same surname from which on they are: a masked name, a former one
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
+# Whoever comes with several people whom one issuer numbers is their superior, or somebody like that.
+ISSUED = "employee_no"
 CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "employee_no")
 
 Apart = frozenset[tuple[str, str]]
@@ -29,7 +31,7 @@ def columns_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Apart:
     """Return the pairs of columns, in the order of the table, whose values are mostly of different persons.
 
     Names are, if most differ. Two columns of contacts of one kind are, if a value that comes in several rows
-    mostly comes with several of the other column, and the other way round.
+    mostly comes with several of the other column, and the other way round; of staff, one way is enough.
 
     Args:
         batch: A sample of the table.
@@ -45,7 +47,8 @@ def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator
     for kind in CONTACTS:
         cells = _text(batch, [name for name, held in tags.items() if _holds(held, {kind})])
         for pair in itertools.combinations(cells, 2):
-            if _meet_several(*(cells[column] for column in pair)):
+            one, other = (cells[column] for column in pair)
+            if _meet_several(one, other, either=kind == ISSUED):
                 yield pair
 
 
@@ -82,10 +85,11 @@ def _in_han(text: pa.StringArray) -> Mask:
     return _true(pc.match_substring_regex(text, r"^\p{Han}"))
 
 
-def _meet_several(one: pa.StringArray, other: pa.StringArray) -> bool:
+def _meet_several(one: pa.StringArray, other: pa.StringArray, *, either: bool) -> bool:
     both = pa.array(_true(one.is_valid()) & _true(other.is_valid()))
     first, second = (_numbers(column.filter(both)) for column in (one, other))
-    return _meets_several(first, second) and _meets_several(second, first)
+    meeting = _meets_several(first, second), _meets_several(second, first)
+    return any(meeting) if either else all(meeting)
 
 
 def _meets_several(values: I64, others: I64) -> bool:

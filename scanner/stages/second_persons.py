@@ -154,6 +154,12 @@ PERSONS = (
         initials=("dlr", "dbr", "wtr", "khjl", "ywy"),
     ),
     _Person(
+        slot="superior",
+        chinese=("上级", "领导", "主管"),
+        english=("manager", "supervisor", "superior", "leader", "report_to", "reports_to"),
+        may_be_own=True,
+    ),
+    _Person(
         slot="teacher",
         chinese=("班主任", "辅导员", "导师"),
         english=("teacher", "tutor", "advisor"),
