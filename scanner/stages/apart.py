@@ -68,12 +68,12 @@ def _cells(batch: Batch, name: str) -> pa.StringArray:
 
 
 def _names_differ(one: pa.StringArray, other: pa.StringArray) -> bool:
-    first, second = _surnames(one), _surnames(other)
-    # A name in Latin letters may spell the Chinese one beside it.
-    both = _true(one.is_valid()) & _true(other.is_valid()) & (_in_han(first) == _in_han(second))
+    # A name in Latin letters may spell the Chinese one beside it, or be the other part of it.
+    both = _whole_in_han(one) & _whole_in_han(other)
     if both.sum() < FEWEST:
         return False
-    equal, akin = (_true(pc.equal(*cells))[both].mean() for cells in ((one, other), (first, second)))
+    surnames = _surnames(one), _surnames(other)
+    equal, akin = (_true(pc.equal(*cells))[both].mean() for cells in ((one, other), surnames))
     return bool(equal < EQUAL and akin < AKIN)
 
 
@@ -81,8 +81,9 @@ def _surnames(text: pa.StringArray) -> pa.StringArray:
     return pc.utf8_slice_codeunits(text, 0, 1)
 
 
-def _in_han(text: pa.StringArray) -> Mask:
-    return _true(pc.match_substring_regex(text, r"^\p{Han}"))
+def _whole_in_han(text: pa.StringArray) -> Mask:
+    """Return cells with a Chinese surname and something after it."""
+    return _true(pc.match_substring_regex(text, r"^\p{Han}\S"))
 
 
 def _meet_several(one: pa.StringArray, other: pa.StringArray, *, either: bool) -> bool:

@@ -32,6 +32,7 @@ def tag(type_: str = "person_name", form: str = "plain") -> Tag:
         ([None if n % 2 else name for n, name in enumerate(names(1))], True),
         ([None if n > 10 else name for n, name in enumerate(names(1))], False),  # too few
         (["Wang Xiaoming"] * 2 * FEWEST, False),  # may be the same names in other letters
+        (list(SURNAMES + SURNAMES)[: 2 * FEWEST], False),  # surnames alone
         (names()[:30] + names(1)[30:], False),  # mostly the same
     ],
 )
@@ -41,6 +42,13 @@ def test_names_of_two_columns_are_of_different_persons(other: list[str | None], 
     found = columns_apart(batch, {"a": (tag(),), "b": (tag(),)})
 
     assert found == (frozenset({("a", "b")}) if differ else frozenset())
+
+
+def test_first_and_last_names_are_one_persons() -> None:
+    first, last = ["John", "Mary", "Li", "Wei"] * FEWEST, ["Smith", "Brown", "Ng", "Sun"] * FEWEST
+    batch = pa.record_batch({"first_name": first, "last_name": last})
+
+    assert columns_apart(batch, {"first_name": (tag(),), "last_name": (tag(),)}) == frozenset()
 
 
 def test_only_columns_of_plain_names_are_compared() -> None:
