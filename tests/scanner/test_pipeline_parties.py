@@ -70,3 +70,24 @@ def test_staff_and_their_superiors_are_no_one_person(make_people):
     result = scan({"hr": {"staff": pa.table(rows)}})
 
     assert count_of(result.organization.subjects)[1] == ROWS
+
+
+def test_whoever_is_on_both_sides_is_counted_once(make_people):
+    people = make_people(90)
+    sides = {"甲方": people[:60], "乙方": people[30:]}
+    columns = {"姓名": "n", "电话": "p"}
+    rows = {f"{side}{header}": shown(of, x) for side, of in sides.items() for header, x in columns.items()}
+
+    result = scan({"law": {"contracts": pa.table(rows)}})
+
+    assert count_of(result.organization.subjects)[1:] == (90, 90)
+
+
+def test_both_ends_of_a_log_of_calls_are_counted(make_people):
+    phones = shown(make_people(50), "p")
+    calls = [(n % 50, (n % 50 + 1 + n // 50) % 50) for n in range(400)]
+    rows = {"one": [phones[a] for a, _ in calls], "two": [phones[b] for _, b in calls]}
+
+    result = scan({"net": {"log": pa.table(rows)}})
+
+    assert count_of(result.organization.subjects)[1] == 50

@@ -39,31 +39,6 @@ def test_without_an_identifier_the_rows_bound_the_persons():
     assert count.anonymous_rows == 60
 
 
-@pytest.mark.parametrize(("own", "other"), [("甲方", "乙方"), ("from_", "to_"), ("付款人", "收款人")])
-def test_two_parties_of_a_contract_are_two_persons(make_people, own, other):
-    people = make_people(90)
-    parties = {own: people[:60], other: people[30:]}
-    rows = {
-        f"{who}{attribute}": [getattr(p, field) for p in of]
-        for who, of in parties.items()
-        for attribute, field in (("name", "name"), ("phone", "mobile"))
-    }
-
-    result = scan({"law": {"contracts": pa.table(rows)}})
-
-    assert count_of(result.organization.subjects)[1:] == (90, 90)
-
-
-def test_both_ends_of_a_log_of_calls_are_counted(make_people):
-    phones = [p.mobile for p in make_people(50)]
-    calls = [(n % 50, (n % 50 + 1 + n // 50) % 50) for n in range(400)]
-    rows = {"one": [phones[a] for a, _ in calls], "two": [phones[b] for _, b in calls]}
-
-    result = scan({"net": {"log": pa.table(rows)}})
-
-    assert count_of(result.organization.subjects)[1] == 50
-
-
 def test_rows_that_name_nobody_ask_for_the_columns_that_may(make_people):
     numbers = [f"U{7919 * n % 9973:06d}" for n in range(40)]
     rows = pa.table({"user_id": numbers, "name": [p.name for p in make_people(40)]})
