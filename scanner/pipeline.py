@@ -242,7 +242,6 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
     scanned.tags = decide_tags(batch, scanned, scan)
-    scanned.apart = columns_apart(batch, scanned.tags)
     if options.examples:
         scanned.examples = masked_examples(
             batch, scanned.tags, options.catalogue, as_of=options.as_of, most=options.examples
@@ -254,6 +253,7 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
         options.as_of,
     )
     if options.count != "none":
+        scanned.apart = columns_apart(batch, scanned.tags)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 

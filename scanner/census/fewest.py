@@ -107,8 +107,8 @@ class Fewest:
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
-        graph, by_name = self._linked.graph, self._linked.by_name
-        links = np.flatnonzero(by_name[graph.identity]) if by_name.any() else np.zeros(0, np.int64)
+        graph = self._linked.graph
+        links = np.flatnonzero(self._linked.by_name[graph.identity])
         person = self._linked.person[graph.identity[links]]
         holdings = Holdings(person, graph.value[links], graph.kinds, len(self._born_as))
         held, common = holdings.of_each(self._named, self._name[self._named])

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 
 from scanner.stages.apart import Apart
+from scanner.stages.second_persons import header_words
 
 _LEAST = 2  # characters that headers of one word have in common at least
 
@@ -49,7 +49,7 @@ def _persons(columns: Sequence[str], apart: set[tuple[str, str]]) -> list[list[s
 
 def _length(header: str) -> tuple[int, int]:
     """Return how many words a header has, and characters if it is one."""
-    words = _words(header)
+    words = header_words(header)
     return len(words), len(header) if len(words) == 1 else 0
 
 
@@ -77,12 +77,12 @@ def _marked(column: str, name: str, other: str) -> bool:
 
 def _parts(header: str) -> list[str]:
     """Return the Latin words of a header and its Chinese characters, one by one."""
-    return [part for word in _words(header) for part in re.findall(r"[0-9a-z]+|[\u3400-\u9fff]", word)]
+    return [part for word in header_words(header) for part in re.findall(r"[0-9a-z]+|[\u3400-\u9fff]", word)]
 
 
 def _common_start(one: str, other: str) -> int:
     """Return how many words, or characters of headers of one word, two headers have in common at first."""
-    first, second = _words(one), _words(other)
+    first, second = header_words(one), header_words(other)
     if len(first) > 1 and len(second) > 1:
         return _common(first, second)
     common = _common("".join(first), "".join(second))
@@ -91,8 +91,3 @@ def _common_start(one: str, other: str) -> int:
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _words(header: str) -> list[str]:
-    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKC", header))
-    return [word for word in re.split(r"[^0-9a-z\u3400-\u9fff]+", parted.lower()) if word]

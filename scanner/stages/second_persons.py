@@ -219,7 +219,7 @@ _BARE = NAMES | _PHONES | frozenset(("user_account", "employee_no"))  # initials
 
 def slot_of(name: str, comment: str, types: Iterable[str]) -> str:
     """Return the slot of the second person that a header or comment names; empty: the row's own person."""
-    words = _words(name)
+    words = header_words(name)
     held = frozenset(types)
     for person in PERSONS:
         if _says(person, name, words, held):
@@ -250,7 +250,7 @@ def _starts_with(initials: str, words: tuple[str, ...], held: frozenset[str]) ->
     return False
 
 
-def _words(name: str) -> tuple[str, ...]:
+def header_words(name: str) -> tuple[str, ...]:
     """Return the words of a header in lower case, camel case taken apart."""
     plain = unicodedata.normalize("NFKC", name)
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
