@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from scanner.census.alike import is_repeated
 from scanner.census.hashing import identity_keys, row_keys
 from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS
 from scanner.census.sorting import numbered
@@ -69,7 +70,7 @@ class Chunk:
     @property
     def ages(self) -> U8:
         """Return the age class of every row."""
-        alike = self.flags.strides == (0,)
+        alike = is_repeated(self.flags)
         flags = self.flags[:1] if alike else self.flags
         ages = np.zeros(len(flags), np.uint8)
         ages[(flags & MINOR_UNDER_18) != 0] = MINOR
@@ -90,7 +91,7 @@ class Chunk:
     def size(self) -> int:
         """Bytes in memory; one number for all rows takes none."""
         columns = [getattr(self, name) for name in FIELDS] + [digests for _, digests in self.ids]
-        return int(sum(column.nbytes for column in columns if column.strides != (0,)))
+        return int(sum(column.nbytes for column in columns if not is_repeated(column)))
 
     def only(self, rows: Mask | I64 | slice) -> Chunk:
         """Return the chunk with some of its rows."""

@@ -107,6 +107,8 @@ class Fewest:
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
+        if not len(self._named):
+            return Named.nobody()
         graph = self._linked.graph
         links = np.flatnonzero(self._linked.by_name[graph.identity])
         person = self._linked.person[graph.identity[links]]

@@ -40,7 +40,11 @@ class Rows:
     @property
     def possible(self) -> Mask:
         """Return which are about somebody who may be a further person, or the row's own after all."""
-        return np.asarray(((self.flags & BLANK) != 0) & ~self.own)
+        return self.possible_at(slice(None))
+
+    def possible_at(self, rows: I64 | slice) -> Mask:
+        """Return which of some rows are."""
+        return np.asarray(((self.flags[rows] & BLANK) != 0) & ~self.own[rows])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from scanner.census.graph import Rows
 from scanner.census.holdings import Holdings
 from scanner.census.kinds import BY_ORDER, CONTACT, HUB_PERSONS
 from scanner.census.linking import Linked
-from scanner.census.listed import Lone
-from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
+from scanner.census.lone import Lone
+from scanner.census.sorting import numbered, starts_of_runs
 from scanner.identifiers import I32, I64, Mask
 
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
@@ -75,9 +75,9 @@ class Contacts:
         self._rows = lone.rows
         self._person = linked.person[rows.identity[lone.rows]]
         self._counts = rows.counts[lone.rows]
-        first, self._place = numbered(lone.value)
-        self._kinds = graph.kinds[lone.value[first]]
-        self._users = _users(lone.value[first], linked)
+        self._place = lone.contact
+        self._kinds = graph.kinds[lone.values]
+        self._users = lone.users, lone.starts
         entries, self._entry = numbered(self._place * _width(rows.table) + rows.table[lone.rows])
         self._entries = len(entries)
         self._in_lists = np.flatnonzero(starts_of_runs(self._place[entries]))
@@ -143,20 +143,8 @@ class Contacts:
         return np.maximum.reduceat(in_list.astype(np.int64), self._in_lists), others
 
 
-def _users(contacts: I64, linked: Linked) -> tuple[I64, I64]:
-    """Return the persons of every contact, and where those of each begin."""
-    graph = linked.graph
-    place_of = np.full(len(graph.kinds), -1, np.int64)
-    place_of[contacts] = np.arange(len(contacts))
-    mine = np.flatnonzero((place_of >= 0)[graph.value])
-    person = linked.person[graph.identity[mine]]
-    known = person >= 0
-    place, user = distinct_pairs(place_of[graph.value[mine[known]]], person[known])
-    return user, np.flatnonzero(starts_of_runs(place))
-
-
-def _width(tables: I32) -> int:
-    return int(tables.max(initial=0)) + 1
+def _width(tables: I32) -> np.int64:
+    return np.int64(tables.max(initial=0)) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,37 +7,21 @@ phones come again and again, the second row says nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct_pairs, narrow, numbered, starts_of_runs
+from scanner.census.lone import Lone, lone_contacts
+from scanner.census.sorting import narrow, numbered
 from scanner.identifiers import I64, Mask
 
 ONCE = 0.95  # share of the contacts of a list that come once
 FEWEST = 20  # contacts without which a table is no list
 
 _SHARERS = np.array([kind.sharers for kind in BY_ORDER], np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class Lone:
-    """Rows that show one contact of somebody and nothing else.
-
-    Attributes:
-        rows: Their positions.
-        value: The contact that each shows.
-
-    """
-
-    rows: I64
-    value: I64
-
-    def only(self, chosen: Mask) -> Lone:
-        """Return some of them."""
-        return Lone(self.rows[chosen], self.value[chosen])
 
 
 class Listed:
@@ -47,6 +31,7 @@ class Listed:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
         tables: How many tables there are.
+        loops: ``scanner.compiled.lone``; None to do without.
 
     Attributes:
         lone: The rows that show one contact of somebody and nothing else.
@@ -54,30 +39,27 @@ class Listed:
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, tables: int) -> None:
-        values = _lone_values(linked)
-        self.lone = _lone_contacts(rows, values)
-        entries = _entries_of(rows, self.lone.rows)
+    def __init__(self, rows: Rows, linked: Linked, tables: int, loops: ModuleType | None = None) -> None:
+        self.lone = lone_contacts(rows, linked, loops)
+        entries = _entries_of(rows, self.lone)
         once = entries.table[entries.times == 1]
         self.contacts = np.array([np.bincount(each, minlength=tables) for each in (entries.table, once)])
-        self._rows, entry, identity = _repeated(entries)
+        self._rows, entry, contact = _repeated(entries)
         self._size = len(rows.table)
         self._table = rows.table[self._rows]
         self._counts = rows.counts[self._rows]
         self._entry = entry
-        self._contact, self._contact_of = np.unique(identity, return_inverse=True)
-        self._value = values[self._contact]
-        self._most = _SHARERS[linked.graph.kinds[self._value]]
-        self._person, self._person_contact = self._users(linked)
+        self._contact, self._contact_of = np.unique(contact, return_inverse=True)
+        self._most = _SHARERS[linked.graph.kinds[self.lone.values[self._contact]]]
+        self._person, self._person_contact = self._users()
 
-    def _users(self, linked: Linked) -> tuple[I64, I64]:
-        graph = linked.graph
-        number = np.zeros(len(graph.kinds), np.int64)
-        number[self._value] = np.arange(len(self._value))
-        shared = np.zeros(len(graph.kinds), np.bool_)
-        shared[self._value] = True
-        chosen = np.flatnonzero(shared[graph.value])
-        return distinct_pairs(linked.person[graph.identity[chosen]], number[graph.value[chosen]])
+    def _users(self) -> tuple[I64, I64]:
+        """Return persons, and which contact of a repeated entry each of them uses."""
+        number = np.full(len(self.lone.values), -1, np.int64)
+        number[self._contact] = np.arange(len(self._contact))
+        used = np.repeat(number, np.diff(self.lone.starts, append=len(self.lone.users)))
+        known = used >= 0
+        return self.lone.users[known], used[known]
 
     def further(self, rows: I64 | slice, persons: Mask, lists: Mask) -> int:
         """Return how many more persons the rows show than those of ``persons`` who use the same contacts.
@@ -108,44 +90,26 @@ class _Entries:
 
     Attributes:
         rows: Positions of the rows; ``entry`` is the number of what each shows.
-        table, identity, times: Of every entry: where, which, in how many rows.
+        table, contact, times: Of every entry: where, which, in how many rows.
 
     """
 
     rows: I64
     entry: I64
     table: I64
-    identity: I64
+    contact: I64
     times: I64
 
 
-def _lone_contacts(rows: Rows, values: I64) -> Lone:
-    lone = np.append(values >= 0, False)  # the last is for nobody, -1
-    position = np.flatnonzero(lone[rows.identity] & ~rows.possible)
-    return Lone(narrow(position), values[rows.identity[position]])
-
-
-def _lone_values(linked: Linked) -> I64:
-    """Return the value of every identity that carries one contact and nothing else; -1 of the others."""
-    graph = linked.graph
-    starts = starts_of_runs(graph.identity)
-    alone = np.flatnonzero(starts & np.append(starts[1:], True))
-    alone = alone[linked.nameless[graph.identity[alone]]]
-    out = np.full(graph.size, -1, graph.value.dtype)
-    out[graph.identity[alone]] = graph.value[alone]
-    return out
-
-
-def _entries_of(rows: Rows, position: I64) -> _Entries:
-    """Return what the rows at some positions show, which carry one contact and nothing else."""
-    width = int(rows.identity.max(initial=0)) + 1
-    first, entry = numbered(narrow(rows.table[position] * np.int64(width) + rows.identity[position]))
+def _entries_of(rows: Rows, lone: Lone) -> _Entries:
+    """Return what rows show that show one contact of somebody and nothing else."""
+    first, entry = numbered(narrow(rows.table[lone.rows] * np.int64(len(lone.values)) + lone.contact))
     return _Entries(
-        rows=position,
+        rows=lone.rows,
         entry=entry,
-        table=rows.table[position[first]].astype(np.int64),
-        identity=rows.identity[position[first]],
-        times=np.bincount(entry, rows.counts[position], minlength=len(first)).astype(np.int64),
+        table=rows.table[lone.rows[first]].astype(np.int64),
+        contact=lone.contact[first],
+        times=np.bincount(entry, rows.counts[lone.rows], minlength=len(first)).astype(np.int64),
     )
 
 
@@ -156,8 +120,8 @@ def are_lists(contacts: I64) -> Mask:
 
 
 def _repeated(entries: _Entries) -> tuple[I64, I64, I64]:
-    """Return rows of repeated entries, the entry of each, and the identity of every entry."""
+    """Return rows of repeated entries, the entry of each, and the contact of every entry."""
     repeated = (entries.times > 1) & (entries.times < HUB_PERSONS)
     kept = repeated[entries.entry]
     number = np.cumsum(repeated) - 1
-    return entries.rows[kept], number[entries.entry[kept]], entries.identity[repeated]
+    return entries.rows[kept], number[entries.entry[kept]], entries.contact[repeated]

@@ -38,6 +38,12 @@ class Named:
     held: Mapping[int, I64]
     common: tuple[I64, I64, I64]
 
+    @classmethod
+    def nobody(cls) -> Named:
+        """Return those of a part in which no person has a name."""
+        digests = np.zeros(0, np.uint64)
+        return cls(names=digests, born=digests, ages=np.zeros(0, np.uint8), held={}, common=(_NONE,) * 3)
+
     @property
     def nbytes(self) -> int:
         held = sum(counts.nbytes for counts in self.held.values())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 from typing import cast
 
 import numpy as np
 
+from scanner.census.alike import is_repeated, lean
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
 from scanner.census.relations import Relatives
-from scanner.census.sorting import lean, least, narrow
+from scanner.census.sorting import least, narrow
 from scanner.identifiers import I64, U64
 
 
@@ -22,6 +24,7 @@ class Part:
         tables: Ids of all tables.
         rows: The rows of the part.
         linked: Who is one person.
+        loops: ``scanner.compiled.lone``; None to do without.
 
     Attributes:
         rows: Those rows, by table.
@@ -30,11 +33,13 @@ class Part:
 
     """
 
-    def __init__(self, tables: tuple[str, ...], rows: Rows, linked: Linked) -> None:
+    def __init__(
+        self, tables: tuple[str, ...], rows: Rows, linked: Linked, loops: ModuleType | None = None
+    ) -> None:
         self.tables = tables
         rows = _by_table(rows)
         self.rows, linked = _lean_rows(rows), _lean_linked(linked)
-        self.listed = Listed(rows, linked, len(tables))
+        self.listed = Listed(self.rows, linked, len(tables), loops)
         held = rows.relations
         self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
         self._degrees = least(np.bincount(linked.graph.identity, minlength=linked.graph.size))
@@ -54,7 +59,7 @@ class Part:
 
 
 def _by_table(rows: Rows) -> Rows:
-    if (rows.table[1:] >= rows.table[:-1]).all():
+    if is_repeated(rows.table) or (rows.table[1:] >= rows.table[:-1]).all():
         return rows
     order = np.argsort(rows.table, kind="stable")
     return Rows(

@@ -12,11 +12,13 @@ from types import ModuleType
 
 import numpy as np
 
+from scanner.census.alike import joined, repeated, taken
 from scanner.census.chunks import Chunk, relations_of, slots
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import ACCOUNT, BY_ORDER, HUB_PERSONS, PERSONAL_ACCOUNTS, STRONG
 from scanner.census.linking import Linked, held_by
 from scanner.identifiers import I32, I64, U8, U64, Mask
+from scanner.machine.shrinking import Array
 
 FIRM = np.array([kind.strength in (STRONG, ACCOUNT) for kind in BY_ORDER])
 ONCE = np.array([kind.strength == STRONG or kind.order in PERSONAL_ACCOUNTS for kind in BY_ORDER])
@@ -146,17 +148,16 @@ def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType
 def rows_of(chunks: Sequence[Chunk], tables: Sequence[str], identity: I64, chosen: Mask) -> Rows:
     """Return the chosen rows of chunks, with the numbers of their identities."""
 
-    def column(name: str) -> I64:
-        joined: I64 = np.concatenate([getattr(chunk, name) for chunk in chunks])
-        return joined[chosen]
+    def of(chunk: Chunk, number: np.generic) -> Array:
+        return repeated(number, len(chunk))
 
     return Rows(
-        table=np.concatenate([np.full(len(c), tables.index(c.table), np.int32) for c in chunks])[chosen],
-        own=np.concatenate([np.full(len(c), c.own) for c in chunks])[chosen],
+        table=taken(joined([of(chunk, np.int32(tables.index(chunk.table))) for chunk in chunks]), chosen),
+        own=taken(joined([of(chunk, np.bool_(chunk.own)) for chunk in chunks]), chosen),
         identity=identity[chosen],
-        born_as=column("born_as").astype(np.uint64, copy=False),
-        flags=column("flags").astype(np.uint32, copy=False),
-        counts=column("counts"),
+        born_as=taken(joined([chunk.born_as for chunk in chunks]), chosen),
+        flags=np.concatenate([chunk.flags for chunk in chunks])[chosen],
+        counts=taken(joined([chunk.counts for chunk in chunks]), chosen),
         relations=None if (relations := relations_of(chunks)) is None else relations[chosen],
     )
 

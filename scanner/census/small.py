@@ -13,6 +13,7 @@ from typing import cast
 
 import numpy as np
 
+from scanner.census.alike import is_repeated, joined, taken
 from scanner.census.chunks import Chunk
 from scanner.census.graph import Graph
 from scanner.census.kinds import HUB_PERSONS
@@ -63,8 +64,8 @@ def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32,
         (held[0], held[1]),
     )
     graph = Graph(
-        names=_of_first(says[0], first[:known]),
-        ages=_of_first(says[1], first[:known]),
+        names=taken(says[0], first[:known]),
+        ages=taken(says[1], first[:known]),
         identity=_kept(holder, length),
         value=_kept(value, length),
         kinds=kinds[:values],
@@ -86,18 +87,12 @@ def _kept(numbers: I32, size: int) -> I64:
 
 def _in_places(chunks: Sequence[Chunk], name: str, places: I32) -> Array:
     """Return a column of all rows, every row at its place."""
-    columns = [getattr(chunk, name) for chunk in chunks]
-    held = [column for column in columns if len(column)]
-    if held and all(column.strides == (0,) and column[0] == held[0][0] for column in held):
-        return np.broadcast_to(held[0][:1].copy(), len(places))
-    placed = np.empty(len(places), columns[0].dtype)
-    placed[places] = np.concatenate(columns)
+    column: Array = joined([getattr(chunk, name) for chunk in chunks])
+    if is_repeated(column):
+        return column
+    placed = np.empty_like(column)
+    placed[places] = column
     return placed
-
-
-def _of_first(column: Array, first: I32) -> Array:
-    """Return what the first rows of identities have in a column."""
-    return np.broadcast_to(column[:1], len(first)) if column.strides == (0,) else column[first]
 
 
 def _links(chunks: Sequence[Chunk], places: I32, loops: ModuleType) -> tuple[U64, U8]:

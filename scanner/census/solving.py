@@ -137,14 +137,14 @@ class _Linking:
 
     def _parted(self, numbers: Iterable[int]) -> Iterator[Part]:
         """Yield the small sets of every part, if there are compiled loops, and what several leave over."""
-        small = self.acceleration.kernels("small")
+        small, lone = self.acceleration.kernels("small"), self.acceleration.kernels("lone")
         left: list[Chunk] = []
         for number in numbers:
             chunks, sets = _about_people(*self.store.part(number), self.things)
             others: Sequence[Chunk] = lend_names(chunks)
             if small and others and sets is not None:
                 divided = divide_small(others, sets, self.tables, small)
-                yield Part(self.tables, divided.rows, divided.linked)
+                yield Part(self.tables, divided.rows, divided.linked, lone)
                 others = divided.others
             if _rows(left) + _rows(others) > self.part_rows:
                 yield from self._rest(left)
@@ -154,10 +154,10 @@ class _Linking:
 
     def _rest(self, chunks: Sequence[Chunk]) -> Iterator[Part]:
         """Yield plain rows by themselves, if there are compiled loops, then the others."""
-        plain = self.acceleration.kernels("plain")
+        plain, lone = self.acceleration.kernels("plain"), self.acceleration.kernels("lone")
         if plain and chunks:
             divided = divide(chunks, self.tables, plain)
-            yield Part(self.tables, divided.rows, divided.linked)
+            yield Part(self.tables, divided.rows, divided.linked, lone)
             chunks = divided.others
         if chunks:
             yield _linked(chunks, self.tables)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import cast
 
 import numpy as np
 
 from scanner.identifiers import I64, U8, U64
-
-Array = TypeVar("Array", bound=np.ndarray[Any, Any])
 
 
 def distinct(values: I64) -> I64:
@@ -74,10 +72,3 @@ def narrow(numbers: I64) -> I64:
 def least(numbers: I64) -> I64:
     """Return the same numbers, none of them negative, in as few bytes as hold them."""
     return cast("I64", numbers.astype(np.min_scalar_type(int(numbers.max(initial=0)))))
-
-
-def lean(values: Array) -> Array:
-    """Return the same values, to be read only; where all are alike they take no memory."""
-    if len(values) < 2 or (values != values[0]).any():
-        return values
-    return cast("Array", np.broadcast_to(values[:1].copy(), values.shape))

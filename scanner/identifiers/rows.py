@@ -110,8 +110,9 @@ class _Slot:
         first, second = _digests(found, strong)
         first, crowd = without_crowds(first, self.catalogue)
         shares = self._shares(Shown(first, (names != 0) | held_in(first, len(names)), flags))
-        crowded = held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0)
-        alone = present & ~shares.instead & ~crowded
+        alone = present & ~shares.instead
+        if crowd:
+            alone &= ~(held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0))
         ids = shares.own + self._relations(shares.own)
         yield self._records(ids, names, born_as, flags | shares.flags, alone)
         nobody = np.zeros_like(names)
