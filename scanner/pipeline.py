@@ -7,7 +7,7 @@ that identify or describe people, to count them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from importlib.metadata import version
 
@@ -29,6 +29,7 @@ from scanner.sources import open_configured, open_named
 from scanner.stages.apart import columns_apart
 from scanner.stages.collecting import collect_people
 from scanner.stages.deciding import decide_tags
+from scanner.stages.keys import keys_held, keys_of
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.underway import Options, Progress, ScanUnderWay
@@ -207,14 +208,37 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         scan.listed = (0, None)
         patience = patience_of(connector)
         patience.tell = lambda doing: scan.progress(doing, 0, None)
-        for entry in connector.tables():
-            scan.retry(source.name, "", patience.overcome())  # while they were listed
+        entries, broken = _entries(connector)
+        scan.retry(source.name, "", patience.overcome())  # while they were listed
+        keys = _keys_by_name(entries)
+        for entry in entries:
             scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
-            _scan_entry(scan, source, connector, entry)
+            _scan_entry(scan, source, connector, entry, keys)
+        if broken:
+            raise broken
         if not scan.listed[0]:
             scan.miss(source.name, "", "the source has no tables, or include and exclude leave none")
         if scan.keeper:
             part_with_vanished(scan, source, scan.keeper)
+
+
+def _entries(connector: Connector) -> tuple[list[Table | Unread], Exception | None]:
+    """Return what a source lists, and what ended the list before its end: what was listed is not lost."""
+    found: list[Table | Unread] = []
+    try:
+        found.extend(connector.tables())
+    except Exception as error:  # noqa: BLE001 -- told once what was listed has been scanned
+        return found, error
+    return found, None
+
+
+def _keys_by_name(entries: Sequence[Table | Unread]) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Return, by group and name of the table, the columns whose names say that they are keys of persons."""
+    groups: dict[str, list[Table]] = {}
+    for entry in entries:
+        if isinstance(entry, Table):
+            groups.setdefault(entry.group, []).append(entry)
+    return {(group, name): keys for group, tables in groups.items() for name, keys in keys_of(tables).items()}
 
 
 def _is_table(entry: Table | Unread) -> bool:
@@ -222,7 +246,11 @@ def _is_table(entry: Table | Unread) -> bool:
 
 
 def _scan_entry(
-    scan: ScanUnderWay, source: SourceConfig, connector: Connector, entry: Table | Unread
+    scan: ScanUnderWay,
+    source: SourceConfig,
+    connector: Connector,
+    entry: Table | Unread,
+    keys: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> None:
     dataset = f"{source.name}/{entry.group}" if entry.group else source.name
     if isinstance(entry, Unread):
@@ -232,11 +260,13 @@ def _scan_entry(
     scan.tables.append(table)
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):
-        _scan_table(scan, connector, table)
+        _scan_table(scan, connector, table, keys[entry.group, entry.name])
     scan.retry(dataset, entry.name, patience_of(connector).overcome())
 
 
-def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable) -> None:
+def _scan_table(
+    scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, keys: Mapping[str, str]
+) -> None:
     """Scan a table; whatever fails leaves the status of the last stage that was finished."""
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
@@ -254,8 +284,15 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable)
     )
     if options.count != "none":
         scanned.apart = columns_apart(batch, scanned.tags)
+        scanned.keys = keys_held(batch, scanned.table.name, _undecided(keys, scanned, scan), scanned.tags)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
+
+
+def _undecided(keys: Mapping[str, str], scanned: ScannedTable, scan: ScanUnderWay) -> dict[str, str]:
+    """Return the keys about whose columns no reviewer decided."""
+    place = scanned.dataset, scanned.table.name
+    return {column: whose for column, whose in keys.items() if (*place, column) not in scan.options.review}
 
 
 def _listed(scan: ScanUnderWay) -> set[str]:

@@ -124,7 +124,7 @@ def _hints(datasets: Sequence[DatasetResult]) -> dict[str, list[Hint]]:
 def _hints_of(table: TableResult) -> Iterator[Hint]:
     for column in table.columns:
         hinted = [each for each in column.considered if _hints_at_people(each)]
-        if hinted and not column.tags:
+        if hinted and not column.tags and not column.key_of:
             yield column.name, hinted[0]
 
 

@@ -24,12 +24,26 @@ class Seen:
     considered: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column by which rows refer to somebody.
+
+    Attributes:
+        whose: The table whose rows its values stand for, or a word for those persons where there is none.
+        slot: Whose key it is: ``""`` for the row's own person, else a word for somebody else.
+    """
+
+    whose: str
+    slot: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class ScannedTable:
     """One table on its way through the stages.
 
     Attributes:
         apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
+        keys: Columns by which rows refer to somebody; see ``stages.keys``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
         part_names: The parts that it has now; None if they were not asked for.
@@ -42,6 +56,7 @@ class ScannedTable:
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
+    keys: Mapping[str, Key] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None

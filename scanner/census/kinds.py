@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from scanner.digests.columns import PERSON_KEY
 from scanner.identifiers import U64, Mask
 
 STRONG, ACCOUNT, CONTACT = "strong", "account", "contact"
@@ -81,11 +82,14 @@ _CUSTOM: tuple[tuple[str, str, int, int], ...] = tuple(
     for strength, most in CUSTOM.items()
     for n in range(1, most + 1)
 )
+# Numbers by which the rows of a dataset refer to somebody, as user_id does; one person may be in two of its
+# lists of people.
+_KEY = (PERSON_KEY, ACCOUNT, 2, 1)
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         name: Kind(id=name, strength=strength, order=order, per_person=per_person, sharers=sharers)
-        for order, (name, strength, per_person, sharers) in enumerate(_TABLE + _CUSTOM)
+        for order, (name, strength, per_person, sharers) in enumerate((*_TABLE, *_CUSTOM, _KEY))
     }
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers.catalogue import Catalogue
-from classifiers.kernels import clean
+from classifiers.kernels import clean, placeholder
 from scanner.compiled import tables
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, keyed_state
@@ -34,6 +34,9 @@ DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_res
 ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
 ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
 _FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
+
+PERSON_KEY = "person_key"  # no PI type: a number by which the rows of a dataset refer to somebody
+_NOBODY = r"^(?:-?0+|-1)(?:\.0+)?$"  # what a key is where there is nobody
 
 _COMPILED = frozenset({"id_card", "mobile", "email"})
 
@@ -70,14 +73,22 @@ class Digester:
     catalogue: Catalogue
     acceleration: Acceleration
 
-    def column(self, array: _Cells, pi_type: str) -> list[Digested]:
-        """Return the kinds that a column of this type holds, its own first."""
+    def column(self, array: _Cells, pi_type: str, whose: str = "") -> list[Digested]:
+        """Return the kinds that a column of this type holds, its own first; of a key, ``whose`` it is."""
+        if pi_type == PERSON_KEY:
+            return [Digested(PERSON_KEY, self._keys(array, whose))]
         if isinstance(array, pa.DictionaryArray):
             return self._dictionary(array, pi_type)
         cells = self._compiled(pi_type, array)
         if cells is None:
             return list(self._by_rule(array, pi_type))
         return self._by_kernel(cells, cast("_Text", array), pi_type)
+
+    def _keys(self, array: _Cells, whose: str) -> U64:
+        text = clean(array)
+        nobody = pc.match_substring_regex(text, _NOBODY).fill_null(False)
+        told = _where(~np.asarray(nobody) & ~placeholder("", text), text)
+        return self._hash(f"{PERSON_KEY}@{self.dataset}/{whose}", told)
 
     def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str) -> list[Digested]:
         """Look at every distinct value once, unless the dictionary is that of many batches."""

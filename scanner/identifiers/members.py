@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from classifiers.catalogue import Catalogue
+from scanner.digests.columns import PERSON_KEY
 from scanner.identifiers.arrays import I64, Cells, Mask
 from scanner.identifiers.lanes import Lane
 from scanner.identifiers.plans import NAMES, ONE, PEOPLE, SlotPlan
@@ -69,6 +70,8 @@ def is_document(pi_type: str, known: Catalogue) -> bool:
 
 
 def _strength(pi_type: str, known: Catalogue) -> str:
+    if pi_type == PERSON_KEY:
+        return "account"
     if pi_type in known.identifying:
         return known.types[pi_type].strength
     return pi_type.split("_")[1] if pi_type.startswith("custom_") else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from classifiers.catalogue import Catalogue, built_in
+from scanner.digests.columns import PERSON_KEY
 
 NAMES = frozenset(("person_name", "person_name_pinyin"))
 # Second persons of whom somebody has one at a time: who is that under one phone is one person.
@@ -74,6 +75,7 @@ class TablePlan:
     Attributes:
         rows_as: Id the rows are counted under, when it is not that of the table.
         adults: Slots whose persons are of age unless a birth date says otherwise.
+        keys: Columns of the type ``PERSON_KEY``, and whose rows in the dataset they stand for.
 
     """
 
@@ -82,6 +84,7 @@ class TablePlan:
     slots: tuple[SlotPlan, ...]
     rows_as: str = ""
     adults: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -119,7 +122,7 @@ def plan_table(
         catalogue: Says which types identify; default: the built-in one.
 
     """
-    identifying = (catalogue or built_in()).identifying
+    identifying = (catalogue or built_in()).identifying | {PERSON_KEY}
     names = sorted({slots.get(column, "") for column, _, _ in columns})
     parts = {name: [c for c in columns if slots.get(c[0], "") == name] for name in names}
     planned = [_plan_slot(name, part, identifying) for name, part in parts.items()]

@@ -23,7 +23,7 @@ from scanner.identifiers.flags import (
     category_flags,
     filled_rows,
 )
-from scanner.identifiers.members import Members, members_of
+from scanner.identifiers.members import Members, is_document, members_of
 from scanner.identifiers.names import name_digests
 from scanner.identifiers.opening import Opened, opened
 from scanner.identifiers.plans import SlotPlan, TablePlan
@@ -106,7 +106,7 @@ class _Slot:
         flags |= clock_bits(births.days, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
         present = self._present(found, flags) & ~test
         born_as = born_as_digests(names, births.days, self.key)
-        strong = frozenset(f.kind for _, f in found if self.catalogue.types[f.kind].strength == "strong")
+        strong = frozenset(f.kind for _, f in found if is_document(f.kind, self.catalogue))
         first, second = _digests(found, strong)
         first, crowd = without_crowds(first, self.catalogue)
         shares = self._shares(Shown(first, (names != 0) | held_in(first, len(names)), flags))
@@ -153,10 +153,11 @@ class _Slot:
         digester = Digester(
             dataset=self.plan.dataset, key=self.key, catalogue=self.catalogue, acceleration=self.acceleration
         )
+        whose = self.plan.keys
         return [
             (column, held)
             for column, pi_type in self.slot.identifiers
-            for held in digester.column(self.batch.column(column), pi_type)
+            for held in digester.column(self.batch.column(column), pi_type, whose.get(column, ""))
         ]
 
     def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:

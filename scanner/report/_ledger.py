@@ -78,6 +78,7 @@ class _Ledger:
         """Name, comment, rows or None, whether exact, status or None, persons, notes, columns."""
         status = None if table.status == "scanned" else self._term("table", table.status)
         notes = [self._reason(table.note)] if table.note else []
+        notes += [self._said("table.key", column=c.name, whose=c.key_of) for c in table.columns if c.key_of]
         return [
             self._text(table.name),
             self._text(table.comment),

@@ -21,6 +21,13 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "列名中的“{0}”表明该列不是个人信息。",
         "The word '{0}' of the header says that the column is not personal.",
     ),
+    "key": (
+        "视为“{0}”的键：其值在数据集内区分不同的人。pandian review reject 可排除",
+        (
+            "taken for a key of '{0}': its values tell people apart within the dataset. "
+            "pandian review reject takes it out"
+        ),
+    ),
     "considered": ("考虑过但未采用：", "Considered, and not tagged:"),
     "no_candidate": (
         "没有任何类型得到支持：列名和取值都不像。",
@@ -104,6 +111,8 @@ def _lines(recorded: RecordedColumn, words: _Words) -> Iterator[str]:
     yield f"  {words('cells', seen) if column['cells'] else words('no_cells')}"
     if column["against"]:
         yield f"  {words('against', column['against'])}"
+    if column.get("key_of"):
+        yield f"  {words('key', column['key_of'])}"
     if not recorded.held:
         yield f"  {words('nothing')}"
     for tag in column["tags"]:

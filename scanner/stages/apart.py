@@ -87,19 +87,19 @@ def _whole_in_han(text: pa.StringArray) -> Mask:
 
 
 def _meet_several(one: pa.StringArray, other: pa.StringArray, *, either: bool) -> bool:
-    both = pa.array(_true(one.is_valid()) & _true(other.is_valid()))
-    first, second = (_numbers(column.filter(both)) for column in (one, other))
-    meeting = _meets_several(first, second), _meets_several(second, first)
+    meeting = meets_several(one, other), meets_several(other, one)
     return any(meeting) if either else all(meeting)
 
 
-def _meets_several(values: I64, others: I64) -> bool:
-    """Return whether most values in several rows come with several others."""
+def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = SEVERAL) -> bool:
+    """Return whether such a share of the values in several rows comes with several others."""
+    both = pa.array(_true(one.is_valid()) & _true(other.is_valid()))
+    values, others = (_numbers(column.filter(both)) for column in (one, other))
     rows = np.bincount(values)
     pairs = np.unique(np.column_stack([values, others]), axis=0)
     met = np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
     repeated = rows > 1
-    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= SEVERAL)
+    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
 
 
 def _numbers(text: pa.StringArray) -> I64:

@@ -10,8 +10,8 @@ from connectors import TableUnreadable
 from scanner.assembly import ScannedTable
 from scanner.config import ScanConfig, TableConfig
 from scanner.counting import flow_table_id
+from scanner.digests.columns import PERSON_KEY
 from scanner.identifiers import TablePlan, plan_table
-from scanner.stages.apart import Apart
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.second_persons import slot_of
 from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
@@ -55,7 +55,7 @@ def _plan(
     held = {c: types for c, tags in scanned.tags.items() if (types := _personal_types(tags, known))}
     told = _known_table(scanned, scan.config)
     typed = [(column, comments.get(column, ""), types) for column, types in held.items()]
-    slots = _slots(typed, told, known, scanned.apart)
+    slots = _slots(typed, told, known, scanned)
     tagged = [
         (column, types, _categories(types, options) if exported is None or column in exported else ())
         for column, types in held.items()
@@ -65,8 +65,10 @@ def _plan(
         (column, (), ()) if column in theirs else (column, _plain_types(scanned.tags[column], known), found)
         for column, _, found in tagged
     ]
+    columns += [(column, (PERSON_KEY,), ()) for column in scanned.keys]
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
+    plan = replace(plan, keys={column: key.whose for column, key in scanned.keys.items()})
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
 
@@ -88,13 +90,17 @@ def _of_age(told: TableConfig, plan: TablePlan) -> tuple[str, ...]:
     return tuple(known[word] for word in told.of_age if word in known)
 
 
-def _slots(typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, apart: Apart) -> dict[str, str]:
+def _slots(
+    typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, scanned: ScannedTable
+) -> dict[str, str]:
     """Return whose column each is; fields of lists of structs say so by themselves."""
+    keys: list[TypedColumn] = [(c, "", (PERSON_KEY,)) for c, key in scanned.keys.items() if not key.slot]
+    others = {c: key.slot for c, key in scanned.keys.items() if key.slot and c not in told.slots}
     fields = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
-    others = [column for column in typed if column[0] not in fields]
-    own = assign_slots(others, known.identifying, told.slots, apart)
+    plain = [column for column in typed if column[0] not in fields]
+    own = assign_slots(plain + keys, known.identifying | {PERSON_KEY}, told.slots, scanned.apart)
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in fields}
-    return {**own, **fields, **said}
+    return {**own, **fields, **others, **said}
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

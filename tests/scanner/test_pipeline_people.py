@@ -41,15 +41,15 @@ def test_without_an_identifier_the_rows_bound_the_persons():
 
 def test_rows_that_name_nobody_ask_for_the_columns_that_may(make_people):
     numbers = [f"U{7919 * n % 9973:06d}" for n in range(40)]
-    rows = pa.table({"user_id": numbers, "name": [p.name for p in make_people(40)]})
-    tagged = Decision(dataset="app", table="members", column="user_id", types=("user_account",))
+    rows = pa.table({"acct": numbers, "name": [p.name for p in make_people(40)]})
+    tagged = Decision(dataset="app", table="members", column="acct", types=("user_account",))
 
     asked = scan({"app": {"members": rows}})
     told = scan({"app": {"members": rows}}, review={tagged.key: tagged})
 
     (point,) = (p for p in asked.organization.linkage.open_points if p.what == "anonymous_rows")
-    assert "user_id (Account, nickname or member number) may: pandian review retag" in point.en
-    assert "user_id（账号/昵称/会员号）可能是标识" in point.zh
+    assert "acct (Account, nickname or member number) may: pandian review retag" in point.en
+    assert "acct（账号/昵称/会员号）可能是标识" in point.zh
     assert count_of(asked.organization.subjects)[:2] == (0, 0)
     assert count_of(told.organization.subjects)[1] == 40
 

@@ -1,0 +1,134 @@
+"""Columns by which rows refer to somebody in another table: found by names, borne out by values."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from classifiers import Tag
+from connectors import Column, Table
+from scanner.assembly import Key
+from scanner.stages.keys import keys_held, keys_of
+
+# Tables of one dataset and their columns; the keys among them, as table.column=whose.
+SCHEMAS = {
+    "a shop": (
+        "users: id name mobile | orders: id user_id amount | user_address: id user_id consignee",
+        "users.id=users orders.user_id=users user_address.user_id=users",
+    ),
+    "its own name for the key": (
+        "sys_user: user_id nick_name | login_log: info_id userId",
+        "sys_user.user_id=user login_log.userId=user",
+    ),
+    "people of several kinds": (
+        "ums_admin: id username | ums_member: id phone | ums_login: id admin_id ip | oms_order: id member_id",
+        (
+            "ums_admin.id=ums_admin ums_member.id=ums_member ums_login.admin_id=ums_admin "
+            "oms_order.member_id=ums_member"
+        ),
+    ),
+    "two tables of users, told apart by the first word": (
+        "system_users: id | member_user: id | system_log: user_id | member_level: user_id",
+        (
+            "system_users.id=system_users member_user.id=member_user system_log.user_id=system_users "
+            "member_level.user_id=member_user"
+        ),
+    ),
+    "two tables of users, one of them plain": (
+        "sys_user: id | users: id | orders: user_id | sys_user_role: user_id",
+        "sys_user.id=sys_user users.id=users orders.user_id=users sys_user_role.user_id=sys_user",
+    ),
+    "two tables of users, and no telling": ("system_user: id | member_user: id | orders: user_id", ""),
+    "shards": (
+        "user_00: id | user_01: id | orders_00: user_id | orders_01: user_id",
+        "user_00.id=user user_01.id=user orders_00.user_id=user orders_01.user_id=user",
+    ),
+    "layers of a warehouse": (
+        "ods_user_info: id phone | dim_user_df: user_id phone | dwd_login: uid ip",
+        "ods_user_info.id=user dim_user_df.user_id=user dwd_login.uid=user",
+    ),
+    "Chinese": (
+        "客户信息表: 主键 姓名 | 订单: 订单号 客户ID 金额",
+        "客户信息表.主键=客户信息表 订单.客户ID=客户信息表",
+    ),
+    "pinyin": ("dl_log: id yhid ip", "dl_log.yhid=user"),
+    "nobody lists them": ("events: id user_id page", "events.user_id=user"),
+    "programs and browsers": ("oauth: id client_id | hits: visitor_id page", ""),
+    "others than the row's own person": (
+        "users: id | friends: id create_user_id friend_user_id parent_id | t: order_id product_id uuid",
+        "",
+    ),
+    "a list of nobody's rows": ("products: id title | order_items: id product_id", ""),
+    "a table of links to users is no list of users": (
+        "users: id | user_realname: id user_id real_name",
+        "users.id=users user_realname.user_id=users",
+    ),
+}
+
+
+def tables_of(schema: str) -> list[Table]:
+    parts = (part.split(":") for part in schema.split("|"))
+    return [
+        Table(name=name.strip(), columns=tuple(Column(column, "string") for column in columns.split()))
+        for name, columns in parts
+    ]
+
+
+@pytest.mark.parametrize("what", SCHEMAS)
+def test_names_tell_keys(what):
+    schema, expected = SCHEMAS[what]
+    found = keys_of(tables_of(schema))
+
+    assert " ".join(sorted(expected.split())) == " ".join(
+        sorted(f"{table}.{column}={whose}" for table, keys in found.items() for column, whose in keys.items())
+    )
+
+
+ROWS = 60
+NAMES = [f"{'王李张刘陈'[n % 5]}{'伟芳娜敏静丽强磊'[n % 8]}{n}" for n in range(ROWS)]
+ONCE, TWICE = list(range(100, 100 + ROWS)), [100 + n // 2 for n in range(ROWS)]
+
+
+def tag(pi_type: str) -> tuple[Tag, ...]:
+    return (Tag(type=pi_type, confidence=1.0, evidence=()),)
+
+
+# Table, keys by names, columns (a list of values, or a PI type under which they are), and the slots found.
+HELD = {
+    "a profile": ("profile", {"user_id": ONCE, "name": "person_name"}, {"user_id": ""}),
+    "several names under one key": ("list", {"user_id": TWICE, "name": "person_name"}, {"user_id": "user"}),
+    "an address book": ("user_address", {"user_id": ONCE, "name": "person_name"}, {"user_id": "user"}),
+    "receivers": ("orders", {"user_id": TWICE, "receiver_name": "person_name"}, {"user_id": ""}),
+    "receivers with a phone of nobody knows whom": (
+        "orders",
+        {"user_id": TWICE, "consignee": "person_name", "mobile": "mobile"},
+        {"user_id": "user"},
+    ),
+    "patients of users": ("booking", {"user_id": ONCE, "patient_name": "person_name"}, {"user_id": "user"}),
+    "customers are users": ("kyc", {"user_id": ONCE, "customer_name": "person_name"}, {"user_id": ""}),
+    "whom and by whom": (
+        "visits",
+        {"doctor_id": TWICE, "patient_id": ONCE},
+        {"patient_id": "", "doctor_id": "doctor"},
+    ),
+    "rows of people with an account": (
+        "users",
+        {"user_id": TWICE, "id": ONCE},
+        {"id": "", "user_id": "user"},
+    ),
+    "numbers of rows that repeat": ("users", {"id": TWICE}, {}),
+    "two of one word": ("orders", {"user_id": ONCE, "uid": TWICE}, {"user_id": ""}),
+    "nothing in it": ("orders", {"user_id": [None] * ROWS}, {}),
+    "text, not a key": ("orders", {"user_id": ["x" * 65] * ROWS}, {}),
+    "tagged already": ("orders", {"user_id": "user_account"}, {}),
+}
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_values_bear_keys_out(what):
+    table, columns, expected = HELD[what]
+    tags = {column: tag(held) for column, held in columns.items() if isinstance(held, str)}
+    batch = pa.record_batch({c: pa.array(NAMES if isinstance(v, str) else v) for c, v in columns.items()})
+    keys = {c: "whose" for c, held in columns.items() if not isinstance(held, str) or c == "user_id"}
+
+    assert keys_held(batch, table, keys, tags) == {c: Key("whose", slot) for c, slot in expected.items()}

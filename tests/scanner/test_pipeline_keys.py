@@ -1,0 +1,108 @@
+"""The whole road from sources to result: tables that refer to people by the numbers of a database."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from scanner.report import html
+from scanner.review import Decision
+
+from .pipelines import count_of, flow, scan
+
+USERS, VERIFIED, BUYERS, RELATIVES = 60, 40, 30, 20
+
+
+@pytest.fixture
+def shop(make_people):
+    """Users by phone; some verified by ID card; orders for themselves and relatives; reviews by number."""
+    users, relatives = make_people(USERS), make_people(RELATIVES, first=67)
+    received = [*users[:BUYERS], *relatives]
+    return {
+        "users": pa.table({"id": range(1, USERS + 1), "mobile": [p.mobile for p in users]}),
+        "kyc": pa.table(
+            {
+                "user_id": range(1, VERIFIED + 1),
+                "real_name": _names(users[:VERIFIED]),
+                "id_card": _ids(users[:VERIFIED]),
+            }
+        ),
+        "orders": pa.table(
+            {
+                "order_id": range(len(received)),
+                "user_id": [1 + n % BUYERS for n in range(len(received))],
+                "receiver_name": _names(received),
+                "receiver_phone": [p.mobile for p in received],
+            }
+        ),
+        "reviews": pa.table({"user_id": [n % 50 for n in range(200)], "score": [5] * 200}),
+    }
+
+
+def _names(people):
+    return [p.name for p in people]
+
+
+def _ids(people):
+    return [p.id_card for p in people]
+
+
+def tables_of(result):
+    return {table.name: count_of(table.subjects)[1] for table in result.datasets[0].tables}
+
+
+def test_everybody_is_counted_once(shop):
+    result = scan({"shop": shop})
+
+    lower, estimate, upper = count_of(result.organization.subjects)
+    assert estimate == USERS + RELATIVES
+    assert lower <= estimate <= upper
+    assert tables_of(result) == {"users": USERS, "kyc": VERIFIED, "orders": BUYERS + RELATIVES, "reviews": 49}
+    kinds = {joined.kind for joined in result.organization.linkage.joined}
+    assert "person_key" in kinds
+
+
+def test_zero_is_nobody_and_types_do_not_matter(shop):
+    written = {
+        "reviews": pa.table({"user_id": [f"{n % 50}.0" for n in range(200)]}),
+        "visits": pa.table({"user_id": pa.array([n % 50 or -1.0 for n in range(200)])}),
+    }
+    result = scan({"shop": shop | written})
+
+    assert count_of(result.organization.subjects)[1] == USERS + RELATIVES
+    assert {tables_of(result)[name] for name in written} == {49}
+
+
+def test_numbers_of_two_datasets_are_of_different_people(make_people):
+    people = make_people(USERS)
+    table = {"users": pa.table({"id": range(1, USERS + 1), "mobile": [p.mobile for p in people]})}
+    logs = {"log": pa.table({"user_id": range(1, USERS + 1), "page": ["a"] * USERS})}
+
+    apart = scan({"app": table, "web": logs})
+    together = scan({"app": table | logs})
+
+    assert count_of(apart.organization.subjects)[1] == 2 * USERS
+    assert count_of(together.organization.subjects)[1] == USERS
+
+
+def test_keys_are_shown_and_a_reviewer_can_take_them_out(shop):
+    no_key = Decision(dataset="shop", table="reviews", column="user_id", types=())
+
+    result = scan({"shop": shop})
+    decided = scan({"shop": shop}, review={no_key.key: no_key})
+
+    keys = {(t.name, c.name): c.key_of for t in result.datasets[0].tables for c in t.columns if c.key_of}
+    assert keys == {(name, "user_id"): "users" for name in ("kyc", "orders", "reviews")} | {
+        ("users", "id"): "users"
+    }
+    assert "people are told apart by user_id, taken for a key of" in html.render(result, lang="en")
+    assert not any(c.key_of for t in decided.datasets[0].tables if t.name == "reviews" for c in t.columns)
+    assert tables_of(decided) == tables_of(result) | {"reviews": 0}
+
+
+def test_whoever_is_known_by_a_key_alone_leaves_with_the_table(shop):
+    sent = flow(table={"dataset": "shop", "table": "reviews"})
+
+    result = scan({"shop": shop}, flows=[sent])
+
+    assert count_of(result.flows[0].subjects)[1] == 49
