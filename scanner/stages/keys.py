@@ -18,119 +18,59 @@ from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.stages.apart import meets_several
+from scanner.stages.person_words import (
+    ALSO_THINGS,
+    SERVED_FIRST,
+    about,
+    first_word,
+    named_in,
+    person_of,
+    plain_name,
+    same,
+    word_count,
+)
 from scanner.stages.second_persons import NAMES, header_words, slot_of
 
 DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
 _MOST = 64  # characters of a key
-
-_ENGLISH = (
-    "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
-    "applicant candidate volunteer resident person driver rider doctor teacher employee staff worker admin"
-).split()  # those whom others serve come first
-_SHORT = {"usr": "user", "cust": "customer", "emp": "employee", "stu": "student", "mbr": "member"}
-_PINYIN = {"yh": "user", "hy": "member", "kh": "customer", "hz": "patient", "xs": "student", "ry": "person"}
-_CHINESE = {
-    "用户": "user",
-    "会员": "member",
-    "客户": "customer",
-    "患者": "patient",
-    "病人": "patient",
-    "学生": "student",
-    "学员": "student",
-    "员工": "employee",
-    "职工": "employee",
-    "人员": "person",
-    "教师": "teacher",
-    "医生": "doctor",
-    "司机": "driver",
-    "骑手": "rider",
-    "居民": "resident",
-}
-_PERSONS: Mapping[str, str] = {word: word for word in _ENGLISH} | _SHORT | _PINYIN | _CHINESE
-_SAME: Mapping[str, str] = {  # words that are used for one another
-    **dict.fromkeys(("user", "member", "client", "subscriber", "buyer"), "customer"),
-    **dict.fromkeys(("staff", "worker", "admin"), "employee"),
-    "pupil": "student",
-}
-_ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
-_ID = ("id", "uuid", "guid", "key")
-_ONE_WORD = re.compile(rf"^({'|'.join(_PERSONS)})(?:{'|'.join(_ID)}|主键|标识)$")
-_OWN = frozenset("id uuid guid 主键 主键id".split())  # of the row itself
-_BEFORE = frozenset("f fk t tb tbl ref dim dwd dws ods ads".split())
-_AFTER = frozenset(
-    "info infos information base basic profile profiles detail details master main data t tb tbl table list "
-    "df di dim all".split()
+_OWN = frozenset("id uuid guid 主键 主键id".split())  # headers of what numbers the rows of a table
+_MINDED = frozenset({"patient", "passenger", "guest", "visitor"})  # whose account may be a relative's
+_OF_OTHERS = frozenset(  # words of tables that name people under somebody else's key
+    "address addresses addr contact receiver consignee traveler traveller relative family parent guardian "
+    "insured beneficiary companion dependent".split()
 )
-_OF_OTHERS = frozenset(  # tables that name people under somebody else's key
-    "address addresses addr contact contacts receiver consignee passenger traveler traveller relative "
-    "family".split()
+_OF_OTHERS_IN_CHINESE = re.compile(
+    r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
-_AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
 
 Keys = dict[str, str]  # column to the table whose rows its values stand for, or to a word for those persons
 
 
 def keys_of(tables: Sequence[Table]) -> dict[str, Keys]:
     """Return the keys of persons in the tables of one dataset, by table, as far as names tell."""
+    listing = [table for table in tables if _lists_people(table)]
     owners: dict[str, set[str]] = {}
-    for table in tables:
-        person = _about(table.name)
-        if person and _own_key(table) and person not in _referred(table).values():
-            owners.setdefault(person, set()).add(_plain(table.name))
+    for table in listing:
+        owners.setdefault(about(table.name), set()).add(plain_name(table.name))
     found = {table.name: dict(_keys_in(table, owners)) for table in tables}
-    meant = {whose for keys in found.values() for whose in keys.values()} & set().union(*owners.values())
-    for table in tables:
-        whose, own = _plain(table.name), _own_key(table)
-        if own and whose in meant and _about(table.name) not in _referred(table).values():
-            found[table.name][own] = whose
+    meant = {whose for keys in found.values() for whose in keys.values()}
+    for table in listing:
+        if plain_name(table.name) in meant:
+            found[table.name][_own_key(table)] = plain_name(table.name)
     return found
+
+
+def _lists_people(table: Table) -> bool:
+    """Return whether the rows of a table are people whom it numbers."""
+    person = about(table.name)
+    return bool(person and _own_key(table)) and person not in _referred(table).values()
 
 
 def _keys_in(table: Table, owners: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
     for column, person in _referred(table).items():
         whose = _owner(table.name, owners.get(person, ())) if person in owners else person
-        if whose and (person in owners or person not in _ALSO_THINGS):
+        if whose and (person in owners or person not in ALSO_THINGS):
             yield column, whose
-
-
-def _referred(table: Table) -> dict[str, str]:
-    """Return columns that refer to persons, and a word for those."""
-    return {column.name: person for column in table.columns if (person := _person_of(column.name))}
-
-
-def _person_of(header: str) -> str:
-    """Return a word for the persons to whom a header refers; empty: none, or others than the row's own."""
-    words = header_words(header)
-    words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
-    if len(words) == 2 and words[0] in _PERSONS and words[1] in _ID:
-        return _PERSONS[words[0]]
-    if words == ("uid",):
-        return "user"
-    match = _ONE_WORD.match(words[0]) if len(words) == 1 else None
-    return _PERSONS[match[1]] if match else ""
-
-
-def _own_key(table: Table) -> str:
-    """Return the column that numbers the rows of a table; empty without one."""
-    return next((c.name for c in table.columns if "".join(header_words(c.name)) in _OWN), "")
-
-
-def _about(table: str) -> str:
-    """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
-    last = _AFTER_CHINESE.sub("", _significant(table)[-1])
-    return (_PERSONS.get(last) or _PERSONS.get(last.removesuffix("s"), "")) if len(last) > 1 else ""
-
-
-def _significant(table: str) -> tuple[str, ...]:
-    """Return the words of a table's name without those of layers, kinds of tables, days and shards."""
-    words = list(header_words(table)) or [""]
-    while len(words) > 1 and (words[-1] in _AFTER or words[-1].isdigit()):
-        words.pop()
-    return tuple(words[1:] if len(words) > 1 and words[0] in _BEFORE else words)
-
-
-def _plain(table: str) -> str:
-    return "_".join(_significant(table))
 
 
 def _owner(table: str, owners: Collection[str]) -> str:
@@ -138,17 +78,19 @@ def _owner(table: str, owners: Collection[str]) -> str:
 
     ``system_log`` refers to ``system_users`` rather than to ``member_user``.
     """
-    akin = [owner for owner in owners if _first(owner) == _first(table)]
-    named = sorted(akin or owners, key=_words)
-    return named[0] if len(named) == 1 or _words(named[0]) < _words(named[1]) else ""
+    akin = [owner for owner in owners if first_word(owner) == first_word(table)]
+    named = sorted(akin or owners, key=word_count)
+    return named[0] if len(named) == 1 or word_count(named[0]) < word_count(named[1]) else ""
 
 
-def _words(table: str) -> int:
-    return len(_significant(table))
+def _referred(table: Table) -> dict[str, str]:
+    """Return columns that refer to persons, and a word for those."""
+    return {column.name: person for column in table.columns if (person := person_of(column.name))}
 
 
-def _first(table: str) -> str:
-    return _significant(table)[0].removesuffix("s")
+def _own_key(table: Table) -> str:
+    """Return the column that numbers the rows of a table; empty without one."""
+    return next((c.name for c in table.columns if "".join(header_words(c.name)) in _OWN), "")
 
 
 def keys_held(
@@ -166,22 +108,22 @@ def keys_held(
 
     """
     cells = {c: _cells(batch, c) for c in keys if c in batch.schema.names and not tags.get(c)}
-    held = [c for c, values in cells.items() if _may_be_key(values, unique=not _person_of(c))]
+    held = [c for c, values in cells.items() if _may_be_key(values, unique=not person_of(c))]
     ordered = sorted(held, key=_rank)
     found: dict[str, Key] = {}
     for column in ordered:
-        word = _person_of(column)
-        if word and word in {_person_of(other) for other in found}:
+        word = person_of(column)
+        if word and word in {person_of(other) for other in found}:
             continue  # user_id and uid of one row: whose each is cannot be told
         own = not found and not _names_others(batch, table, column, tags)
-        found[column] = Key(keys[column], "" if own else word or _about(table))
+        found[column] = Key(keys[column], "" if own else word or about(table))
     return found
 
 
 def _rank(column: str) -> int:
     """Return the place of a key: that of the rows themselves, of those whom others serve, of those."""
-    word = _person_of(column)
-    return _ENGLISH.index(word) + 1 if word else 0
+    word = person_of(column)
+    return SERVED_FIRST.index(word) + 1 if word else 0
 
 
 def _may_be_key(cells: pa.StringArray, *, unique: bool) -> bool:
@@ -200,18 +142,26 @@ def _names_others(batch: Batch, table: str, key: str, tags: Mapping[str, Sequenc
     An address book of users names many people under one user, and users make appointments for patients.
     """
     names = [column for column, held in tags.items() if NAMES.intersection(tag.type for tag in held)]
-    if names and not _OF_OTHERS.isdisjoint(header_words(table)):
-        return True
     own = [column for column in names if not slot_of(column, "", NAMES)]
+    if names and (_lists_others(table) or (own and _about_others(table, key, own))):
+        return True
     if names and not own:
         return any(not slot_of(c, "", [tag.type for tag in held]) for c, held in tags.items())
-    whose, cells = _person_of(key) or _about(table), _cells(batch, key)
-    meant = {word for name in own for word in _named_in(name)} - {_SAME.get(whose, whose)}
-    return bool(meant) or any(meets_several(cells, _cells(batch, name), share=DIFFERENT) for name in own)
+    return any(meets_several(_cells(batch, key), _cells(batch, name), share=DIFFERENT) for name in own)
 
 
-def _named_in(header: str) -> set[str]:
-    """Return words for the persons whom a header mentions, but those for anybody."""
-    found = {word for word in header_words(header) if word in _ENGLISH}
-    found |= {person for word, person in _CHINESE.items() if word in header}
-    return {_SAME.get(person, person) for person in found - {"person"}}
+def _lists_others(table: str) -> bool:
+    words = header_words(table)
+    alone = {word.removesuffix("s") for word in words}
+    return not _OF_OTHERS.isdisjoint(alone.union(words)) or _OF_OTHERS_IN_CHINESE.search(table) is not None
+
+
+def _about_others(table: str, key: str, names: Sequence[str]) -> bool:
+    """Return whether headers of names, or else the name of the table, say that others are named.
+
+    Employees and students have accounts as users; the account of a patient may be a relative's.
+    """
+    rows, whose = same(about(table)), same(person_of(key) or about(table))
+    named = {word for name in names for word in named_in(name)} or {rows} - {""}
+    with_account = {rows} - _MINDED if whose == "customer" else set()
+    return bool(named - with_account - {whose})

@@ -105,6 +105,27 @@ HELD = {
         {"user_id": "user"},
     ),
     "patients of users": ("booking", {"user_id": ONCE, "patient_name": "person_name"}, {"user_id": "user"}),
+    "patients with an account": ("patient", {"user_id": ONCE, "name": "person_name"}, {"user_id": "user"}),
+    "employees with an account": (
+        "employees",
+        {"user_id": ONCE, "employee_name": "person_name"},
+        {"user_id": ""},
+    ),
+    "parents of students": (
+        "parents",
+        {"student_id": ONCE, "name": "person_name"},
+        {"student_id": "student"},
+    ),
+    "teachers of students": (
+        "lessons",
+        {"student_id": ONCE, "教师姓名": "person_name"},
+        {"student_id": "student"},
+    ),
+    "people by the word for anybody": (
+        "kyc",
+        {"user_id": ONCE, "person_name": "person_name"},
+        {"user_id": ""},
+    ),
     "customers are users": ("kyc", {"user_id": ONCE, "customer_name": "person_name"}, {"user_id": ""}),
     "whom and by whom": (
         "visits",

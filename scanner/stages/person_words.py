@@ -1,0 +1,96 @@
+"""Words for persons in names of tables and headers that refer to them: ``sys_user``, ``user_id``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scanner.stages.second_persons import header_words
+
+SERVED_FIRST = (
+    "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
+    "applicant candidate volunteer resident person driver rider doctor teacher employee staff worker admin"
+).split()  # those whom others serve come first
+_SHORT = {"usr": "user", "cust": "customer", "emp": "employee", "stu": "student", "mbr": "member"}
+_PINYIN = {"yh": "user", "hy": "member", "kh": "customer", "hz": "patient", "xs": "student", "ry": "person"}
+_CHINESE = {
+    "用户": "user",
+    "会员": "member",
+    "客户": "customer",
+    "患者": "patient",
+    "病人": "patient",
+    "学生": "student",
+    "学员": "student",
+    "员工": "employee",
+    "职工": "employee",
+    "人员": "person",
+    "教师": "teacher",
+    "医生": "doctor",
+    "司机": "driver",
+    "骑手": "rider",
+    "居民": "resident",
+}
+_PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
+_SAME: Mapping[str, str] = {  # words that are used for one another
+    **dict.fromkeys(("user", "member", "client", "subscriber", "buyer"), "customer"),
+    **dict.fromkeys(("staff", "worker", "admin"), "employee"),
+    "pupil": "student",
+}
+ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
+_ID = ("id", "uuid", "guid", "key")
+_ONE_WORD = re.compile(rf"^({'|'.join(_PERSONS)})(?:{'|'.join(_ID)}|主键|标识)$")
+_BEFORE = frozenset("f fk t tb tbl ref dim dwd dws ods ads".split())
+_AFTER = frozenset(
+    "info infos information base basic profile profiles detail details master main data t tb tbl table list "
+    "df di dim all".split()
+)
+_AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
+
+
+def person_of(header: str) -> str:
+    """Return a word for the persons to whom a header refers; empty: none, or others than the row's own."""
+    words = header_words(header)
+    words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
+    if len(words) == 2 and words[0] in _PERSONS and words[1] in _ID:
+        return _PERSONS[words[0]]
+    if words == ("uid",):
+        return "user"
+    match = _ONE_WORD.match(words[0]) if len(words) == 1 else None
+    return _PERSONS[match[1]] if match else ""
+
+
+def about(table: str) -> str:
+    """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
+    last = _AFTER_CHINESE.sub("", _significant(table)[-1])
+    return (_PERSONS.get(last) or _PERSONS.get(last.removesuffix("s"), "")) if len(last) > 1 else ""
+
+
+def _significant(table: str) -> tuple[str, ...]:
+    """Return the words of a table's name without those of layers, kinds of tables, days and shards."""
+    words = list(header_words(table)) or [""]
+    while len(words) > 1 and (words[-1] in _AFTER or words[-1].isdigit()):
+        words.pop()
+    return tuple(words[1:] if len(words) > 1 and words[0] in _BEFORE else words)
+
+
+def plain_name(table: str) -> str:
+    return "_".join(_significant(table))
+
+
+def word_count(table: str) -> int:
+    return len(_significant(table))
+
+
+def first_word(table: str) -> str:
+    return _significant(table)[0].removesuffix("s")
+
+
+def named_in(header: str) -> set[str]:
+    """Return words for the persons whom a header mentions, but those for anybody."""
+    found = {word for word in header_words(header) if word in SERVED_FIRST}
+    found |= {person for word, person in _CHINESE.items() if word in header}
+    return {same(person) for person in found - {"person"}}
+
+
+def same(person: str) -> str:
+    return _SAME.get(person, person)
