@@ -12,6 +12,7 @@ from scanner.census.doubts import AGES, ANONYMOUS
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
+from scanner.digests.columns import PERSON_KEY
 from scanner.identifiers.windows import CERTAIN
 from scanner.result import (
     CandidateResult,
@@ -147,20 +148,28 @@ def _open_points(doubts: Sequence[Doubt], hints: Mapping[str, list[Hint]]) -> It
 
 def _open_point(doubt: Doubt, question: tuple[str, str], hinted: Sequence[Hint] = ()) -> OpenPoint:
     en, zh = question
-    kind = built_in().types.get(doubt.subject)
+    zh_name, en_name = _kind_names(doubt.subject)
     return OpenPoint(
         what=doubt.what,
         subject=doubt.subject,
         persons=doubt.persons,
         en=en.format(
-            subject=kind.en if kind else doubt.subject,
+            subject=en_name,
             columns=", ".join(f"{column} ({candidate.name_en})" for column, candidate in hinted),
         ),
         zh=zh.format(
-            subject=kind.zh if kind else doubt.subject,
+            subject=zh_name,
             columns="、".join(f"{column}（{candidate.name_zh}）" for column, candidate in hinted),
         ),
     )
+
+
+def _kind_names(subject: str) -> tuple[str, str]:
+    """Return a kind of identifier in Chinese and English; anything else as it is."""
+    if subject == PERSON_KEY:
+        return "数据库的键", "a key of the database"
+    kind = built_in().types.get(subject)
+    return (kind.zh, kind.en) if kind else (subject, subject)
 
 
 def _between_datasets(people: People, datasets: Sequence[DatasetResult]) -> Iterator[OverlapResult]:

@@ -29,7 +29,7 @@ class Key:
     """A column by which rows refer to somebody.
 
     Attributes:
-        whose: The table whose rows its values stand for, or a word for those persons where there is none.
+        whose: The table whose rows its values stand for, or ``(user)`` where no table lists those persons.
         slot: Whose key it is: ``""`` for the row's own person, else a word for somebody else.
     """
 

@@ -82,9 +82,9 @@ _CUSTOM: tuple[tuple[str, str, int, int], ...] = tuple(
     for strength, most in CUSTOM.items()
     for n in range(1, most + 1)
 )
-# Numbers by which the rows of a dataset refer to somebody, as user_id does; one person may be in two of its
-# lists of people.
-_KEY = (PERSON_KEY, ACCOUNT, 2, 1)
+# Numbers by which the rows of a dataset refer to somebody, as user_id does; a person may be in several of its
+# lists of people, also in one table: a user and a patient.
+_KEY = (PERSON_KEY, ACCOUNT, 3, 1)
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {

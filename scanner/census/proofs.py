@@ -8,11 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from scanner.census.graph import Rows
-from scanner.census.kinds import ACCOUNT, BY_ORDER, FOR_LIFE, STRONG
+from scanner.census.kinds import ACCOUNT, BY_ORDER, FOR_LIFE, KINDS, STRONG
 from scanner.census.linking import Linked
 from scanner.census.measured import NOTHING, WHOLE, Measured
 from scanner.census.sorting import narrow, numbered, present
 from scanner.census.touches import Choice
+from scanner.digests.columns import PERSON_KEY
 from scanner.identifiers import I64, U64, Mask
 
 _MOST_PAIRS = 1 << 26  # in squared parts, of one person: their squares must add up
@@ -91,14 +92,15 @@ class Proofs:
 
     @cached_property
     def _links(self) -> _Links:
-        """Return the values of all rows, but for numbers for life."""
+        """Return the values of all rows, but for numbers for life, and keys of several lists in one table."""
         known = np.flatnonzero(self._rows.identity >= 0)
         identity = self._rows.identity[known]
         starts, ends = self._starts[identity], self._starts[identity + 1]
         widths = ends - starts
         row = np.repeat(known, widths)
         link = np.arange(len(row)) - np.repeat(np.cumsum(widths) - widths - starts, widths)
-        counted = np.flatnonzero(~self._for_life[link])
+        of_others = ~self._rows.own[row] & (self._kind[link] == KINDS[PERSON_KEY].order)
+        counted = np.flatnonzero(~self._for_life[link] & ~of_others)
         row, link = row[counted], link[counted]
         of = self._rows.table[row].astype(np.int64) * _KINDS + self._kind[link]
         kinds = np.unique(of)

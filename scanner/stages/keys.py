@@ -17,6 +17,7 @@ from classifiers import Tag
 from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
+from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import meets_several
 from scanner.stages.person_words import (
     ALSO_THINGS,
@@ -43,7 +44,8 @@ _OF_OTHERS_IN_CHINESE = re.compile(
     r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
 
-Keys = dict[str, str]  # column to the table whose rows its values stand for, or to a word for those persons
+# Column to the table whose rows its values stand for; where none lists those persons, to a word in brackets.
+Keys = dict[str, str]
 
 
 def keys_of(tables: Sequence[Table]) -> dict[str, Keys]:
@@ -68,8 +70,10 @@ def _lists_people(table: Table) -> bool:
 
 def _keys_in(table: Table, owners: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
     for column, person in _referred(table).items():
-        whose = _owner(table.name, owners.get(person, ())) if person in owners else person
-        if whose and (person in owners or person not in ALSO_THINGS):
+        alike = [owner for word, of_word in owners.items() if same(word) == same(person) for owner in of_word]
+        listing = owners.get(person) or alike
+        whose = _owner(table.name, listing) if listing else f"({person})"
+        if whose and (listing or person not in ALSO_THINGS):
             yield column, whose
 
 
@@ -98,7 +102,8 @@ def keys_held(
 ) -> dict[str, Key]:
     """Return the keys of a table that its values bear out.
 
-    Columns with a tag are none, and what numbers the rows themselves is different in every row.
+    What numbers the rows themselves is different in every row. Columns with a tag are no keys, but numbers of
+    accounts, staff, pupils or patients may be, of a table that lists them.
 
     Args:
         batch: A sample of the table.
@@ -107,7 +112,8 @@ def keys_held(
         tags: What its columns hold.
 
     """
-    cells = {c: _cells(batch, c) for c in keys if c in batch.schema.names and not tags.get(c)}
+    may_be = [c for c in keys if c in batch.schema.names and _no_other(tags.get(c, ()), keys[c])]
+    cells = {column: _cells(batch, column) for column in may_be}
     held = [c for c, values in cells.items() if _may_be_key(values, unique=not person_of(c))]
     ordered = sorted(held, key=_rank)
     found: dict[str, Key] = {}
@@ -118,6 +124,11 @@ def keys_held(
         own = not found and not _names_others(batch, table, column, tags)
         found[column] = Key(keys[column], "" if own else word or about(table))
     return found
+
+
+def _no_other(tags: Sequence[Tag], whose: str) -> bool:
+    """Return whether tags leave it open that a column is a key."""
+    return not tags or (whose[0] != "(" and ISSUER_KINDS.issuperset(tag.type for tag in tags))
 
 
 def _rank(column: str) -> int:

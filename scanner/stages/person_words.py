@@ -33,7 +33,7 @@ _CHINESE = {
 _PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
 _SAME: Mapping[str, str] = {  # words that are used for one another
     **dict.fromkeys(("user", "member", "client", "subscriber", "buyer"), "customer"),
-    **dict.fromkeys(("staff", "worker", "admin"), "employee"),
+    **dict.fromkeys(("staff", "worker", "admin", "doctor", "teacher", "driver", "rider"), "employee"),
     "pupil": "student",
 }
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people

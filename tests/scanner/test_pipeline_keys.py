@@ -106,3 +106,24 @@ def test_whoever_is_known_by_a_key_alone_leaves_with_the_table(shop):
     result = scan({"shop": shop}, flows=[sent])
 
     assert count_of(result.flows[0].subjects)[1] == 49
+
+
+def test_keys_of_two_lists_do_not_count_as_one_persons_two(make_people):
+    people = make_people(150)
+    patients = {
+        "id": range(1, 151),
+        "user_id": range(1, 151),
+        "name": _names(people[:100]) + _names(people[:50]),  # what is measured counts where names repeat
+        "id_card": _ids(people),
+    }
+    tables = {
+        "patient": pa.table(patients),
+        "app_user": pa.table({"id": range(1, 151), "mobile": [p.mobile for p in people]}),
+        "visits": pa.table({"patient_id": range(1, 151)}),
+    }
+
+    result = scan({"clinic": tables})
+
+    lower, estimate, _ = count_of(result.organization.subjects)
+    assert lower == 150
+    assert estimate == 300  # nothing says that patients use their own accounts

@@ -18,7 +18,7 @@ SCHEMAS = {
     ),
     "its own name for the key": (
         "sys_user: user_id nick_name | login_log: info_id userId",
-        "sys_user.user_id=user login_log.userId=user",
+        "sys_user.user_id=(user) login_log.userId=(user)",
     ),
     "people of several kinds": (
         "ums_admin: id username | ums_member: id phone | ums_login: id admin_id ip | oms_order: id member_id",
@@ -47,12 +47,16 @@ SCHEMAS = {
         "ods_user_info: id phone | dim_user_df: user_id phone | dwd_login: uid ip",
         "ods_user_info.id=user dim_user_df.user_id=user dwd_login.uid=user",
     ),
+    "another word for them": (
+        "t_member: id | staff: id | orders: user_id | visits: id doctor_id",
+        "t_member.id=member staff.id=staff orders.user_id=member visits.doctor_id=staff",
+    ),
     "Chinese": (
         "客户信息表: 主键 姓名 | 订单: 订单号 客户ID 金额",
         "客户信息表.主键=客户信息表 订单.客户ID=客户信息表",
     ),
-    "pinyin": ("dl_log: id yhid ip", "dl_log.yhid=user"),
-    "nobody lists them": ("events: id user_id page", "events.user_id=user"),
+    "pinyin": ("dl_log: id yhid ip", "dl_log.yhid=(user)"),
+    "nobody lists them": ("events: id user_id page", "events.user_id=(user)"),
     "programs and browsers": ("oauth: id client_id | hits: visitor_id page", ""),
     "others than the row's own person": (
         "users: id | friends: id create_user_id friend_user_id parent_id | t: order_id product_id uuid",
@@ -141,7 +145,8 @@ HELD = {
     "two of one word": ("orders", {"user_id": ONCE, "uid": TWICE}, {"user_id": ""}),
     "nothing in it": ("orders", {"user_id": [None] * ROWS}, {}),
     "text, not a key": ("orders", {"user_id": ["x" * 65] * ROWS}, {}),
-    "tagged already": ("orders", {"user_id": "user_account"}, {}),
+    "numbers of an issuer": ("orders", {"user_id": "user_account"}, {"user_id": ""}),
+    "tagged already": ("orders", {"user_id": "mobile"}, {}),
 }
 
 
