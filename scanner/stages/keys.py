@@ -51,14 +51,49 @@ Keys = dict[str, str]
 def keys_of(tables: Sequence[Table]) -> dict[str, Keys]:
     """Return the keys of persons in the tables of one dataset, by table, as far as names tell."""
     listing = [table for table in tables if _lists_people(table)]
-    owners: dict[str, set[str]] = {}
-    for table in listing:
-        owners.setdefault(about(table.name), set()).add(plain_name(table.name))
+    owners = _Owners(listing)
     found = {table.name: dict(_keys_in(table, owners)) for table in tables}
     meant = {whose for keys in found.values() for whose in keys.values()}
     for table in listing:
         if plain_name(table.name) in meant:
             found[table.name][_own_key(table)] = plain_name(table.name)
+    return found
+
+
+class _Owners:
+    """Tables that list people: whose rows keys stand for."""
+
+    def __init__(self, listing: Sequence[Table]) -> None:
+        self._named: dict[str, set[str]] = {}
+        self._alike: dict[str, set[str]] = {}
+        for table in listing:
+            person = about(table.name)
+            for words, word in ((self._named, person), (self._alike, same(person))):
+                words.setdefault(word, set()).add(plain_name(table.name))
+        self._by_first: dict[str, dict[str, list[str]]] = {}
+
+    def of(self, person: str, table: str) -> str | None:
+        """Return the table to which a column in another refers; nothing in doubt, None where there is none.
+
+        Of several, it is the one whose name begins alike, else the one with the fewest words: ``system_log``
+        refers to ``system_users`` rather than to ``member_user``.
+        """
+        if person not in self._by_first:
+            names = self._named.get(person) or self._alike.get(same(person), set())
+            self._by_first[person] = _by_first_word(names)
+        owners = self._by_first[person]
+        named = owners.get(first_word(table)) or owners[""]
+        if not named:
+            return None
+        return named[0] if len(named) == 1 or word_count(named[0]) < word_count(named[1]) else ""
+
+
+def _by_first_word(names: Collection[str]) -> dict[str, list[str]]:
+    """Return names by their first word, and all of them; the shortest first."""
+    ordered = sorted(names, key=word_count)
+    found: dict[str, list[str]] = {"": ordered}
+    for name in ordered:
+        found.setdefault(first_word(name), []).append(name)
     return found
 
 
@@ -68,23 +103,13 @@ def _lists_people(table: Table) -> bool:
     return bool(person and _own_key(table)) and person not in _referred(table).values()
 
 
-def _keys_in(table: Table, owners: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+def _keys_in(table: Table, owners: _Owners) -> Iterator[tuple[str, str]]:
     for column, person in _referred(table).items():
-        alike = [owner for word, of_word in owners.items() if same(word) == same(person) for owner in of_word]
-        listing = owners.get(person) or alike
-        whose = _owner(table.name, listing) if listing else f"({person})"
-        if whose and (listing or person not in ALSO_THINGS):
+        whose = owners.of(person, table.name)
+        if whose is None and person not in ALSO_THINGS:
+            yield column, f"({person})"
+        if whose:
             yield column, whose
-
-
-def _owner(table: str, owners: Collection[str]) -> str:
-    """Return the table to which a column refers: whose name begins alike, or is the shortest; else nothing.
-
-    ``system_log`` refers to ``system_users`` rather than to ``member_user``.
-    """
-    akin = [owner for owner in owners if first_word(owner) == first_word(table)]
-    named = sorted(akin or owners, key=word_count)
-    return named[0] if len(named) == 1 or word_count(named[0]) < word_count(named[1]) else ""
 
 
 def _referred(table: Table) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from scanner.stages.second_persons import header_words
 
@@ -47,6 +48,7 @@ _AFTER = frozenset(
 _AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
 
 
+@lru_cache(maxsize=1 << 14)  # many tables have the same columns
 def person_of(header: str) -> str:
     """Return a word for the persons to whom a header refers; empty: none, or others than the row's own."""
     words = header_words(header)
@@ -74,6 +76,7 @@ def _significant(table: str) -> tuple[str, ...]:
 
 
 def plain_name(table: str) -> str:
+    """Return the name of a table without such words: shards and days of one table have the same."""
     return "_".join(_significant(table))
 
 

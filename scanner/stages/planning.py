@@ -93,14 +93,14 @@ def _of_age(told: TableConfig, plan: TablePlan) -> tuple[str, ...]:
 def _slots(
     typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, scanned: ScannedTable
 ) -> dict[str, str]:
-    """Return whose column each is; fields of lists of structs say so by themselves."""
-    keys: list[TypedColumn] = [(c, "", (PERSON_KEY,)) for c, key in scanned.keys.items() if not key.slot]
-    others = {c: key.slot for c, key in scanned.keys.items() if key.slot and c not in told.slots}
-    fields = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
-    plain = [column for column in typed if column[0] not in fields]
-    own = assign_slots(plain + keys, known.identifying | {PERSON_KEY}, told.slots, scanned.apart)
-    said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in fields}
-    return {**own, **fields, **others, **said}
+    """Return whose column each is; fields of lists of structs, and keys of others, say so by themselves."""
+    keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.keys]
+    known_by = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
+    known_by |= {column: key.slot for column, key in scanned.keys.items() if key.slot}
+    plain = [column for column in (*typed, *keys) if column[0] not in known_by]
+    own = assign_slots(plain, known.identifying | {PERSON_KEY}, told.slots, scanned.apart)
+    said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in known_by}
+    return {**own, **known_by, **said}
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

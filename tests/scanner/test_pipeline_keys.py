@@ -100,6 +100,24 @@ def test_keys_are_shown_and_a_reviewer_can_take_them_out(shop):
     assert tables_of(decided) == tables_of(result) | {"reviews": 0}
 
 
+def test_the_configuration_says_whose_a_key_is(make_people):
+    people = make_people(40)
+    rows = {
+        "user_id": [n // 2 + 1 for n in range(40)],
+        "name": _names(people),
+        "mobile": [p.mobile for p in people],
+    }
+    own = {"dataset": "shop", "table": "bookings", "slots": {"user_id": "self"}}
+
+    of_others = scan({"shop": {"bookings": pa.table(rows)}})
+    of_theirs = scan({"shop": {"bookings": pa.table(rows)}}, tables=[own])
+
+    assert count_of(of_others.organization.subjects)[1] == 60
+    assert (
+        count_of(of_theirs.organization.subjects)[1] == 20
+    )  # an account is one person's, whatever the names
+
+
 def test_whoever_is_known_by_a_key_alone_leaves_with_the_table(shop):
     sent = flow(table={"dataset": "shop", "table": "reviews"})
 

@@ -19,11 +19,11 @@ const foundColumns = () => {
   return {all, listed: query.clear ? all : all.filter((column) => column.tags.length)};
 };
 
-// Tables that hold a column that is found, or are found themselves.
+// Tables that hold a column that is found, or are found themselves: people may be known by a key alone.
 const foundTables = () => {
   const sought = words();
   const holding = new Set(foundColumns().listed.map((column) => column.table));
-  const named = (table) => !query.type && !query.sensitive && (query.clear || table.found) &&
+  const named = (table) => !query.type && !query.sensitive && (query.clear || table.found || table.persons?.[2]) &&
     (!query.dataset || table.dataset.name === query.dataset) && (!query.table || path(table) === query.table) &&
     sought.every((word) => haystack(table).includes(word));
   return tables.filter((table) => holding.has(table) || named(table));
