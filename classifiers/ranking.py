@@ -8,9 +8,11 @@ from math import sqrt
 from classifiers._recognizer import Recognizer
 from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import INSIDE
+from classifiers.taxonomy import pi_types
 
 Z_95 = 1.96
 FEW = 20  # distinct values that do not refute a header that names a type
+MANY = 200  # cells in which as few do, where none of them could be of it
 
 UNMISTAKABLE = 0.95  # share of values of one form, beside which a header that fits any value says little
 # Kinds of decision; where several types are possible, the first wins.
@@ -67,7 +69,18 @@ def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     if found.fit >= recognizer.with_header:
         return "header_and_shape"
     # Hand-made rows of a test system (127.0.0.1, 12345678) say little; yes-or-no columns say that it is none.
-    return "header_over_few_values" if column.distinct <= FEW and column.longest > 2 else ""
+    few = column.distinct <= FEW and column.longest > 2
+    return "header_over_few_values" if few and not _is_category(found) else ""
+
+
+def _is_category(found: TypeEvidence) -> bool:
+    """Return whether few values again and again, none of which could identify anybody, are names of things.
+
+    The column ``device`` may say which model it is.
+    """
+    pi_type = pi_types().get(found.recognizer.type)
+    identifies = pi_type is not None and pi_type.identifies
+    return identifies and not found.fit and found.checked >= MANY
 
 
 def _hinted_tier(found: TypeEvidence, column: ColumnEvidence) -> str:

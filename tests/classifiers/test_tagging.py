@@ -22,6 +22,14 @@ def test_one_valid_cell_is_no_column_of_them(make, tags_of):
     assert not tags_of(make("id_card", 1) + make("snowflake", 60))
 
 
+def test_names_of_models_again_and_again_are_no_devices(tags_of):
+    models = ["iPhone", "Mi 11", "P40"]
+
+    assert not tags_of(models * 100, "device")
+    assert tags_of(models * 5, "device").keys() == {"device_id"}  # hand-made rows of a test system
+    assert tags_of(["汉", "回", "满"] * 100, "民族").keys() == {"ethnicity"}
+
+
 @pytest.mark.parametrize("foreign", [0.05, 0.2, 0.5])
 @pytest.mark.parametrize("kind", ["id_card", "mobile", "email", "bank_card", "license_plate", "uscc", "vin"])
 def test_contamination_does_not_hide_a_column_and_shows_in_its_prevalence(make, tags_of, kind, foreign):
