@@ -38,21 +38,22 @@ def columns_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Apart:
         tags: What its columns hold.
 
     """
-    names = _text(batch, [name for name, held in tags.items() if _holds(held, NAMES)])
+    names = _text(batch, [name for name, held in tags.items() if holds(held, NAMES)])
     pairs = [pair for pair in itertools.combinations(names, 2) if _names_differ(*(names[c] for c in pair))]
     return frozenset([*pairs, *_contacts_apart(batch, tags)])
 
 
 def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tuple[str, str]]:
     for kind in CONTACTS:
-        cells = _text(batch, [name for name, held in tags.items() if _holds(held, {kind})])
+        cells = _text(batch, [name for name, held in tags.items() if holds(held, {kind})])
         for pair in itertools.combinations(cells, 2):
             one, other = (cells[column] for column in pair)
             if _meet_several(one, other, either=kind == ISSUED):
                 yield pair
 
 
-def _holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:
+def holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:
+    """Return whether the cells of a column are values of some types, as far as no reviewer denies it."""
     return any(tag.type in types and tag.form == "plain" and tag.decision != "rejected" for tag in tags)
 
 

@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers import Tag
+from classifiers import Tag, built_in
 from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
-from scanner.stages.apart import meets_several
+from scanner.stages.apart import holds, meets_several
 from scanner.stages.person_words import (
     ALSO_THINGS,
     SERVED_FIRST,
@@ -177,12 +177,14 @@ def _names_others(batch: Batch, table: str, key: str, tags: Mapping[str, Sequenc
 
     An address book of users names many people under one user, and users make appointments for patients.
     """
-    names = [column for column, held in tags.items() if NAMES.intersection(tag.type for tag in held)]
+    names = [column for column, held in tags.items() if holds(held, NAMES)]
     own = [column for column in names if not slot_of(column, "", NAMES)]
     if names and (_lists_others(table) or (own and _about_others(table, key, own))):
         return True
-    if names and not own:
-        return any(not slot_of(c, "", [tag.type for tag in held]) for c, held in tags.items())
+    if names and not own:  # but perhaps a phone of nobody knows whom
+        identifying = built_in().identifying
+        known = [(c, [tag.type for tag in held]) for c, held in tags.items() if holds(held, identifying)]
+        return any(not slot_of(column, "", types) for column, types in known)
     return any(meets_several(_cells(batch, key), _cells(batch, name), share=DIFFERENT) for name in own)
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from connectors import Column, Table, TableUnreadable, Unread
+from connectors import Column, SourceUnreachable, Table, TableUnreadable, Unread
 from scanner.assembly import Scanned, assemble
 from scanner.config import FACTS, ConfigError, ScanConfig
 from scanner.counting import Counts
@@ -129,6 +129,25 @@ def test_a_table_that_breaks_off_is_partial_and_loses_nothing_else(make_people):
     ]
     assert not next(t for t in dataset.tables if t.name == "breaks_off").rows.exact
     assert count_of(result.organization.subjects) == (30, 30, 30)
+
+
+class ListedInPart(Broken):
+    """A source whose list of tables breaks off after the first one."""
+
+    def tables(self):
+        yield next(super().tables())
+        raise SourceUnreachable("crm: the server went away.")
+
+
+def test_a_list_of_tables_that_breaks_off_loses_nothing_that_was_listed(make_people):
+    result = scan({"crm": ListedInPart(columns(make_people(30)))})
+
+    assert [(n.source, n.table, n.reason) for n in result.not_scanned] == [
+        ("crm", "", "crm: the server went away.")
+    ]
+    assert [(t.name, t.status) for t in result.datasets[0].tables] == [("good", "scanned")]
+    assert count_of(result.organization.subjects)[:2] == (30, 30)
+    assert not result.complete
 
 
 def test_an_error_nobody_thought_of_names_its_place_and_no_value(make_people, monkeypatch):

@@ -93,8 +93,8 @@ NAMES = [f"{'王李张刘陈'[n % 5]}{'伟芳娜敏静丽强磊'[n % 8]}{n}" for
 ONCE, TWICE = list(range(100, 100 + ROWS)), [100 + n // 2 for n in range(ROWS)]
 
 
-def tag(pi_type: str) -> tuple[Tag, ...]:
-    return (Tag(type=pi_type, confidence=1.0, evidence=()),)
+def tag(pi_type: str, **more: str) -> tuple[Tag, ...]:
+    return (Tag(type=pi_type, confidence=1.0, evidence=(), **more),)
 
 
 # Table, keys by names, columns (a list of values, or a PI type under which they are), and the slots found.
@@ -148,6 +148,22 @@ HELD = {
     "numbers of an issuer": ("orders", {"user_id": "user_account"}, {"user_id": ""}),
     "tagged already": ("orders", {"user_id": "mobile"}, {}),
 }
+
+
+REMARK, AMOUNT = tag("person_name", form="embedded"), tag("transaction_amount")
+REJECTED = tag("person_name", decision="rejected")
+OWN = {  # columns, beside the key, that say nothing of whom the rows name
+    "people in running text": {"content": REMARK},
+    "no names, as a reviewer says": {"content": REJECTED},
+    "an amount beside receivers": {"receiver_name": tag("person_name"), "pay_amount": AMOUNT},
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_a_key_is_the_rows_own_persons_unless_plain_names_or_contacts_say_otherwise(what):
+    batch = pa.record_batch({"user_id": pa.array(TWICE)} | {c: pa.array(NAMES) for c in OWN[what]})
+
+    assert keys_held(batch, "reviews", {"user_id": "users"}, OWN[what]) == {"user_id": Key("users")}
 
 
 @pytest.mark.parametrize("what", HELD)
