@@ -70,8 +70,8 @@ def main(rows: int) -> None:
 def digests(rng: np.random.Generator, rows: int) -> None:
     """Print the seconds until compiled kernels are there, and rows a second from cells to digests."""
     key, catalogue = SubjectKey(bytes(16)), built_in()
-    plain = Digester(dataset="lake", key=key, catalogue=catalogue, acceleration=Acceleration({OFF: "1"}))
-    quick = Digester(dataset="lake", key=key, catalogue=catalogue, acceleration=always())
+    plain = Digester(numbering="lake", key=key, catalogue=catalogue, acceleration=Acceleration({OFF: "1"}))
+    quick = Digester(numbering="lake", key=key, catalogue=catalogue, acceleration=always())
     columns = {kind: pa.array(make(rng, rows)) for kind, make in MAKERS.items()}
     start = time.perf_counter()
     for pi_type, column in columns.items():

@@ -7,7 +7,7 @@ that identify or describe people, to count them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from importlib.metadata import version
 
@@ -28,8 +28,10 @@ from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
 from scanner.stages.apart import columns_apart
 from scanner.stages.collecting import collect_people
+from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
-from scanner.stages.keys import keys_held, keys_of
+from scanner.stages.held_keys import keys_held
+from scanner.stages.named_keys import Keys, Place, keys_of
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.underway import Options, Progress, ScanUnderWay
@@ -210,7 +212,7 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         patience.tell = lambda doing: scan.progress(doing, 0, None)
         entries, broken = _entries(connector)
         scan.retry(source.name, "", patience.overcome())  # while they were listed
-        keys = _keys_by_name(entries)
+        keys = keys_of([entry for entry in entries if isinstance(entry, Table)])
         for entry in entries:
             scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
             _scan_entry(scan, source, connector, entry, keys)
@@ -232,15 +234,6 @@ def _entries(connector: Connector) -> tuple[list[Table | Unread], Exception | No
     return found, None
 
 
-def _keys_by_name(entries: Sequence[Table | Unread]) -> dict[tuple[str, str], Mapping[str, str]]:
-    """Return, by group and name of the table, the columns whose names say that they are keys of persons."""
-    groups: dict[str, list[Table]] = {}
-    for entry in entries:
-        if isinstance(entry, Table):
-            groups.setdefault(entry.group, []).append(entry)
-    return {(group, name): keys for group, tables in groups.items() for name, keys in keys_of(tables).items()}
-
-
 def _is_table(entry: Table | Unread) -> bool:
     return not (isinstance(entry, Unread) and entry.column)
 
@@ -250,13 +243,19 @@ def _scan_entry(
     source: SourceConfig,
     connector: Connector,
     entry: Table | Unread,
-    keys: Mapping[tuple[str, str], Mapping[str, str]],
+    keys: Mapping[Place, Keys],
 ) -> None:
-    dataset = f"{source.name}/{entry.group}" if entry.group else source.name
+    dataset = _within(source, entry.group)
     if isinstance(entry, Unread):
         scan.miss(dataset, entry.table, entry.reason, entry.column)
         return
-    table = ScannedTable(source=source.name, dataset=dataset, location=connector.location, table=entry)
+    table = ScannedTable(
+        source=source.name,
+        dataset=dataset,
+        location=connector.location,
+        table=entry,
+        numbering=_within(source, numbering(entry.group)),
+    )
     scan.tables.append(table)
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):
@@ -264,9 +263,11 @@ def _scan_entry(
     scan.retry(dataset, entry.name, patience_of(connector).overcome())
 
 
-def _scan_table(
-    scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, keys: Mapping[str, str]
-) -> None:
+def _within(source: SourceConfig, group: str) -> str:
+    return f"{source.name}/{group}" if group else source.name
+
+
+def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, keys: Keys) -> None:
     """Scan a table; whatever fails leaves the status of the last stage that was finished."""
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
@@ -284,12 +285,12 @@ def _scan_table(
     )
     if options.count != "none":
         scanned.apart = columns_apart(batch, scanned.tags)
-        scanned.keys = keys_held(batch, scanned.table.name, _undecided(keys, scanned, scan), scanned.tags)
+        scanned.keys = keys_held(batch, scanned.table, _undecided(keys, scanned, scan), scanned.tags)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 
 
-def _undecided(keys: Mapping[str, str], scanned: ScannedTable, scan: ScanUnderWay) -> dict[str, str]:
+def _undecided(keys: Keys, scanned: ScannedTable, scan: ScanUnderWay) -> Keys:
     """Return the keys about whose columns no reviewer decided."""
     place = scanned.dataset, scanned.table.name
     return {column: whose for column, whose in keys.items() if (*place, column) not in scan.options.review}

@@ -31,10 +31,12 @@ class Key:
     Attributes:
         whose: The table whose rows its values stand for, or ``(user)`` where no table lists those persons.
         slot: Whose key it is: ``""`` for the row's own person, else a word for somebody else.
+        persons: Id of those persons within the source: equal values with equal ids are one person's.
     """
 
     whose: str
     slot: str = ""
+    persons: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class ScannedTable:
     """One table on its way through the stages.
 
     Attributes:
+        numbering: Where short numbers mean the same: the dataset, or the warehouse whose layer it is.
         apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
         keys: Columns by which rows refer to somebody; see ``stages.keys``.
         rows_read: None until its people are counted.
@@ -53,6 +56,7 @@ class ScannedTable:
     dataset: str
     location: str
     table: Table
+    numbering: str = ""
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()

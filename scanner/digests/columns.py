@@ -30,7 +30,7 @@ _Text: TypeAlias = pa.StringArray
 
 # Documents found in an ID-number column beside resident IDs, tried in this order.
 DOCUMENTS = ("passport", "hkmo_permit", "tw_permit", "foreign_pr_card", "hmt_residence_permit")
-# Numbers that every issuer starts at 1: short ones mean something within one dataset only.
+# Numbers that every issuer starts at 1: short ones mean something within one database only.
 ISSUER_KINDS = frozenset("user_account employee_no student_no medical_record_no".split())
 ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique across datasets
 _FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
@@ -66,15 +66,19 @@ class Digested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digester:
-    """How the identifiers of one table become digests."""
+    """How the identifiers of one table become digests.
 
-    dataset: str
+    Attributes:
+        numbering: Where short numbers of an issuer mean the same as in this table.
+    """
+
+    numbering: str
     key: SubjectKey
     catalogue: Catalogue
     acceleration: Acceleration
 
     def column(self, array: _Cells, pi_type: str, whose: str = "") -> list[Digested]:
-        """Return the kinds that a column of this type holds, its own first; of a key, ``whose`` it is."""
+        """Return the kinds that a column of this type holds, its own first; a key needs ``whose``."""
         if pi_type == PERSON_KEY:
             return [Digested(PERSON_KEY, self._keys(array, whose))]
         if isinstance(array, pa.DictionaryArray):
@@ -88,7 +92,7 @@ class Digester:
         text = clean(array)
         nobody = pc.match_substring_regex(text, _NOBODY).fill_null(False)
         told = _where(~np.asarray(nobody) & ~placeholder("", text), text)
-        return self._hash(f"{PERSON_KEY}@{self.dataset}/{whose}", told)
+        return self._hash(f"{PERSON_KEY}@{whose}", told)
 
     def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str) -> list[Digested]:
         """Look at every distinct value once, unless the dictionary is that of many batches."""
@@ -136,7 +140,7 @@ class Digester:
         if not short.any():
             return self._hash(kind, values)
         short &= np.asarray(pc.match_substring_regex(values, "^[0-9]+$").fill_null(False))
-        within = self._hash(f"{kind}@{self.dataset}", _where(short, values))
+        within = self._hash(f"{kind}@{self.numbering}", _where(short, values))
         return within | self._hash(kind, _where(~short, values))
 
     def _hash(self, kind: str, values: _Text) -> U64:

@@ -151,7 +151,10 @@ class _Slot:
 
     def _found(self) -> list[Found]:
         digester = Digester(
-            dataset=self.plan.dataset, key=self.key, catalogue=self.catalogue, acceleration=self.acceleration
+            numbering=self.plan.numbering or self.plan.dataset,
+            key=self.key,
+            catalogue=self.catalogue,
+            acceleration=self.acceleration,
         )
         whose = self.plan.keys
         return [

@@ -22,9 +22,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The word '{0}' of the header says that the column is not personal.",
     ),
     "key": (
-        "视为“{0}”的键：其值在数据集内区分不同的人。pandian review reject 可排除",
+        "视为“{0}”的键：其值在数据库内区分不同的人。pandian review reject 可排除",
         (
-            "taken for a key of '{0}': its values tell people apart within the dataset. "
+            "taken for a key of '{0}': its values tell people apart within the database. "
             "pandian review reject takes it out"
         ),
     ),

@@ -12,7 +12,14 @@ SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
     "applicant candidate volunteer resident person driver rider doctor teacher employee staff worker admin"
 ).split()  # those whom others serve come first
-_SHORT = {"usr": "user", "cust": "customer", "emp": "employee", "stu": "student", "mbr": "member"}
+_SHORT = {
+    "usr": "user",
+    "cust": "customer",
+    "emp": "employee",
+    "stu": "student",
+    "mbr": "member",
+    "mem": "member",
+}
 _PINYIN = {"yh": "user", "hy": "member", "kh": "customer", "hz": "patient", "xs": "student", "ry": "person"}
 _CHINESE = {
     "用户": "user",
@@ -38,13 +45,16 @@ _SAME: Mapping[str, str] = {  # words that are used for one another
     "pupil": "student",
 }
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
-_ID = ("id", "uuid", "guid", "key")
+_SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
+_ID = ("id", "uuid", "guid", *_SURROGATES)
 _ONE_WORD = re.compile(rf"^({'|'.join(_PERSONS)})(?:{'|'.join(_ID)}|主键|标识)$")
-_BEFORE = frozenset("f fk t tb tbl ref dim dwd dws ods ads".split())
+LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw bronze silver gold".split())
+_BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
 _AFTER = frozenset(
     "info infos information base basic profile profiles detail details master main data t tb tbl table list "
-    "df di dim all".split()
+    "dim all full inc zip zipper chain snapshot snap his hist history cur current bak backup".split()
 )
+_PERIOD = re.compile(r"^(?:[dhmwy][afi]|\d{0,4}[nt]?[dhmwy]|\d+)$")  # df, 1d, td, 20260901
 _AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
 
 
@@ -64,15 +74,23 @@ def person_of(header: str) -> str:
 def about(table: str) -> str:
     """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
     last = _AFTER_CHINESE.sub("", _significant(table)[-1])
-    return (_PERSONS.get(last) or _PERSONS.get(last.removesuffix("s"), "")) if len(last) > 1 else ""
+    return person_named(last) if len(last) > 1 else ""
 
 
 def _significant(table: str) -> tuple[str, ...]:
     """Return the words of a table's name without those of layers, kinds of tables, days and shards."""
     words = list(header_words(table)) or [""]
-    while len(words) > 1 and (words[-1] in _AFTER or words[-1].isdigit()):
+    while len(words) > 1 and (words[-1] in _AFTER or _PERIOD.match(words[-1])):
         words.pop()
-    return tuple(words[1:] if len(words) > 1 and words[0] in _BEFORE else words)
+    while len(words) > 1 and words[0] in _BEFORE:
+        words.pop(0)
+    return tuple(words)
+
+
+def layer(table: str) -> str:
+    """Return the layer of a warehouse with which the name of a table begins; empty: none."""
+    first = (*header_words(table), "")[0]
+    return first if first in LAYERS else ""
 
 
 def plain_name(table: str) -> str:
@@ -86,6 +104,16 @@ def word_count(table: str) -> int:
 
 def first_word(table: str) -> str:
     return _significant(table)[0].removesuffix("s")
+
+
+def is_surrogate(header: str) -> bool:
+    """Return whether a header that refers to persons is of numbers that a warehouse gave them."""
+    return header_words(header)[-1].endswith(_SURROGATES)
+
+
+def person_named(word: str) -> str:
+    """Return a word for the persons whom a word names, ``user`` for ``users``; empty: none."""
+    return _PERSONS.get(word) or _PERSONS.get(word.removesuffix("s"), "")
 
 
 def named_in(header: str) -> set[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from connectors import connect
 from scanner.report import html
 from scanner.review import Decision
 
@@ -83,6 +85,51 @@ def test_numbers_of_two_datasets_are_of_different_people(make_people):
 
     assert count_of(apart.organization.subjects)[1] == 2 * USERS
     assert count_of(together.organization.subjects)[1] == USERS
+
+
+def test_layers_of_a_warehouse_number_people_alike(make_people, tmp_path):
+    people = make_people(USERS)
+    numbers = range(1, USERS + 1)
+    staff = {"工号": [f"{n:04d}" for n in numbers], "姓名": _names(people)}
+    found = scan_folders(
+        tmp_path,
+        {
+            "ods/ods_user_info_inc": {"id": numbers, "mobile": [p.mobile for p in people]},
+            "dim/dim_user_zip": {"id": numbers, "name": [f"{p.name[0]}**" for p in people]},
+            "dwd/dwd_login_di": {"user_id": [1 + n % 50 for n in range(200)], "ip": ["10.0.0.1"] * 200},
+            "ods/ods_staff": staff,
+            "dwd/dwd_attendance": {"工号": staff["工号"][:20] * 2, "day": ["1"] * 40},
+        },
+    )
+
+    counted = {d.name: count_of(d.subjects)[1] for d in found.datasets}
+    assert counted == {"lake/dim": USERS, "lake/dwd": 50 + 20, "lake/ods": 2 * USERS}
+    assert count_of(found.organization.subjects)[1] == 2 * USERS
+
+
+def test_databases_of_one_application_refer_to_that_of_its_users(make_people, tmp_path):
+    people = make_people(USERS)
+    users = {"id": range(1, USERS + 1), "mobile": [p.mobile for p in people]}
+    orders = {"user_id": [1 + n % 30 for n in range(90)], "amount": range(90)}
+
+    found = scan_folders(
+        tmp_path, {"mall_user/users": users, "mall_order/orders": orders, "erp/orders": orders}
+    )
+
+    columns = ((d.name, c) for d in found.datasets for t in d.tables for c in t.columns)
+    assert {name: c.key_of for name, c in columns if c.key_of} == {
+        "lake/erp": "(user)",
+        "lake/mall_order": "mall_user/users",
+        "lake/mall_user": "users",
+    }
+    assert count_of(found.organization.subjects)[1] == USERS + 30
+
+
+def scan_folders(folder, tables):
+    for path, columns in tables.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        pq.write_table(pa.table(columns), folder / f"{path}.parquet")
+    return scan({"lake": connect(str(folder), name="lake")})
 
 
 def test_keys_are_shown_and_a_reviewer_can_take_them_out(shop):

@@ -20,8 +20,8 @@ from scanner.digests.columns import Digester
 pytest.importorskip("numba")
 
 KEY = SubjectKey(bytes(range(16)))
-COMPILED = Digester(dataset="lake", key=KEY, catalogue=built_in(), acceleration=always())
-BY_RULE = Digester(dataset="lake", key=KEY, catalogue=built_in(), acceleration=Acceleration({OFF: "1"}))
+COMPILED = Digester(numbering="lake", key=KEY, catalogue=built_in(), acceleration=always())
+BY_RULE = Digester(numbering="lake", key=KEY, catalogue=built_in(), acceleration=Acceleration({OFF: "1"}))
 TYPES = ("id_card", "mobile", "email")
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 

@@ -31,7 +31,7 @@ from scanner.compiled.loading import always
 from scanner.digests.columns import Digester
 from scanner.digests import SubjectKey
 digester = Digester(
-    dataset="lake", key=SubjectKey(bytes(16)), catalogue=built_in(), acceleration=always()
+    numbering="lake", key=SubjectKey(bytes(16)), catalogue=built_in(), acceleration=always()
 )
 (found,) = digester.column(pa.array(["13912345670", None]), "mobile")
 print(found.digests.tolist(), "numba" in sys.modules)

@@ -8,9 +8,10 @@ import pytest
 from classifiers import Tag
 from connectors import Column, Table
 from scanner.assembly import Key
-from scanner.stages.keys import keys_held, keys_of
+from scanner.stages.held_keys import keys_held
+from scanner.stages.named_keys import Whose, keys_of
 
-# Tables of one dataset and their columns; the keys among them, as table.column=whose.
+# Tables of one source, in groups or not, and their columns; the keys among them, as table.column=whose.
 SCHEMAS = {
     "a shop": (
         "users: id name mobile | orders: id user_id amount | user_address: id user_id consignee",
@@ -47,6 +48,62 @@ SCHEMAS = {
         "ods_user_info: id phone | dim_user_df: user_id phone | dwd_login: uid ip",
         "ods_user_info.id=user dim_user_df.user_id=user dwd_login.uid=user",
     ),
+    "layers of a warehouse, each in a database": (
+        "ods/ods_users_inc: id phone | dim/dim_user_zip: id phone | dwd/dwd_login_1d: user_id ip",
+        "ods/ods_users_inc.id=user dim/dim_user_zip.id=user dwd/dwd_login_1d.user_id=user",
+    ),
+    "layers of two warehouses": (
+        "mall_ods/users: id | mall_dwd/orders: user_id | crm_ods/users: id | crm_dwd/calls: user_id",
+        (
+            "mall_ods/users.id=mall/users mall_dwd/orders.user_id=mall/users "
+            "crm_ods/users.id=crm/users crm_dwd/calls.user_id=crm/users"
+        ),
+    ),
+    "two lists of nearly one name": ("users: id | user: id | orders: user_id", ""),
+    "parts of one application": (
+        "mall_user/users: id | mall_order/orders: id user_id | mall_pay/payments: user_id",
+        (
+            "mall_user/users.id=mall_user/users mall_order/orders.user_id=mall_user/users "
+            "mall_pay/payments.user_id=mall_user/users"
+        ),
+    ),
+    "a database of accounts": (
+        "auth/users: id | public/profiles: user_id | shop/orders: customer_id",
+        "auth/users.id=auth/users public/profiles.user_id=auth/users shop/orders.customer_id=auth/users",
+    ),
+    "two databases with users, and no telling": (
+        "mall_user/users: id | mall_user_test/users: id | mall_order/orders: user_id",
+        "mall_order/orders.user_id=mall_order/(user)",
+    ),
+    "a part with users of its own": (
+        "mall_user/users: id | mall_admin/users: id | mall_admin/log: user_id | mall_order/orders: member_id",
+        (
+            "mall_admin/users.id=mall_admin/users mall_admin/log.user_id=mall_admin/users "
+            "mall_order/orders.member_id=mall_order/(member)"
+        ),
+    ),
+    "a database whose name says whom it lists": (
+        "user_center/users: id | orders_db/orders: user_id | hr/shifts: employee_id",
+        (
+            "user_center/users.id=user_center/users orders_db/orders.user_id=user_center/users "
+            "hr/shifts.employee_id=hr/(employee)"
+        ),
+    ),
+    "databases of two applications": (
+        "crm/users: id | mall_user/users: id | erp/orders: user_id",
+        "erp/orders.user_id=erp/(user)",
+    ),
+    "numbers of a warehouse beside those of its source": (
+        "stg_customers: id | stg_order: customer_id | dim_customer: customer_key customer_id | sale: cust_sk",
+        (
+            "stg_customers.id=customers stg_order.customer_id=customers dim_customer.customer_id=customers "
+            "dim_customer.customer_key=customers+(key) sale.cust_sk=customers+(key)"
+        ),
+    ),
+    "two numbers of its own": (
+        "users: id uuid | sessions: user_uuid | orders: user_id",
+        "users.id=users users.uuid=users sessions.user_uuid=users orders.user_id=users",
+    ),
     "another word for them": (
         "t_member: id | staff: id | orders: user_id | visits: id doctor_id",
         "t_member.id=member staff.id=staff orders.user_id=member visits.doctor_id=staff",
@@ -72,10 +129,12 @@ SCHEMAS = {
 
 def tables_of(schema: str) -> list[Table]:
     parts = (part.split(":") for part in schema.split("|"))
-    return [
-        Table(name=name.strip(), columns=tuple(Column(column, "string") for column in columns.split()))
-        for name, columns in parts
-    ]
+    return [table_of(name.strip(), columns.split()) for name, columns in parts]
+
+
+def table_of(path: str, columns: list[str]) -> Table:
+    group, _, name = path.rpartition("/")
+    return Table(name=name, group=group, columns=tuple(Column(column, "string") for column in columns))
 
 
 @pytest.mark.parametrize("what", SCHEMAS)
@@ -84,10 +143,21 @@ def test_names_tell_keys(what):
     found = keys_of(tables_of(schema))
 
     assert " ".join(sorted(expected.split())) == " ".join(
-        sorted(f"{table}.{column}={whose}" for table, keys in found.items() for column, whose in keys.items())
+        sorted(
+            f"{'/'.join(place).lstrip('/')}.{column}={whose.id.lstrip('/').replace(' ', '+')}"
+            for place, keys in found.items()
+            for column, whose in keys.items()
+        )
     )
 
 
+def test_a_list_in_another_database_is_called_by_both_names():
+    assert Whose("mall_user", "users").seen_from("mall_order") == "mall_user/users"
+    assert Whose("mall", "users").seen_from("mall_dwd") == "users"
+    assert Whose("", "users").seen_from("dwd") == "users"
+
+
+USERS = Whose("", "users")
 ROWS = 60
 NAMES = [f"{'王李张刘陈'[n % 5]}{'伟芳娜敏静丽强磊'[n % 8]}{n}" for n in range(ROWS)]
 ONCE, TWICE = list(range(100, 100 + ROWS)), [100 + n // 2 for n in range(ROWS)]
@@ -163,7 +233,9 @@ OWN = {  # columns, beside the key, that say nothing of whom the rows name
 def test_a_key_is_the_rows_own_persons_unless_plain_names_or_contacts_say_otherwise(what):
     batch = pa.record_batch({"user_id": pa.array(TWICE)} | {c: pa.array(NAMES) for c in OWN[what]})
 
-    assert keys_held(batch, "reviews", {"user_id": "users"}, OWN[what]) == {"user_id": Key("users")}
+    found = keys_held(batch, table_of("reviews", ["user_id"]), {"user_id": USERS}, OWN[what])
+
+    assert found == {"user_id": Key("users", "", "/users")}
 
 
 @pytest.mark.parametrize("what", HELD)
@@ -171,6 +243,39 @@ def test_values_bear_keys_out(what):
     table, columns, expected = HELD[what]
     tags = {column: tag(held) for column, held in columns.items() if isinstance(held, str)}
     batch = pa.record_batch({c: pa.array(NAMES if isinstance(v, str) else v) for c, v in columns.items()})
-    keys = {c: "whose" for c, held in columns.items() if not isinstance(held, str) or c == "user_id"}
+    keys = {c: USERS for c, held in columns.items() if not isinstance(held, str) or c == "user_id"}
 
-    assert keys_held(batch, table, keys, tags) == {c: Key("whose", slot) for c, slot in expected.items()}
+    found = keys_held(batch, table_of(table, list(columns)), keys, tags)
+    assert found == {c: Key("users", slot, "/users") for c, slot in expected.items()}
+
+
+SAME = [NAMES[n // 2] for n in range(ROWS)]  # whoever has a number of TWICE
+STATES = {  # what stands beside numbers that come in two rows each, and whether they are of persons
+    "nothing": ({}, False),
+    "always the same phone": ({"mobile": SAME}, True),
+    "other phones": ({"mobile": NAMES}, False),
+    "the same phone and other documents": ({"mobile": SAME, "id_card": NAMES}, False),
+}
+
+
+@pytest.mark.parametrize("what", STATES)
+def test_rows_of_several_days_repeat_numbers_with_the_same_person(what):
+    beside, are_persons = STATES[what]
+    batch = pa.record_batch({"id": pa.array(TWICE)} | {c: pa.array(values) for c, values in beside.items()})
+    found = keys_held(batch, table_of("users", ["id"]), {"id": USERS}, {c: tag(c) for c in beside})
+
+    assert found == ({"id": Key("users", "", "/users")} if are_persons else {})
+
+
+def test_numbers_of_a_warehouse_and_of_its_source_are_of_one_person():
+    columns = {"customer_key": ONCE, "customer_id": TWICE, "customer_name": SAME}
+    batch = pa.record_batch({column: pa.array(values) for column, values in columns.items()})
+    whose = {"customer_key": Whose("", "customers (key)"), "customer_id": Whose("", "customers")}
+    found = keys_held(
+        batch, table_of("dim_customer", list(columns)), whose, {"customer_name": tag("person_name")}
+    )
+
+    assert {column: (key.whose, key.slot) for column, key in found.items()} == {
+        "customer_key": ("customers (key)", ""),
+        "customer_id": ("customers", ""),
+    }
