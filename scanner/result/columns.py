@@ -80,7 +80,7 @@ class ColumnResult:
         considered: Types that something spoke for and that are no tag, likeliest first.
         filled: Share of the cells sampled that hold something, in [0, 1]; None where nothing was sampled.
         examples: Masked values, where they were asked for.
-        key_of: Table to whose rows the column refers, after the dataset if it is of another one, or ``(user)``
+        key_of: Table to whose rows the column refers, after its dataset if that is another one, or ``(user)``
             where no table lists those persons; its values tell people apart within the database
             (docs/counting.md, section 7). Empty: it is no such key.
     """
