@@ -37,7 +37,7 @@ class Tag:
         prevalence: Share of non-empty cells that hold the type, in [0, 1]; None if not known
             from values.
         form: ``plain`` (the cell is the value), ``embedded`` (inside text or a structure),
-            ``masked`` (identifies nobody).
+            ``masked`` (identifies nobody), ``pseudonymous`` (hashed or encrypted).
         decision: ``auto``, ``confirmed`` or ``rejected`` (by a reviewer).
         decimals: Digits behind the point that most coordinates have; None for other types.
 

@@ -57,6 +57,7 @@ class ColumnEvidence:
     Attributes:
         opposed: Word of a header that says the column is not personal, or empty.
         masked: Share of cells that are masked.
+        pseudonymous: Share of cells that are hashes or ciphertext, where the header names what may be hashed.
         distinct, longest: Number of distinct values, and characters of the longest.
         listing: Types that the column does not show although values fit: it lists each of them once.
         leaves: Evidence in the leaves of structured cells.
@@ -70,6 +71,7 @@ class ColumnEvidence:
     masked: float
     distinct: int
     longest: int
+    pseudonymous: float = 0.0
     listing: frozenset[str] = frozenset()
     leaves: tuple[ColumnEvidence, ...] = ()
     in_text: Mapping[str, int] = field(default_factory=dict)

@@ -14,6 +14,7 @@ Z_95 = 1.96
 FEW = 20  # distinct values that do not refute a header that names a type
 MANY = 200  # cells in which as few do, where none of them could be of it
 
+PSEUDONYMOUS = 0.9  # share of hashes or ciphertext from which on they stand for what the header names
 UNMISTAKABLE = 0.95  # share of values of one form, beside which a header that fits any value says little
 # Kinds of decision; where several types are possible, the first wins.
 _TIERS = (
@@ -68,6 +69,8 @@ def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
         return "checked_and_header" if recognizer.checked else "values_and_header"
     if found.fit >= recognizer.with_header:
         return "header_and_shape"
+    if column.pseudonymous >= PSEUDONYMOUS and may_be_hashed(found):
+        return "header_only"
     # Hand-made rows of a test system (127.0.0.1, 12345678) say little; yes-or-no columns say that it is none.
     few = column.distinct <= FEW and column.longest > 2
     return "header_over_few_values" if few and not _is_category(found) else ""
@@ -78,9 +81,18 @@ def _is_category(found: TypeEvidence) -> bool:
 
     The column ``device`` may say which model it is.
     """
+    return _identifies(found) and not found.fit and found.checked >= MANY
+
+
+def may_be_hashed(found: TypeEvidence) -> bool:
+    """Return whether a header names what tells persons apart, and values are something else."""
+    named = found.named >= STRONG and found.fit < found.recognizer.with_header
+    return named and (_identifies(found) or found.recognizer.type == "person_name")
+
+
+def _identifies(found: TypeEvidence) -> bool:
     pi_type = pi_types().get(found.recognizer.type)
-    identifies = pi_type is not None and pi_type.identifies
-    return identifies and not found.fit and found.checked >= MANY
+    return pi_type is not None and pi_type.identifies
 
 
 def _hinted_tier(found: TypeEvidence, column: ColumnEvidence) -> str:

@@ -13,7 +13,7 @@ from classifiers import lexicon
 from classifiers._model import Evidence, Tag
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.evidence import STRONG, ColumnEvidence, TypeEvidence
-from classifiers.ranking import best
+from classifiers.ranking import PSEUDONYMOUS, best, may_be_hashed
 
 # Types whose value test finds words anywhere in a cell, so that a structured cell may pass it as a whole.
 LOOSE = frozenset("address diagnosis_text medication criminal_record".split())
@@ -42,15 +42,21 @@ def decide(evidence: ColumnEvidence, catalogue: Catalogue | None = None) -> tupl
 
 
 def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
-    masked = evidence.masked > 0.5 and found.share < 0.5
     return Tag(
         type=found.recognizer.type,
         confidence=_confidence(found, tier, evidence.distinct),
         evidence=tuple(_reasons(evidence, found)),
         prevalence=round(found.share if found.recognizer.match else found.fit, 4) if found.checked else None,
-        form="masked" if masked else "plain",
+        form=_form(evidence, found),
         decimals=found.decimals,
     )
+
+
+def _form(evidence: ColumnEvidence, found: TypeEvidence) -> str:
+    if evidence.masked > 0.5 and found.share < 0.5:
+        return "masked"
+    hashed = evidence.pseudonymous >= PSEUDONYMOUS and may_be_hashed(found)
+    return "pseudonymous" if hashed else "plain"
 
 
 def _confidence(found: TypeEvidence, tier: str, distinct: int) -> float:
@@ -78,6 +84,9 @@ def _reasons(evidence: ColumnEvidence, found: TypeEvidence) -> Iterable[Evidence
     elif found.fitting:
         kind = "shape" if found.recognizer.shape else "values"
         yield Evidence(kind=kind, matched=found.fitting, checked=found.checked, detail="could be")
+    if _form(evidence, found) == "pseudonymous":
+        hashed = round(evidence.pseudonymous * found.checked)
+        yield Evidence(kind="shape", matched=hashed, checked=found.checked, detail="hashed or encrypted")
     if found.nobody:
         listed = "listed as about nobody (ignore_values)"
         yield Evidence(

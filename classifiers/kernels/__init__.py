@@ -18,6 +18,7 @@ from classifiers.kernels._cells import cells, columns, digits, only, passing, re
 from classifiers.kernels._clean import as_text, clean, tidy
 from classifiers.kernels._few import each, few
 from classifiers.kernels._nobody import is_masked, is_placeholder, masked, placeholder
+from classifiers.kernels._pseudonyms import is_pseudonym, pseudonyms
 from classifiers.kernels._table import KERNELS
 
 __all__ = [
@@ -31,7 +32,9 @@ __all__ = [
     "holds_bytes",
     "is_masked",
     "is_placeholder",
+    "is_pseudonym",
     "placeholder",
+    "pseudonyms",
 ]
 
 

@@ -18,7 +18,7 @@ RECOGNIZER = Recognizer(
     ),
     en=terms(
         """
-        id card, id card no, id no, id number, idcard no, identity no, identity card, identity number,
+        id card, id card no, idcard, id no, id number, idcard no, identity no, identity card, identity number,
         cert no, certificate no, certificate number, identification no, identification number, citizen id,
         national id, idnum, id num, sfz, person id no, credential no, document no, id document no, cert num,
         cert code, id cert no, identity card no, identity code, identity id, resident id, resident id no,

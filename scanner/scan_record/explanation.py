@@ -43,6 +43,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "plain": ("", ""),
     "embedded": ("，在文本或结构中", ", inside text or a structure"),
     "masked": ("，已脱敏", ", masked"),
+    "pseudonymous": ("，已散列或加密", ", hashed or encrypted"),
     "of": ("{0}/{1} 个单元格", "{0} of {1} cells"),
     "header": ("列名", "header"),
     "comment_kind": ("注释", "comment"),
