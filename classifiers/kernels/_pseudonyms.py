@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels._cells import Mask, matching, only, truth
+from classifiers.kernels._cells import Mask, every, matching, only, truth
 from classifiers.kernels._clean import clean
 
 _HEX = r"^(?:[0-9A-Fa-f]{2}){8,}$"
@@ -20,8 +20,8 @@ _BASE64 = r"^[A-Za-z0-9+/_-]{22,}={0,2}$"
 _HEX_LETTER = "[A-Fa-f]"
 _MIXED = ("[a-z]", "[A-Z]", "[0-9]")  # what base64 of any length has, and words and numbers have not
 
-# Bytes of hashes: half an MD5, MD5, SHA-1, SHA-224, SHA-256 and SM3, SHA-384, SHA-512.
-_HASHES = pa.array([8, 16, 20, 28, 32, 48, 64])
+# Hexadecimal digits of hashes: half an MD5, MD5, SHA-1, SHA-224, SHA-256 and SM3, SHA-384, SHA-512.
+_HASHES = (16, 32, 40, 56, 64, 96, 128)
 _BLOCK = 16  # bytes of a block of AES or SM4
 _IN_ONE_BLOCK = frozenset("mobile landline imei imsi qq license_plate student_no employee_no".split())
 
@@ -45,16 +45,15 @@ def pseudonyms(pi_type: str, values: pa.Array[Any]) -> pa.StringArray:
     A cell with room for a nonce beside the value is null: the same value may be another cell each time.
     """
     text = clean(values)
-    in_hex, in_base64 = _is_hex(text), _is_base64(text)
+    in_hex = _is_hex(text)
     bare = pc.replace_substring_regex(text, "=+$", "")
-    size = pc.utf8_length(bare)
-    block = _BLOCK if pi_type in _IN_ONE_BLOCK else 2 * _BLOCK
+    digits = np.asarray(pc.binary_length(bare).fill_null(0))
+    room = _BLOCK if pi_type in _IN_ONE_BLOCK else 2 * _BLOCK
     lower = pc.utf8_lower(bare)
-    hashed = pc.is_in(pc.divide(size, 2), _HASHES), pc.is_in(lower, _NOTHING_HASHED)
-    fits = truth(pc.less_equal(pc.divide(pc.multiply(size, 3), 4), block))
-    telling = in_hex & truth(hashed[0]) & ~truth(hashed[1])
+    hashed = in_hex & np.isin(digits, _HASHES) & ~truth(pc.is_in(lower, _NOTHING_HASHED))
+    encrypted = matching(text, _BASE64) & ~in_hex & (digits * 3 // 4 <= room)
     either = pc.if_else(pa.array(in_hex), lower, bare)
-    return only(cast("pa.StringArray", either), telling | (in_base64 & ~in_hex & fits))
+    return only(cast("pa.StringArray", either), hashed | encrypted)
 
 
 def _is_hex(text: pa.StringArray) -> Mask:
@@ -62,4 +61,4 @@ def _is_hex(text: pa.StringArray) -> Mask:
 
 
 def _is_base64(text: pa.StringArray) -> Mask:
-    return np.logical_and.reduce([matching(text, pattern) for pattern in (_BASE64, *_MIXED)])
+    return every(*(matching(text, pattern) for pattern in (_BASE64, *_MIXED)))

@@ -12,7 +12,7 @@ from scanner.census.doubts import AGES, ANONYMOUS
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
-from scanner.digests.columns import PERSON_KEY
+from scanner.digests.columns import PERSON_KEY, PSEUDONYM, PSEUDONYMOUS_CONTACT
 from scanner.identifiers.windows import CERTAIN
 from scanner.result import (
     CandidateResult,
@@ -79,6 +79,18 @@ _HINTED = (
         "否则请补充标识，或确认其涉及何人。"
     ),
 )
+_PSEUDONYMS = (
+    (
+        "People are known by {subject} alone; as far as there are others they are taken to be among them. "
+        "Give their rows a key or a plain identifier."
+    ),
+    "部分人员仅以{subject}出现，估计时视为与其他已知人员重合。请为其补充键或明文标识。",
+)
+_NO_TYPES = {  # kinds, in Chinese and English
+    PERSON_KEY: ("数据库的键", "a key of the database"),
+    PSEUDONYM: ("散列或加密的证件号、账号", "a hashed or encrypted document or account number"),
+    PSEUDONYMOUS_CONTACT: ("散列或加密的联系方式", "a hashed or encrypted contact"),
+}
 _MOST_HINTS = 3
 _HINTS = frozenset({"hint_not_confirmed", "too_few_values"})  # why a type that the header names is no tag
 _AGES_TOO = (
@@ -140,10 +152,15 @@ def _open_points(doubts: Sequence[Doubt], hints: Mapping[str, list[Hint]]) -> It
     others = [doubt for doubt in asked if doubt.what != AGES]
     for doubt in others[:MOST_POINTS]:
         hinted = hints.get(doubt.subject, []) if doubt.what == ANONYMOUS else []
-        yield _open_point(doubt, _HINTED if hinted else _QUESTIONS[doubt.what], hinted)
+        yield _open_point(doubt, _HINTED if hinted else _question(doubt), hinted)
     of_ages = [doubt for doubt in asked if doubt.what == AGES]
     for place, doubt in enumerate(of_ages[:MOST_AGES]):
         yield _open_point(doubt, _AGES_TOO if place else _QUESTIONS[AGES])
+
+
+def _question(doubt: Doubt) -> tuple[str, str]:
+    hashed = doubt.subject in (PSEUDONYM, PSEUDONYMOUS_CONTACT)
+    return _PSEUDONYMS if hashed else _QUESTIONS[doubt.what]
 
 
 def _open_point(doubt: Doubt, question: tuple[str, str], hinted: Sequence[Hint] = ()) -> OpenPoint:
@@ -166,8 +183,8 @@ def _open_point(doubt: Doubt, question: tuple[str, str], hinted: Sequence[Hint] 
 
 def _kind_names(subject: str) -> tuple[str, str]:
     """Return a kind of identifier in Chinese and English; anything else as it is."""
-    if subject == PERSON_KEY:
-        return "数据库的键", "a key of the database"
+    if subject in _NO_TYPES:
+        return _NO_TYPES[subject]
     kind = built_in().types.get(subject)
     return (kind.zh, kind.en) if kind else (subject, subject)
 

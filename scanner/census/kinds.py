@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from scanner.digests.columns import PERSON_KEY
+from scanner.digests.columns import PERSON_KEY, PSEUDONYM, PSEUDONYMOUS_CONTACT
 from scanner.identifiers import U64, Mask
 
 STRONG, ACCOUNT, CONTACT = "strong", "account", "contact"
@@ -85,11 +85,13 @@ _CUSTOM: tuple[tuple[str, str, int, int], ...] = tuple(
 # Numbers by which the rows of a dataset refer to somebody, as user_id does; a person may be in several of its
 # lists of people, also in one table: a user and a patient.
 _KEY = (PERSON_KEY, ACCOUNT, 3, 1)
+# Identifiers hashed or encrypted, each perhaps in several ways.
+_PSEUDONYMS = ((PSEUDONYM, ACCOUNT, 12, 1), (PSEUDONYMOUS_CONTACT, CONTACT, 12, 4))
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         name: Kind(id=name, strength=strength, order=order, per_person=per_person, sharers=sharers)
-        for order, (name, strength, per_person, sharers) in enumerate((*_TABLE, *_CUSTOM, _KEY))
+        for order, (name, strength, per_person, sharers) in enumerate((*_TABLE, *_CUSTOM, _KEY, *_PSEUDONYMS))
     }
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
@@ -112,6 +114,10 @@ THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cook
 
 # A weak value seen with this many persons identifies nobody: a default, a hotline, a shared terminal.
 HUB_PERSONS = 8
+
+
+# Whoever holds nothing else may be somebody who is known otherwise.
+PSEUDONYMS = np.uint64(sum(1 << KINDS[kind].order for kind in (PSEUDONYM, PSEUDONYMOUS_CONTACT)))
 
 
 def holds(held: U64, order: int) -> Mask:

@@ -12,6 +12,7 @@ from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest
 from scanner.census.hidden import Contacts, Use, Uses
 from scanner.census.kinds import KINDS, holds
+from scanner.census.marks import Marks, known_by_pseudonyms
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
 from scanner.census.minors import Dated, Minors
@@ -31,14 +32,14 @@ class Opened:
 
     Args:
         part: The part.
-        lists: Which tables are lists of contacts.
+        marks: What tables are like.
         loops: ``scanner.compiled.touches``; None to do without.
 
     """
 
-    def __init__(self, part: Part, lists: Mask, loops: ModuleType | None = None) -> None:
+    def __init__(self, part: Part, marks: Marks, loops: ModuleType | None = None) -> None:
         self._part, self._rows, self._linked = part, part.rows, part.linked
-        self._lists, self._loops = lists, loops
+        self._marks, self._loops = marks, loops
         self._touching = Touching(part, self._linked, loops)
         self._ages = Ages(part, self._linked, self._touching, loops)
         self._places = {name: place for place, name in enumerate(part.tables)}
@@ -95,14 +96,27 @@ class Opened:
         found = self._touching.of(rows)
         if not found.rows and not found.possible:
             return NOTHING
-        further = self._part.listed.further(rows, found.persons, self._lists)
+        further = self._part.listed.further(rows, found.persons, self._marks.lists)
         return Tally(
             estimate=int(found.persons.sum()) + further,
             upper=int(found.groups.sum()) + found.further + found.anonymous + found.possible,
             anonymous_rows=found.anonymous,
             rows=found.rows,
             shown=self._fewest.shown(found.rows, found.persons, found.by_name, found.proven),
+            pseudonymous=int((found.persons & self._known_by_pseudonyms).sum()),
+            elsewhere=self._elsewhere(rows, found.persons),
         )
+
+    def _elsewhere(self, rows: Choice, persons: Mask) -> int:
+        """Return how many of the persons of some rows no table with people known by pseudonyms shows."""
+        if not self._marks.pseudonymous.any():
+            return 0
+        among_them = self._marks.pseudonymous[self._rows.table[rows]]
+        return int((persons & ~self.touched(_those(rows, among_them))).sum())
+
+    @cached_property
+    def _known_by_pseudonyms(self) -> Mask:
+        return known_by_pseudonyms(self._linked)
 
     def named_persons(self) -> Named:
         """Return the persons of the part who have a name."""
@@ -119,7 +133,7 @@ class Opened:
     def uses_of_lists(self, tables: frozenset[str] | None, every: int, some: int) -> Uses | None:
         """Return how often known contacts come in the lists of a scope; None where no table is a list."""
         places = self._places if tables is None else tables & self._places.keys()
-        if not any(self._lists[self._places[name]] for name in places):
+        if not any(self._marks.lists[self._places[name]] for name in places):
             return None
         if (every, some) not in self._everywhere:
             self._everywhere[every, some] = self._use(
@@ -139,7 +153,7 @@ class Opened:
     @cached_property
     def _contacts(self) -> Contacts:
         lone = self._part.listed.lone
-        in_lists = lone.only(self._lists[self._rows.table[lone.rows]])
+        in_lists = lone.only(self._marks.lists[self._rows.table[lone.rows]])
         return Contacts(self._rows, self._linked, in_lists, self._loops)
 
     def relatives(self, rows: Choice) -> Related | None:

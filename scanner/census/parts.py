@@ -12,6 +12,7 @@ from scanner.census.alike import is_repeated, lean
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
+from scanner.census.marks import shown_marks
 from scanner.census.relations import Relatives
 from scanner.census.sorting import least, narrow
 from scanner.identifiers import I64, U64
@@ -29,6 +30,7 @@ class Part:
     Attributes:
         rows: Those rows, by table.
         listed: Rows of lists of contacts.
+        marks: What the part shows of every table, for ``Marks``.
         relatives: Relatives whom rows show under phones; None where no row does.
 
     """
@@ -40,6 +42,7 @@ class Part:
         rows = _by_table(rows)
         self.rows, linked = _lean_rows(rows), _lean_linked(linked)
         self.listed = Listed(self.rows, linked, len(tables), loops)
+        self.marks = shown_marks(self.rows, linked, self.listed)
         held = rows.relations
         self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
         self._degrees = least(np.bincount(linked.graph.identity, minlength=linked.graph.size))

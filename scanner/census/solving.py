@@ -13,7 +13,7 @@ from scanner.census.chunks import Chunk
 from scanner.census.closing import close
 from scanner.census.graph import build
 from scanner.census.linking import link
-from scanner.census.listed import are_lists
+from scanner.census.marks import Marks
 from scanner.census.parts import Part
 from scanner.census.people import People
 from scanner.census.plain import divide
@@ -48,7 +48,7 @@ def solve(
     number = _parts(store.rows, memory, threads, part_rows)
     if number == 1:
         whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
-        return People(tables, Walks([whole], are_lists(whole.listed.contacts)))
+        return People(tables, Walks([whole], Marks.of(whole.marks)))
     acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
@@ -62,13 +62,13 @@ def solve(
     )
     together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
     spans = [range(number)[first : first + together] for first in range(0, number, together)]
-    contacts, linked = zip(*mapped(linking.link, spans, threads), strict=True)
+    shown, linked = zip(*mapped(linking.link, spans, threads), strict=True)
     store.spend()
     kept = list(itertools.chain.from_iterable(linked))
     room = memory.room()
     walks = Walks(
         kept if spill is None else _Spilled(kept, spill),
-        are_lists(sum(contacts)),
+        Marks.of(sum(shown)),
         threads=threads,
         room=ROOM if room is None else room // _SHARE,
         loops=acceleration.kernels("touches"),
@@ -120,12 +120,12 @@ class _Linking:
     part_rows: int
 
     def link(self, numbers: Iterable[int]) -> tuple[I64, list[Part | Place]]:
-        """Return the contacts in some closed parts, as ``Listed`` counts them, and their persons."""
-        contacts, kept = np.zeros((2, len(self.tables)), np.int64), []
+        """Return what some closed parts show of all tables, for ``Marks``, and their persons."""
+        shown, kept = np.zeros((3, len(self.tables)), np.int64), []
         for part in self._parted(numbers):
-            contacts += part.listed.contacts
+            shown += part.marks
             kept.append(self._kept(part))
-        return contacts, kept
+        return shown, kept
 
     def _kept(self, part: Part) -> Part | Place:
         """Return the part apart from what made it, which takes more memory."""

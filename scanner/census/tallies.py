@@ -52,6 +52,8 @@ class Tally:
     Attributes:
         estimate, upper, anonymous_rows, rows: As in ``Counted``.
         shown: For the lower bound.
+        pseudonymous: Persons of ``estimate`` whom nothing but pseudonyms shows.
+        elsewhere: Others of them whom no table with such persons shows.
 
     """
 
@@ -60,6 +62,8 @@ class Tally:
     anonymous_rows: int
     rows: int
     shown: Shown
+    pseudonymous: int = 0
+    elsewhere: int = 0
 
 
 NOTHING = Tally(
@@ -171,8 +175,12 @@ class Draft:
 
 
 def _persons(parts: Sequence[Share], minors: int) -> int:
-    """Return the persons that parts show, with the minors among them whom no identifier names."""
+    """Return the persons that parts show, with the minors among them whom no identifier names.
+
+    Whom pseudonyms alone show may be anybody whom other tables show: as many as may be are.
+    """
+    twice = min(sum(part.shown.pseudonymous for part in parts), sum(part.shown.elsewhere for part in parts))
     hidden = hidden_users([part.uses for part in parts if part.uses is not None])
     hidden += unseen([part.related for part in parts if part.related is not None])
     linked = sum(part.linked for part in parts)
-    return sum(part.shown.estimate for part in parts) + hidden + max(0, minors - linked)
+    return sum(part.shown.estimate for part in parts) - twice + hidden + max(0, minors - linked)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from scanner.census.marks import Marks
 from scanner.census.opened import Opened
 from scanner.census.parts import Part
 from scanner.census.questions import Question
-from scanner.identifiers import Mask
 from scanner.machine.parallel import mapped
 
 ROOM = 1 << 29  # bytes for the answers to what is asked at once
@@ -20,7 +20,7 @@ class Walks:
 
     Args:
         parts: The persons, in closed parts.
-        lists: Which tables are lists of contacts.
+        marks: What tables are like.
         threads: How many may work at once.
         room: Bytes that the answers to what is asked at once may take.
         loops: ``scanner.compiled.touches``; None to do without.
@@ -30,14 +30,14 @@ class Walks:
     def __init__(
         self,
         parts: Sequence[Part],
-        lists: Mask,
+        marks: Marks,
         *,
         threads: int = 1,
         room: int = ROOM,
         loops: ModuleType | None = None,
     ) -> None:
         self._parts = parts
-        self._lists = lists
+        self._marks = marks
         self._threads = threads
         self._room = room
         self._loops = loops
@@ -47,7 +47,7 @@ class Walks:
         answers: list[list[Any]] = [[] for _ in questions]
 
         def work(number: int) -> list[Any]:
-            part = Opened(self._parts[number], self._lists, self._loops)
+            part = Opened(self._parts[number], self._marks, self._loops)
             return [question.of(part) for question in questions[: len(answers)]]
 
         held = 0

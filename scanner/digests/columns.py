@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers.catalogue import Catalogue
-from classifiers.kernels import clean, placeholder
+from classifiers.kernels import clean, placeholder, pseudonyms
 from scanner.compiled import tables
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, keyed_state
@@ -36,9 +36,23 @@ ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique ac
 _FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
 
 PERSON_KEY = "person_key"  # no PI type: a number by which the rows of a dataset refer to somebody
+# No PI types either: hashed or encrypted identifiers. Of a document or an account, which is one person's, and
+# of a contact, which several may share.
+PSEUDONYM, PSEUDONYMOUS_CONTACT = "pseudonym", "pseudonymous_contact"
+_OF = "pseudonym:"
 _NOBODY = r"^(?:-?0+|-1)(?:\.0+)?$"  # what a key is where there is nobody
 
 _COMPILED = frozenset({"id_card", "mobile", "email"})
+
+
+def pseudonym_of(pi_type: str) -> str:
+    """Return what ``Digester.column`` takes for a type whose values are hashed or encrypted."""
+    return f"{_OF}{pi_type}"
+
+
+def is_pseudonym_of(pi_type: str) -> bool:
+    """Return whether that is what a column holds."""
+    return pi_type.startswith(_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,8 @@ class Digester:
         """Return the kinds that a column of this type holds, its own first; a key needs ``whose``."""
         if pi_type == PERSON_KEY:
             return [Digested(PERSON_KEY, self._keys(array, whose))]
+        if is_pseudonym_of(pi_type):
+            return [self._pseudonyms(array, pi_type)]
         if isinstance(array, pa.DictionaryArray):
             return self._dictionary(array, pi_type)
         cells = self._compiled(pi_type, array)
@@ -93,6 +109,12 @@ class Digester:
         nobody = pc.match_substring_regex(text, _NOBODY).fill_null(False)
         told = _where(~np.asarray(nobody) & ~placeholder("", text), text)
         return self._hash(f"{PERSON_KEY}@{whose}", told)
+
+    def _pseudonyms(self, array: _Cells, pi_type: str) -> Digested:
+        hashed = pi_type.removeprefix(_OF)
+        contact = self.catalogue.types[hashed].strength == "contact"
+        values = pseudonyms(hashed, array)
+        return Digested(PSEUDONYMOUS_CONTACT if contact else PSEUDONYM, self._hash(pi_type, values))
 
     def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str) -> list[Digested]:
         """Look at every distinct value once, unless the dictionary is that of many batches."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from classifiers.catalogue import Catalogue, built_in
-from scanner.digests.columns import PERSON_KEY
+from scanner.digests.columns import PERSON_KEY, is_pseudonym_of
 
 NAMES = frozenset(("person_name", "person_name_pinyin"))
 # Second persons of whom somebody has one at a time: who is that under one phone is one person.
@@ -124,7 +124,8 @@ def plan_table(
         catalogue: Says which types identify; default: the built-in one.
 
     """
-    identifying = (catalogue or built_in()).identifying | {PERSON_KEY}
+    held = {pi_type for _, of, _ in columns for pi_type in of}
+    identifying = (catalogue or built_in()).identifying | {PERSON_KEY, *filter(is_pseudonym_of, held)}
     names = sorted({slots.get(column, "") for column, _, _ in columns})
     parts = {name: [c for c in columns if slots.get(c[0], "") == name] for name in names}
     planned = [_plan_slot(name, part, identifying) for name, part in parts.items()]

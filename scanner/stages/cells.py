@@ -45,6 +45,8 @@ def _plan(
     tagged: Column, tags: Sequence[Tag], declared: Mapping[str, str], known: Catalogue
 ) -> Iterator[CellsPlan]:
     column, types, categories = tagged
+    if any(tag.form == "pseudonymous" for tag in tags):
+        return
     within = [tag for tag in tags if tag.form == "embedded" and tag.type in types]
     held = tuple(tag.type for tag in within) or types
     shown = tuple(t for t in held if t in NAMES or t in known.identifying)

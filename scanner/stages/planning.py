@@ -10,7 +10,7 @@ from connectors import TableUnreadable
 from scanner.assembly import ScannedTable
 from scanner.config import ScanConfig, TableConfig
 from scanner.counting import flow_table_id
-from scanner.digests.columns import PERSON_KEY
+from scanner.digests.columns import PERSON_KEY, pseudonym_of
 from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.second_persons import slot_of
@@ -105,7 +105,10 @@ def _slots(
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:
-    return _personal_types([tag for tag in tags if tag.form != "embedded"], known)
+    """Return the types of whole cells; of hashed or encrypted ones, as far as they tell persons apart."""
+    hashed = _personal_types([tag for tag in tags if tag.form == "pseudonymous"], known)
+    plain = _personal_types([tag for tag in tags if tag.form not in ("embedded", "pseudonymous")], known)
+    return plain + tuple(pseudonym_of(pi_type) for pi_type in hashed if pi_type in known.identifying)
 
 
 def _personal_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

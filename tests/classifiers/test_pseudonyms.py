@@ -1,4 +1,4 @@
-"""Columns of hashed and encrypted identifiers: personal information still (PIPL article 4), told by headers."""
+"""Columns of hashed and encrypted identifiers: personal information still (PIPL, article 4)."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from scanner.identifiers import ADULT, MINOR_UNDER_18, RELATION, Records
 Row = Mapping[str, Any]
 Id = tuple[str, int]  # kind and value
 Interval = tuple[int, int, int]
+PSEUDONYMS = {"pseudonym", "pseudonymous_contact"}
 AGES = {0: 0, MINOR_UNDER_18: 1, ADULT: 2}
 
 
@@ -94,6 +95,10 @@ class Group:
     @property
     def ages(self) -> set[int]:
         return {member.age for member in self.members if member.age}
+
+    @property
+    def tables(self) -> set[str]:
+        return {table for member in self.members for table in member.tables}
 
     @property
     def ids(self) -> set[Id]:
@@ -210,12 +215,21 @@ def world_of(tables: Mapping[str, Sequence[Row]]) -> World:
 def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:
     """Return lower, estimate and upper."""
     world = world_of(tables)
-    persons, estimate = world.persons, len(world.persons)
+    persons = world.persons
+    estimate = len(persons) - perhaps_others(persons)
     return (
         min(lower(persons, world.certain), estimate),
         estimate,
         max(upper(persons, world.certain) + len(world.anonymous), estimate),
     )
+
+
+def perhaps_others(persons: Sequence[Group]) -> int:
+    """Return how many of those whom pseudonyms alone show may be people whom other tables show."""
+    alone = [one for one in persons if not one.names and all(kind in PSEUDONYMS for kind, _ in one.ids)]
+    theirs = {table for one in alone for table in one.tables}
+    elsewhere = [one for one in persons if one not in alone and theirs.isdisjoint(one.tables)]
+    return min(len(alone), len(elsewhere))
 
 
 def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:

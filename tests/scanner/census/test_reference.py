@@ -28,6 +28,8 @@ ROWS = st.lists(
             **VALUES,
             "bank_card": st.integers(1, 7),
             "device_id": st.integers(1, 3),
+            "pseudonym": st.integers(1, 4),
+            "pseudonymous_contact": st.integers(1, 4),
             "relative_of": st.integers(1, 2),
             "name": st.sampled_from(["王芳", "李伟", "fang wang"]),
             "born": st.integers(1, 2),
@@ -82,7 +84,7 @@ PEOPLE = st.lists(st.sampled_from(["王芳", "李伟", "张敏"]), min_size=1, m
 SHOWN = st.fixed_dictionaries(
     {
         "person": st.integers(0, 4),
-        "held": st.sets(st.sampled_from(["id_card", "user_account", "mobile"]), min_size=1),
+        "held": st.sets(st.sampled_from(["id_card", "user_account", "mobile", "pseudonym"]), min_size=1),
         "account": st.integers(0, 1),
         "phone": st.integers(0, 1),
         "named": st.booleans(),
@@ -100,6 +102,8 @@ def row_of(people: Sequence[str], shown: Mapping[str, Any]) -> Row:
         row["id_card"] = who
     if "user_account" in shown["held"]:
         row["user_account"] = 2 * who + shown["account"]
+    if "pseudonym" in shown["held"]:
+        row["pseudonym"] = who
     shared = shown["shared"] and people.count(people[who]) == 1
     if "mobile" in shown["held"]:
         row["mobile"] = 100 if shared else 3 * who + shown["phone"]
