@@ -21,9 +21,10 @@ from scanner.census.parts import Part
 from scanner.census.proofs import Proofs
 from scanner.census.reasons import Reasons, reasons_of
 from scanner.census.relations import Shown as Related
+from scanner.census.sorting import distinct_pairs
 from scanner.census.tallies import NOTHING, Tally
 from scanner.census.touches import Choice, Touching, touched
-from scanner.identifiers import U16, U64, Mask
+from scanner.identifiers import I64, U16, U64, Mask
 from scanner.identifiers.age_clock import birth_codes
 
 
@@ -104,15 +105,18 @@ class Opened:
             rows=found.rows,
             shown=self._fewest.shown(found.rows, found.persons, found.by_name, found.proven),
             pseudonymous=int((found.persons & self._known_by_pseudonyms).sum()),
-            elsewhere=self._elsewhere(rows, found.persons),
+            beside=self._beside_pseudonyms(rows),
         )
 
-    def _elsewhere(self, rows: Choice, persons: Mask) -> int:
-        """Return how many of the persons of some rows no table with people known by pseudonyms shows."""
+    def _beside_pseudonyms(self, rows: Choice) -> I64:
+        """Return tables that show somebody by pseudonyms alone, and how many persons the rows show there."""
         if not self._marks.pseudonymous.any():
-            return 0
+            return np.zeros((2, 0), np.int64)
         among_them = self._marks.pseudonymous[self._rows.table[rows]]
-        return int((persons & ~self.touched(_those(rows, among_them))).sum())
+        shown = self._touching.shown(_those(rows, among_them))
+        person = self._touching.person[shown]
+        tables, _ = distinct_pairs(self._rows.table[shown][person >= 0].astype(np.int64), person[person >= 0])
+        return np.array(np.unique(tables, return_counts=True), np.int64)
 
     @cached_property
     def _known_by_pseudonyms(self) -> Mask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -16,6 +16,7 @@ from scanner.census.minors import Minors, distinct_minors
 from scanner.census.namesakes import Chosen, Namesakes
 from scanner.census.relations import Shown as Related
 from scanner.census.relations import unseen
+from scanner.identifiers import I64
 
 CLOSE = 0.95  # share of the estimate from which on the lower end is close enough without a closer look
 ENOUGH = 0.9  # share of the values, in an organization in which nobody's name comes twice
@@ -53,7 +54,7 @@ class Tally:
         estimate, upper, anonymous_rows, rows: As in ``Counted``.
         shown: For the lower bound.
         pseudonymous: Persons of ``estimate`` whom nothing but pseudonyms shows.
-        elsewhere: Others of them whom no table with such persons shows.
+        beside: Tables that show somebody so, and how many persons the rows of each show: two rows.
 
     """
 
@@ -63,7 +64,7 @@ class Tally:
     rows: int
     shown: Shown
     pseudonymous: int = 0
-    elsewhere: int = 0
+    beside: I64 = field(default_factory=lambda: np.zeros((2, 0), np.int64))
 
 
 NOTHING = Tally(
@@ -100,7 +101,7 @@ class Share:
     @property
     def nbytes(self) -> int:
         """Return the bytes in memory of what grows with the rows."""
-        named = self.shown.shown.named.nbytes
+        named = self.shown.shown.named.nbytes + self.shown.beside.nbytes
         if self.minors is None:
             return named
         dated = (self.minors.with_id, self.minors.others)
@@ -175,12 +176,21 @@ class Draft:
 
 
 def _persons(parts: Sequence[Share], minors: int) -> int:
-    """Return the persons that parts show, with the minors among them whom no identifier names.
-
-    Whom pseudonyms alone show may be anybody whom other tables show: as many as may be are.
-    """
-    twice = min(sum(part.shown.pseudonymous for part in parts), sum(part.shown.elsewhere for part in parts))
+    """Return the persons that parts show, with the minors among them whom no identifier names."""
     hidden = hidden_users([part.uses for part in parts if part.uses is not None])
     hidden += unseen([part.related for part in parts if part.related is not None])
     linked = sum(part.linked for part in parts)
-    return sum(part.shown.estimate for part in parts) - twice + hidden + max(0, minors - linked)
+    return _linked([part.shown for part in parts]) + hidden + max(0, minors - linked)
+
+
+def _linked(parts: Sequence[Tally]) -> int:
+    """Return the persons that parts show, where whom pseudonyms alone show may be anybody of other tables.
+
+    As many as may be are: no table shows anybody twice.
+    """
+    linked = sum(part.estimate for part in parts)
+    pseudonymous = sum(part.pseudonymous for part in parts)
+    if not pseudonymous:
+        return linked
+    tables, persons = np.concatenate([part.beside for part in parts], axis=1)
+    return max(linked - pseudonymous, pseudonymous, int(np.bincount(tables, persons).max()))

@@ -216,7 +216,7 @@ def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:
     """Return lower, estimate and upper."""
     world = world_of(tables)
     persons = world.persons
-    estimate = len(persons) - perhaps_others(persons)
+    estimate = estimated(persons)
     return (
         min(lower(persons, world.certain), estimate),
         estimate,
@@ -224,12 +224,12 @@ def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:
     )
 
 
-def perhaps_others(persons: Sequence[Group]) -> int:
-    """Return how many of those whom pseudonyms alone show may be people whom other tables show."""
+def estimated(persons: Sequence[Group]) -> int:
+    """Return how many there are if those whom pseudonyms alone show are others as far as may be."""
     alone = [one for one in persons if not one.names and all(kind in PSEUDONYMS for kind, _ in one.ids)]
     theirs = {table for one in alone for table in one.tables}
-    elsewhere = [one for one in persons if one not in alone and theirs.isdisjoint(one.tables)]
-    return min(len(alone), len(elsewhere))
+    largest = max((sum(table in one.tables for one in persons) for table in theirs), default=0)
+    return max(len(persons) - len(alone), len(alone), largest)
 
 
 def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
