@@ -5,6 +5,7 @@ from classifiers.catalogue import Catalogue, built_in
 from classifiers.considering import consider
 from classifiers.evidence import ColumnEvidence
 from classifiers.gathering import TextReader, gather
+from classifiers.pseudonyms import are_pseudonyms
 from classifiers.tagging import decide
 from classifiers.taxonomy import PIType, Standard, pi_types, standards
 
@@ -17,6 +18,7 @@ __all__ = [
     "Standard",
     "Tag",
     "TextReader",
+    "are_pseudonyms",
     "built_in",
     "consider",
     "decide",

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers import kernels, structures
+from classifiers import structures
 from classifiers._recognizer import Matches, Recognizer
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.cells import LONGEST, Cells
@@ -21,7 +21,8 @@ from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import NOT_PERSONAL, HeaderHit, Vocabulary
 from classifiers.headers.hashing import without_hashing
 from classifiers.listings import without_listings
-from classifiers.ranking import PSEUDONYMOUS, best, may_be_hashed
+from classifiers.pseudonyms import PSEUDONYMOUS, pseudonymous_share
+from classifiers.ranking import best, may_be_hashed
 from classifiers.tagging import LOOSE
 from connectors import Batch, Table
 
@@ -103,7 +104,7 @@ def _gather_lists(
 def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catalogue) -> ColumnEvidence:
     plain = without_hashing(name)
     says_little = not any(hit.type != NOT_PERSONAL and hit.strength >= STRONG for hit in hits)
-    if plain and says_little and _pseudonymous(cells) >= PSEUDONYMOUS:
+    if plain and says_little and pseudonymous_share(cells.text) >= PSEUDONYMOUS:
         hits = known.vocabulary.read_header(plain)
     named = {hit.type: hit for hit in hits}
     opposed = named.pop(NOT_PERSONAL, None)
@@ -115,12 +116,8 @@ def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catal
         masked=float(cells.masked.mean()) if len(cells.text) else 0.0,
         distinct=cells.distinct if cells.n else 0,
         longest=int(cells.lengths.max(initial=0)),
-        pseudonymous=_pseudonymous(cells) if any(map(may_be_hashed, types)) else 0.0,
+        pseudonymous=pseudonymous_share(cells.text) if any(map(may_be_hashed, types)) else 0.0,
     )
-
-
-def _pseudonymous(cells: Cells) -> float:
-    return float(kernels.is_pseudonym(cells.text).mean()) if len(cells.text) else 0.0
 
 
 def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) -> TypeEvidence:

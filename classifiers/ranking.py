@@ -8,13 +8,13 @@ from math import sqrt
 from classifiers._recognizer import Recognizer
 from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import INSIDE
+from classifiers.pseudonyms import PSEUDONYMOUS
 from classifiers.taxonomy import pi_types
 
 Z_95 = 1.96
 FEW = 20  # distinct values that do not refute a header that names a type
 MANY = 200  # cells in which as few do, where none of them could be of it
 
-PSEUDONYMOUS = 0.9  # share of hashes or ciphertext from which on they stand for what the header names
 UNMISTAKABLE = 0.95  # share of values of one form, beside which a header that fits any value says little
 # Kinds of decision; where several types are possible, the first wins.
 _TIERS = (

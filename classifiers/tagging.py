@@ -13,7 +13,8 @@ from classifiers import lexicon
 from classifiers._model import Evidence, Tag
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.evidence import STRONG, ColumnEvidence, TypeEvidence
-from classifiers.ranking import PSEUDONYMOUS, best, may_be_hashed
+from classifiers.pseudonyms import PSEUDONYMOUS
+from classifiers.ranking import best, may_be_hashed
 
 # Types whose value test finds words anywhere in a cell, so that a structured cell may pass it as a whole.
 LOOSE = frozenset("address diagnosis_text medication criminal_record".split())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from classifiers import Tag, consider, gather
+from collections.abc import Sequence
+from dataclasses import replace
+
+from classifiers import Catalogue, Tag, are_pseudonyms, consider, gather
 from connectors import Batch
 from scanner.assembly import ScannedTable, Seen
 from scanner.pi_types.lists import decide_column
@@ -24,6 +27,7 @@ def decide_tags(batch: Batch, scanned: ScannedTable, scan: ScanUnderWay) -> dict
         decision = scan.options.review.get((scanned.dataset, scanned.table.name, column.name))
         if decision is not None:
             tags[column.name] = reviewed(tags.get(column.name, ()), decision)
+        tags[column.name] = _as_written(tags.get(column.name, ()), column.name, batch, known)
     scanned.seen = {
         evidence.column: Seen(
             cells=max((found.checked for found in evidence.types), default=0),
@@ -33,3 +37,15 @@ def decide_tags(batch: Batch, scanned: ScannedTable, scan: ScanUnderWay) -> dict
         for evidence in gathered
     }
     return {column: found for column, found in tags.items() if found}
+
+
+def _as_written(tags: Sequence[Tag], column: str, batch: Batch, known: Catalogue) -> tuple[Tag, ...]:
+    """Return tags of somebody's decision that values are hashed or encrypted, where the sample shows it."""
+    said = [tag for tag in tags if tag.decision == "confirmed" and tag.form == "plain"]
+    if not said or column not in batch.schema.names:
+        return tuple(tags)
+    cells = batch.column(batch.schema.names.index(column))
+    return tuple(
+        replace(tag, form="pseudonymous") if tag in said and are_pseudonyms(tag.type, cells, known) else tag
+        for tag in tags
+    )
