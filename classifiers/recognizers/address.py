@@ -31,7 +31,7 @@ RECOGNIZER = Recognizer(
         address, home address, addr, delivery address, detail address, address detail, receiver address,
         shipping address, contact address, residence address, mailing address, street address, street,
         home addr, detail addr, full address, living address, work address, register address,
-        residential address, domicile address, postal address, address line, live address, living addr,
+        aae006, aac010, residential address, domicile address, postal address, address line, live address, living addr,
         residence addr, house address, house addr, family address, family addr, reg address, recv address,
         receive address, consignee address, company address, office address, bill address, billing address,
         install address, cust addr, current address, present address, permanent address, id card address,

@@ -25,7 +25,7 @@ RECOGNIZER = Recognizer(
     en=terms(
         """
         birthday, birth, birth date, birthdate, date of birth, dob, born, born date, birth day, birth year,
-        birth time, birth ymd, born on, birth month, birthday date, bday, birth dt, birth|born|natal|
+        birth time, aac006, birth ymd, born on, birth month, birthday date, bday, birth dt, birth|born|natal|
         birthday dt|date|time|day|ymd|year|month|moment|on, date|day|year|month|time of|_ birth|birthday,
         d_o_b|dob date|dt|year|, lunar_birthday|solar_birthday|bornday
         """

@@ -15,7 +15,7 @@ RECOGNIZER = Recognizer(
     en=terms(
         """
         ethnicity, ?nation, ethnic group, ethnic, nationality name cn, minzu, ethnic name, nation name,
-        nation cd, folk, minority, ethnic code, ethnic|ethnicity|ethnical|nationality_ethnic|racial|
+        nation cd, aac005, folk, minority, ethnic code, ethnic|ethnicity|ethnical|nationality_ethnic|racial|
         minority|race group|origin|name|background|type|code|nationality
         """
     ),

@@ -17,7 +17,7 @@ RECOGNIZER = Recognizer(
     ),
     en=terms(
         """
-        gender, sex, gender code, sex code, sex name, gender name, sex type, gender cd, gender|sex|
+        gender, sex, aac004, gender code, sex code, sex name, gender name, sex type, gender cd, gender|sex|
         biological|m_f gender|sex|code|flag|identity|cd|desc|male_female
         """
     ),

@@ -33,6 +33,14 @@ HEADERS = {
     "住院流水号": "medical_record_no",
     "台胞证号码": "tw_permit",
     "性别代码": "gender",
+    # codes of a trade: LB 101-2000 of social insurance, customer files of banks, ids of analytics
+    "AAC001": "user_account",
+    "aac003": "person_name",
+    "AAE135": "id_card",
+    "aae005": "mobile",
+    "cif_no": "user_account",
+    "utdid": "device_id",
+    "distinct_id": "device_id",
     # brackets: with their content where that says more, without where it does not
     "年龄（岁）": "age",
     "姓名（拼音）": "person_name_pinyin",
