@@ -22,7 +22,8 @@ RECOGNIZER = Recognizer(
         device id, oaid, idfa, android id, idfv, gaid, udid, device identifier, device no, device token,
         terminal id, did, adid, uuid device, bind device, device uuid, device code, hardware id, machine id,
         device, dev id, device fingerprint, device finger, terminal no, terminal uuid, terminal code,
-        utdid, umid, tdid, smid, distinct id, anonymous id, phone device id, phone uuid, client device id, android device id, device udid, device key,
+        utdid, umid, tdid, smid, distinct id, anonymous id,
+        phone device id, phone uuid, client device id, android device id, device udid, device key,
         mobile device id, push device id, registration id, ?machine code, device unique id,
         unique device id, login device, aaid, caid, vaid, dev uuid, device identity, advertising|advertiser|
         ad|ads|anonymous_device|vendor|vendor_device|open_anonymous_device|android|ios|apple|device|

@@ -18,7 +18,8 @@ RECOGNIZER = Recognizer(
         """
         emp no, employee id, staff no, employee no, employee number, work no, job number, staff id, emp id,
         emp code, employee code, worker no, job no, staff code, badge no, teller no, employee num,
-        worker id, personnel no, work id, staff num, employee card no, personnel id, gonghao, emp num,
+        ?job id, ?work id,
+        worker id, personnel no, staff num, employee card no, personnel id, gonghao, emp num,
         ehr no, clerk no, employee|emp|staff|worker|personnel|crew|associate|clerk|teller|faculty|hr|
         payroll|agent|job|work|badge|attendance|operator|cashier no|number|badge_no|card_no|badge|
         badge_number|payroll_no, staff|employee|worker|work id|card|pass

@@ -23,7 +23,8 @@ RECOGNIZER = Recognizer(
         national id, idnum, id num, sfz, person id no, credential no, document no, id document no, cert num,
         cert code, id cert no, identity card no, identity code, identity id, resident id, resident id no,
         citizen id no, cred num, ic no, ident no, cert id, id nbr, id card code, certificate code, id code,
-        legal id no, aac002, aae135, aac147, ident number, identity num, id card id, national|citizen|resident|identity|
+        aac002, aae135, aac147,
+        legal id no, ident number, identity num, id card id, national|citizen|resident|identity|
         identification|prc|chinese|civil|personal|legal|second_gen id|identity|identification|id_card|
         identity_card|identification_card|id_number|identity_number|identity_code, id_doc|identity_doc|
         identity_document|identification_document no|number, sfzh|nric|shenfenzheng no|

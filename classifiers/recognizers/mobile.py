@@ -29,7 +29,8 @@ RECOGNIZER = Recognizer(
         contact tel, contact mobile, caller, callee, caller number, msisdn, handphone, cell, mobile num,
         link phone, receiver phone, phone enc, mob, mob no, mphone, phone mobile, user mobile, user phone,
         cust mobile, cust phone, reserve mobile, reserved mobile, bank mobile, bind mobile, sms phone,
-        aae005, sms mobile, receive phone, receive mobile, rcv phone, rcv mobile, calling number, called number,
+        aae005,
+        sms mobile, receive phone, receive mobile, rcv phone, rcv mobile, calling number, called number,
         calling no, called no, opposite number, link tel, link mobile, cell no, mobile tel, phone1, mobile1,
         mobile2, phone2, contact way, emergency phone, emergency tel, mobile|cell|cellular|handset|hand|
         handy|gsm|wireless|smart|sms|msg phone|phone_no|telephone|tel|number|no, contact|reach|emergency|

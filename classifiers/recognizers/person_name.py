@@ -48,7 +48,8 @@ RECOGNIZER = Recognizer(
         """
         ?name, real name, true name, full name, person name, customer name, client name, receiver name,
         recipient name, consignee, consignee name, contact name, contact person, contacts, linkman,
-        aac003, aae004, patient name, student name, stu name, emp name, employee name, staff name, guardian, guardian name,
+        aac003, aae004,
+        patient name, student name, stu name, emp name, employee name, staff name, guardian, guardian name,
         parent name, father name, mother name, card holder, holder name, account holder, owner name,
         driver name, passenger name, legal person, legal representative, applicant, applicant name,
         insured name, beneficiary name, buyer name, seller name, sender name, guest name, ?chinese name,

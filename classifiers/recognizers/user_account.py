@@ -29,7 +29,8 @@ RECOGNIZER = Recognizer(
         vip no, vip card no, loyalty no, alipay account, alipay, alipay id, alipay no, douyin id,
         account code, account login, logon name, logon id, sign in name, user identity, user identifier,
         customer identifier, nick, alias name, display name, petname, player name, player id, author id,
-        cif, cif no, cif id, subs id, subs no, aac001, wechat nickname, wx nickname, subscriber id, profile name, member identifier, user num, user number,
+        cif, cif no, cif id, subs id, subs no, aac001,
+        wechat nickname, wx nickname, subscriber id, profile name, member identifier, user num, user number,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
         alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|
         account_name|account_id|account_no|login_name|nickname|nick_name|user_name|username|handle|card_no|

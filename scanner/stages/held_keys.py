@@ -15,7 +15,15 @@ from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
 from scanner.stages.named_keys import Keys, Whose
-from scanner.stages.person_words import SERVED_FIRST, about, is_surrogate, named_in, person_of, same
+from scanner.stages.person_words import (
+    SERVED_FIRST,
+    about,
+    is_surrogate,
+    named_in,
+    person_of,
+    same,
+    slot_of_rows,
+)
 from scanner.stages.second_persons import NAMES, header_words, slot_of
 
 DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
@@ -106,7 +114,8 @@ def _names_others(batch: Batch, table: str, key: str, tags: Tags) -> bool:
     An address book of users names many people under one user, and users make appointments for patients.
     """
     names = [column for column, held in tags.items() if holds(held, NAMES)]
-    own = [column for column in names if not slot_of(column, "", NAMES)]
+    rows = slot_of_rows(table)
+    own = [column for column in names if slot_of(column, "", NAMES) in ("", rows)]
     if names and (_lists_others(table) or (own and _about_others(table, key, own))):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom

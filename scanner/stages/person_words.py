@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from scanner.stages.second_persons import header_words
+from scanner.stages.second_persons import PERSONS, header_words
 
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
-    "applicant candidate volunteer resident person driver rider doctor teacher employee staff worker admin"
+    "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach doctor "
+    "teacher employee staff worker admin"
 ).split()  # those whom others serve come first
 _SHORT = {
     "usr": "user",
@@ -36,13 +37,25 @@ _CHINESE = {
     "医生": "doctor",
     "司机": "driver",
     "骑手": "rider",
+    "快递员": "courier",
+    "护士": "nurse",
+    "教练": "coach",
+    "乘客": "passenger",
+    "旅客": "passenger",
+    "访客": "visitor",
+    "候选人": "candidate",
+    "志愿者": "volunteer",
+    "玩家": "player",
     "居民": "resident",
 }
 _PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
 _SAME: Mapping[str, str] = {  # words that are used for one another
-    **dict.fromkeys(("user", "member", "client", "subscriber", "buyer"), "customer"),
-    **dict.fromkeys(("staff", "worker", "admin", "doctor", "teacher", "driver", "rider"), "employee"),
-    "pupil": "student",
+    **dict.fromkeys(("user", "member", "client", "subscriber", "buyer", "player"), "customer"),
+    **dict.fromkeys(
+        ("staff", "worker", "admin", "doctor", "nurse", "teacher", "coach", "driver", "rider", "courier"),
+        "employee",
+    ),
+    **dict.fromkeys(("pupil", "learner", "trainee"), "student"),
 }
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
@@ -85,6 +98,20 @@ def _significant(table: str) -> tuple[str, ...]:
     while len(words) > 1 and words[0] in _BEFORE:
         words.pop(0)
     return tuple(words)
+
+
+def slot_of_rows(table: str) -> str:
+    """Return the slot of the second persons who are the rows of a table, as of ``sys_driver``; empty: none."""
+    words = _significant(table)
+    said, last = f"_{'_'.join(words)}".removesuffix("s"), _AFTER_CHINESE.sub("", words[-1])
+    return next(
+        (
+            person.slot
+            for person in PERSONS
+            if any(said.endswith(f"_{word}") for word in person.english) or last.endswith(person.chinese)
+        ),
+        "",
+    )
 
 
 def layer(table: str) -> str:

@@ -146,6 +146,23 @@ PERSONS = (
         english=("doctor", "physician", "dr"),
         initials=("ys", "jzys", "zzys"),
     ),
+    _Person(slot="interviewer", chinese=("面试官", "面试人"), english=("interviewer",)),
+    _Person(slot="referee", chinese=("证明人",), english=("referee",)),
+    _Person(
+        slot="technician",
+        chinese=("维修员", "维修工", "维修人员", "维修师傅", "安装人员", "安装工", "安装师傅"),
+        english=("technician", "repairman", "installer"),
+    ),
+    _Person(
+        slot="inspector",
+        chinese=("巡检员", "检查员", "稽查员", "巡检人", "检查人"),
+        english=("inspector", "examiner"),
+    ),
+    _Person(
+        slot="coach",
+        chinese=("教练", "讲师", "培训师"),
+        english=("coach", "instructor", "lecturer", "trainer"),
+    ),
     _Person(slot="nurse", chinese=("护士",), english=("nurse",)),
     _Person(
         slot="agent",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from classifiers.catalogue import built_in
 from scanner.stages.apart import Apart
 from scanner.stages.parties import parties
+from scanner.stages.person_words import slot_of_rows
 from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, slot_of
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
@@ -23,6 +24,7 @@ def assign_slots(
     identifying: frozenset[str] | None = None,
     declared: Mapping[str, str] | None = None,
     apart: Apart = frozenset(),
+    table: str = "",
 ) -> dict[str, str]:
     """Return the slot of every column; ``""`` is the row's own person.
 
@@ -31,12 +33,16 @@ def assign_slots(
         identifying: Types whose values point to one person; default: those of the built-in catalogue.
         declared: Slots that somebody has declared, which stand; ``self`` is the row's own person.
         apart: Pairs of columns whose values are of different persons.
+        table: Name of the table: second persons of some columns are its own in a table of such persons.
 
     """
     known = built_in().identifying if identifying is None else identifying
     slots = {name: slot_of(name, comment, types) for name, comment, types in columns}
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
+    if not _any_of(slots, held, OWN, NAMES):
+        rows = slot_of_rows(table)
+        slots = {name: OWN if slot == rows else slot for name, slot in slots.items()}
     said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
     found = _fold(slots | said, held, known)
     found = found | said if said else _promote(found, held, known)
