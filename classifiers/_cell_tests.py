@@ -17,6 +17,8 @@ from classifiers.cells import LONGEST, Cells
 _KEPT = 15  # digits of a number that a spreadsheet keeps
 FEW = 20  # distinct values that refute nothing
 
+NEARLY_ALL = 0.97  # share of cells of a few values that are of a type by themselves
+
 
 def kernel(pi_type: str, form: str = "") -> Match:
     """Cells that are valid values of ``pi_type`` and whose canonical value has the given form."""
@@ -151,14 +153,20 @@ def unless(match: Match, veto: Match) -> Match:
     return both(match, lambda cells: ~veto(cells))
 
 
-def only_if_varied(match: Match, *, distinct: int, share: float = 0.0) -> Match:
-    """``match``, but nothing in a column of fewer than ``distinct`` values or a lower ``share`` of them."""
+def only_if_varied(match: Match, *, distinct: int, share: float = 0.0, many: int = 0) -> Match:
+    """``match``, but nothing in a column of fewer than ``distinct`` values or a lower ``share`` of them.
+
+    Of ``many`` values (0: never) any share is enough if nearly all of them match.
+    """
 
     def matched(cells: Cells) -> Matches:
-        enough = cells.distinct >= min(distinct, max(2, len(cells.text))) and cells.distinct >= share * len(
-            cells.text
-        )
-        return match(cells) if enough else np.zeros(len(cells.text), dtype=bool)
+        nothing = np.zeros(len(cells.text), dtype=bool)
+        if cells.distinct < min(distinct, max(2, len(cells.text))):
+            return nothing
+        if cells.distinct >= share * len(cells.text):
+            return match(cells)
+        found = match(cells) if many and cells.distinct >= many else nothing
+        return found if found.mean() >= NEARLY_ALL else nothing
 
     return matched
 

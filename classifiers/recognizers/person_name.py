@@ -82,7 +82,9 @@ RECOGNIZER = Recognizer(
         syrxm, pocxm, poxm, fqxm, mqxm, ryxm, zgxm, jsxm, lsxm, ysxm, hyxm, yhxm, dbrxm, zwxm, zhongwenming
         """
     ),
-    match=only_if_varied(both(regex(r"^\p{Han}"), regex(_LIKELY, ignore_case=False)), distinct=8, share=0.15),
+    match=only_if_varied(
+        both(regex(r"^\p{Han}"), regex(_LIKELY, ignore_case=False)), distinct=8, share=0.15, many=20
+    ),
     fits=regex(_POSSIBLE),
     alone=0.5,
     with_header=0.3,

@@ -10,8 +10,8 @@ from scanner.stages.second_persons import PERSONS, header_words
 
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
-    "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach doctor "
-    "teacher employee staff worker admin"
+    "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
+    "doctor teacher employee staff worker admin"
 ).split()  # those whom others serve come first
 _SHORT = {
     "usr": "user",
@@ -50,12 +50,9 @@ _CHINESE = {
 }
 _PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
 _SAME: Mapping[str, str] = {  # words that are used for one another
-    **dict.fromkeys(("user", "member", "client", "subscriber", "buyer", "player"), "customer"),
-    **dict.fromkeys(
-        ("staff", "worker", "admin", "doctor", "nurse", "teacher", "coach", "driver", "rider", "courier"),
-        "employee",
-    ),
-    **dict.fromkeys(("pupil", "learner", "trainee"), "student"),
+    **dict.fromkeys("user member client subscriber buyer player".split(), "customer"),
+    **dict.fromkeys("staff worker admin doctor nurse teacher coach driver rider courier".split(), "employee"),
+    **dict.fromkeys("pupil learner trainee".split(), "student"),
 }
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
@@ -101,7 +98,7 @@ def _significant(table: str) -> tuple[str, ...]:
 
 
 def slot_of_rows(table: str) -> str:
-    """Return the slot of the second persons who are the rows of a table, as of ``sys_driver``; empty: none."""
+    """Return the slot of second persons who are the rows of a table, such as ``sys_driver``; empty: none."""
     words = _significant(table)
     said, last = f"_{'_'.join(words)}".removesuffix("s"), _AFTER_CHINESE.sub("", words[-1])
     return next(

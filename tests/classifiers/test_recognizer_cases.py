@@ -24,9 +24,8 @@ CASES = [
 def tagged(make, tags_of):
     def tags(case: dict[str, Any], header: str) -> dict[str, Any]:
         values = case["values"]
-        if isinstance(values, dict):
-            return tags_of(make(values["make"], values["count"]), header)
-        return tags_of([str(value) for value in values], header)
+        made = make(values["make"], values["count"]) if isinstance(values, dict) else map(str, values)
+        return tags_of([*made] * case.get("times", 1), header)
 
     return tags
 

@@ -178,6 +178,16 @@ HELD = {
         {"user_id": TWICE, "consignee": "person_name", "mobile": "mobile"},
         {"user_id": "user"},
     ),
+    "drivers under their own key": (
+        "driver",
+        {"driver_id": ONCE, "driver_name": "person_name", "car_no": "license_plate"},
+        {"driver_id": ""},
+    ),
+    "drivers of passengers": (
+        "trips",
+        {"passenger_id": TWICE, "driver_name": "person_name", "driver_phone": "mobile"},
+        {"passenger_id": ""},
+    ),
     "patients of users": ("booking", {"user_id": ONCE, "patient_name": "person_name"}, {"user_id": "user"}),
     "patients with an account": ("patient", {"user_id": ONCE, "name": "person_name"}, {"user_id": "user"}),
     "employees with an account": (

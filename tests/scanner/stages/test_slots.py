@@ -5,7 +5,7 @@ import pytest
 from scanner.stages.slots import assign_slots
 
 NAME, PHONE, ID, ACCOUNT = ("person_name",), ("mobile",), ("id_card",), ("user_account",)
-CARD = ("bank_card",)
+CARD, CAR = ("bank_card",), ("license_plate",)
 
 # header, types, slot beside a named and identified person of the row
 HEADERS = [
@@ -27,6 +27,11 @@ HEADERS = [
     ("母亲身份证号", ID, "mother"),
     ("配偶姓名", NAME, "spouse"),
     ("spouse_id_no", ID, "spouse"),
+    ("interviewer_email", ("email",), "interviewer"),
+    ("维修师傅电话", PHONE, "technician"),
+    ("巡检员", NAME, "inspector"),
+    ("教练姓名", NAME, "coach"),
+    ("referee_phone", PHONE, "referee"),
     ("emergency_contact_name", NAME, "emergency_contact"),
     ("emergencyContactPhone", PHONE, "emergency_contact"),
     ("jjlxrdh", PHONE, "emergency_contact"),
@@ -153,6 +158,30 @@ def test_a_lone_second_person_is_the_person_of_the_row() -> None:
     columns = [("consignee", "", NAME), ("consignee_mobile", "", PHONE), ("city", "", ("address",))]
 
     assert set(assign_slots(columns).values()) == {""}
+
+
+DRIVERS = [
+    ("driver_name", "", NAME),
+    ("driver_phone", "", PHONE),
+    ("id_card_no", "", ID),
+    ("car_no", "", CAR),
+]
+
+
+@pytest.mark.parametrize("table", ["driver", "ods_drivers_df", "sys_driver_info", "司机信息表"])
+def test_a_table_of_second_persons_is_about_them(table: str) -> None:
+    assert set(assign_slots(DRIVERS, table=table).values()) == {""}
+
+
+@pytest.mark.parametrize("table", ["", "trips", "driver_orders", "car_owner"])
+def test_elsewhere_they_are_second_persons(table: str) -> None:
+    assert [*assign_slots(DRIVERS, table=table).values()] == ["driver", "driver", "", ""]
+
+
+def test_a_table_of_guardians_that_names_their_children_has_both() -> None:
+    columns = [("student_name", "", NAME), ("guardian_name", "", NAME), ("guardian_mobile", "", PHONE)]
+
+    assert [*assign_slots(columns, table="guardian").values()] == ["", "guardian", "guardian"]
 
 
 def test_the_child_is_the_person_of_a_row_with_a_guardian() -> None:
