@@ -26,14 +26,16 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
-from scanner.stages.apart import columns_apart
+from scanner.stages.apart import columns_apart, shared_accounts
 from scanner.stages.collecting import collect_people
+from scanner.stages.companies import without_companies
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
 from scanner.stages.held_keys import keys_held
-from scanner.stages.named_keys import Keys, Place, keys_of
+from scanner.stages.named_keys import Keys, Place
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
+from scanner.stages.references import References, references_of
 from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
 
@@ -212,10 +214,11 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         patience.tell = lambda doing: scan.progress(doing, 0, None)
         entries, broken = _entries(connector)
         scan.retry(source.name, "", patience.overcome())  # while they were listed
-        keys = keys_of([entry for entry in entries if isinstance(entry, Table)])
+        tables = [entry for entry in entries if isinstance(entry, Table)]
+        references = references_of(tables)
         for entry in entries:
             scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
-            _scan_entry(scan, source, connector, entry, keys)
+            _scan_entry(scan, source, connector, entry, references)
         if broken:
             raise broken
         if not scan.listed[0]:
@@ -243,7 +246,7 @@ def _scan_entry(
     source: SourceConfig,
     connector: Connector,
     entry: Table | Unread,
-    keys: Mapping[Place, Keys],
+    references: Mapping[Place, References],
 ) -> None:
     dataset = _within(source, entry.group)
     if isinstance(entry, Unread):
@@ -259,7 +262,7 @@ def _scan_entry(
     scan.tables.append(table)
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
     with scan.noting(dataset, entry.name):
-        _scan_table(scan, connector, table, keys[entry.group, entry.name])
+        _scan_table(scan, connector, table, references[entry.group, entry.name])
     scan.retry(dataset, entry.name, patience_of(connector).overcome())
 
 
@@ -267,12 +270,13 @@ def _within(source: SourceConfig, group: str) -> str:
     return f"{source.name}/{group}" if group else source.name
 
 
-def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, keys: Keys) -> None:
+def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, refers: References) -> None:
     """Scan a table; whatever fails leaves the status of the last stage that was finished."""
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
-    scanned.tags = decide_tags(batch, scanned, scan)
+    tags = decide_tags(batch, scanned, scan)
+    scanned.tags = without_companies(tags, refers.companies, listed=refers.lists_companies)
     if options.examples:
         scanned.examples = masked_examples(
             batch, scanned.tags, options.catalogue, as_of=options.as_of, most=options.examples
@@ -285,7 +289,9 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
     )
     if options.count != "none":
         scanned.apart = columns_apart(batch, scanned.tags)
-        scanned.keys = keys_held(batch, scanned.table, _undecided(keys, scanned, scan), scanned.tags)
+        scanned.shared = shared_accounts(batch, scanned.tags)
+        keys = _undecided(refers.keys, scanned, scan)
+        scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 

@@ -14,7 +14,7 @@ from classifiers import Tag
 from classifiers.kernels import clean
 from connectors import Batch
 from scanner.identifiers import I64, Mask
-from scanner.stages.second_persons import NAMES
+from scanner.stages.second_persons import NAMES, slot_of
 
 FEWEST = 20  # rows without which nothing is said
 EQUAL = 0.5  # share of rows with the same name from which on two columns are one person's
@@ -23,6 +23,9 @@ SEVERAL = 0.5  # share of values in several rows that come with several others, 
 # Whoever comes with several people whom one issuer numbers is their superior, or somebody like that.
 ISSUED = "employee_no"
 CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "employee_no")
+
+_ACCOUNTS = frozenset({"user_account"})
+_TOLD_BY = (frozenset({"mobile"}), frozenset({"email"}))
 
 Apart = frozenset[tuple[str, str]]
 
@@ -50,6 +53,31 @@ def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator
             one, other = (cells[column] for column in pair)
             if _meet_several(one, other, either=kind == ISSUED):
                 yield pair
+
+
+def shared_accounts(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> frozenset[str]:
+    """Return columns of accounts that are those of a company or a family, and of none of the rows' persons.
+
+    Most of the accounts that come in several rows come with several names of the rows' own persons; where
+    there are no names, with several phones and several e-mail addresses.
+
+    Args:
+        batch: A sample of the table.
+        tags: What its columns hold.
+
+    """
+    own = [(name, held) for name, held in tags.items() if not slot_of(name, "", NAMES)]
+    of = {kind: [name for name, held in own if holds(held, kind)] for kind in (NAMES, *_TOLD_BY)}
+    told_by = [of[NAMES]] if of[NAMES] else [of[kind] for kind in _TOLD_BY]
+    accounts = [name for name, held in own if holds(held, _ACCOUNTS)]
+    if not accounts or not all(told_by):
+        return frozenset()
+    cells = _text(batch, [*accounts, *itertools.chain.from_iterable(told_by)])
+    return frozenset(
+        account
+        for account in accounts
+        if all(any(meets_several(cells[account], cells[name]) for name in names) for names in told_by)
+    )
 
 
 def holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:

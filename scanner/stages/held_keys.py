@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +17,13 @@ from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
 from scanner.stages.named_keys import Keys, Whose
 from scanner.stages.person_words import (
+    ROLES,
     SERVED_FIRST,
+    Reference,
     about,
     is_surrogate,
     named_in,
-    person_of,
+    reference,
     same,
     slot_of_rows,
 )
@@ -36,6 +39,7 @@ _OF_OTHERS = frozenset(  # words of tables that name people under somebody else'
 _OF_OTHERS_IN_CHINESE = re.compile(
     r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
+_OF_ROWS = Reference("")  # of a column that numbers the rows themselves
 Tags = Mapping[str, Sequence[Tag]]
 
 
@@ -55,18 +59,30 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
     may_be = [c for c in keys if c in batch.schema.names and _no_other(tags.get(c, ()), keys[c])]
     held = [column for column in may_be if _may_be_key(batch, column, tags)]
     slots: dict[str, str] = {}
-    known: set[tuple[str, bool]] = set()
+    known: set[tuple[Reference, bool]] = set()
     found: dict[str, Key] = {}
     for column in sorted(held, key=_rank):
-        word, surrogate = person_of(column), is_surrogate(column)
-        if word and (word, surrogate) in known:
+        refers, surrogate = reference(column) or _OF_ROWS, is_surrogate(column)
+        if refers != _OF_ROWS and (refers, surrogate) in known:
             continue  # user_id and uid of one row: whose each is cannot be told
+        word = refers.role or refers.person
         if word not in slots:
-            own = not slots and not _names_others(batch, table.name, column, tags)
+            own = not refers.role and not slots and not _names_others(batch, table.name, column, tags)
             slots[word] = "" if own else word or about(table.name)
-        known.add((word, surrogate))
+        known.add((refers, surrogate))
         found[column] = Key(keys[column].seen_from(table.group), slots[word], keys[column].id)
-    return found
+    return _with_own(found, tags)
+
+
+def _with_own(found: dict[str, Key], tags: Tags) -> dict[str, Key]:
+    """Return keys of which the first is that of the row's own person, where nothing else shows one."""
+    telling = built_in().identifying | NAMES
+    others = [column for column, held in tags.items() if holds(held, telling) and column not in found]
+    own = [*(key.slot for key in found.values()), *(slot_of(column, "", NAMES) for column in others)]
+    if not found or "" in own:
+        return found
+    first = next(iter(found.values())).slot
+    return {column: replace(key, slot="" if key.slot == first else key.slot) for column, key in found.items()}
 
 
 def _no_other(tags: Sequence[Tag], whose: Whose) -> bool:
@@ -75,9 +91,14 @@ def _no_other(tags: Sequence[Tag], whose: Whose) -> bool:
 
 
 def _rank(column: str) -> int:
-    """Return the place of a key: that of the rows themselves, of those whom others serve, of those."""
-    word = person_of(column)
-    return SERVED_FIRST.index(word) + 1 if word else 0
+    """Return the place of a key: of the rows themselves, of those whom others serve, of those, of roles."""
+    refers = reference(column)
+    if refers is None:
+        return 0
+    if not refers.role:
+        return SERVED_FIRST.index(refers.person) + 1
+    roles = [ROLES.index(word) for word in refers.role.split("_") if word in ROLES]
+    return len(SERVED_FIRST) + 1 + min(roles, default=len(ROLES))
 
 
 def _may_be_key(batch: Batch, column: str, tags: Tags) -> bool:
@@ -85,7 +106,7 @@ def _may_be_key(batch: Batch, column: str, tags: Tags) -> bool:
     cells = _cells(batch, column)
     different = cells.drop_null().unique()
     longest = pc.max(pc.utf8_length(different)).as_py() or 0
-    of_others = bool(person_of(column))
+    of_others = reference(column) is not None
     return 0 < longest <= _MOST and (
         of_others or len(different) == len(cells) or _are_persons(batch, column, tags)
     )
@@ -116,7 +137,9 @@ def _names_others(batch: Batch, table: str, key: str, tags: Tags) -> bool:
     names = [column for column, held in tags.items() if holds(held, NAMES)]
     rows = slot_of_rows(table)
     own = [column for column in names if slot_of(column, "", NAMES) in ("", rows)]
-    if names and (_lists_others(table) or (own and _about_others(table, key, own))):
+    refers = reference(key)
+    of_rows = refers is None or refers.person == about(table)
+    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(table, key, own))):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
         identifying = built_in().identifying
@@ -136,7 +159,8 @@ def _about_others(table: str, key: str, names: Sequence[str]) -> bool:
 
     Employees and students have accounts as users; the account of a patient may be a relative's.
     """
-    rows, whose = same(about(table)), same(person_of(key) or about(table))
+    refers = reference(key)
+    rows, whose = same(about(table)), same(refers.person if refers else about(table))
     named = {word for name in names for word in named_in(name)} or {rows} - {""}
     with_account = {rows} - _MINDED if whose == "customer" else set()
     return bool(named - with_account - {whose})

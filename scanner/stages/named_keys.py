@@ -11,15 +11,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors import Table
+from scanner.stages.companies import lists_companies
 from scanner.stages.databases import numbering, serves
 from scanner.stages.person_words import (
     ALSO_THINGS,
+    Reference,
     about,
     first_word,
     is_surrogate,
     layer,
-    person_of,
     plain_name,
+    reference,
     same,
     word_count,
 )
@@ -60,7 +62,7 @@ Place = tuple[str, str]  # group and name of a table
 
 def keys_of(tables: Sequence[Table]) -> dict[Place, Keys]:
     """Return the keys of persons in the tables of one source, as far as names tell."""
-    lists = _Lists([table for table in tables if _lists_people(table)])
+    lists = _Lists(tables)
     found = {(table.group, table.name): dict(_keys_in(table, lists)) for table in tables}
     meant = {whose for keys in found.values() for whose in keys.values()}
     for place, own in lists.own.items():
@@ -80,19 +82,59 @@ class _Own:
 class _Lists:
     """Tables that list people: whose rows keys stand for."""
 
-    def __init__(self, listing: Sequence[Table]) -> None:
+    def __init__(self, tables: Sequence[Table]) -> None:
+        of_companies = [table for table in tables if lists_companies(table)]
+        self._companies = {(numbering(table.group), same(about(table.name))) for table in of_companies}
+        tables = [table for table in tables if table not in of_companies]
+        listing = [table for table in tables if _lists_people(table)]
         names = _names(listing)
         self.own: dict[Place, _Own] = {}
         self._owners: dict[str, _Owners] = {}
         for table in listing:
             whose = Whose(numbering(table.group), names[table.group, table.name])
             self.own[table.group, table.name] = _Own(_own_keys(table), whose)
-            self._owners.setdefault(whose.numbering, _Owners()).add(about(table.name), whose.table)
+            self._add(about(table.name), whose)
+        for person, whose in self._of_their_own_number(tables):
+            self._add(person, whose)
         self._elsewhere: dict[tuple[str, str], Whose | None] = {}
 
-    def of(self, person: str, table: Table) -> Whose | None:
-        """Return whose a column that refers to persons is; None if that is in doubt."""
+    def _add(self, person: str, whose: Whose) -> None:
+        self._owners.setdefault(whose.numbering, _Owners()).add(person, whose.table)
+
+    def _of_their_own_number(self, tables: Sequence[Table]) -> list[tuple[str, Whose]]:
+        """Return tables of persons that number them as others do, where none has them under its own ``id``.
+
+        Of ``user`` and ``vip_user`` the first lists them all.
+        """
+        found: dict[tuple[str, str], list[Table]] = {}
+        for table in tables:
+            group, person = numbering(table.group), about(table.name)
+            if Reference(person) in _referred(table).values() and not self._listed(group, person):
+                found.setdefault((group, person), []).append(table)
+        out = []
+        for (group, person), alike in found.items():
+            names = set(_names(alike).values())
+            whole = [name for name in names if word_count(name) == 1]
+            out += [(person, Whose(group, name)) for name in whole or sorted(names)]
+        return out
+
+    def _names(self, group: str, person: str) -> bool:
+        return group in self._owners and self._owners[group].names(person)
+
+    def _listed(self, group: str, person: str) -> bool:
+        return group in self._owners and self._owners[group].of(person, "") is not None
+
+    def of(self, refers: Reference, table: Table) -> Whose | None:
+        """Return whose a column that refers to persons is; None if that is in doubt.
+
+        A role is that of a user, unless a table lists whoever has it.
+        """
         group = numbering(table.group)
+        if group in self._owners and (listed := self._owners[group].of(refers.role, table.name)):
+            return Whose(group, listed)
+        person = refers.person
+        if (group, same(person)) in self._companies and not self._names(group, person):
+            return None
         name = self._owners[group].of(person, table.name) if group in self._owners else None
         if name is not None:
             return Whose(group, name) if name else None
@@ -100,7 +142,7 @@ class _Lists:
             self._elsewhere[group, person] = self._of_others(group, person)
         if found := self._elsewhere[group, person]:
             return found
-        return None if person in ALSO_THINGS else Whose(group, f"({person})")
+        return None if person in ALSO_THINGS or refers.role else Whose(group, f"({person})")
 
     def _of_others(self, group: str, person: str) -> Whose | None:
         """Return the list of such persons in another group, if one alone may be meant."""
@@ -122,6 +164,7 @@ class _Owners:
     def add(self, person: str, name: str) -> None:
         self._named.setdefault(person, set()).add(name)
         self._alike.setdefault(same(person), set()).add(name)
+        self._by_first.clear()
 
     def names(self, person: str) -> bool:
         """Return whether a table has that very word."""
@@ -173,20 +216,21 @@ def _names(listing: Sequence[Table]) -> Mapping[Place, str]:
 def _lists_people(table: Table) -> bool:
     """Return whether the rows of a table are people whom it numbers."""
     person = about(table.name)
-    return bool(person and _own_keys(table)) and person not in _referred(table).values()
+    own = {refers.role or refers.person for refers in _referred(table).values()}
+    return bool(person and _own_keys(table)) and person not in own
 
 
 def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, Whose]]:
-    for column, person in _referred(table).items():
-        whose = lists.of(person, table)
+    for column, refers in _referred(table).items():
+        whose = lists.of(refers, table)
         if whose:
             apart = " (key)" if is_surrogate(column) else ""
             yield column, Whose(whose.numbering, f"{whose.table}{apart}")
 
 
-def _referred(table: Table) -> dict[str, str]:
-    """Return columns that refer to persons, and a word for those."""
-    return {column.name: person for column in table.columns if (person := person_of(column.name))}
+def _referred(table: Table) -> dict[str, Reference]:
+    """Return columns that refer to persons, and to whom."""
+    return {column.name: refers for column in table.columns if (refers := reference(column.name))}
 
 
 def _own_keys(table: Table) -> tuple[str, ...]:

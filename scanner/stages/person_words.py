@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from scanner.stages.second_persons import PERSONS, header_words
 
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
     "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
-    "doctor teacher employee staff worker admin"
+    "doctor teacher contact linkman employee staff worker admin"
 ).split()  # those whom others serve come first
+# What users do in a row: whose numbers are theirs, of two the one whom the row is about first.
+ROLES = (
+    "author publisher poster commenter speaker player sender from source follower fan inviter owner creator "
+    "assignee handler receiver recipient to target followee friend invitee referrer"
+).split()
+_ROLES_IN_CHINESE = {
+    **dict.fromkeys(("作者", "发布人", "发布者"), "author"),
+    **dict.fromkeys(("发送人", "发送者"), "sender"),
+    **dict.fromkeys(("接收人", "接收者"), "receiver"),
+    **dict.fromkeys(("邀请人", "邀请者"), "inviter"),
+    **dict.fromkeys(("创建人", "创建者"), "creator"),
+    **dict.fromkeys(("推荐人",), "referrer"),
+    **dict.fromkeys(("负责人", "跟进人"), "owner"),
+}
+_NUMBERS = frozenset("max min count cnt num total distinct avg".split())  # what comes before what is counted
 _SHORT = {
     "usr": "user",
     "cust": "customer",
@@ -53,11 +69,12 @@ _SAME: Mapping[str, str] = {  # words that are used for one another
     **dict.fromkeys("user member client subscriber buyer player".split(), "customer"),
     **dict.fromkeys("staff worker admin doctor nurse teacher coach driver rider courier".split(), "employee"),
     **dict.fromkeys("pupil learner trainee".split(), "student"),
+    "linkman": "contact",
 }
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
 _ID = ("id", "uuid", "guid", *_SURROGATES)
-_ONE_WORD = re.compile(rf"^({'|'.join(_PERSONS)})(?:{'|'.join(_ID)}|主键|标识)$")
+_ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))})(?:{'|'.join(_ID)}|主键|标识)$")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw bronze silver gold".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
 _AFTER = frozenset(
@@ -68,23 +85,52 @@ _PERIOD = re.compile(r"^(?:[dhmwy][afi]|\d{0,4}[nt]?[dhmwy]|\d+)$")  # df, 1d, t
 _AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
 
 
+class Reference(NamedTuple):
+    """To whom a header refers.
+
+    Attributes:
+        person: A word for the persons.
+        role: What one of them is in the row, ``sender`` in ``sender_id``; empty: nothing in particular.
+    """
+
+    person: str
+    role: str = ""
+
+
 @lru_cache(maxsize=1 << 14)  # many tables have the same columns
-def person_of(header: str) -> str:
-    """Return a word for the persons to whom a header refers; empty: none, or others than the row's own."""
+def reference(header: str) -> Reference | None:
+    """Return the persons to whom a header refers; None: to none.
+
+    >>> reference("user_id"), reference("from_uid"), reference("sender_id"), reference("order_id")
+    (Reference(person='user', role=''), Reference(person='user', role='from'), \
+Reference(person='user', role='sender'), None)
+    """
     words = header_words(header)
     words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
-    if len(words) == 2 and words[0] in _PERSONS and words[1] in _ID:
-        return _PERSONS[words[0]]
-    if words == ("uid",):
-        return "user"
+    if words[-1:] == ("uid",):
+        return _by(words[:-1], "user")
+    if len(words) > 1 and words[-1] in _ID:
+        *before, last = words[:-1]
+        if last in _PERSONS:
+            return _by(before, _PERSONS[last])
+        return _by([*before, last], "user") if last in ROLES else None
     match = _ONE_WORD.match(words[0]) if len(words) == 1 else None
-    return _PERSONS[match[1]] if match else ""
+    if match is None:
+        return None
+    role = _ROLES_IN_CHINESE.get(match[1], "")
+    return Reference("user", role) if role else Reference(_PERSONS[match[1]])
+
+
+def _by(before: Sequence[str], person: str) -> Reference | None:
+    return None if _NUMBERS.intersection(before) else Reference(person, "_".join(before))
 
 
 def about(table: str) -> str:
     """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
     last = _AFTER_CHINESE.sub("", _significant(table)[-1])
-    return person_named(last) if len(last) > 1 else ""
+    if len(last) < 2:
+        return ""
+    return person_named(last) or next((role for role in ROLES if last.removesuffix("s") == role), "")
 
 
 def _significant(table: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ SCHEMAS = {
     ),
     "its own name for the key": (
         "sys_user: user_id nick_name | login_log: info_id userId",
-        "sys_user.user_id=(user) login_log.userId=(user)",
+        "sys_user.user_id=sys_user login_log.userId=sys_user",
     ),
     "people of several kinds": (
         "ums_admin: id username | ums_member: id phone | ums_login: id admin_id ip | oms_order: id member_id",
@@ -115,9 +115,40 @@ SCHEMAS = {
     "pinyin": ("dl_log: id yhid ip", "dl_log.yhid=(user)"),
     "nobody lists them": ("events: id user_id page", "events.user_id=(user)"),
     "programs and browsers": ("oauth: id client_id | hits: visitor_id page", ""),
-    "others than the row's own person": (
-        "users: id | friends: id create_user_id friend_user_id parent_id | t: order_id product_id uuid",
-        "",
+    "what somebody is in the row": (
+        "users: id | friends: id create_user_id friend_user_id parent_id | t: order_id max_user_id uuid",
+        "users.id=users friends.create_user_id=users friends.friend_user_id=users",
+    ),
+    "roles alone": (
+        "user: uid | message: sender_id receiver_id | post: author_id 发布人ID | t: manager_id parent_id",
+        (
+            "user.uid=user message.sender_id=user message.receiver_id=user post.author_id=user "
+            "post.发布人ID=user"
+        ),
+    ),
+    "a role that a table lists": (
+        "users: id | authors: id name | books: author_id editor_id | posts: sender_id",
+        "users.id=users authors.id=authors books.author_id=authors posts.sender_id=users",
+    ),
+    "roles of nobody listed": ("message: sender_id receiver_id", ""),
+    "two lists under their own number": (
+        "sys_user: user_id | member_user: user_id | sys_log: user_id | orders: user_id",
+        "sys_user.user_id=sys_user member_user.user_id=member_user sys_log.user_id=sys_user",
+    ),
+    "some of those whom another table lists": (
+        "user: user_id | vip_user: user_id | orders: user_id",
+        "user.user_id=user vip_user.user_id=user orders.user_id=user",
+    ),
+    "customers that are companies": (
+        (
+            "customer: id customer_name industry credit_code | contact: id customer_id name | "
+            "sys_user: id | visit: customer_id contact_id user_id client_id"
+        ),
+        ("contact.id=contact sys_user.id=sys_user visit.contact_id=contact visit.user_id=sys_user"),
+    ),
+    "members who are people, though of a trade": (
+        "member: id name gender industry | orders: member_id",
+        "member.id=member orders.member_id=member",
     ),
     "a list of nobody's rows": ("products: id title | order_items: id product_id", ""),
     "a table of links to users is no list of users": (

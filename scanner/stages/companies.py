@@ -1,0 +1,108 @@
+"""Tables that list companies under a word that is used for persons, too: customers, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from classifiers import Evidence, Tag, built_in
+from classifiers.evidence import STRONG
+from connectors import Table
+from scanner.digests.columns import ISSUER_KINDS
+from scanner.stages.databases import numbering
+from scanner.stages.person_words import about, plain_name
+from scanner.stages.second_persons import header_words
+
+_PERSONAL = frozenset(
+    "id_card gender birth_date age ethnicity marital_status education password wechat_id qq blood_type "
+    "political_status religion nationality height_weight salary".split()
+)
+_OF_COMPANIES = frozenset(  # words of headers that say so; two of them do
+    "industry website revenue employees company enterprise corporate corp registered legal tax credit "
+    "invoice 行业 官网 网址 年收入 营业额 员工数 人员规模 公司 企业 单位 法人 法定代表人 注册资本 "
+    "经营范围 税号 开票".split()
+)
+_LANDLINES = frozenset({"landline"})
+_NUMBER = frozenset("id no code key number num uuid guid".split())
+# Columns that refer to companies, and the table that lists those, by group and name of the table.
+Companies = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+def lists_companies(table: Table) -> bool:
+    """Return whether the rows of a table named after persons or accounts are companies, by its headers."""
+    if not (about(table.name) or _last_word(table.name) == "account"):
+        return False
+    named = [_named(column.name) for column in table.columns]
+    org = any(built_in().types[each].group == "org" for each in named if each)
+    said = {word for column in table.columns for word in _words_of_companies(column.name)}
+    return (org or len(said) > 1) and _PERSONAL.isdisjoint(named)
+
+
+def references_to_companies(tables: Sequence[Table]) -> Companies:
+    """Return the columns in the tables of one source that refer to a table of companies."""
+    lists: dict[tuple[str, str], str] = {}
+    for table in tables:
+        if lists_companies(table):
+            lists[numbering(table.group), _last_word(table.name)] = table.name
+    if not lists:
+        return {}
+    return {
+        (table.group, table.name): {
+            column.name: lists[place]
+            for column in table.columns
+            if (place := (numbering(table.group), _referred(column.name))) in lists
+        }
+        for table in tables
+    }
+
+
+def without_companies(
+    tags: Mapping[str, tuple[Tag, ...]], columns: Mapping[str, str], *, listed: bool
+) -> dict[str, tuple[Tag, ...]]:
+    """Return tags of which those are rejected that are of companies.
+
+    Args:
+        tags: What the columns of a table hold.
+        columns: Those that refer to companies, and the table that lists these: no numbers of persons.
+        listed: Whether the table lists companies: a landline is theirs.
+
+    """
+    kinds = _LANDLINES if listed else frozenset[str]()
+    return {
+        column: tuple(_judged(tag, columns.get(column, ""), kinds) for tag in held)
+        for column, held in tags.items()
+    }
+
+
+def _judged(tag: Tag, table: str, of_companies: frozenset[str]) -> Tag:
+    against = ""
+    if table and tag.type in ISSUER_KINDS:
+        against = f"refers to companies: {table}"
+    elif tag.type in of_companies:
+        against = "the table lists companies"
+    if not against or tag.decision != "auto":
+        return tag
+    why = Evidence(kind="header", detail=against, supports=False)
+    return replace(tag, decision="rejected", evidence=(why, *tag.evidence))
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(header: str) -> str:
+    hits = [hit for hit in built_in().vocabulary.read_header(header) if hit.type and hit.strength >= STRONG]
+    return hits[0].type if hits else ""
+
+
+def _words_of_companies(header: str) -> set[str]:
+    words = set(header_words(header))
+    return {word for word in _OF_COMPANIES if word in words or (not word.isascii() and word in header)}
+
+
+def _last_word(table: str) -> str:
+    return plain_name(table).rpartition("_")[2].removesuffix("s")
+
+
+def _referred(header: str) -> str:
+    """Return the word before that for a number: of ``parent_account_id`` it is ``account``."""
+    *before, last = header_words(header) or ("",)
+    return before[-1] if before and last in _NUMBER else ""

@@ -1,0 +1,36 @@
+"""What names of tables tell of columns that refer to rows elsewhere: to persons, or to companies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connectors import Table
+from scanner.stages.companies import lists_companies, references_to_companies
+from scanner.stages.named_keys import Keys, Place, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What one table refers to.
+
+    Attributes:
+        keys: Columns that may be keys of persons.
+        companies: Columns that refer to companies, and the table that lists those.
+        lists_companies: Whether the table is such a one.
+    """
+
+    keys: Keys
+    companies: Mapping[str, str]
+    lists_companies: bool
+
+
+def references_of(tables: Sequence[Table]) -> dict[Place, References]:
+    """Return what the tables of one source refer to, by group and name of the table."""
+    companies = references_to_companies(tables)
+    keys = keys_of(tables)
+    places = ((table, (table.group, table.name)) for table in tables)
+    return {
+        place: References(keys[place], companies.get(place, {}), lists_companies(table))
+        for table, place in places
+    }
