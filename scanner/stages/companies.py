@@ -39,19 +39,16 @@ def lists_companies(table: Table) -> bool:
     return (org or len(said) > 1) and _PERSONAL.isdisjoint(named)
 
 
-def references_to_companies(tables: Sequence[Table]) -> Companies:
-    """Return the columns in the tables of one source that refer to a table of companies."""
-    lists: dict[tuple[str, str], str] = {}
-    for table in tables:
-        if lists_companies(table):
-            lists[numbering(table.group), _last_word(table.name)] = table.name
-    if not lists:
+def references_to_companies(tables: Sequence[Table], lists: Sequence[Table]) -> Companies:
+    """Return the columns in the tables of one source that refer to companies, which some of them list."""
+    named = {(numbering(table.group), _last_word(table.name)): table.name for table in lists}
+    if not named:
         return {}
     return {
         (table.group, table.name): {
-            column.name: lists[place]
+            column.name: named[place]
             for column in table.columns
-            if (place := (numbering(table.group), _referred(column.name))) in lists
+            if (place := (numbering(table.group), _referred(column.name))) in named
         }
         for table in tables
     }

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors import Table
-from scanner.stages.companies import lists_companies
 from scanner.stages.databases import numbering, serves
 from scanner.stages.person_words import (
     ALSO_THINGS,
@@ -60,9 +59,15 @@ Keys = dict[str, Whose]  # by column
 Place = tuple[str, str]  # group and name of a table
 
 
-def keys_of(tables: Sequence[Table]) -> dict[Place, Keys]:
-    """Return the keys of persons in the tables of one source, as far as names tell."""
-    lists = _Lists(tables)
+def keys_of(tables: Sequence[Table], companies: Sequence[Table] = ()) -> dict[Place, Keys]:
+    """Return the keys of persons in the tables of one source, as far as names tell.
+
+    Args:
+        tables: The tables.
+        companies: Those of them whose rows are companies, though they are named after persons.
+
+    """
+    lists = _Lists(tables, companies)
     found = {(table.group, table.name): dict(_keys_in(table, lists)) for table in tables}
     meant = {whose for keys in found.values() for whose in keys.values()}
     for place, own in lists.own.items():
@@ -82,10 +87,10 @@ class _Own:
 class _Lists:
     """Tables that list people: whose rows keys stand for."""
 
-    def __init__(self, tables: Sequence[Table]) -> None:
-        of_companies = [table for table in tables if lists_companies(table)]
-        self._companies = {(numbering(table.group), same(about(table.name))) for table in of_companies}
-        tables = [table for table in tables if table not in of_companies]
+    def __init__(self, tables: Sequence[Table], companies: Sequence[Table]) -> None:
+        self._companies = {(numbering(table.group), same(about(table.name))) for table in companies}
+        left_out = {(table.group, table.name) for table in companies}
+        tables = [table for table in tables if (table.group, table.name) not in left_out]
         listing = [table for table in tables if _lists_people(table)]
         names = _names(listing)
         self.own: dict[Place, _Own] = {}

@@ -14,11 +14,12 @@ SERVED_FIRST = (
     "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
     "doctor teacher contact linkman employee staff worker admin"
 ).split()  # those whom others serve come first
-# What users do in a row: whose numbers are theirs, of two the one whom the row is about first.
+# What users do in a row, of two the one whom the row is about first; and words that say so only before a user.
 ROLES = (
-    "author publisher poster commenter speaker player sender from source follower fan inviter owner creator "
-    "assignee handler receiver recipient to target followee friend invitee referrer"
+    "author poster commenter speaker sender from source follower fan inviter owner creator assignee handler "
+    "receiver recipient to target followee friend invitee referrer"
 ).split()
+_BEFORE_USERS = frozenset("from source to target".split())  # source_id may be of anything
 _ROLES_IN_CHINESE = {
     **dict.fromkeys(("作者", "发布人", "发布者"), "author"),
     **dict.fromkeys(("发送人", "发送者"), "sender"),
@@ -113,7 +114,7 @@ Reference(person='user', role='sender'), None)
         *before, last = words[:-1]
         if last in _PERSONS:
             return _by(before, _PERSONS[last])
-        return _by([*before, last], "user") if last in ROLES else None
+        return _by([*before, last], "user") if last in ROLES and last not in _BEFORE_USERS else None
     match = _ONE_WORD.match(words[0]) if len(words) == 1 else None
     if match is None:
         return None

@@ -27,10 +27,10 @@ class References:
 
 def references_of(tables: Sequence[Table]) -> dict[Place, References]:
     """Return what the tables of one source refer to, by group and name of the table."""
-    companies = references_to_companies(tables)
-    keys = keys_of(tables)
-    places = ((table, (table.group, table.name)) for table in tables)
+    lists = [table for table in tables if lists_companies(table)]
+    of_companies = {(table.group, table.name) for table in lists}
+    companies = references_to_companies(tables, lists)
     return {
-        place: References(keys[place], companies.get(place, {}), lists_companies(table))
-        for table, place in places
+        place: References(keys, companies.get(place, {}), place in of_companies)
+        for place, keys in keys_of(tables, lists).items()
     }

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +268,7 @@ def _starts_with(initials: str, words: tuple[str, ...], held: frozenset[str]) ->
     return False
 
 
+@lru_cache(maxsize=1 << 14)
 def header_words(name: str) -> tuple[str, ...]:
     """Return the words of a header in lower case, camel case taken apart."""
     plain = unicodedata.normalize("NFKC", name)

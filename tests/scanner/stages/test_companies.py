@@ -36,7 +36,7 @@ def test_columns_refer_to_companies_of_their_database() -> None:
     case = table_of("Case: ContactId ParentAccountId AccountName account_type")
     other = table_of("Wallet: AccountId", "payments")
 
-    found = references_to_companies([account, contact, case, other])
+    found = references_to_companies([account, contact, case, other], [account])
     assert {place: dict(columns) for place, columns in found.items() if columns} == {
         ("", "Contact"): {"AccountId": "Account"},
         ("", "Case"): {"ParentAccountId": "Account"},
