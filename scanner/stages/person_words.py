@@ -14,7 +14,7 @@ SERVED_FIRST = (
     "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
     "doctor teacher contact linkman employee staff worker admin"
 ).split()  # those whom others serve come first
-# What users do in a row, of two the one whom the row is about first; and words that say so only before a user.
+# What users do in a row, of two the one whom the row is about first; some words say so before a user only.
 ROLES = (
     "author poster commenter speaker sender from source follower fan inviter owner creator assignee handler "
     "receiver recipient to target followee friend invitee referrer"

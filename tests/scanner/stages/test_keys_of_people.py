@@ -121,7 +121,10 @@ SCHEMAS = {
         "users.id=users friends.create_user_id=users friends.friend_user_id=users",
     ),
     "roles alone": (
-        "user: uid | message: sender_id receiver_id | post: author_id 发布人ID | t: source_id to_id from_id parent_id",
+        (
+            "user: uid | message: sender_id receiver_id | post: author_id 发布人ID | "
+            "t: source_id to_id from_id parent_id"
+        ),
         (
             "user.uid=user message.sender_id=user message.receiver_id=user post.author_id=user "
             "post.发布人ID=user"
