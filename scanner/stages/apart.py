@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import Tag
-from classifiers.kernels import clean
+from classifiers.kernels import canonical, clean
 from connectors import Batch
 from scanner.identifiers import I64, Mask
 from scanner.stages.second_persons import NAMES, slot_of
@@ -69,14 +69,18 @@ def shared_accounts(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> frozense
     own = [(name, held) for name, held in tags.items() if not slot_of(name, "", NAMES)]
     of = {kind: [name for name, held in own if holds(held, kind)] for kind in (NAMES, *_TOLD_BY)}
     told_by = [of[NAMES]] if of[NAMES] else [of[kind] for kind in _TOLD_BY]
-    accounts = [name for name, held in own if holds(held, _ACCOUNTS)]
+    accounts = {
+        name: canonical("user_account", _cells(batch, name))  # without nicknames
+        for name, held in own
+        if holds(held, _ACCOUNTS)
+    }
     if not accounts or not all(told_by):
         return frozenset()
     cells = _text(batch, [*accounts, *itertools.chain.from_iterable(told_by)])
     return frozenset(
         account
-        for account in accounts
-        if all(any(meets_several(cells[account], cells[name]) for name in names) for names in told_by)
+        for account, values in accounts.items()
+        if all(any(meets_several(values, cells[name]) for name in names) for names in told_by)
     )
 
 

@@ -102,3 +102,15 @@ def test_whoever_writes_and_whoever_reads_are_users(people):
 
     assert counts(result) == {"user": 60, "message": 60, "post": 25}
     assert all_of(result) == 60
+
+
+def test_a_nickname_of_several_is_no_account(people):
+    users = {
+        "nickname": [f"小{'明红刚丽强'[n % 5]}" for n in range(CONTACTS)],
+        "mobile": [p.mobile for p in people[:CONTACTS]],
+        "email": [p.email for p in people[:CONTACTS]],
+    }
+    result = scan({"app": {"users": pa.table(users)}})
+
+    (count,) = (c for c in result.organization.subjects if c.category == "all")
+    assert (count.estimate, count.upper, count.anonymous_rows) == (CONTACTS, CONTACTS, 0)
