@@ -38,7 +38,7 @@ class Tag:
             from values.
         form: ``plain`` (the cell is the value), ``embedded`` (inside text or a structure),
             ``masked`` (identifies nobody), ``pseudonymous`` (hashed or encrypted).
-        decision: ``auto``, ``confirmed`` or ``rejected`` (by a reviewer).
+        decision: ``auto``, ``confirmed`` (by a reviewer) or ``rejected`` (by one, or as a company's).
         decimals: Digits behind the point that most coordinates have; None for other types.
 
     """

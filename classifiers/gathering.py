@@ -103,9 +103,10 @@ def _gather_lists(
 
 def _plain_evidence(name: str, hits: list[HeaderHit], cells: Cells, known: Catalogue) -> ColumnEvidence:
     plain = without_hashing(name)
-    says_little = not any(hit.type != NOT_PERSONAL and hit.strength >= STRONG for hit in hits)
-    if plain and says_little and pseudonymous_share(cells.text) >= PSEUDONYMOUS:
-        hits = known.vocabulary.read_header(plain)
+    if plain and pseudonymous_share(cells.text) >= PSEUDONYMOUS:
+        hits = [hit for hit in hits if hit.type != NOT_PERSONAL]
+        says_much = any(hit.strength >= STRONG for hit in hits)
+        hits = hits if says_much else known.vocabulary.read_header(plain)
     named = {hit.type: hit for hit in hits}
     opposed = named.pop(NOT_PERSONAL, None)
     types = tuple(_type_evidence(r, named.get(r.type), cells) for r in known.recognizers)

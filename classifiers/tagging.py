@@ -43,14 +43,20 @@ def decide(evidence: ColumnEvidence, catalogue: Catalogue | None = None) -> tupl
 
 
 def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
+    form = _form(evidence, found)
+    share = evidence.pseudonymous if form == "pseudonymous" else _share(found)
     return Tag(
         type=found.recognizer.type,
         confidence=_confidence(found, tier, evidence.distinct),
         evidence=tuple(_reasons(evidence, found)),
-        prevalence=round(found.share if found.recognizer.match else found.fit, 4) if found.checked else None,
-        form=_form(evidence, found),
+        prevalence=round(share, 4) if found.checked else None,
+        form=form,
         decimals=found.decimals,
     )
+
+
+def _share(found: TypeEvidence) -> float:
+    return found.share if found.recognizer.match else found.fit
 
 
 def _form(evidence: ColumnEvidence, found: TypeEvidence) -> str:

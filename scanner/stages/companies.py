@@ -12,7 +12,7 @@ from connectors import Table
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.databases import numbering
 from scanner.stages.person_words import about, plain_name
-from scanner.stages.second_persons import header_words
+from scanner.stages.second_persons import header_words, slot_of
 
 _PERSONAL = frozenset(
     "id_card gender birth_date age ethnicity marital_status education password wechat_id qq blood_type "
@@ -23,7 +23,6 @@ _OF_COMPANIES = frozenset(  # words of headers that say so; two of them do
     "invoice 行业 官网 网址 年收入 营业额 员工数 人员规模 公司 企业 单位 法人 法定代表人 注册资本 "
     "经营范围 税号 开票".split()
 )
-_LANDLINES = frozenset({"landline"})
 _NUMBER = frozenset("id no code key number num uuid guid".split())
 # Columns that refer to companies, and the table that lists those, by group and name of the table.
 Companies = Mapping[tuple[str, str], Mapping[str, str]]
@@ -65,23 +64,25 @@ def without_companies(
         listed: Whether the table lists companies: a landline is theirs.
 
     """
-    kinds = _LANDLINES if listed else frozenset[str]()
     return {
-        column: tuple(_judged(tag, columns.get(column, ""), kinds) for tag in held)
+        column: tuple(_judged(tag, column, column in columns, listed) for tag in held)
         for column, held in tags.items()
     }
 
 
-def _judged(tag: Tag, table: str, of_companies: frozenset[str]) -> Tag:
-    against = ""
-    if table and tag.type in ISSUER_KINDS:
-        against = f"refers to companies: {table}"
-    elif tag.type in of_companies:
-        against = "the table lists companies"
-    if not against or tag.decision != "auto":
+def _judged(tag: Tag, column: str, refers: bool, listed: bool) -> Tag:  # noqa: FBT001 -- of one caller
+    if tag.decision != "auto":
         return tag
-    why = Evidence(kind="header", detail=against, supports=False)
-    return replace(tag, decision="rejected", evidence=(why, *tag.evidence))
+    if refers and tag.type in ISSUER_KINDS:
+        return _rejected(tag, "refers to a table of companies")
+    if listed and tag.type == "landline" and not slot_of(column, "", {"landline"}):
+        return _rejected(tag, "of a table of companies")
+    return tag
+
+
+def _rejected(tag: Tag, why: str) -> Tag:
+    against = Evidence(kind="header", detail=why, supports=False)
+    return replace(tag, decision="rejected", evidence=(against, *tag.evidence))
 
 
 @lru_cache(maxsize=1 << 12)

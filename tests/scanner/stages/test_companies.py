@@ -53,6 +53,7 @@ def test_numbers_of_companies_are_no_accounts_unless_a_reviewer_says_so() -> Non
         "ParentId": (tag("user_account", decision="confirmed"),),
         "Email": (tag("email"),),
         "Phone": (tag("landline"),),
+        "contact_phone": (tag("landline"),),
     }
     columns = {"AccountId": "Account", "ParentId": "Account"}
 
@@ -60,5 +61,7 @@ def test_numbers_of_companies_are_no_accounts_unless_a_reviewer_says_so() -> Non
         {column: held[0].decision for column, held in without_companies(tags, columns, listed=listed).items()}
         for listed in (False, True)
     )
-    assert of_cases == {"AccountId": "rejected", "ParentId": "confirmed", "Email": "auto", "Phone": "auto"}
+    assert of_cases == {"AccountId": "rejected", "ParentId": "confirmed", "Email": "auto"} | dict.fromkeys(
+        ("Phone", "contact_phone"), "auto"
+    )
     assert of_accounts == of_cases | {"Phone": "rejected"}
