@@ -70,7 +70,7 @@ def without_companies(
     }
 
 
-def _judged(tag: Tag, column: str, refers: bool, listed: bool) -> Tag:  # noqa: FBT001 -- of one caller
+def _judged(tag: Tag, column: str, refers: bool, listed: bool) -> Tag:
     if tag.decision != "auto":
         return tag
     if refers and tag.type in ISSUER_KINDS:
