@@ -17,7 +17,7 @@ from classifiers.cells import LONGEST, Cells
 _KEPT = 15  # digits of a number that a spreadsheet keeps
 FEW = 20  # distinct values that refute nothing
 
-NEARLY_ALL = 0.97  # share of cells of a few values that are of a type by themselves
+NEARLY_ALL = 0.97  # share of the values that show by themselves that all are of a type, few as they are
 
 
 def kernel(pi_type: str, form: str = "") -> Match:
@@ -160,13 +160,14 @@ def only_if_varied(match: Match, *, distinct: int, share: float = 0.0, many: int
     """
 
     def matched(cells: Cells) -> Matches:
-        nothing = np.zeros(len(cells.text), dtype=bool)
-        if cells.distinct < min(distinct, max(2, len(cells.text))):
-            return nothing
-        if cells.distinct >= share * len(cells.text):
-            return match(cells)
-        found = match(cells) if many and cells.distinct >= many else nothing
-        return found if found.mean() >= NEARLY_ALL else nothing
+        enough = cells.distinct >= min(distinct, max(2, len(cells.text)))
+        varied = cells.distinct >= share * len(cells.text) or (
+            many and cells.distinct >= many and sure(cells)
+        )
+        return match(cells) if enough and varied else np.zeros(len(cells.text), dtype=bool)
+
+    def sure(cells: Cells) -> bool:
+        return bool(match(Cells(pc.unique(cells.text))).mean() >= NEARLY_ALL)
 
     return matched
 
