@@ -109,12 +109,15 @@ class _Lists:
     def _of_their_own_number(self, tables: Sequence[Table]) -> list[tuple[str, Whose]]:
         """Return tables of persons that number them as others do, where none has them under its own ``id``.
 
-        Of ``user`` and ``vip_user`` the first lists them all.
+        Of ``user`` and ``vip_user`` the first lists them all. ``dim_customer`` lists those of ``ods_users``.
         """
         found: dict[tuple[str, str], list[Table]] = {}
+        beside = {(*_layer(table), same(about(table.name))) for table in tables if _lists_people(table)}
         for table in tables:
             group, person = numbering(table.group), about(table.name)
-            if Reference(person) in _referred(table).values() and not self._listed(group, person):
+            of_its_own = Reference(person) in _referred(table).values() and not self._names(group, person)
+            apart = (*_layer(table), same(person)) in beside
+            if of_its_own and (apart or not self._listed(group, person)):
                 found.setdefault((group, person), []).append(table)
         out = []
         for (group, person), alike in found.items():
@@ -208,7 +211,7 @@ def _names(listing: Sequence[Table]) -> Mapping[Place, str]:
     layers: dict[tuple[str, str], set[Place]] = {}
     for table in listing:
         there = layers.setdefault((numbering(table.group), plain_name(table.name)), set())
-        there.add((table.group, layer(table.name)))
+        there.add(_layer(table))
     named: dict[Place, str] = {}
     for table in listing:
         group, name = numbering(table.group), plain_name(table.name)
@@ -216,6 +219,10 @@ def _names(listing: Sequence[Table]) -> Mapping[Place, str]:
         apart = layers.get((group, one), set()).isdisjoint(layers[group, name])
         named[table.group, table.name] = one if (group, one) in layers and apart else name
     return named
+
+
+def _layer(table: Table) -> tuple[str, str]:
+    return table.group, layer(table.name)
 
 
 def _lists_people(table: Table) -> bool:

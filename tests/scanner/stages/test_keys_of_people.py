@@ -139,6 +139,14 @@ SCHEMAS = {
         "sys_user: user_id | member_user: user_id | sys_log: user_id | orders: user_id",
         "sys_user.user_id=sys_user member_user.user_id=member_user sys_log.user_id=sys_user",
     ),
+    "users who are staff beside members": (
+        "member: id phone | sys_user: user_id phone | orders: member_id | log: user_id",
+        "member.id=member orders.member_id=member sys_user.user_id=sys_user log.user_id=sys_user",
+    ),
+    "another word in another layer": (
+        "ods_users: id | dim_customer: customer_id | dim_staff: id | dwd_orders: customer_id",
+        "ods_users.id=users dim_customer.customer_id=users dwd_orders.customer_id=users",
+    ),
     "some of those whom another table lists": (
         "user: user_id | vip_user: user_id | orders: user_id",
         "user.user_id=user vip_user.user_id=user orders.user_id=user",
