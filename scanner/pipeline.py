@@ -12,7 +12,7 @@ from dataclasses import fields
 from importlib.metadata import version
 
 from classifiers import TextReader
-from connectors import Connector, Table, Unread, patience_of, sparing_memory, tables_listed
+from connectors import Connector, Table, Unread, patience_of, sparing_memory
 from scanner.assembly import Scanned, ScannedTable, assemble
 from scanner.assembly.derive import Coverage, derive_facts
 from scanner.assembly.outbound import retention_periods
@@ -32,6 +32,7 @@ from scanner.stages.companies import without_companies
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
 from scanner.stages.held_keys import keys_held
+from scanner.stages.listing import is_table, listing_of
 from scanner.stages.named_keys import Keys, Place
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
@@ -212,33 +213,18 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         scan.listed = (0, None)
         patience = patience_of(connector)
         patience.tell = lambda doing: scan.progress(doing, 0, None)
-        entries, broken = _entries(connector)
+        listing = listing_of(connector, patience.tell)
         scan.retry(source.name, "", patience.overcome())  # while they were listed
-        tables = [entry for entry in entries if isinstance(entry, Table)]
-        references = references_of(tables)
-        for entry in entries:
-            scan.listed = (scan.listed[0] + _is_table(entry), tables_listed(connector))
+        references, total = references_of(listing.tables), sum(map(is_table, listing.entries))
+        for entry in listing.entries:
+            scan.listed = (scan.listed[0] + is_table(entry), total)
             _scan_entry(scan, source, connector, entry, references)
-        if broken:
-            raise broken
+        if listing.broken:
+            raise listing.broken
         if not scan.listed[0]:
             scan.miss(source.name, "", "the source has no tables, or include and exclude leave none")
         if scan.keeper:
             part_with_vanished(scan, source, scan.keeper)
-
-
-def _entries(connector: Connector) -> tuple[list[Table | Unread], Exception | None]:
-    """Return what a source lists, and what ended the list before its end: what was listed is not lost."""
-    found: list[Table | Unread] = []
-    try:
-        found.extend(connector.tables())
-    except Exception as error:  # noqa: BLE001 -- told once what was listed has been scanned
-        return found, error
-    return found, None
-
-
-def _is_table(entry: Table | Unread) -> bool:
-    return not (isinstance(entry, Unread) and entry.column)
 
 
 def _scan_entry(
