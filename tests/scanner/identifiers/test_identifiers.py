@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from classifiers import built_in
 from classifiers.taxonomy import pi_types
 from scanner.census.kinds import KINDS
-from scanner.digests.columns import PERSON_KEY
+from scanner.digests.columns import PERSON_KEY, PSEUDONYM, PSEUDONYMOUS_CONTACT
 from scanner.identifiers import (
     ADULT,
     BLANK,
@@ -125,7 +125,8 @@ def test_strengths_agree_with_the_taxonomy() -> None:
     identifying = {name: t.strength for name, t in pi_types().items() if t.identifies}
 
     kinds = {name: kind.strength for name, kind in KINDS.items() if not name.startswith("custom_")}
-    assert kinds == identifying | {PERSON_KEY: "account"}
+    made_here = {PERSON_KEY: "account", PSEUDONYM: "account", PSEUDONYMOUS_CONTACT: "contact"}
+    assert kinds == identifying | made_here
 
 
 def identified(slot: SlotPlan, **columns: list[object] | pa.Array) -> Records:
