@@ -16,13 +16,14 @@ from scanner.stages.second_persons import header_words, slot_of
 
 _PERSONAL = frozenset(
     "id_card gender birth_date age ethnicity marital_status education password wechat_id qq blood_type "
-    "political_status religion nationality height_weight salary".split()
+    "political_status religion nationality salary face_image".split()
 )
-_OF_COMPANIES = frozenset(  # words of headers that say so; two of them do
-    "industry website revenue employees company enterprise corporate corp registered legal tax credit "
-    "invoice 行业 官网 网址 年收入 营业额 员工数 人员规模 公司 企业 单位 法人 法定代表人 注册资本 "
-    "经营范围 税号 开票".split()
+_OF_COMPANIES = frozenset({"uscc", "org_code", "business_license"})
+# Words of headers that say so: one of the first with any other. Of persons, profiles have the others, too.
+_SURE = frozenset(
+    "revenue employees capital 年收入 营业额 员工数 人员规模 注册资本 法定代表人 经营范围".split()
 )
+_LIKELY = frozenset("industry website 行业 官网 网址".split())
 _NUMBER = frozenset("id no code key number num uuid guid".split())
 # Columns that refer to companies, and the table that lists those, by group and name of the table.
 Companies = Mapping[tuple[str, str], Mapping[str, str]]
@@ -33,9 +34,9 @@ def lists_companies(table: Table) -> bool:
     if not (about(table.name) or _last_word(table.name) == "account"):
         return False
     named = [_named(column.name) for column in table.columns]
-    org = any(built_in().types[each].group == "org" for each in named if each)
     said = {word for column in table.columns for word in _words_of_companies(column.name)}
-    return (org or len(said) > 1) and _PERSONAL.isdisjoint(named)
+    sure = not _OF_COMPANIES.isdisjoint(named) or (len(said) > 1 and not _SURE.isdisjoint(said))
+    return sure and _PERSONAL.isdisjoint(named)
 
 
 def references_to_companies(tables: Sequence[Table], lists: Sequence[Table]) -> Companies:
@@ -93,7 +94,7 @@ def _named(header: str) -> str:
 
 def _words_of_companies(header: str) -> set[str]:
     words = set(header_words(header))
-    return {word for word in _OF_COMPANIES if word in words or (not word.isascii() and word in header)}
+    return {word for word in _SURE | _LIKELY if word in words or (not word.isascii() and word in header)}
 
 
 def _last_word(table: str) -> str:

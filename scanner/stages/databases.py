@@ -14,16 +14,19 @@ _ANYBODYS = frozenset(  # words of names of databases that say nothing of what i
 _OF_ACCOUNTS = frozenset("auth account accounts identity iam uaa sso uc ucenter ums passport".split())
 
 
+_LAYERS = LAYERS.union("bronze silver gold".split())  # of a table, gold_member, they say something else
+
+
 @lru_cache(maxsize=1 << 12)
 def numbering(group: str) -> str:
     """Return the name of a group of tables without its layer: layers of one warehouse have the same."""
     parts = ((part, header_words(part)) for part in group.split("/"))
-    kept = (part if LAYERS.isdisjoint(words) else _without_layers(words) for part, words in parts)
+    kept = (part if _LAYERS.isdisjoint(words) else _without_layers(words) for part, words in parts)
     return "/".join(part for part in kept if part)
 
 
 def _without_layers(words: tuple[str, ...]) -> str:
-    return "_".join(word for word in words if word not in LAYERS)
+    return "_".join(word for word in words if word not in _LAYERS)
 
 
 def serves(group: str, other: str, person: str) -> bool:

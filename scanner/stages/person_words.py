@@ -14,10 +14,10 @@ SERVED_FIRST = (
     "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
     "doctor teacher contact linkman employee staff worker admin"
 ).split()  # those whom others serve come first
-# What users do in a row, of two the one whom the row is about first; some words say so before a user only.
+# What users do in a row, of two the one whom it is about first; some words say so before a user only.
 ROLES = (
-    "author poster commenter speaker sender from source follower fan inviter owner creator assignee handler "
-    "receiver recipient to target followee friend invitee referrer"
+    "author commenter sender from source follower inviter owner creator assignee receiver recipient to target "
+    "followee friend invitee referrer"
 ).split()
 _BEFORE_USERS = frozenset("from source to target".split())  # source_id may be of anything
 _ROLES_IN_CHINESE = {
@@ -76,7 +76,7 @@ ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
 _ID = ("id", "uuid", "guid", *_SURROGATES)
 _ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))})(?:{'|'.join(_ID)}|主键|标识)$")
-LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw bronze silver gold".split())
+LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
 _AFTER = frozenset(
     "info infos information base basic profile profiles detail details master main data t tb tbl table list "
@@ -131,7 +131,8 @@ def about(table: str) -> str:
     last = _AFTER_CHINESE.sub("", _significant(table)[-1])
     if len(last) < 2:
         return ""
-    return person_named(last) or next((role for role in ROLES if last.removesuffix("s") == role), "")
+    role = last.removesuffix("s")
+    return person_named(last) or (role if role in ROLES and role not in _BEFORE_USERS else "")
 
 
 def _significant(table: str) -> tuple[str, ...]:

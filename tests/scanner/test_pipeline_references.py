@@ -32,7 +32,7 @@ def crm(people):
                 "id": range(1, COMPANIES + 1),
                 "customer_name": [f"恒信{n}贸易有限公司" for n in range(COMPANIES)],
                 "industry": ["零售"] * COMPANIES,
-                "website": ["https://example.com"] * COMPANIES,
+                "registered_capital": [1e6] * COMPANIES,
                 "phone": [f"010-6{n:07d}" for n in range(COMPANIES)],
             }
         ),
@@ -79,7 +79,7 @@ def test_an_account_of_a_company_joins_none_of_its_people(people):
         }
     )
     accounts = {"Id": [f"001A{n:04d}" for n in range(COMPANIES)], "Industry": ["IT"] * COMPANIES}
-    listed = pa.table(accounts | {"Website": ["https://example.com"] * COMPANIES})
+    listed = pa.table(accounts | {"AnnualRevenue": [1e6] * COMPANIES})
 
     assert all_of(scan({"sales": {"Contact": rows, "Account": listed}})) == CONTACTS
     assert counts(scan({"sales": {"Contact": rows}})) == {"Contact": CONTACTS + COMPANIES}  # perhaps people

@@ -10,10 +10,12 @@ from scanner.stages.companies import lists_companies, references_to_companies, w
 
 TABLES = {  # name and columns, and whether the rows are companies
     "customer: id customer_name credit_code contact_name": True,
-    "Account: Id Name Phone Industry Website": True,
+    "Account: Id Name Phone Industry Website NumberOfEmployees": True,
     "客户信息表: 客户编号 客户名称 统一社会信用代码 行业": True,
     "dim_customer: customer_key customer_name industry registered_capital": True,
     "customer: id name mobile industry": False,
+    "users: id name email industry website": False,
+    "customer: id name mobile company tax_no invoice_title": False,
     "customer: id name gender company industry": False,
     "users: id name id_card company_name tax_id": False,
     "account: id username password company": False,
@@ -32,7 +34,7 @@ def test_headers_say_whether_rows_are_companies(schema: str) -> None:
 
 
 def test_columns_refer_to_companies_of_their_database() -> None:
-    account, contact = table_of("Account: Id Industry Website"), table_of("Contact: Id AccountId Name")
+    account, contact = table_of("Account: Id Industry AnnualRevenue"), table_of("Contact: Id AccountId Name")
     case = table_of("Case: ContactId ParentAccountId AccountName account_type")
     other = table_of("Wallet: AccountId", "payments")
 

@@ -134,6 +134,10 @@ SCHEMAS = {
         "users: id | authors: id name | books: author_id editor_id | posts: sender_id",
         "users.id=users authors.id=authors books.author_id=authors posts.sender_id=users",
     ),
+    "gold members are some of the members, or others": (
+        "member: id | gold_member: id | gold/user: id | silver/user: id | silver/orders: user_id",
+        "gold/user.id=user silver/user.id=user silver/orders.user_id=user",
+    ),
     "roles of nobody listed": ("message: sender_id receiver_id", ""),
     "two lists under their own number": (
         "sys_user: user_id | member_user: user_id | sys_log: user_id | orders: user_id",
