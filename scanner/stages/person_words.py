@@ -16,8 +16,8 @@ SERVED_FIRST = (
 ).split()  # those whom others serve come first
 # What users do in a row, of two the one whom it is about first; some words say so before a user only.
 ROLES = (
-    "author commenter sender from source follower inviter owner creator assignee receiver recipient to target "
-    "followee friend invitee referrer"
+    "author commenter sender from source follower inviter owner creator assignee receiver recipient to "
+    "target followee friend invitee referrer"
 ).split()
 _BEFORE_USERS = frozenset("from source to target".split())  # source_id may be of anything
 _ROLES_IN_CHINESE = {
