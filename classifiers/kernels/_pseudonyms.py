@@ -28,7 +28,9 @@ _IN_ONE_BLOCK = frozenset("mobile landline imei imsi qq license_plate student_no
 # What is hashed where there is nobody.
 _NOTHING = ("", " ", "0", "-", "null", "NULL", "None", "nan", "unknown", "无", "未知", "0" * 11, "0" * 15)
 _HASHED = [
-    hashlib.new(name, text.encode()).hexdigest() for name in ("md5", "sha1", "sha256") for text in _NOTHING
+    hashlib.new(name, text.encode(), usedforsecurity=False).hexdigest()
+    for name in ("md5", "sha1", "sha256")
+    for text in _NOTHING
 ]
 _NOTHING_HASHED = pa.array([*_HASHED, *(full[8:24] for full in _HASHED if len(full) == 32)])
 

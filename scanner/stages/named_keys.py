@@ -115,7 +115,7 @@ class _Lists:
         beside = {(*_layer(table), same(about(table.name))) for table in tables if _lists_people(table)}
         for table in tables:
             group, person = numbering(table.group), about(table.name)
-            of_its_own = Reference(person) in _referred(table).values() and not self._names(group, person)
+            of_its_own = Reference(person) in _referred(table).values() and not self._named(group, person)
             apart = (*_layer(table), same(person)) in beside
             if of_its_own and (apart or not self._listed(group, person)):
                 found.setdefault((group, person), []).append(table)
@@ -126,7 +126,7 @@ class _Lists:
             out += [(person, Whose(group, name)) for name in whole or sorted(names)]
         return out
 
-    def _names(self, group: str, person: str) -> bool:
+    def _named(self, group: str, person: str) -> bool:
         return group in self._owners and self._owners[group].names(person)
 
     def _listed(self, group: str, person: str) -> bool:
@@ -141,7 +141,7 @@ class _Lists:
         if group in self._owners and (listed := self._owners[group].of(refers.role, table.name)):
             return Whose(group, listed)
         person = refers.person
-        if (group, same(person)) in self._companies and not self._names(group, person):
+        if (group, same(person)) in self._companies and not self._named(group, person):
             return None
         name = self._owners[group].of(person, table.name) if group in self._owners else None
         if name is not None:
