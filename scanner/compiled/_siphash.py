@@ -57,7 +57,7 @@ def length_byte(length):
 
 @helper
 def digest_words(words, counts, size, state, out):
-    """Fill in the digests of ``size`` messages of up to ``len(words)`` words, but where ``counts`` is 0.
+    """Fill in the digests of ``size`` messages of up to ``len(words)`` words; 0 where ``counts`` is 0.
 
     ``words`` (words x messages, four at most) are those after the kind, the last with the length byte;
     ``counts`` says how many each message has. Branches are few, so that several are hashed at once.
@@ -72,8 +72,7 @@ def digest_words(words, counts, size, state, out):
                 b = f if more else b
                 c = g if more else c
                 d = h if more else d
-        if counts[place] > 0:
-            out[place] = finish(a, b, c, d)
+        out[place] = finish(a, b, c, d) if counts[place] > 0 else _u64(0)
 
 
 @helper

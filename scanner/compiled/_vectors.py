@@ -14,6 +14,7 @@ WORDS = 8
 _BYTE = ir.IntType(8)
 _BYTES = ir.VectorType(_BYTE, WIDTH)
 _WORDS = ir.VectorType(ir.IntType(64), WORDS)
+_PLACES = ir.Constant(_BYTES, list(range(WIDTH)))
 
 
 def _pointer(context, builder, kind, array, at, target):
@@ -62,19 +63,26 @@ def bytes_between(typing, data, at, low, high):
 
 
 @intrinsic
-def lower_case(typing, data, at, out):
-    """Copy bytes to ``out``, with the ASCII letters in lower case; return one bit per letter."""
+def lower_case(typing, data, at, size, out):
+    """Copy bytes to ``out`` with the ASCII letters in lower case, then zeros; return one bit per letter.
+
+    There are ``size`` bytes, fewer than ``WIDTH``, and as many with the zeros.
+    """
 
     def generate(context, builder, given, arguments):
-        array, start, copy = arguments
+        array, start, count, copy = arguments
         held = builder.load(_pointer(context, builder, given.args[0], array, start, _BYTES), align=1)
         lowered = builder.or_(held, _spread(builder, _BYTE(32)))
         letters = _between(builder, lowered, _BYTE(ord("a")), _BYTE(ord("z")))
-        target = _pointer(context, builder, given.args[2], copy, ir.IntType(64)(0), _BYTES)
-        builder.store(builder.select(letters, lowered, held), target, align=1)
+        within = builder.icmp_unsigned("<", _PLACES, _spread(builder, builder.trunc(count, _BYTE)))
+        letters = builder.and_(letters, within)
+        nothing = ir.Constant(_BYTES, None)
+        copied = builder.select(within, builder.select(letters, lowered, held), nothing)
+        target = _pointer(context, builder, given.args[3], copy, ir.IntType(64)(0), _BYTES)
+        builder.store(copied, target, align=1)
         return _mask(builder, letters)
 
-    return types.uint64(data, types.int64, out), generate
+    return types.uint64(data, types.int64, types.int64, out), generate
 
 
 @intrinsic

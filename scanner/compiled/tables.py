@@ -14,6 +14,7 @@ Mask = npt.NDArray[np.bool_]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
+_VECTOR = 8  # numbers that kernels compare at once
 # First two and last characters of what ``_placeholders.EMAIL`` takes for a placeholder before the @ sign.
 _NOBODY_LOCAL = {
     "no": "enyl",
@@ -52,11 +53,10 @@ _NOBODY_DOMAIN = (
 
 
 @cache
-def provinces() -> Mask:
-    """Return which numbers of two digits begin a resident ID number."""
-    table = np.zeros(100, np.bool_)
-    table[[int(code) for code in cn_resident_id.PROVINCES]] = True
-    return table
+def provinces() -> npt.NDArray[np.uint64]:
+    """Return which numbers of two digits begin a resident ID number: two words, one bit for each number."""
+    bits = sum(1 << int(code) for code in cn_resident_id.PROVINCES)
+    return np.array([bits & (1 << 64) - 1, bits >> 64], np.uint64)
 
 
 @cache
@@ -66,12 +66,13 @@ def segments() -> Mask:
 
 
 @cache
-def nobodys_mobiles() -> npt.NDArray[np.int64]:
-    """Return the mobile numbers that everybody gives who gives none."""
+def nobodys_mobiles() -> npt.NDArray[np.uint64]:
+    """Return the first and the last eight characters of mobile numbers that stand for none."""
     known = [
         text for text in KNOWN["mobile"] | WORDS if len(text) == 11 and text.isascii() and text.isdigit()
     ]
-    return np.array(sorted(map(int, known)), np.int64)
+    ends = np.frombuffer("".join(text[:8] + text[3:] for text in sorted(known)).encode(), "<u8")
+    return ends.astype(np.uint64).reshape(-1, 2)
 
 
 @cache
@@ -119,7 +120,6 @@ def email_thirds() -> Mask:
 
 @cache
 def email_labels() -> npt.NDArray[np.uint64]:
-    """Return signatures of domain parts: length, last, first and second byte."""
-    return np.array(
-        [len(d) << 24 | ord(d[-1]) << 16 | ord(d[0]) << 8 | ord(d[1]) for d in _NOBODY_DOMAIN], np.uint64
-    )
+    """Return signatures of domain parts: length, last, first and second byte; zeros fill the last vector."""
+    signatures = [len(d) << 24 | ord(d[-1]) << 16 | ord(d[0]) << 8 | ord(d[1]) for d in _NOBODY_DOMAIN]
+    return np.array(signatures + [0] * (-len(signatures) % _VECTOR), np.uint64)

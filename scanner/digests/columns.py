@@ -180,7 +180,7 @@ def _run_kernel(cells: ModuleType, array: _Text, kind: str, key: SubjectKey) -> 
     column, size = _buffers(array), len(array)
     state, prefix = keyed_state(kind, key)
     secret = np.concatenate(state)
-    digests, asked = np.zeros(size, np.uint64), np.empty(size, np.bool_)
+    digests, asked = np.empty(size, np.uint64), np.empty(size, np.bool_)
     births = np.empty(size, np.int32) if kind == "id_card" else None
     if kind == "id_card":
         cells.resident_ids(*column, tables.provinces(), secret, prefix, digests, births, asked)

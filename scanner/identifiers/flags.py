@@ -173,7 +173,7 @@ def _flags_of_young(births: I32, today: int) -> U32:
 
 def born_as_digests(names: U64, births: I32, key: SubjectKey) -> U64:
     if not names.any():
-        return np.zeros_like(names)
+        return np.broadcast_to(np.uint64(0), len(names))
     known = cast("Text", pa.array(births, mask=births == 0).cast(pa.string()))
     days = digest("birth_date", known, key)
     return np.where((names != 0) & (days != 0), rotate(names, 1) ^ days, np.uint64(0))

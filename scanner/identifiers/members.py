@@ -72,8 +72,9 @@ def is_document(pi_type: str, known: Catalogue) -> bool:
 def _strength(pi_type: str, known: Catalogue) -> str:
     if pi_type == PERSON_KEY:
         return "account"
-    if pi_type in known.identifying:
-        return known.types[pi_type].strength
+    held = known.types.get(pi_type)
+    if held is not None and held.identifies:
+        return held.strength
     return pi_type.split("_")[1] if pi_type.startswith("custom_") else ""
 
 

@@ -29,7 +29,10 @@ def name_digests(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey)
     """Return digests of names, and the rows whose name says that they are a test, about nobody.
 
     Bit 0 of a digest tells what may be a Chinese name in Latin letters, which contradicts none in characters.
+    Without columns, both are to be read only: they take no memory.
     """
+    if not columns:
+        return np.broadcast_to(np.uint64(0), batch.num_rows), np.broadcast_to(np.False_, batch.num_rows)
     out = np.zeros(batch.num_rows, np.uint64)
     test = np.zeros(batch.num_rows, np.bool_)
     for column in columns:

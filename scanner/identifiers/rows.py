@@ -109,7 +109,7 @@ class _Slot:
         strong = frozenset(f.kind for _, f in found if is_document(f.kind, self.catalogue))
         first, second = _digests(found, strong)
         first, crowd = without_crowds(first, self.catalogue)
-        shares = self._shares(Shown(first, (names != 0) | held_in(first, len(names)), flags))
+        shares = self._shares(first, names, flags)
         alone = present & ~shares.instead
         if crowd:
             alone &= ~(held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0))
@@ -129,10 +129,11 @@ class _Slot:
         for each, row in shares.others:
             yield replace(each, present=each.present & ~test[row])
 
-    def _shares(self, shown: Shown) -> Shares:
+    def _shares(self, ids: Sequence[tuple[str, U64]], names: U64, flags: U32) -> Shares:
         """Return what rows show together with the members of their cells."""
         if self.members is None:
-            return Shares.without_members(shown)
+            return Shares.without_members(ids, len(names))
+        shown = Shown(ids, (names != 0) | held_in(ids, len(names)), flags)
         return shares_of(*self.members, shown, self.catalogue)
 
     def _opened(self, cells: Opened, window: U32, as_of: dt.date) -> _Slot:

@@ -78,11 +78,10 @@ class Shares:
     others: list[tuple[Records, I64]]
 
     @classmethod
-    def without_members(cls, shown: Shown) -> Self:
-        """Return what rows show whose cells hold one value each."""
-        size = len(shown.known)
+    def without_members(cls, ids: Ids, size: int) -> Self:
+        """Return what ``size`` rows show whose cells hold one value each."""
         return cls(
-            own=list(shown.ids),
+            own=list(ids),
             flags=np.zeros(size, np.uint32),
             instead=np.zeros(size, np.bool_),
             others=[],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import helper, inlined
-from scanner.compiled._vectors import bytes_between
 
 DECIDED, ASK = False, True
 BLOCK = 512  # cells hashed together: their words stay in the nearest cache
@@ -13,28 +12,12 @@ ZERO, NINE, X, LOWER_X, BLANK, HYPHEN, PLUS = 48, 57, 88, 120, 32, 45, 43
 OPEN, CLOSE, POINT, AT, UNDERSCORE = 40, 41, 46, 64, 95
 FULL_WIDTH = 0xEF  # first byte of full-width characters
 
-_u8, _u64, _i64 = np.uint8, np.uint64, np.int64
+_u8 = np.uint8
 
 
 @inlined
 def is_null(validity, bit):
     return len(validity) > 0 and not (validity[bit >> 3] >> (bit & 7)) & 1
-
-
-@inlined
-def number_of(word):
-    """Return the number that a word of eight digits stands for."""
-    word = word & _u64(0x0F0F0F0F0F0F0F0F)
-    word = (word * _u64(10) + (word >> _u64(8))) & _u64(0x00FF00FF00FF00FF)
-    word = (word * _u64(100) + (word >> _u64(16))) & _u64(0x0000FFFF0000FFFF)
-    return _i64((word * _u64(10_000) + (word >> _u64(32))) & _u64(0xFFFFFFFF))
-
-
-@inlined
-def are_digits(data, at, count):
-    """Return whether so many bytes, 31 at most, are digits; as many as a vector holds must be there."""
-    others = ~bytes_between(data, at, _u8(ZERO), _u8(NINE))
-    return others & ((_u64(1) << _u64(count)) - _u64(1)) == 0
 
 
 @helper

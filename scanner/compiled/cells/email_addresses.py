@@ -6,7 +6,16 @@ import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_of, digest_words, length_byte
-from scanner.compiled._vectors import WIDTH, bytes_between, highest, lower_case, lowest, word_at
+from scanner.compiled._vectors import (
+    WIDTH,
+    WORDS,
+    bytes_between,
+    equal_words,
+    highest,
+    lower_case,
+    lowest,
+    word_at,
+)
 from scanner.compiled.cells._bytes import (
     AT,
     BLANK,
@@ -51,24 +60,22 @@ def _may_be_nobody(address, at, heads, thirds, tails):
     return group > 0 and thirds[group, address[2]] and tails[group, address[at - 1]]
 
 
-@helper
-def _may_be_nobodys(address, label, end, labels):
-    """Return whether the first part of a domain, from ``label`` to ``end``, may be a placeholder's."""
-    repeated = False
-    for each in _REPEATED:
-        repeated |= address[label] == each
-    if repeated:
-        same = True
-        for place in range(label, end):
-            same &= address[place] == address[label]
-        if same:
-            return True
+@inlined
+def _may_be_nobodys(address, label, end, repeats, labels):
+    """Return whether the first part of a domain, from ``label`` to ``end``, may be a placeholder's.
+
+    ``repeats`` says whether all its characters are the same.
+    """
+    if repeats:
+        for each in _REPEATED:
+            if address[label] == each:
+                return True
     signature = _u64(end - label) << _u64(24) | _u64(address[end - 1]) << _u64(16)
     signature |= _u64(address[label]) << _u64(8) | _u64(address[label + 1])
-    found = False
-    for each in labels:
-        found |= each == signature
-    return found
+    found = _u64(0)
+    for block in range(0, len(labels), WORDS):
+        found |= equal_words(labels, block, signature)
+    return found != 0
 
 
 @helper
@@ -80,7 +87,7 @@ def _one(data, start, byte):
 def _short(data, start, size, heads, thirds, tails, labels, address):
     """Copy an address of fewer bytes than a vector holds in lower case; return False for doubt."""
     whole = (_u64(1) << _u64(size)) - _u64(1)
-    letters = lower_case(data, start, address) & whole
+    letters = lower_case(data, start, size, address)
     alike = letters | (bytes_between(data, start, _u8(ZERO), _u8(NINE)) & whole)
     hyphens, points = _one(data, start, HYPHEN) & whole, _one(data, start, POINT) & whole
     at = lowest(_one(data, start, AT) & whole)
@@ -105,18 +112,18 @@ def _short(data, start, size, heads, thirds, tails, labels, address):
         return False
     if _may_be_nobody(address, at, heads, thirds, tails):
         return False
-    return not _may_be_nobodys(address, at + 1, lowest(points), labels)
+    label, end = at + 1, lowest(points)
+    repeats = lowest(~(_one(address, 0, address[label]) >> _u64(label))) >= end - label
+    return not _may_be_nobodys(address, label, end, repeats, labels)
 
 
 @inlined
 def _put_words(address, size, prefix, words, place):
-    """Put the words of a short message where the others stand; return how many they are."""
-    last = size >> 3
-    for number in range(last):
+    """Put the words of a short message, with zeros behind, where others stand; return how many they are."""
+    for number in range(len(words)):
         words[number, place] = word_at(address, 8 * number)
-    rest = word_at(address, 8 * last) & ((_u64(1) << _u64(8 * (size & 7))) - _u64(1))
-    words[last, place] = rest | length_byte(prefix + size)
-    return last + 1
+    words[size >> 3, place] |= length_byte(prefix + size)
+    return (size >> 3) + 1
 
 
 @helper
@@ -141,6 +148,14 @@ def _copied_local(data, start, size, classes, out):
 
 
 @helper
+def _repeats(address, start, end):
+    same = True
+    for place in range(start, end):
+        same &= address[place] == address[start]
+    return same
+
+
+@helper
 def _copied_domain(data, start, at, size, classes, labels, out):
     """Copy the domain in lower case; return False for doubt, also about a placeholder."""
     label = at + 1
@@ -159,7 +174,8 @@ def _copied_domain(data, start, at, size, classes, labels, out):
         if byte == POINT:
             if place == label or out[place - 1] == HYPHEN:
                 return False
-            if points == 0 and _may_be_nobodys(out, label, place, labels):
+            repeats = _repeats(out, label, place)
+            if points == 0 and _may_be_nobodys(out, label, place, repeats, labels):
                 return False
             points += 1
             label = place + 1
@@ -193,17 +209,23 @@ def _trimmed(data, start, end):
 
 
 @helper
-def _words_of(column, classes, nobody, state, prefix, block, digests, asked, address, words, counts):
-    """Fill in what a block of cells says: the words of short addresses, digests of others, where to ask."""
-    offsets, data, validity, first = column
+def _held(validity, first, size, held):
+    """Fill in the places of ``size`` cells that hold something; return how many do."""
+    count = 0
+    for place in range(size):
+        held[count] = place
+        count += not is_null(validity, first + place)
+    return count
+
+
+@helper
+def _words_of(column, classes, nobody, state, prefix, begin, held, digests, asked, address, words, counts):
+    """Fill in what cells say: the words of short addresses, one after another, digests of others, doubts."""
+    offsets, data = column
     heads, thirds, tails, labels = nobody
-    begin, block_size = block
-    for place in range(block_size):
-        row = begin + place
+    for place in range(len(held)):
+        row = begin + held[place]
         counts[place] = 0
-        asked[row] = DECIDED
-        if is_null(validity, first + row):
-            continue
         start, end = _trimmed(data, _i64(offsets[row]), _i64(offsets[row + 1]))
         size = end - start
         if size >= _SHORTEST and size < WIDTH and start + WIDTH <= len(data):
@@ -223,12 +245,20 @@ def emails(
     """Fill in digests of e-mail addresses and which cells are in doubt.
 
     ``classes`` says what each byte may be. A placeholder may be what has the first two, third and last bytes
-    of its local part in ``heads``, ``thirds`` and ``tails``, or the first part of its domain in ``labels``.
+    of its local part in ``heads``, ``thirds`` and ``tails``, or the first part of its domain in ``labels``,
+    of which there are as many as a vector holds, or twice, and so on.
     """
     address = np.zeros(264, np.uint8)
     words, counts = np.zeros((4, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
-    column, nobody = (offsets, data, validity, first), (heads, thirds, tails, labels)
+    places, found = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.uint64)
+    column, nobody = (offsets, data), (heads, thirds, tails, labels)
+    asked[:] = DECIDED
     for begin in range(0, len(digests), BLOCK):
-        block = (begin, min(BLOCK, len(digests) - begin))
-        _words_of(column, classes, nobody, state, prefix, block, digests, asked, address, words, counts)
-        digest_words(words, counts, block[1], state, digests[begin : begin + block[1]])
+        size = min(BLOCK, len(digests) - begin)
+        digests[begin : begin + size] = 0
+        held = places[: _held(validity, first + begin, size, places)]
+        _words_of(column, classes, nobody, state, prefix, begin, held, digests, asked, address, words, counts)
+        digest_words(words, counts, len(held), state, found)
+        for place in range(len(held)):
+            row = begin + held[place]
+            digests[row] = found[place] if counts[place] > 0 else digests[row]

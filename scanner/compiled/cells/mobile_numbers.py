@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
-from scanner.compiled._siphash import digest_words, length_byte, word_of
-from scanner.compiled._vectors import WIDTH, word_at
+from scanner.compiled._siphash import digest_words, length_byte
+from scanner.compiled._vectors import WIDTH, bytes_between, word_at
 from scanner.compiled.cells._bytes import (
     BLANK,
     BLOCK,
@@ -17,33 +17,32 @@ from scanner.compiled.cells._bytes import (
     OPEN,
     PLUS,
     ZERO,
-    are_digits,
     half_width,
     is_null,
-    number_of,
     without_digit,
 )
 
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
 _LENGTH = 11
+_NONE = _u64(0)
+_ONES = _u64(0x0001010101010101)  # a byte each
 _SIGN = 31  # place of the room where a leading plus sign is noted
 
 
 @inlined
-def _is_run(word, first, count):
-    """Return whether the digits of a word repeat, rise or fall by one, 9 and 0 being neighbours."""
-    same = True
-    rising = True
-    falling = True
-    before = first
-    for place in range(count):
-        digit = _i64((word >> _u64(8 * place)) & _u64(15))
-        step = digit - before
-        same = same and step == 0
-        rising = rising and (step == 1 or step == -9)
-        falling = falling and (step == -1 or step == 9)
-        before = digit
-    return same or rising or falling
+def _next_digits(digits):
+    """Return the digit after each of seven, a byte each: after 9 comes 0."""
+    after = digits + _ONES
+    tens = ((after + _u64(6) * _ONES) >> _u64(4)) & _ONES
+    return after - tens * _u64(10)
+
+
+@inlined
+def _is_run(word):
+    """Return whether eight digits repeat, rise or fall by one, 9 and 0 being neighbours."""
+    first = word & (_u64(15) * _ONES)
+    last = (word >> _u64(8)) & (_u64(15) * _ONES)
+    return (first == last) | (_next_digits(first) == last) | (_next_digits(last) == first)
 
 
 @helper
@@ -88,55 +87,79 @@ def _number_in(data, start, end, number):
     return begin, DECIDED
 
 
-@inlined
-def _is_mobile(head, tail, segments, nobody):
-    """Return whether eleven digits, the first eight and the last eight of them, are a mobile number."""
+@helper
+def _known_segment(head, segments):
+    """Return whether three digits of a word begin a mobile number."""
     area = _i64(head & _u64(15)) * 100 + _i64((head >> _u64(8)) & _u64(15)) * 10
-    area += _i64((head >> _u64(16)) & _u64(15))
-    if not segments[area]:
-        return False
-    first = _i64(tail & _u64(15))
-    if _is_run(tail >> _u64(8), first, 2) and _is_run(tail >> _u64(8), first, 7):
-        return False  # so do eleven, if they repeat, rise or fall
-    value = area * 100_000_000 + number_of(tail)
-    known = False
-    for each in nobody:
-        known = known or each == value
-    return not known
+    return segments[area + _i64((head >> _u64(16)) & _u64(15))]
 
 
 @helper
-def _words_of(column, segments, nobody, length, block, asked, number, words, counts):
-    """Fill in what a block of cells says: the words of the numbers, and where to ask."""
+def _bare_words(column, segments, block, words, others):
+    """Fill in the first and the last eight digits of cells that are eleven; 0 for the last of other cells.
+
+    Returns how many of those hold something, whose places are filled in. What cells are like cannot be
+    foretold, so branches are few.
+    """
     offsets, data, validity, first = column
     begin, size = block
+    digits = (_u64(1) << _u64(_LENGTH)) - _u64(1)
+    count = 0
     for place in range(size):
         row = begin + place
-        counts[place] = 0
-        asked[row] = DECIDED
-        if is_null(validity, first + row):
-            continue
         start, end = _i64(offsets[row]), _i64(offsets[row + 1])
-        if end - start == _LENGTH and start + WIDTH <= len(data) and are_digits(data, start, _LENGTH):
-            head, tail = word_at(data, start), word_at(data, start + 3)
+        held = not is_null(validity, first + row)
+        bare = held & (end - start == _LENGTH)
+        words[1, place] = _NONE
+        if start + WIDTH <= len(data):
+            bare &= ~bytes_between(data, start, _u8(ZERO), _u8(NINE)) & digits == _NONE
+            words[0, place] = head = word_at(data, start)
+            mobile = _known_segment(head * _u64(bare), segments)
+            words[1, place] = word_at(data, start + 3) * _u64(mobile)
         else:
-            at, asked[row] = _number_in(data, start, end, number)
-            if at < 0:
-                continue
-            head, tail = word_of(number, at, 8), word_of(number, at + 3, 8)
-        if _is_mobile(head, tail, segments, nobody):
-            counts[place] = 2
-            words[0, place] = head
-            words[1, place] = tail >> _u64(40) | length
+            bare = False
+        others[count] = place
+        count += held & (not bare)
+    return count
+
+
+@helper
+def _other_words(column, segments, begin, others, asked, words, number):
+    """Fill in the digits of cells that are written in another way, and which of them are in doubt."""
+    offsets, data, _, _ = column
+    for place in others:
+        row = begin + place
+        at, asked[row] = _number_in(data, _i64(offsets[row]), _i64(offsets[row + 1]), number)
+        if at >= 0 and _known_segment(word_at(number, at), segments):
+            words[0, place], words[1, place] = word_at(number, at), word_at(number, at + 3)
+
+
+@helper
+def _judge(words, length, nobodys, size, counts):
+    """Fill in how many words numbers have, 0 for nobody's; make of digits the words that are hashed."""
+    for number in nobodys:
+        for place in range(size):
+            alike = (words[0, place] == number[0]) & (words[1, place] == number[1])
+            words[1, place] = _NONE if alike else words[1, place]
+    for place in range(size):  # eleven digits that repeat, rise or fall do so in the last eight
+        tail = words[1, place]
+        tail = _NONE if _is_run(tail) else tail
+        words[1, place] = tail >> _u64(40) | length if tail != _NONE else _NONE
+    for place in range(size):
+        counts[place] = 2 if words[1, place] != _NONE else 0
 
 
 @compiled
-def mobiles(offsets, data, validity, first, segments, nobody, state, prefix, digests, asked):
-    """Fill in digests of mobile numbers and which cells are in doubt; ``nobody`` are known placeholders."""
-    number = np.zeros(32, np.uint8)
+def mobiles(offsets, data, validity, first, segments, nobodys, state, prefix, digests, asked):
+    """Fill in digests of mobile numbers and which cells are in doubt; ``nobodys`` are known placeholders."""
+    number = np.zeros(WIDTH, np.uint8)
     words, counts = np.zeros((2, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
+    others = np.zeros(BLOCK, np.int64)
     column, length = (offsets, data, validity, first), length_byte(prefix + _LENGTH)
+    asked[:] = DECIDED
     for begin in range(0, len(digests), BLOCK):
         size = min(BLOCK, len(digests) - begin)
-        _words_of(column, segments, nobody, length, (begin, size), asked, number, words, counts)
+        count = _bare_words(column, segments, (begin, size), words, others)
+        _other_words(column, segments, begin, others[:count], asked, words, number)
+        _judge(words, length, nobodys, size, counts)
         digest_words(words, counts, size, state, digests[begin : begin + size])

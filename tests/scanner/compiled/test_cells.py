@@ -123,6 +123,29 @@ def test_every_known_placeholder_is_nobody_both_ways(pi_type: str) -> None:
     agree(pi_type, pa.array(sorted(WORDS.union(*KNOWN.values()))))
 
 
+def test_days_are_told_alike_both_ways() -> None:
+    days = [
+        year * 10_000 + month * 100 + day
+        for year in (1849, 1850, 1899, 1900, 1904, 1999, 2000, 2001, 2004, 2099, 2100, 2101)
+        for month in range(14)
+        for day in range(34)
+    ]
+    agree("id_card", pa.array([id_number(110105, day, 2, 0) for day in days]))
+
+
+def test_any_division_and_any_check_character_is_told_alike_both_ways() -> None:
+    divisions = pa.array([id_number(first * 10_000 + 105, 19491231, 2, 0) for first in range(10, 100)])
+    agree("id_card", divisions)
+    numbers = [id_number(110105, 19491231, sequence, wrong) for sequence in range(40) for wrong in range(11)]
+    agree("id_card", pa.array(numbers))
+
+
+def test_runs_of_digits_and_what_is_nearly_one_are_told_alike_both_ways() -> None:
+    runs = [[(first + step * place) % 10 for place in range(8)] for first in range(10) for step in (0, 1, -1)]
+    nearly = [[*run[:at], (run[at] + 1) % 10, *run[at + 1 :]] for run in runs for at in range(8)]
+    agree("mobile", pa.array(["139" + "".join(map(str, run)) for run in runs + nearly]))
+
+
 @pytest.mark.parametrize("cells", [[0], [13_912_345_670, None, 138], [11010519491231002, -1]])
 @pytest.mark.parametrize("pi_type", TYPES)
 def test_numbers_and_dictionaries_have_the_digests_of_their_text(
