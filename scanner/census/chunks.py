@@ -72,9 +72,8 @@ class Chunk:
         """Return the age class of every row."""
         alike = is_repeated(self.flags)
         flags = self.flags[:1] if alike else self.flags
-        ages = np.zeros(len(flags), np.uint8)
-        ages[(flags & MINOR_UNDER_18) != 0] = MINOR
-        ages[(flags & ADULT) != 0] = OF_AGE
+        minors = ((flags & MINOR_UNDER_18) != 0).view(np.uint8)  # MINOR is 1
+        ages = np.where((flags & ADULT) != 0, np.uint8(OF_AGE), minors)
         return np.broadcast_to(ages, len(self)) if alike else ages
 
     @property

@@ -7,7 +7,7 @@ memory, with the result of linking all at once.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -67,18 +67,19 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     parents = np.arange(starts[-1], dtype=np.int32)
     left = None if room is None else max(room - parents.nbytes, 0)
     most = max(_LEAST_PAIRS, len(parents) // 4)
+    most = most if left is None else min(most, left // 2 // _PAIR)
     joining = _Joining(
         store=store,
         starts=starts,
         parents=parents,
         bits=min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS),
-        most=most if left is None else min(most, left // 2 // _PAIR),
+        most=most,
         joins=joins,
         threads=threads,
-        pairs=_Pairs(),
+        pairs=_Pairs(min(most, len(parents))),
     )
-    for order in sorted({order for packed in store.packed for order in packed.orders}):
-        joining.unite(order)
+    for number, order in enumerate(sorted({order for packed in store.packed for order in packed.orders})):
+        joining.unite(order, first=number == 0)
     _number_sets(parents, joins, threads)
     return parents
 
@@ -106,8 +107,8 @@ def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
 class _Pairs:
     """Room for values and their rows, used again: the system takes long to hand out fresh memory."""
 
-    def __init__(self) -> None:
-        self._keys, self._rows = np.empty(0, np.uint64), np.empty(0, np.int32)
+    def __init__(self, size: int) -> None:
+        self._keys, self._rows = np.empty(size, np.uint64), np.empty(size, np.int32)
 
     def of(self, size: int) -> tuple[U64, I32]:
         """Return room for so many."""
@@ -152,12 +153,14 @@ class _Joining:
     def _shift(self) -> np.uint64:
         return np.uint64(64 - self.bits)
 
-    def unite(self, order: int) -> None:
-        """Unite the rows that share a value of a kind."""
+    def unite(self, order: int, *, first: bool) -> None:
+        """Unite the rows that share a value of a kind; ``first`` if nothing is united yet."""
         columns = _columns_of(self.store, order)
+        once = first and len({number for number, _ in columns}) == len(columns)  # no row has two
+        unite = self.joins.unite_first if once else self.joins.unite_equal
         counts = np.array(list(mapped(self._count, columns, self.threads)))
         for low, high in self._spans(counts.sum(axis=0)):
-            self._unite_values(columns, (low, high), counts[:, low:high])
+            self._unite_values(columns, (low, high), counts[:, low:high], unite)
 
     def _count(self, column: tuple[int, int]) -> I64:
         """Return how many values of a column are in each part."""
@@ -183,7 +186,13 @@ class _Joining:
             yield low, high
             low = high
 
-    def _unite_values(self, columns: list[tuple[int, int]], span: tuple[int, int], counts: I64) -> None:
+    def _unite_values(
+        self,
+        columns: list[tuple[int, int]],
+        span: tuple[int, int],
+        counts: I64,
+        unite_equal: Callable[..., None],
+    ) -> None:
         # By part, then by column: where the digests of a column belong.
         flat = np.cumsum(counts.T.ravel())
         places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
@@ -199,7 +208,7 @@ class _Joining:
             mine = slice(bounds[part], bounds[part + 1])
             size = 1 << max(4, int((bounds[part + 1] - bounds[part]) * 1.4).bit_length())
             table, holders = np.zeros(size, np.uint64), np.empty(size, np.int32)
-            self.joins.unite_equal(keys[mine], rows[mine], table, holders, self.parents)
+            unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
         for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
             for _ in mapped(work, range(number), self.threads):

@@ -6,17 +6,17 @@ Both kinds are used alike. A part can be read once: others take its place.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from scanner.identifiers import I64
-from scanner.machine.apart import joined_apart
+from scanner.machine.apart import RowsApart
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
-_PIECE_ROWS = 1 << 15  # whose memory is given up together
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
 
 
@@ -24,34 +24,50 @@ class Held:
     """Columns in memory."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self._columns = joined_apart(pieces)
-        self._parts: list[dict[str, Array]] = []
+        self._rows = RowsApart({name: held[0].dtype for name, held in pieces.items()}, _rows_of(pieces))
+        for name, held in pieces.items():
+            np.concatenate(held, out=self._rows.columns[name])
+        self._bounds: list[int] = []  # of parts, once the rows are in their order
+        self._read: list[bool] = []  # parts
+        self._first = 0  # part that was not read
+        self._lock = Lock()
 
     @property
     def nbytes(self) -> int:
         """Bytes in memory."""
-        return sum(column.nbytes for column in self._columns.values())
+        return sum(column.nbytes for column in self._rows.columns.values())
 
     def read(self, name: str, start: int, stop: int) -> Array:
-        """Return a column from one row to another."""
-        return self._columns[name][start:stop]
+        """Return a column from one row to another, before the rows are in order."""
+        if self._bounds:
+            raise RuntimeError("The rows are in the order of parts, and can be read part by part only.")
+        return self._rows.columns[name][start:stop]
 
     def reorder(self, places: I64, bounds: I64) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        moved = {name: _moved(self._columns.pop(name), places) for name in list(self._columns)}
-        self._parts = list(_in_parts(moved, bounds))
+        before = self._rows
+        dtypes = {name: column.dtype for name, column in before.columns.items()}
+        self._rows = RowsApart(dtypes, len(places))
+        for name, column in before.columns.items():
+            self._rows.columns[name][places] = column
+        self._bounds, self._read = bounds.tolist(), (np.diff(bounds) == 0).tolist()
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
         """Fill columns with the rows of a part, and give up their memory: results take it."""
-        if not self._parts:
+        if not self._bounds:
             raise RuntimeError("The rows are not in the order of parts.")
-        for name, column in self._parts[part].items():
-            into[name][:] = column
-        self._parts[part] = {}
+        start, stop = self._bounds[part : part + 2]
+        for name, column in self._rows.columns.items():
+            into[name][:] = column[start:stop]
+        with self._lock:
+            self._read[part] = True
+            while self._first < len(self._read) and self._read[self._first]:
+                self._first += 1
+            self._rows.give_up(self._bounds[self._first])
 
     def put_away(self, spill: Spill) -> Filed:
         """Return the same columns in the file."""
-        return Filed(spill, {name: [column] for name, column in self._columns.items()})
+        return Filed(spill, {name: [column] for name, column in self._rows.columns.items()})
 
 
 class Filed:
@@ -65,8 +81,7 @@ class Filed:
         widths = [dtype.itemsize for dtype in self._dtypes.values()]
         self._width = sum(widths)
         self._before = dict(zip(pieces, np.cumsum([0, *widths]).tolist(), strict=False))
-        rows = max((sum(map(len, held)) for held in pieces.values()), default=0)
-        self._bounds = np.array([0, rows])
+        self._bounds = np.array([0, _rows_of(pieces)])
         self._start = spill.write(*(piece for held in pieces.values() for piece in held))
 
     def read(self, name: str, start: int, stop: int) -> Array:
@@ -107,14 +122,8 @@ class Filed:
         return self
 
 
-def _in_parts(columns: Mapping[str, Array], bounds: I64) -> Iterator[dict[str, Array]]:
-    """Yield the rows of every part; the memory of some parts next to each other is given up together."""
-    together = max(1, _PIECE_ROWS * (len(bounds) - 1) // max(1, int(bounds[-1])))
-    for first in range(0, len(bounds) - 1, together):
-        start, *ends = bounds[first : first + together + 1].tolist()
-        pieces = joined_apart({name: [column[start : ends[-1]]] for name, column in columns.items()})
-        for low, high in itertools.pairwise([start, *ends]):
-            yield {name: piece[low - start : high - start] for name, piece in pieces.items()}
+def _rows_of(pieces: Pieces) -> int:
+    return max((sum(map(len, held)) for held in pieces.values()), default=0)
 
 
 def _moved(column: Array, places: I64) -> Array:

@@ -39,7 +39,7 @@ class Opened:
     """
 
     def __init__(self, part: Part, marks: Marks, loops: ModuleType | None = None) -> None:
-        self._part, self._rows, self._linked = part, part.rows, part.linked
+        self._part, self._rows, self._linked = part, part.rows, part.linked(loops)
         self._marks, self._loops = marks, loops
         self._touching = Touching(part, self._linked, loops)
         self._ages = Ages(part, self._linked, self._touching, loops)

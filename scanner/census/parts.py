@@ -45,20 +45,37 @@ class Part:
         self.marks = shown_marks(self.rows, linked, self.listed)
         held = rows.relations
         self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
-        self._degrees = least(np.bincount(linked.graph.identity, minlength=linked.graph.size))
+        self._degrees = least(_degrees(linked.graph, loops))
         self._linked = _without_identity(linked)
 
-    @property
-    def linked(self) -> Linked:
-        """Return who is one person. What takes more memory than time is worked out anew each time."""
+    def linked(self, loops: ModuleType | None = None) -> Linked:
+        """Return who is one person. What takes more memory than time is worked out anew each time.
+
+        Args:
+            loops: ``scanner.compiled.touches``; None to do without.
+
+        """
         graph = self._linked.graph
-        identity = cast("I64", np.repeat(np.arange(graph.size, dtype=np.int32), self._degrees))
-        return replace(self._linked, graph=replace(graph, identity=identity))
+        if loops is None:
+            identity = np.repeat(np.arange(graph.size, dtype=np.int32), self._degrees)
+        else:
+            identity = np.empty(len(graph.value), np.int32)
+            loops.number_links(self._degrees, identity)
+        return replace(self._linked, graph=replace(graph, identity=cast("I64", identity)))
 
     @property
     def persons(self) -> int:
         """Return how many persons the part holds."""
         return len(self._linked.held[0])
+
+
+def _degrees(graph: Graph, loops: ModuleType | None) -> I64:
+    """Return how many links every identity has."""
+    if loops is None:
+        return np.bincount(graph.identity, minlength=graph.size)
+    degrees = np.zeros(graph.size, np.int64)
+    loops.count_links(graph.identity, degrees)
+    return degrees
 
 
 def _by_table(rows: Rows) -> Rows:

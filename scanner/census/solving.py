@@ -27,8 +27,8 @@ from scanner.machine.apart import copied_apart
 from scanner.machine.parallel import mapped
 from scanner.machine.spill import Memory, Place, Spill
 
-PART_ROWS = 125_000  # rows linked at a time where memory does not call for fewer
-_ROW_BYTES = 700  # of memory that linking a row takes
+PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
+_ROW_BYTES, _LOOP_BYTES = 700, 300  # of memory that linking a row takes, and with compiled loops
 _SET_BYTES = 4  # of memory that any row takes meanwhile
 _LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
@@ -45,11 +45,11 @@ def solve(
     A store of more rows than that is empty afterwards.
     """
     tables, things = store.tables(), store.about_things()
-    number = _parts(store.rows, memory, threads, part_rows)
+    acceleration.expect(store.rows)
+    number = _parts(store.rows, memory, acceleration, threads, part_rows)
     if number == 1:
         whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks)))
-    acceleration.expect(store.rows)
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     linking = _Linking(
@@ -76,11 +76,12 @@ def solve(
     return People(tables, walks)
 
 
-def _parts(rows: int, memory: Memory, threads: int, part_rows: int) -> int:
+def _parts(rows: int, memory: Memory, acceleration: Acceleration, threads: int, part_rows: int) -> int:
     """Return into how many parts to divide: a power of two."""
     room = memory.room()
     if room is not None:
-        part_rows = min(part_rows, max(room - rows * _SET_BYTES, _LEAST_ROOM) // (_ROW_BYTES * threads))
+        row_bytes = threads * (_LOOP_BYTES if acceleration.kernels("small") else _ROW_BYTES)
+        part_rows = min(part_rows, max(room - rows * _SET_BYTES, _LEAST_ROOM) // row_bytes)
     return min(1 << max(0, -(-rows // part_rows) - 1).bit_length(), _MOST_PARTS)
 
 

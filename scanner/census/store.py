@@ -9,13 +9,14 @@ from functools import partial
 
 import numpy as np
 
+from scanner.census.alike import is_repeated
 from scanner.census.chunks import FIELDS, Chunk
 from scanner.census.columns import Filed, Held, Pieces
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Memory, Spill
 
-_SHARE = 8  # chunks may take this part of the room there is at first, and again while they are written
+_SHARE = 12  # chunks may take this part of the room there is at first, and again while they are written
 _MOST_WAITING = 128 << 20  # bytes; larger chunks take more room to be brought into order
 _TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
@@ -123,7 +124,7 @@ def _only_number(pieces: Sequence[Array]) -> np.generic | None:
     if not held or any(piece[-1] != held[0][0] for piece in held):
         return None
     number: np.generic = held[0][0]
-    return number if all((piece == number).all() for piece in held) else None
+    return number if all(is_repeated(piece) or (piece == number).all() for piece in held) else None
 
 
 def _narrowed(counts: Sequence[Array]) -> list[Array]:

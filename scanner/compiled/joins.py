@@ -17,6 +17,7 @@ from scanner.compiled._vectors import fetch
 _u64 = np.uint64
 _AHEAD = 16  # keys
 _WAITING = 64  # pairs of rows
+_BLOCK = 1024  # digests of which those wanted are found first
 
 
 @intrinsic
@@ -62,22 +63,55 @@ def _unite(parents, one, other):
 def count_parts(digests, shift, counts):
     """Add to ``counts`` how many digests belong to each part, by their highest bits; 0 is none."""
     for digest in digests:
-        if digest != 0:
-            counts[np.int64(digest >> shift)] += 1
+        counts[digest >> shift] += digest != 0
 
 
 @compiled
 def fill_parts(digests, first, shift, low, high, places, keys, rows):
     """Put digests and their row numbers where their part is to stand; only parts from ``low`` to ``high``."""
-    width = _u64(high - low)
-    for row in range(len(digests)):
-        digest = digests[row]
-        part = (digest >> shift) - _u64(low)  # below ``low``, it is larger than any
-        if part < width and digest != 0:
+    _fill_parts(
+        digests, first, shift, _u64(low), _u64(high - low), places, keys, rows, np.empty(_BLOCK, np.int32)
+    )
+
+
+@helper
+def _fill_parts(digests, first, shift, low, width, places, keys, rows, chosen):
+    for start in range(0, len(digests), _BLOCK):
+        block = digests[start : start + _BLOCK]
+        count = 0
+        for row in range(len(block)):  # which ones cannot be foretold: there is no branch
+            chosen[count] = row
+            part = (block[row] >> shift) - low  # below ``low``, it is larger than any
+            count += (part < width) & (block[row] != 0)
+        for row in chosen[:count]:
+            part = (block[row] >> shift) - low
             place = places[part]
-            keys[place] = digest
-            rows[place] = first + row
+            keys[place] = block[row]
+            rows[place] = first + start + row
             places[part] = place + 1
+
+
+@compiled
+def unite_first(keys, rows, table, holders, parents):
+    """Do as ``unite_equal`` for rows, in ascending order, each with one key, that nothing has united yet.
+
+    The first row of a key becomes the parent of the others. Nobody else writes there, so nobody has to wait.
+    """
+    mask = _u64(len(table) - 1)
+    last = len(keys) - 1
+    for place in range(len(keys)):
+        key = keys[place]
+        ahead = np.int64(keys[min(place + _AHEAD, last)] & mask)
+        fetch(table, ahead)
+        fetch(holders, ahead)
+        slot = key & mask
+        while table[slot] != key and table[slot] != 0:
+            slot = (slot + _u64(1)) & mask
+        if table[slot] == key:
+            parents[rows[place]] = holders[slot]
+        else:
+            table[slot] = key
+            holders[slot] = rows[place]
 
 
 @compiled

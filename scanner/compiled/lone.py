@@ -1,4 +1,4 @@
-"""Contacts that stand alone, in passes over links and rows: with the results of ``scanner.census.lone``."""
+"""Links and contacts that stand alone, in passes over links and rows, with the results of numpy."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ def values_carried(identity, value, nameless, out):
         each = identity[link]
         alone = (each != before) & ((link == last) | (identity[min(link + 1, last)] != each))
         out[each] = value[link] if alone & nameless[each] else -1
+        before = each
+
+
+@compiled
+def count_links(identity, degrees):
+    """Fill in how many links every identity has that has any; ``identity`` is by link, sorted."""
+    count = 0
+    before = -1
+    for each in identity:
+        count = count + 1 if each == before else 1
+        degrees[each] = count
         before = each
 
 

@@ -39,6 +39,16 @@ def _touch(identity, counts, nameless, person, certain, persons, anchored, group
 
 
 @compiled
+def number_links(degrees, identity):
+    """Fill in of every link the number of its identity; ``degrees`` say how many links each has."""
+    link = 0
+    for each in range(len(degrees)):
+        for _ in range(degrees[each]):
+            identity[link] = each
+            link += 1
+
+
+@compiled
 def further_users(named, alone, sharers):
     """Return how many more persons than groups may be, with ``named`` and ``alone`` by ``touch``."""
     total = 0

@@ -20,17 +20,43 @@ from scanner.machine.shrinking import Array
 Thing = TypeVar("Thing")
 
 _LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
+_GIVEN_UP = 1 << 20  # bytes at least, at a time
 _LINE = 64  # bytes; where an array begins is a multiple of it
 
 
-def joined_apart(pieces: Mapping[str, Sequence[Array]]) -> dict[str, Array]:
-    """Return the pieces of arrays joined; those of one array have one type."""
-    room = _rooms([sum(piece.nbytes for piece in held) for held in pieces.values()])
-    joined = {}
-    for (name, held), mine in zip(pieces.items(), room, strict=True):
-        joined[name] = mine.view(held[0].dtype)
-        np.concatenate(held, out=joined[name])
-    return joined
+class RowsApart:
+    """Columns of equal length apart, to be filled; the memory of their first rows can go earlier.
+
+    Args:
+        dtypes: Of every column.
+        rows: How many rows.
+
+    Attributes:
+        columns: Those columns.
+
+    """
+
+    def __init__(self, dtypes: Mapping[str, np.dtype[Any]], rows: int) -> None:
+        sizes = [dtype.itemsize * rows for dtype in dtypes.values()]
+        self._starts = _starts(sizes)
+        self._kept = [-(-start // mmap.PAGESIZE) * mmap.PAGESIZE for start in self._starts]
+        self._room = _room(self._starts[-1])
+        self.columns: dict[str, Array] = {
+            name: self._room[start : start + size].view(dtype)
+            for (name, dtype), start, size in zip(dtypes.items(), self._starts, sizes, strict=False)
+        }
+
+    def give_up(self, row: int) -> None:
+        """Let the system have the memory of the rows before this one, which are lost; whole pages only."""
+        room = getattr(self._room.base, "obj", None)  # a view of it lies between
+        if room is None or not hasattr(mmap, "MADV_DONTNEED"):
+            return
+        for number, column in enumerate(self.columns.values()):
+            begin = self._kept[number]
+            end = (self._starts[number] + row * column.itemsize) // mmap.PAGESIZE * mmap.PAGESIZE
+            if end - begin >= _GIVEN_UP or (row == len(column) and begin < end):
+                room.madvise(mmap.MADV_DONTNEED, begin, end - begin)
+                self._kept[number] = end
 
 
 def copied_apart(thing: Thing) -> Thing:
@@ -54,10 +80,16 @@ class _Pickler(pickle.Pickler):
 
 def _rooms(sizes: Sequence[int]) -> Iterator[Array]:
     """Yield room for so many bytes, one behind the other."""
-    starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)]).tolist()
+    starts = _starts(sizes)
     room = _room(starts[-1])
     for start, size in zip(starts[:-1], sizes, strict=True):
         yield room[start : start + size]
+
+
+def _starts(sizes: Sequence[int]) -> list[int]:
+    """Return where room for so many bytes begins, one behind the other, and where the last ends."""
+    starts: list[int] = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)]).tolist()
+    return starts
 
 
 def _room(size: int) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import pickle
 from typing import Any
 
@@ -11,19 +12,31 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
+_WORD = 8  # bytes; where a number begins is a multiple of it
 _LOOKED_AT = 1000  # numbers that tell whether it is worth while to look at the steps of all
 
 
 def to_bytes(thing: object) -> memoryview:
     """Return an object made of arrays as bytes; whole numbers take as few as the largest of them needs."""
-    held = io.BytesIO()
-    _Shrinking(held, protocol=5).dump(thing)
-    return held.getbuffer()
+    head = io.BytesIO()
+    buffers: list[pickle.PickleBuffer] = []
+    _Shrinking(head, protocol=5, buffer_callback=buffers.append).dump(thing)
+    pieces = [head.getbuffer(), *(buffer.raw() for buffer in buffers)]
+    sizes = np.array([len(pieces), *map(len, pieces)], np.int64)
+    padded = ((piece, bytes(-len(piece) % _WORD)) for piece in (sizes.data.cast("B"), *pieces))
+    return memoryview(b"".join(itertools.chain.from_iterable(padded)))
 
 
-def from_bytes(data: bytes | bytearray) -> Any:
-    """Return the object of which these are the bytes. Only for bytes that nobody else can have written."""
-    return pickle.loads(data)  # noqa: S301 -- see above
+def from_bytes(data: memoryview) -> Any:
+    """Return the object of which these are the bytes; arrays that are as wide as before stay there.
+
+    Only for bytes that nobody else can have written.
+    """
+    count = int(np.frombuffer(data, np.int64, 1)[0])
+    sizes = np.frombuffer(data, np.int64, count, _WORD)
+    starts = np.cumsum([_WORD * (count + 1), *(-(-sizes // _WORD) * _WORD)]).tolist()
+    head, *buffers = (data[start : start + size] for start, size in zip(starts, sizes.tolist(), strict=False))
+    return pickle.loads(head, buffers=buffers)  # noqa: S301 -- see above
 
 
 class _Shrinking(pickle.Pickler):

@@ -105,8 +105,8 @@ class Spill:
 
     def read_object(self, place: Place) -> Any:
         """Return an object that was written."""
-        data = bytearray(sum(size for _, size in place))
-        left = memoryview(data)
+        data = np.empty(sum(size for _, size in place), np.uint8).data
+        left = data
         for start, size in place:
             self.read(start, [left[:size]])
             left = left[size:]

@@ -8,24 +8,42 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scanner.machine.apart import copied_apart, joined_apart
+from scanner.machine.apart import RowsApart, copied_apart
 
 _MANY = 1 << 22  # numbers
 
 
-def test_pieces_are_joined_in_order() -> None:
-    joined = joined_apart(
-        {
-            "small": [np.array([1, 2], np.uint8), np.array([3], np.uint8)],
-            "wide": [np.array([-1], np.int64), np.zeros(0, np.int64), np.array([7, 8], np.int64)],
-            "empty": [np.zeros(0, np.float64)],
-        }
-    )
-    assert {name: array.tolist() for name, array in joined.items()} == {
-        "small": [1, 2, 3],
-        "wide": [-1, 7, 8],
-        "empty": [],
-    }
+DTYPES = {"small": np.dtype(np.uint8), "wide": np.dtype(np.int64), "half": np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("rows", [0, 3, 200_000])
+def test_columns_lie_side_by_side_and_keep_what_is_put_there(rows: int) -> None:
+    apart = RowsApart(DTYPES, rows)
+    for number, column in enumerate(apart.columns.values()):
+        column[:] = np.arange(rows) + number
+    assert {name: column.dtype for name, column in apart.columns.items()} == DTYPES
+    for number, column in enumerate(apart.columns.values()):
+        assert (column == (np.arange(rows) + number).astype(column.dtype)).all()
+
+
+@pytest.mark.parametrize("row", [0, 1, 7, 1_000_000, _MANY - 1])
+def test_rows_that_are_not_given_up_stay(row: int) -> None:
+    apart = RowsApart(DTYPES, _MANY)
+    for column in apart.columns.values():
+        column[:] = 1
+    apart.give_up(row // 2)
+    apart.give_up(row)
+    assert all((column[row:] == 1).all() for column in apart.columns.values())
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
+def test_memory_of_rows_given_up_goes_back() -> None:
+    apart = RowsApart({"a": np.dtype(np.int64), "b": np.dtype(np.int64)}, _MANY)
+    for column in apart.columns.values():
+        column[:] = 1
+    before = _resident()
+    apart.give_up(_MANY // 2)
+    assert before - _resident() > 0.8 * _MANY * 8
 
 
 def test_a_copy_is_equal_and_its_own() -> None:
@@ -42,8 +60,10 @@ def test_without_more_pieces_of_the_system_the_c_library_serves(monkeypatch: pyt
         raise OSError("Cannot allocate memory")
 
     monkeypatch.setattr("scanner.machine.apart.mmap.mmap", refuse)
-    numbers = np.arange(_MANY)
-    assert (joined_apart({"a": [numbers]})["a"] == numbers).all()
+    apart = RowsApart(DTYPES, _MANY)
+    apart.columns["wide"][:] = np.arange(_MANY)
+    apart.give_up(_MANY // 2)
+    assert (apart.columns["wide"][_MANY // 2 :] == np.arange(_MANY // 2, _MANY)).all()
 
 
 def test_one_number_again_and_again_stays_small() -> None:
@@ -54,9 +74,11 @@ def test_one_number_again_and_again_stays_small() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
 def test_memory_goes_back_when_the_last_array_goes() -> None:
-    held = joined_apart({"a": [np.ones(_MANY)], "b": [np.ones(_MANY)]})
-    one = held.pop("a")
-    del held
+    apart = RowsApart({"a": np.dtype(np.float64), "b": np.dtype(np.float64)}, _MANY)
+    for column in apart.columns.values():
+        column[:] = 1
+    one = apart.columns.pop("a")
+    del apart, column
     before = _resident()
     del one
     gc.collect()

@@ -160,3 +160,11 @@ def test_room_shrinks_with_what_is_held() -> None:
     assert Memory().room() is None
     assert (Memory(limit=1 << 40).room() or 0) > 1 << 39
     assert Memory(limit=1).room() == 32 << 20
+
+
+def test_arrays_that_come_back_lie_where_numbers_of_their_width_may(tmp_path: Path) -> None:
+    file = Spill(tmp_path)
+    held = [np.arange(size, dtype=np.uint8) for size in (1, 3, 9)] + [np.array([1 << 63, 7], np.uint64)] * 2
+    back = file.read_object(file.write_object(held))
+    assert [each.tolist() for each in back] == [each.tolist() for each in held]
+    assert all(each.flags.aligned and each.flags.writeable for each in back)
