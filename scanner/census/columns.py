@@ -17,6 +17,7 @@ from scanner.machine.apart import RowsApart
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
+_IN_ORDER = "The rows are in the order of parts, and can be read part by part only."
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
 
 
@@ -40,7 +41,7 @@ class Held:
     def read(self, name: str, start: int, stop: int) -> Array:
         """Return a column from one row to another, before the rows are in order."""
         if self._bounds:
-            raise RuntimeError("The rows are in the order of parts, and can be read part by part only.")
+            raise RuntimeError(_IN_ORDER)
         return self._rows.columns[name][start:stop]
 
     def reorder(self, places: I64, bounds: I64) -> None:
@@ -87,7 +88,7 @@ class Filed:
     def read(self, name: str, start: int, stop: int) -> Array:
         """Return a column from one row to another, before the rows are in order."""
         if len(self._bounds) > 2:
-            raise RuntimeError("The rows are in the order of parts, and can be read part by part only.")
+            raise RuntimeError(_IN_ORDER)
         rows = int(self._bounds[1])
         dtype = self._dtypes[name]
         column = np.empty(stop - start, dtype)

@@ -28,7 +28,8 @@ from scanner.machine.parallel import mapped
 from scanner.machine.spill import Memory, Place, Spill
 
 PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
-_ROW_BYTES, _LOOP_BYTES = 700, 300  # of memory that linking a row takes, and with compiled loops
+_ROW_BYTES = 700  # of memory that linking a row takes
+_LOOP_BYTES, _LINK_BYTES = 120, 60  # that it takes compiled loops, and more for each of its identifiers
 _SET_BYTES = 4  # of memory that any row takes meanwhile
 _LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
@@ -46,7 +47,8 @@ def solve(
     """
     tables, things = store.tables(), store.about_things()
     acceleration.expect(store.rows)
-    number = _parts(store.rows, memory, acceleration, threads, part_rows)
+    row_bytes = threads * _row_bytes(store, acceleration)
+    number = _parts(store.rows, memory, row_bytes, part_rows)
     if number == 1:
         whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks)))
@@ -76,11 +78,17 @@ def solve(
     return People(tables, walks)
 
 
-def _parts(rows: int, memory: Memory, acceleration: Acceleration, threads: int, part_rows: int) -> int:
-    """Return into how many parts to divide: a power of two."""
+def _row_bytes(store: Store, acceleration: Acceleration) -> int:
+    """Return how many bytes of memory it takes to link a row; kernels are loaded if rows are many."""
+    if store.spill is None or not acceleration.kernels("small"):
+        return _ROW_BYTES
+    return _LOOP_BYTES + _LINK_BYTES * max(len(packed.orders) for packed in store.packed)
+
+
+def _parts(rows: int, memory: Memory, row_bytes: int, part_rows: int) -> int:
+    """Return into how many parts to divide, a power of two, if linking a row takes so many bytes."""
     room = memory.room()
     if room is not None:
-        row_bytes = threads * (_LOOP_BYTES if acceleration.kernels("small") else _ROW_BYTES)
         part_rows = min(part_rows, max(room - rows * _SET_BYTES, _LEAST_ROOM) // row_bytes)
     return min(1 << max(0, -(-rows // part_rows) - 1).bit_length(), _MOST_PARTS)
 

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.census import measured, relations, tallies
-from scanner.census.chunks import condense
+from scanner.census.chunks import Chunk, condense
 from scanner.census.closing import close
+from scanner.census.kinds import KINDS as KNOWN_KINDS
 from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
@@ -126,6 +127,30 @@ def test_parts_count_as_the_whole_does(kernels: str, world, part_rows: int) -> N
     assert list(scopes(parts)) == list(scopes(whole))
     assert parts.reasons() == whole.reasons()
     assert parts.doubts(TABLES) == whole.doubts(TABLES)
+
+
+def test_rows_with_two_values_of_the_first_kind_lie_where_both_lead() -> None:
+    pytest.importorskip("numba")
+    values = np.arange(1, 41)
+    phones = np.concatenate([values, values[:20]]), np.concatenate([0 * values, values[20:]])
+    filled = Store(Memory(), 2)
+    filled.add(
+        Chunk(
+            table=TABLES[0],
+            own=True,
+            ids=tuple((KNOWN_KINDS["mobile"].order, digests(3, column.tolist())) for column in phones),
+            names=np.zeros(60, np.uint64),
+            born_as=np.zeros(60, np.uint64),
+            flags=np.zeros(60, np.uint32),
+            counts=np.ones(60, np.int64),
+        )
+    )
+    close(filled, 2, always().kernels("joins"), None, 2)
+
+    (packed,) = filled.packed
+    assert packed.bounds is not None
+    parts = [len(set(packed.sets_of(number).tolist())) for number in range(2)]
+    assert parts == [10, 10]
 
 
 def test_whoever_may_be_somebody_else_without_a_usable_value_is_one_more_in_every_part() -> None:
