@@ -30,6 +30,7 @@ class Listed:
     Args:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
+        degrees: How many links every identity has.
         tables: How many tables there are.
         loops: ``scanner.compiled.lone``; None to do without.
 
@@ -39,8 +40,10 @@ class Listed:
 
     """
 
-    def __init__(self, rows: Rows, linked: Linked, tables: int, loops: ModuleType | None = None) -> None:
-        self.lone = lone_contacts(rows, linked, loops)
+    def __init__(
+        self, rows: Rows, linked: Linked, degrees: I64, tables: int, loops: ModuleType | None = None
+    ) -> None:
+        self.lone = lone_contacts(rows, linked, degrees, loops)
         entries = _entries_of(rows, self.lone)
         once = entries.table[entries.times == 1]
         self.contacts = np.array([np.bincount(each, minlength=tables) for each in (entries.table, once)])

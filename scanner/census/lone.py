@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.graph import Rows
+from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, Mask
@@ -49,16 +49,18 @@ class Lone:
         )
 
 
-def lone_contacts(rows: Rows, linked: Linked, loops: ModuleType | None = None) -> Lone:
+def lone_contacts(rows: Rows, linked: Linked, degrees: I64, loops: ModuleType | None = None) -> Lone:
     """Return the rows that show one contact of somebody and nothing else.
 
     Args:
         rows: Distinct rows.
         linked: Who is one person.
+        degrees: How many links every identity has.
         loops: ``scanner.compiled.lone``; None to do without.
 
     """
-    position, shown = _by_numpy(rows, linked) if loops is None else _by_loops(rows, linked, loops)
+    carried = _carried(linked, degrees, loops)
+    position, shown = _showing(rows, carried, loops)
     own = ~rows.possible_at(position)
     first, contact = numbered(shown[own])
     values = shown[own][first]
@@ -72,23 +74,34 @@ def lone_contacts(rows: Rows, linked: Linked, loops: ModuleType | None = None) -
     )
 
 
-def _by_numpy(rows: Rows, linked: Linked) -> tuple[I64, I64]:
-    """Return positions of rows, and the one value that the identity of each carries, without a name."""
+def degrees_of(graph: Graph, loops: ModuleType | None) -> I64:
+    """Return how many links every identity has."""
+    if loops is None:
+        return np.bincount(graph.identity, minlength=graph.size)
+    degrees = np.zeros(graph.size, np.int64)
+    loops.count_links(graph.identity, degrees)
+    return degrees
+
+
+def _carried(linked: Linked, degrees: I64, loops: ModuleType | None) -> I64:
+    """Return the one value that each identity carries, without a name, or -1; one more, for nobody."""
     graph = linked.graph
-    starts = starts_of_runs(graph.identity)
-    alone = np.flatnonzero(starts & np.append(starts[1:], True))
-    alone = alone[linked.nameless[graph.identity[alone]]]
-    carried = np.full(graph.size + 1, -1, graph.value.dtype)  # the last is for nobody, -1
-    carried[graph.identity[alone]] = graph.value[alone]
-    position = np.flatnonzero(carried[rows.identity] >= 0)
-    return position, carried[rows.identity[position]]
-
-
-def _by_loops(rows: Rows, linked: Linked, loops: ModuleType) -> tuple[I64, I64]:
-    graph, size = linked.graph, len(rows.identity)
     carried = np.full(graph.size + 1, -1, graph.value.dtype)
-    loops.values_carried(graph.identity, graph.value, linked.nameless, carried)
-    position, shown = np.empty(size, np.int64), np.empty(size, graph.value.dtype)
+    if loops is None:
+        alone = np.flatnonzero((degrees == 1) & linked.nameless)
+        carried[alone] = graph.value[(np.cumsum(degrees) - degrees)[alone]]
+    else:
+        loops.values_carried(degrees, graph.value, linked.nameless, carried)
+    return carried
+
+
+def _showing(rows: Rows, carried: I64, loops: ModuleType | None) -> tuple[I64, I64]:
+    """Return positions of rows, and the one value that the identity of each carries, without a name."""
+    if loops is None:
+        position = np.flatnonzero(carried[rows.identity] >= 0)
+        return position, carried[rows.identity[position]]
+    size = len(rows.identity)
+    position, shown = np.empty(size, np.int64), np.empty(size, carried.dtype)
     count = loops.rows_showing(rows.identity, carried, position, shown)
     return position[:count], shown[:count]
 

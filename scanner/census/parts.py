@@ -12,6 +12,7 @@ from scanner.census.alike import is_repeated, lean
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
+from scanner.census.lone import degrees_of
 from scanner.census.marks import shown_marks
 from scanner.census.relations import Relatives
 from scanner.census.sorting import least, narrow
@@ -41,11 +42,11 @@ class Part:
         self.tables = tables
         rows = _by_table(rows)
         self.rows, linked = _lean_rows(rows), _lean_linked(linked)
-        self.listed = Listed(self.rows, linked, len(tables), loops)
+        self._degrees = least(degrees_of(linked.graph, loops))
+        self.listed = Listed(self.rows, linked, self._degrees, len(tables), loops)
         self.marks = shown_marks(self.rows, linked, self.listed)
         held = rows.relations
         self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
-        self._degrees = least(_degrees(linked.graph, loops))
         self._linked = _without_identity(linked)
 
     def linked(self, loops: ModuleType | None = None) -> Linked:
@@ -67,15 +68,6 @@ class Part:
     def persons(self) -> int:
         """Return how many persons the part holds."""
         return len(self._linked.held[0])
-
-
-def _degrees(graph: Graph, loops: ModuleType | None) -> I64:
-    """Return how many links every identity has."""
-    if loops is None:
-        return np.bincount(graph.identity, minlength=graph.size)
-    degrees = np.zeros(graph.size, np.int64)
-    loops.count_links(graph.identity, degrees)
-    return degrees
 
 
 def _by_table(rows: Rows) -> Rows:

@@ -6,14 +6,14 @@ compare its rows with one another. What is left goes to ``plain``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import cast
 
 import numpy as np
 
-from scanner.census.alike import is_repeated, joined, taken
+from scanner.census.alike import is_repeated, joined, repeated
 from scanner.census.chunks import Chunk
 from scanner.census.graph import Graph
 from scanner.census.kinds import HUB_PERSONS
@@ -44,28 +44,45 @@ def divide_small(chunks: Sequence[Chunk], sets: I32, tables: Sequence[str], loop
     )
 
 
+def columns_of(several: Iterable[Sequence[int]]) -> tuple[U8, I64]:
+    """Return columns in which rows of any of these kinds of identifiers find room for each of theirs.
+
+    Returns the kind of every column, in ascending order, and the first column of its kind.
+    """
+    most: Counter[int] = Counter()
+    for orders in several:
+        most |= Counter(orders)
+    kinds = np.array(sorted(most.elements()), np.uint8)
+    return kinds, np.searchsorted(kinds, kinds)
+
+
 def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32, Linked]:
     """Return the number of every row's identity, and the identities, linked."""
     size = len(sets)
     most = min(loops.MOST_ROWS, HUB_PERSONS - 1)  # rows of a set in which no value can be a hub
-    starts, places = np.zeros(most + 2, np.int64), np.empty(size, np.int32)
-    loops.order_sets(sets, np.zeros(int(sets.max(initial=-1)) + 1, np.int32), starts, places)
-    links = _links(chunks, places, loops)
-    says = [_in_places(chunks, name, places) for name in ("names", "ages")]
+    starts, order = np.zeros(most + 2, np.int64), np.empty(size, np.uint32)
+    loops.order_sets(sets, np.zeros(int(sets.max(initial=-1)) + 1, np.int32), starts, order)
+    names, ages = (
+        _shortest(joined([getattr(chunk, name) for chunk in chunks])) for name in ("names", "ages")
+    )
+    width = max(len(chunk.ids) for chunk in chunks)
+    links = sum(len(chunk) * len(chunk.ids) for chunk in chunks) + width + 1
     identity, first, person, certain = np.empty((4, size + 1), np.int32)
-    loose, kinds = np.empty(size + 1, np.bool_), np.empty(links[0].size, np.uint8)
-    holder, value = np.empty((2, links[0].size), np.int32)
-    held = np.empty((2, size), np.uint64)
+    loose, kinds = np.empty(size + 1, np.bool_), np.empty(links, np.uint8)
+    holder, value = np.empty((2, links), np.int32)
+    held = np.empty((2, size + 1), np.uint64)
     known, values, persons, groups, length = loops.link_small(
-        *(starts, *links, tuple(map(np.ascontiguousarray, says)), _ONCE, _FIRM),
+        *(starts, width),
+        (order, *_in_columns(chunks), (names, ages)),
+        *(_ONCE, _FIRM),
         (identity[:size], first, loose),
         (person, certain),
         (kinds, holder, value),
         (held[0], held[1]),
     )
     graph = Graph(
-        names=taken(says[0], first[:known]),
-        ages=taken(says[1], first[:known]),
+        names=_of_rows(names, first[:known]),
+        ages=_of_rows(ages, first[:known]),
         identity=_kept(holder, length),
         value=_kept(value, length),
         kinds=kinds[:values],
@@ -77,7 +94,7 @@ def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32,
         contact_only=loose[:known],
         held=(held[0, :persons], held[1, :groups]),
     )
-    return identity[places], linked
+    return identity[:size], linked
 
 
 def _kept(numbers: I32, size: int) -> I64:
@@ -85,27 +102,25 @@ def _kept(numbers: I32, size: int) -> I64:
     return cast("I64", numbers[:size])
 
 
-def _in_places(chunks: Sequence[Chunk], name: str, places: I32) -> Array:
-    """Return a column of all rows, every row at its place."""
-    column: Array = joined([getattr(chunk, name) for chunk in chunks])
-    if is_repeated(column):
-        return column
-    placed = np.empty_like(column)
-    placed[places] = column
-    return placed
+def _shortest(column: Array) -> Array:
+    """Return one number where all are that number."""
+    return column[:1].copy() if is_repeated(column) else column
 
 
-def _links(chunks: Sequence[Chunk], places: I32, loops: ModuleType) -> tuple[U64, U8]:
-    """Return the identifiers of every row, at its place and sorted by kind, and their kinds.
+def _of_rows(column: Array, rows: I32) -> Array:
+    """Return what rows have in a column as ``_shortest`` returns it."""
+    return column[rows] if len(column) > 1 else repeated(column[0], len(rows))
 
-    There is room for as many rows again as are read at once.
-    """
-    shape = len(places) + loops.WORDS, max(1, *(len(chunk.ids) for chunk in chunks))
-    links, link_kinds = np.zeros(shape, np.uint64), np.zeros(shape, np.uint8)
-    first = 0
+
+def _in_columns(chunks: Sequence[Chunk]) -> tuple[U64, tuple[U8, I64]]:
+    """Return the identifiers of all rows (rows x columns; 0 is none), and ``columns_of`` them."""
+    kinds, first = columns_of([order for order, _ in chunk.ids] for chunk in chunks)
+    digests = np.zeros((sum(map(len, chunks)), len(kinds)), np.uint64)
+    start = 0
     for chunk in chunks:
-        mine = places[first : first + len(chunk)]
-        for column, (kind, digests) in enumerate(sorted(chunk.ids, key=itemgetter(0))):
-            loops.place_links(digests, kind, column, mine, links, link_kinds)
-        first += len(chunk)
-    return links, link_kinds
+        free = dict(zip(kinds.tolist(), first.tolist(), strict=True))
+        for kind, column in chunk.ids:
+            digests[start : start + len(chunk), free[kind]] = column
+            free[kind] += 1
+        start += len(chunk)
+    return digests, (kinds, first)

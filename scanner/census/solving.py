@@ -18,7 +18,7 @@ from scanner.census.parts import Part
 from scanner.census.people import People
 from scanner.census.plain import divide
 from scanner.census.relations import lend_names
-from scanner.census.small import divide_small
+from scanner.census.small import columns_of, divide_small
 from scanner.census.store import Store
 from scanner.census.walks import ROOM, Walks
 from scanner.compiled.loading import Acceleration
@@ -30,6 +30,7 @@ from scanner.machine.spill import Memory, Place, Spill
 PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
 _ROW_BYTES = 700  # of memory that linking a row takes
 _LOOP_BYTES, _LINK_BYTES = 120, 60  # that it takes compiled loops, and more for each of its identifiers
+_COLUMN_BYTES = 8  # and more for every column that rows of any table fill
 _SET_BYTES = 4  # of memory that any row takes meanwhile
 _LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
@@ -82,7 +83,9 @@ def _row_bytes(store: Store, acceleration: Acceleration) -> int:
     """Return how many bytes of memory it takes to link a row; kernels are loaded if rows are many."""
     if store.spill is None or not acceleration.kernels("small"):
         return _ROW_BYTES
-    return _LOOP_BYTES + _LINK_BYTES * max(len(packed.orders) for packed in store.packed)
+    orders = [packed.orders for packed in store.packed]
+    kinds, _ = columns_of(orders)
+    return _LOOP_BYTES + _LINK_BYTES * max(map(len, orders)) + _COLUMN_BYTES * len(kinds)
 
 
 def _parts(rows: int, memory: Memory, row_bytes: int, part_rows: int) -> int:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scanner.compiled._jit import compiled
 
 
 @compiled
-def values_carried(identity, value, nameless, out):
-    """Fill in the value of every ``nameless`` identity that carries just one; ``out`` is -1 of all at first.
+def values_carried(degrees, value, nameless, out):
+    """Fill in the value of every ``nameless`` identity that carries just one, -1 for others.
 
-    Links, sorted by identity, tell which ``identity`` carries which ``value``.
+    ``degrees`` say how many links each identity has, ``value`` where each link leads.
     """
-    last = len(identity) - 1
-    before = -1
-    for link in range(len(identity)):
-        each = identity[link]
-        alone = (each != before) & ((link == last) | (identity[min(link + 1, last)] != each))
-        out[each] = value[link] if alone & nameless[each] else -1
-        before = each
+    last = len(value) - 1
+    link = 0
+    for each in range(len(degrees)):
+        degree = np.int64(degrees[each])
+        out[each] = value[min(link, last)] if (degree == 1) & nameless[each] else -1
+        link += degree
 
 
 @compiled

@@ -1,32 +1,72 @@
 """Link closed sets of few rows, by comparing their rows with one another: no hash table, no sorting.
 
-Called by ``scanner.census.small`` in the order in which the kernels stand here. A set has so few values that
-each is a bit: what a row carries is one number, and whether rows are alike is a comparison of numbers. Sets
-of equally many rows come one after another, and every row has room for as many identifiers as any: how often
-something is done can then be foretold, and hardly anything is a branch.
+Called by ``scanner.census.small`` in the order in which the kernels stand here. Sets of equally many rows
+come one after another, and a block of them is looked at together: what is compared is the first rows of all
+these sets with their second rows, and so on. So every step is a loop over sets without a branch, of which the
+compiler makes vectors. A set has so few values that each is a bit: what a row carries is one number, and
+whether rows are alike is a comparison of numbers.
 """
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
-from scanner.compiled._vectors import WORDS, equal_words, lowest
+from scanner.compiled._vectors import fetch, lowest
 
-_u64 = np.uint64
-MOST_ROWS = WORDS - 1  # of a set: whether one of them is like another is one comparison
+_u64, _i64 = np.uint64, np.int64
+MOST_ROWS = 7  # of a set
+_BLOCK = 256  # sets looked at together
+_AHEAD = 32  # rows
 _MOST_VALUES = 62  # of a set: two bits more say whether a row has a name, and an age
 _NAMED, _AGED = _u64(1) << _u64(62), _u64(1) << _u64(63)
-_BOTH_AGES = 3
+_BOTH_AGES = _u64(3)
+_NONE, _ONE, _ALL = _u64(0), _u64(1), ~_u64(0)
 NOBODY, OTHER = -1, -2  # instead of the number of a row's identity: identifies nobody; is not linked here
 
 
+class _Rows(NamedTuple):
+    """What the rows of a block are found to be: arrays of places in a set x sets.
+
+    ``carried`` are bits of values, ``kinds`` bits of their kinds, ``says`` whether a row has a name or an
+    age, ``identities`` and ``groups`` numbers within the set, ``held`` the kinds of all of the group.
+    ``keys`` are alike where rows are one identity, ``joined`` where they are one group.
+    """
+
+    carried: Any
+    kinds: Any
+    says: Any
+    keys: Any
+    identities: Any
+    joined: Any
+    groups: Any
+    held: Any
+
+
+class _Sets(NamedTuple):
+    """What the sets of a block are found to be.
+
+    ``values`` is how many there are, ``firm`` bits of those of documents and accounts, ``shown`` bits of the
+    kinds, ``wrong`` 1 where something contradicts; then how many identities and groups there are.
+    """
+
+    values: Any
+    firm: Any
+    shown: Any
+    wrong: Any
+    identities: Any
+    groups: Any
+
+
 @compiled
-def order_sets(sets, sizes, starts, places):
+def order_sets(sets, sizes, starts, order):
     """Give every row a place: sets of equally many rows together, by number of rows.
 
-    ``sizes`` (zeros, one per set) are filled in with where each set ends, ``starts`` (zeros, two more than
-    ``MOST_ROWS``) with where the sets of so many rows begin; at the end, those of too many.
+    ``order`` is filled in with the row at every place, ``sizes`` (zeros, one per set) with where each set
+    ends, ``starts`` (zeros, two more than ``MOST_ROWS``) with where the sets of so many rows begin; at the
+    end, those of too many.
     """
     for each in sets:
         sizes[each] += 1
@@ -41,201 +81,250 @@ def order_sets(sets, sizes, starts, places):
         size = min(sizes[each], most)
         free[size], sizes[each] = free[size] + sizes[each], free[size]
     for row in range(len(sets)):
-        places[row] = sizes[sets[row]]
+        order[sizes[sets[row]]] = row
         sizes[sets[row]] += 1
 
 
-@compiled
-def place_links(digests, kind, column, places, links, link_kinds):
-    """Put a column of identifiers of a kind (0 is none) at the rows' places.
-
-    ``links`` and ``link_kinds`` (zeros) are by place, then column.
-    """
-    mark = _u64(kind) + _u64(1) << _u64(56)
-    for row in range(len(digests)):
-        place, digest = places[row], digests[row]
-        links[place, column] = digest ^ mark if digest != 0 else _u64(0)
-        link_kinds[place, column] = kind
-
-
-@inlined
-def _bit(number):
-    return _u64(1) << _u64(number & 63)
-
-
-@inlined
-def _first_alike(words, start, place):
-    """Return the place, counted from the start, of the first word that is like the one at a place."""
-    word = words[start + place]
-    found = place
-    for block in range(place // WORDS, -1, -1):
-        alike = equal_words(words, start + block * WORDS, word)
-        found = block * WORDS + lowest(alike) if alike != 0 else found
-    return found
-
-
-@inlined
-def _read(start, place, width, links, link_kinds, firm, numbers, kinds, first_value, seen):
-    """Take in the links of a row of a set.
-
-    Returns bits of its values, of their kinds, and of the values of ``firm`` kinds; and what the set has
-    shown up to here (``seen`` up to before): how many values, bits of the kinds, and of the kinds of which
-    there are several values. ``numbers`` is room for the numbers of the values.
-    """
-    values, shown, several = seen
-    carried = of_kinds = certain = _u64(0)
-    for link in range(place * width, (place + 1) * width):
-        held = links[start + link] != 0
-        kind = _bit(link_kinds[start + link]) if held else _u64(0)
-        first = _first_alike(links, start, link)
-        new = held & (first == link)
-        numbers[link] = values
-        bit = _bit(numbers[first]) if held else _u64(0)
-        kinds[first_value + values] = link_kinds[start + link]
-        several |= shown & kind if new else _u64(0)
-        shown |= kind
-        values += new
-        carried |= bit
-        of_kinds |= kind
-        certain |= bit if firm & kind != 0 else _u64(0)
-    return (carried, of_kinds, certain), (values, shown, several)
-
-
-@inlined
-def _read_set(start, size, width, of_places, once, firm, room, kinds, first_value):
-    """Take in the rows of a set; return how many values it has, -1 where something contradicts.
-
-    Two names, two ages or two values of a kind of ``once`` do.
-    """
-    links, link_kinds, names, ages = of_places
-    numbers, keys, of_rows = room[:3]
-    seen = 0, _u64(0), _u64(0)
-    name, age, renamed = _u64(0), 0, False
-    for place in range(size):
-        row = start + place
-        (carried, of_kinds, certain), seen = _read(
-            start * width, place, width, links, link_kinds, firm, numbers, kinds, first_value, seen
-        )
-        named = names[row] != 0
-        renamed |= named & (name != 0) & (name != names[row])
-        name = names[row] if named else name
-        age |= ages[row]
-        key = carried | (_NAMED if named else _u64(0)) | (_AGED if ages[row] != 0 else _u64(0))
-        keys[place] = key if carried != 0 else _u64(0)
-        of_rows[0, place] = carried
-        of_rows[1, place] = of_kinds
-        of_rows[2, place] = certain
-    wrong = renamed | (age == _BOTH_AGES) | (seen[2] & once != 0) | (seen[0] > _MOST_VALUES)
-    return -1 if wrong else seen[0]
-
-
-@inlined
-def _put(identity, carried, width, first_value, end, found):
-    """Write down the values that an identity carries, in ascending order; return where they end."""
-    for _ in range(width):
-        found[1][end] = identity
-        found[2][end] = first_value + lowest(carried)
-        end += carried != 0
-        carried &= carried - _u64(1)
-    return end
-
-
-@inlined
-def _identify(start, size, width, firm, room, identities, first_value, ends, found):
-    """Give numbers to the identities of a set, ``ends`` on; return where they, and what they carry, end."""
-    identity_of, first, loose = identities
-    _, keys, of_rows, known, joined, bits = room
-    before, links = ends
-    end = before
-    for place in range(size):
-        row = start + place
-        carried, of_kinds, certain = of_rows[0, place], of_rows[1, place], of_rows[2, place]
-        like = lowest(equal_words(keys, 0, keys[place]))
-        known[place] = end
-        number = known[like]
-        new = (like == place) & (carried != 0)
-        is_loose = of_kinds & firm == 0
-        first[end] = row
-        loose[end] = is_loose
-        joined[end - before] = carried if is_loose else certain
-        bits[end - before] = of_kinds
-        links = _put(end, carried if new else _u64(0), width, first_value, links, found)
-        end += new
-        identity_of[row] = number if carried != 0 else NOBODY
-    return end, links
-
-
-@inlined
-def _group(certain, start, end, joined, bits, groups, held):
-    """Give numbers to the groups that something certain joins; return how many there are then."""
-    left = (1 << (end - start)) - 1
-    while left != 0:
-        first = lowest(_u64(left))
-        reach, found, again = joined[first], left & -left, True
-        while again:
-            others = _u64(0)
-            for each in range(first, end - start):
-                mine = (joined[each] & reach != 0) & ((left >> each) & 1 != 0)
-                reach |= joined[each] if mine else _u64(0)
-                others |= _u64(0) if mine | ((left >> each) & 1 == 0) else joined[each]
-                found |= (1 << each) if mine else 0
-            again = others & reach != 0
-        held_here = _u64(0)
-        for each in range(first, end - start):
-            mine = (found >> each) & 1 != 0
-            certain[start + each] = groups if mine else certain[start + each]
-            held_here |= bits[each] if mine else _u64(0)
-        held[groups] = held_here
-        groups += 1
-        left &= ~found
-    return groups
-
-
-@inlined
-def _link_set(start, size, width, of_places, once, firm, room, identities, persons_of, found, held, ends):
-    """Link a set; return where identities, values, persons, groups and links end then."""
-    identity, value, persons, groups, links = ends
-    person, certain = persons_of
-    values = _read_set(start, size, width, of_places, once, firm, room, found[0], value)
-    if values < 0:
-        for row in range(start, start + size):
-            identities[0][row] = OTHER
-        return ends
-    last, links = _identify(start, size, width, firm, room, identities, value, (identity, links), found)
-    if last == identity:
-        return ends
-    groups = _group(certain, identity, last, room[4], room[5], groups, held[1])
-    kinds = _u64(0)
-    for each in range(identity, last):
-        person[each] = persons
-        kinds |= room[5][each - identity]
-    held[0][persons] = kinds
-    return last, value + values, persons + 1, groups, links
+@helper
+def _bring(block, order, digests, words):
+    """Put the identifiers of a block where they are compared: columns x places in a set x sets."""
+    start, count, size = block
+    columns, cells = digests.shape[1], digests.reshape(-1)
+    last = len(order) - 1
+    for each in range(count):
+        for place in range(size):
+            at = start + each * size + place
+            fetch(cells, _i64(order[min(at + _AHEAD, last)]) * columns)
+            row = order[at]
+            for column in range(columns):
+                words[column, place, each] = digests[row, column]
 
 
 @helper
-def _link(starts, width, of_places, once, firm, room, identities, persons_of, found, held):
-    ends = 0, 0, 0, 0, 0
+def _hear(block, order, names, ages, rows, sets):
+    """Take in the names and ages of rows; two names or two ages of a set contradict."""
+    start, count, size = block
+    for each in range(count):
+        name = age = _NONE
+        renamed = False
+        for place in range(size):
+            row = order[start + each * size + place]
+            mine, years = names[min(row, len(names) - 1)], _u64(ages[min(row, len(ages) - 1)])
+            renamed |= (mine != _NONE) & (name != _NONE) & (name != mine)
+            name = mine if mine != _NONE else name
+            age |= years
+            rows.says[place, each] = (_NAMED if mine != _NONE else _NONE) | (
+                _AGED if years != _NONE else _NONE
+            )
+        sets.wrong[each] = _ONE if renamed | (age == _BOTH_AGES) else _NONE
+
+
+@inlined
+def _number_known(words, bits, columns, place, size):
+    """Give values the bits that they have in other rows, or in other columns of their kind; 0 to new ones."""
+    twin, column = columns
+    for each in range(_BLOCK):
+        bits[column, place, each] = _NONE
+    for other in range(twin, column + 1):
+        for before in range(size if other < column else place):
+            for each in range(_BLOCK):
+                alike = words[other, before, each] == words[column, place, each]
+                bits[column, place, each] |= bits[other, before, each] if alike else _NONE
+
+
+@helper
+def _number_values(size, of_columns, once, firm, words, bits, rows, sets):
+    """Give every value of a set a bit; two of a kind of ``once`` contradict, and so do too many."""
+    kinds, twins = of_columns
+    sets.values[:] = sets.firm[:] = sets.shown[:] = _NONE
+    rows.carried[:] = rows.kinds[:] = _NONE
+    for column in range(len(kinds)):
+        kind = _ONE << _u64(kinds[column])
+        is_firm = _ALL if firm & kind != _NONE else _NONE
+        is_wrong = _ONE if once & kind != _NONE else _NONE
+        for place in range(size):
+            _number_known(words, bits, (twins[column], column), place, size)
+            for each in range(_BLOCK):
+                held = words[column, place, each] != _NONE
+                new = held & (bits[column, place, each] == _NONE)
+                bit = _ONE << (sets.values[each] & _u64(63)) if new else bits[column, place, each]
+                sets.wrong[each] |= is_wrong if new & (sets.shown[each] & kind != _NONE) else _NONE
+                sets.values[each] += _ONE if new else _NONE
+                sets.shown[each] |= kind if held else _NONE
+                sets.firm[each] |= bit & is_firm
+                bits[column, place, each] = bit
+                rows.carried[place, each] |= bit
+                rows.kinds[place, each] |= kind if held else _NONE
+    for each in range(_BLOCK):
+        sets.wrong[each] |= _ONE if sets.values[each] > _u64(_MOST_VALUES) else _NONE
+
+
+@helper
+def _number_alike(size, keys, numbers, counts):
+    """Give numbers to the different keys of a set, from 0 on; 0 is none. Fill in how many there are."""
+    counts[:] = _NONE
+    for place in range(size):
+        for each in range(_BLOCK):
+            numbers[place, each] = counts[each]
+        for before in range(place - 1, -1, -1):
+            for each in range(_BLOCK):
+                alike = keys[before, each] == keys[place, each]
+                numbers[place, each] = numbers[before, each] if alike else numbers[place, each]
+        for each in range(_BLOCK):
+            new = (numbers[place, each] == counts[each]) & (keys[place, each] != _NONE)
+            counts[each] += _ONE if new else _NONE
+
+
+@helper
+def _identify(size, rows, sets):
+    """Rows that carry the same and say as much are one identity."""
+    for place in range(size):
+        for each in range(_BLOCK):
+            carried = rows.carried[place, each]
+            rows.keys[place, each] = carried | rows.says[place, each] if carried != _NONE else _NONE
+    _number_alike(size, rows.keys, rows.identities, sets.identities)
+
+
+@helper
+def _group(size, rows, sets):
+    """Rows that something certain joins are one group.
+
+    Documents and accounts do, and contacts those that carry nothing else. Each round hands on what rows
+    share to the next ones: there are not more in between than rows.
+    """
+    joined = rows.joined
+    for place in range(size):
+        for each in range(_BLOCK):
+            certain = rows.carried[place, each] & sets.firm[each]
+            joined[place, each] = certain if certain != _NONE else rows.carried[place, each]
+    for _ in range(size - 1):
+        for place in range(1, size):
+            for other in range(place):
+                for each in range(_BLOCK):
+                    one, two = joined[place, each], joined[other, each]
+                    both = one | two
+                    joined[place, each] = both if one & two != _NONE else one
+                    joined[other, each] = both if one & two != _NONE else two
+    _number_alike(size, joined, rows.groups, sets.groups)
+
+
+@helper
+def _share_kinds(size, rows):
+    """Fill in with every row the kinds that the rows of its group carry."""
+    for place in range(size):
+        for each in range(_BLOCK):
+            rows.held[place, each] = _NONE
+        for other in range(size):
+            for each in range(_BLOCK):
+                same = rows.groups[place, each] == rows.groups[other, each]
+                rows.held[place, each] |= rows.kinds[other, each] if same else _NONE
+
+
+@helper
+def _write_identities(block, order, rows, sets, identities, persons_of, held, ends):
+    """Write down the identities of a block; return where they, persons and groups end then."""
+    start, count, size = block
+    identity_of, first, loose = identities
+    person, certain = persons_of
+    identity, persons, groups = ends
+    for each in range(count):
+        begin = start + each * size
+        if sets.wrong[each] != _NONE:
+            for place in range(begin, begin + size):
+                identity_of[order[place]] = OTHER
+            continue
+        before = identity
+        for place in range(size):
+            row, carried = order[begin + place], rows.carried[place, each]
+            number, group = before + rows.identities[place, each], groups + rows.groups[place, each]
+            first[identity] = row
+            loose[identity] = carried & sets.firm[each] == _NONE
+            person[identity] = persons
+            certain[identity] = group
+            held[1][group] = rows.held[place, each]
+            identity_of[row] = _i64(number) if carried != _NONE else NOBODY
+            identity += _u64((number == identity) & (carried != _NONE))
+        held[0][persons] = sets.shown[each]
+        persons += _u64(identity > before)
+        groups += sets.groups[each]
+    return identity, persons, groups
+
+
+@helper
+def _write_links(block, width, rows, sets, found, ends):
+    """Write down identity and value of every link, values in ascending order; return where they end."""
+    _, count, size = block
+    identity, value, end = ends
+    for each in range(count):
+        if sets.wrong[each] != _NONE:
+            continue
+        before = identity
+        for place in range(size):
+            carried = rows.carried[place, each]
+            new = (before + rows.identities[place, each] == identity) & (carried != _NONE)
+            left = carried if new else _NONE
+            for _ in range(width):
+                found[1][end] = identity
+                found[2][end] = value + _u64(lowest(left))
+                end += _u64(left != _NONE)
+                left &= left - _ONE
+            identity += _u64(new)
+        value += sets.values[each]
+    return end
+
+
+@helper
+def _write_kinds(block, kinds, bits, sets, found, end):
+    """Write down the kind of every value; return where they end."""
+    _, count, size = block
+    for each in range(count):
+        if sets.wrong[each] != _NONE:
+            continue
+        bit = _ONE
+        for column in range(len(kinds)):
+            for place in range(size):
+                found[0][end] = kinds[column]
+                new = _u64(bits[column, place, each] == bit)
+                bit <<= new
+                end += new
+    return end
+
+
+@helper
+def _link(starts, width, given, once, firm, room, identities, persons_of, found, held):
+    order, digests, of_columns, (names, ages) = given
+    words, bits, rows, sets = room
+    identity = value = persons = groups = links = _NONE
     most = len(starts) - 2
     for size in range(1, most + 1):
-        for start in range(starts[size], starts[size + 1], size):
-            ends = _link_set(
-                start, size, width, of_places, once, firm, room, identities, persons_of, found, held, ends
+        for start in range(starts[size], starts[size + 1], size * _BLOCK):
+            block = start, min(_BLOCK, (starts[size + 1] - start) // size), size
+            _bring(block, order, digests, words)
+            _hear(block, order, names, ages, rows, sets)
+            _number_values(size, of_columns, once, firm, words, bits, rows, sets)
+            _identify(size, rows, sets)
+            _group(size, rows, sets)
+            _share_kinds(size, rows)
+            links = _write_links(block, width, rows, sets, found, (identity, value, links))
+            value = _write_kinds(block, of_columns[0], bits, sets, found, value)
+            identity, persons, groups = _write_identities(
+                block, order, rows, sets, identities, persons_of, held, (identity, persons, groups)
             )
-    for row in range(starts[most + 1], len(identities[0])):
-        identities[0][row] = OTHER
-    return ends
+    for place in range(starts[most + 1], len(order)):
+        identities[0][order[place]] = OTHER
+    return identity, value, persons, groups, links
 
 
 @compiled
-def link_small(starts, links, link_kinds, says, once, firm, identities, persons_of, found, held):
+def link_small(starts, width, given, once, firm, identities, persons_of, found, held):
     """Link closed sets of few rows without contradiction.
 
     Returns how many identities, values, persons, groups by certain links, and links of identities there are.
-    Everything is in the order of places; ``starts`` say where the sets of so many rows begin. ``says`` are
-    the names and ages of rows. A second value of a kind of ``once`` may be a second person's;
-    ``firm`` are the kinds of documents and accounts: bits of both. What is filled in, one longer than there
-    are rows or links:
+    ``starts`` tell where the sets of so many rows begin. ``given`` are the row at every place; identifiers
+    (rows x columns; 0 is none); the kind of every column and the first column of its kind, which lie side by
+    side; names and ages, by row or one for all. No row has more than ``width`` identifiers. A second value of
+    a kind of ``once`` may be a second person's; ``firm`` are the kinds of documents and accounts: bits of
+    both. What is filled in, with room for one more than there are rows, and ``width`` more links:
 
     - ``identities``: of every row, the number of its identity, or ``NOBODY`` or ``OTHER``; of every identity
       its first row, and whether it carries contacts only.
@@ -243,10 +332,10 @@ def link_small(starts, links, link_kinds, says, once, firm, identities, persons_
     - ``found``: the kind of every value; identity and value of every link.
     - ``held``: bits of the kinds that persons, and groups, carry.
     """
-    width = links.shape[1]
-    numbers = np.empty(MOST_ROWS * width, np.int64)
-    keys, of_rows = np.zeros(WORDS, np.uint64), np.empty((3, MOST_ROWS), np.uint64)
-    joined, bits = np.empty((2, WORDS), np.uint64)
-    room = numbers, keys, of_rows, np.empty(WORDS, np.int64), joined, bits
-    of_places = links.ravel(), link_kinds.ravel(), *says
-    return _link(starts, width, of_places, once, firm, room, identities, persons_of, found, held)
+    columns = given[1].shape[1]
+    v = np.zeros((2, columns, MOST_ROWS, _BLOCK), np.uint64)
+    r, s = np.zeros((8, MOST_ROWS, _BLOCK), np.uint64), np.zeros((6, _BLOCK), np.uint64)
+    rows = _Rows(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7])
+    sets = _Sets(s[0], s[1], s[2], s[3], s[4], s[5])
+    room = v[0], v[1], rows, sets
+    return _link(starts, width, given, once, firm, room, identities, persons_of, found, held)

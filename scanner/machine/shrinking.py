@@ -1,4 +1,4 @@
-"""Objects made of arrays as bytes, as few as takes little time to find out."""
+"""Objects made of arrays as bytes, as few as takes little time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 _WORD = 8  # bytes; where a number begins is a multiple of it
-_LOOKED_AT = 1000  # numbers that tell whether it is worth while to look at the steps of all
 
 
 def to_bytes(thing: object) -> memoryview:
@@ -40,7 +39,7 @@ def from_bytes(data: memoryview) -> Any:
 
 
 class _Shrinking(pickle.Pickler):
-    """Writes whole numbers in as few bytes as the largest of them, or of the steps between them, needs."""
+    """Writes whole numbers in as few bytes as the largest of them needs."""
 
     def reducer_override(self, obj: Any) -> Any:
         if not isinstance(obj, np.ndarray) or obj.ndim != 1 or not obj.size:
@@ -50,16 +49,7 @@ class _Shrinking(pickle.Pickler):
         if obj.dtype.kind not in "iu" or obj.itemsize == 1:
             return NotImplemented
         least = _least(obj)
-        if obj.dtype.kind == "i" and _steps_are_short(obj[:_LOOKED_AT], least):
-            steps = np.diff(obj, prepend=obj[:1])
-            if _least(steps).itemsize < least.itemsize:
-                return _summed, (steps.astype(_least(steps)), obj[0])
         return (_grown, (obj.astype(least), obj.dtype)) if least.itemsize < obj.itemsize else NotImplemented
-
-
-def _steps_are_short(numbers: Array, least: np.dtype[Any]) -> bool:
-    """Return whether the steps between numbers take fewer bytes than the numbers."""
-    return least.itemsize > 1 and _least(np.diff(numbers, prepend=numbers[:1])).itemsize < least.itemsize
 
 
 def _least(numbers: Array) -> np.dtype[Any]:
@@ -69,9 +59,3 @@ def _least(numbers: Array) -> np.dtype[Any]:
 
 def _grown(numbers: Array, dtype: np.dtype[Any]) -> Array:
     return numbers.astype(dtype)
-
-
-def _summed(steps: Array, first: np.signedinteger[Any]) -> Array:
-    numbers = np.cumsum(steps, dtype=first.dtype)
-    numbers += first
-    return numbers

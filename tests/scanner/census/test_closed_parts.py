@@ -18,6 +18,7 @@ from scanner.census.chunks import Chunk, condense
 from scanner.census.closing import close
 from scanner.census.kinds import KINDS as KNOWN_KINDS
 from scanner.census.people import People
+from scanner.census.plain import FIRM, ONCE
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import OFF, Acceleration, always
@@ -151,6 +152,57 @@ def test_rows_with_two_values_of_the_first_kind_lie_where_both_lead() -> None:
     assert packed.bounds is not None
     parts = [len(set(packed.sets_of(number).tolist())) for number in range(2)]
     assert parts == [10, 10]
+
+
+def test_small_sets_of_many_people_are_linked_as_by_numpy() -> None:
+    pytest.importorskip("numba")
+    people = range(1, 4001)  # more sets of each size, also in a part, than are looked at together
+    rows: list[Row] = [
+        row
+        for n in people
+        for row in (
+            {"id_card": n, "mobile": n, "flags": ADULT},
+            {"mobile": n, "email": n, "name": n % 6} if n % 3 else {"passport": n, "email": n},
+            {"id_card": n + n % 7 // 6, "email": n},
+        )[: n % 4 + 1]
+    ]
+    world = [
+        (TABLES[0], True, rows),
+        (TABLES[1], False, [{"second_mobile": n, "mobile": n + 4000} for n in people]),
+    ]
+    expected = solve(store(world), Memory(), NUMPY, 1)
+    found = solve(store(world), Memory(), always(), 2, 8000)
+
+    assert list(scopes(found)) == list(scopes(expected))
+    assert found.reasons() == expected.reasons()
+
+
+def test_a_small_set_of_very_many_values_is_linked_as_by_numpy() -> None:
+    pytest.importorskip("numba")
+    orders = np.flatnonzero(FIRM & ~ONCE).tolist()  # kinds of which one person may have several
+    rows = 6
+    shared = KNOWN_KINDS["mobile"].order, digests(3, [1] * rows)
+
+    def filled() -> Store:
+        out = Store(Memory(), 1)
+        out.add(
+            Chunk(
+                table=TABLES[0],
+                own=True,
+                ids=(shared, *((order, digests(order, list(range(1, rows + 1)))) for order in orders)),
+                names=np.zeros(rows, np.uint64),
+                born_as=np.zeros(rows, np.uint64),
+                flags=np.zeros(rows, np.uint32),
+                counts=np.ones(rows, np.int64),
+            )
+        )
+        return out
+
+    found = solve(filled(), Memory(), always(), 1, 4)
+    expected = solve(filled(), Memory(), NUMPY, 1)
+    assert len(orders) * rows > 62
+    assert found.count() == expected.count()
+    assert found.reasons() == expected.reasons()
 
 
 def test_whoever_may_be_somebody_else_without_a_usable_value_is_one_more_in_every_part() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
-from scanner.census.lone import Lone, lone_contacts
+from scanner.census.lone import Lone, degrees_of, lone_contacts
 from scanner.compiled.loading import always
 from scanner.identifiers import BLANK
 
@@ -79,7 +79,7 @@ def expected(identities: list[tuple[set[int], bool]], rows: Rows, kept: set[int]
 @given(identities=IDENTITIES, shown=SHOWN, chosen=st.lists(st.booleans(), min_size=30, max_size=30))
 def test_lone_contacts_and_their_users(loops, identities, shown, chosen):
     rows, linked = rows_of(shown, len(identities)), linked_of(identities)
-    lone = lone_contacts(rows, linked, loops)
+    lone = lone_contacts(rows, linked, degrees_of(linked.graph, loops), loops)
     assert by_contact(lone) == expected(identities, rows, set(range(len(shown))))
     some = np.array(chosen)[lone.rows]
     kept = lone.only(some)
