@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
 
@@ -19,7 +20,7 @@ from scanner.census.graph import Graph
 from scanner.census.kinds import HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.plain import FIRM, ONCE, Divided, left_over, rows_of
-from scanner.identifiers import I32, I64, U8, U64
+from scanner.identifiers import I32, I64, U8, U64, Mask
 from scanner.machine.shrinking import Array
 
 _FIRM, _ONCE = (
@@ -58,43 +59,61 @@ def columns_of(several: Iterable[Sequence[int]]) -> tuple[U8, I64]:
 
 def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32, Linked]:
     """Return the number of every row's identity, and the identities, linked."""
-    size = len(sets)
     most = min(loops.MOST_ROWS, HUB_PERSONS - 1)  # rows of a set in which no value can be a hub
-    starts, order = np.zeros(most + 2, np.int64), np.empty(size, np.uint32)
+    starts, order = np.zeros(most + 2, np.int64), np.empty(len(sets), np.uint32)
     loops.order_sets(sets, np.zeros(int(sets.max(initial=-1)) + 1, np.int32), starts, order)
     names, ages = (
         _shortest(joined([getattr(chunk, name) for chunk in chunks])) for name in ("names", "ages")
     )
     width = max(len(chunk.ids) for chunk in chunks)
-    links = sum(len(chunk) * len(chunk.ids) for chunk in chunks) + width + 1
-    identity, first, person, certain = np.empty((4, size + 1), np.int32)
-    loose, kinds = np.empty(size + 1, np.bool_), np.empty(links, np.uint8)
-    holder, value = np.empty((2, links), np.int32)
-    held = np.empty((2, size + 1), np.uint64)
-    known, values, persons, groups, length = loops.link_small(
-        *(starts, width),
-        (order, *_in_columns(chunks), (names, ages)),
-        *(_ONCE, _FIRM),
-        (identity[:size], first, loose),
-        (person, certain),
-        (kinds, holder, value),
-        (held[0], held[1]),
+    room = _Room.of(len(sets) + 1, sum(len(chunk) * len(chunk.ids) for chunk in chunks) + width + 1)
+    ends = loops.link_small(
+        *(starts, width, (order, *_in_columns(chunks), (names, ages)), _ONCE, _FIRM),
+        *(room.identities, room.persons, room.found, room.held),
     )
-    graph = Graph(
-        names=_of_rows(names, first[:known]),
-        ages=_of_rows(ages, first[:known]),
-        identity=_kept(holder, length),
-        value=_kept(value, length),
-        kinds=kinds[:values],
-    )
-    linked = Linked(
-        graph=graph,
-        person=_kept(person, known),
-        certain=_kept(certain, known),
-        contact_only=loose[:known],
-        held=(held[0, :persons], held[1, :groups]),
-    )
-    return identity[:size], linked
+    first = room.identities[1][: ends[0]]
+    return room.identities[0][: len(sets)], room.linked(_of_rows(names, first), _of_rows(ages, first), ends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What ``link_small`` fills in, and names it so."""
+
+    identities: tuple[I32, I32, Mask]
+    persons: tuple[I32, I32]
+    found: tuple[U8, I32, I32]
+    held: tuple[U64, U64]
+
+    @classmethod
+    def of(cls, rows: int, links: int) -> _Room:
+        """Return room for so many rows and links."""
+        identity, first, person, certain = np.empty((4, rows), np.int32)
+        holder, value = np.empty((2, links), np.int32)
+        of_persons, of_groups = np.empty((2, rows), np.uint64)
+        return cls(
+            identities=(identity, first, np.empty(rows, np.bool_)),
+            persons=(person, certain),
+            found=(np.empty(links, np.uint8), holder, value),
+            held=(of_persons, of_groups),
+        )
+
+    def linked(self, names: U64, ages: U8, ends: tuple[int, int, int, int, int]) -> Linked:
+        """Return who is one person, with names and ages of identities and what ``link_small`` returned."""
+        identities, values, persons, groups, links = ends
+        kinds, holder, value = self.found
+        return Linked(
+            graph=Graph(
+                names=names,
+                ages=ages,
+                identity=_kept(holder, links),
+                value=_kept(value, links),
+                kinds=kinds[:values],
+            ),
+            person=_kept(self.persons[0], identities),
+            certain=_kept(self.persons[1], identities),
+            contact_only=self.identities[2][:identities],
+            held=(self.held[0][:persons], self.held[1][:groups]),
+        )
 
 
 def _kept(numbers: I32, size: int) -> I64:
