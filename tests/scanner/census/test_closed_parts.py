@@ -180,7 +180,7 @@ def test_small_sets_of_many_people_are_linked_as_by_numpy() -> None:
 def test_a_small_set_of_very_many_values_is_linked_as_by_numpy() -> None:
     pytest.importorskip("numba")
     orders = np.flatnonzero(FIRM & ~ONCE).tolist()  # kinds of which one person may have several
-    rows = 6
+    rows = 6  # not 7: of a kind so many, values that come to share a bit would be of one row
     shared = KNOWN_KINDS["mobile"].order, digests(3, [1] * rows)
 
     def filled() -> Store:
