@@ -15,7 +15,7 @@ from connectors._errors import (
 )
 from connectors._files.headers import Headers
 from connectors._files.sparing import sparing_memory
-from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
+from connectors._model import Batch, Column, ForeignKey, RowCount, Table, TablePart, Unread
 from connectors._open import connect
 from connectors._protocol import Connector, list_parts, stream_part, tables_listed
 from connectors._retry import Patience, Retries, patience_of
@@ -32,6 +32,7 @@ __all__ = [
     "Connector",
     "ConnectorError",
     "DriverMissing",
+    "ForeignKey",
     "Headers",
     "Increment",
     "NotASource",

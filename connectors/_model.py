@@ -33,6 +33,19 @@ class RowCount:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A constraint that the values of a column are those of a column of another table, or of the same.
+
+    Of a constraint of several columns, each pair is one by itself.
+    """
+
+    column: str
+    referred_group: str
+    referred_table: str
+    referred_column: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One relation or file set of a source: the unit of scanning.
@@ -42,6 +55,7 @@ class Table:
         group: Sub-dataset within the source (schema or sub-folder); empty when there is one only.
         rows: None when it cannot be known without reading everything.
         note: What a reader of the report should know, such as how the sample was drawn.
+        foreign_keys: What the source declares; most files and warehouses declare none.
     """
 
     name: str
@@ -50,6 +64,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: RowCount | None = None
     note: str = ""
+    foreign_keys: tuple[ForeignKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

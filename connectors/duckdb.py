@@ -15,7 +15,7 @@ from connectors._checkup import Checkup, TableCheckup
 from connectors._duckdb_columns import quoted, selected
 from connectors._errors import DriverMissing, SourceUnreachable, TableUnreadable
 from connectors._listed import listed
-from connectors._model import Batch, Column, RowCount, Table, TablePart, Unread
+from connectors._model import Batch, Column, ForeignKey, RowCount, Table, TablePart, Unread
 from connectors._nesting import Leaf, flatten, leaves
 from connectors._selection import EVERYTHING, Selection
 from connectors._storage.stamps import stamp
@@ -43,6 +43,10 @@ ORDER BY 1, 2
 _COLUMNS = """
 SELECT schema_name, table_name, column_name, data_type, comment FROM duckdb_columns()
 WHERE NOT internal ORDER BY schema_name, table_name, column_index
+"""
+_FOREIGN_KEYS = """
+SELECT schema_name, table_name, constraint_column_names, referenced_table, referenced_column_names
+FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'
 """
 _VIEW_NOTE = "A view: its rows were not counted beforehand."
 
@@ -93,19 +97,30 @@ class DuckDBConnector:
     def tables(self) -> Iterator[Table | Unread]:
         with self._explained(""):
             relations = self._database.sql(_RELATIONS).fetchall()
-            columns = self._columns()
+            columns, keys = self._columns(), self._foreign_keys()
         several = len({schema for schema, *_ in relations}) > 1
         for schema, name, comment, is_view in relations:
             group = schema if several else ""
             if self._selection.takes(group, name) and (self._views or not is_view):
                 relation = _Relation(schema=schema, name=name, columns=columns.get((schema, name), ()))
-                yield self._described(group, relation, comment or "", is_view=is_view)
+                table = self._described(group, relation, comment or "", is_view=is_view)
+                yield _with_keys(table, keys.get((schema, name), ())) if isinstance(table, Table) else table
 
     def _columns(self) -> Mapping[tuple[str, str], tuple[Column, ...]]:
         found: dict[tuple[str, str], tuple[Column, ...]] = {}
         for schema, table, name, kind, comment in self._database.sql(_COLUMNS).fetchall():
             key = (schema, table)
             found[key] = (*found.get(key, ()), Column(name, kind, comment or ""))
+        return found
+
+    def _foreign_keys(self) -> Mapping[tuple[str, str], list[ForeignKey]]:
+        """Return the foreign keys of tables; all of them lead to tables of the same schema."""
+        found: dict[tuple[str, str], list[ForeignKey]] = {}
+        for schema, table, columns, referred_table, referred in self._database.sql(_FOREIGN_KEYS).fetchall():
+            for column, of_column in zip(columns, referred, strict=True):
+                found.setdefault((schema, table), []).append(
+                    ForeignKey(column, "", referred_table, of_column)
+                )
         return found
 
     def _described(self, group: str, relation: _Relation, comment: str, *, is_view: bool) -> Table | Unread:
@@ -217,6 +232,10 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING, *, views: bool
         ) from None
     files = (path, path.with_name(f"{path.name}.wal"))
     return DuckDBConnector(database, str(path), selection, files=files, views=views)
+
+
+def _with_keys(table: Table, keys: Sequence[ForeignKey]) -> Table:
+    return replace(table, foreign_keys=tuple(replace(key, referred_group=table.group) for key in keys))
 
 
 def _leaves(schema: pa.Schema, columns: Sequence[Column]) -> tuple[_Leaf, ...]:

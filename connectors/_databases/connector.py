@@ -15,6 +15,7 @@ from connectors._access import UNLIMITED, Access
 from connectors._arrays import batch_of_rows
 from connectors._checkup import Checkup, TableCheckup
 from connectors._databases import checkup as checkups
+from connectors._databases.constraints import foreign_keys
 from connectors._databases.failures import failure, is_transient
 from connectors._databases.grouping import Grouping
 from connectors._databases.increments import Increment, Rule, find_rules, increment_of
@@ -22,7 +23,7 @@ from connectors._databases.load import NotMeasurable, left_out, running
 from connectors._databases.relations import APPLICATION_NAME, Clause, Dialect, Relation
 from connectors._errors import SourceUnreachable, TableUnreadable, TransientFailure
 from connectors._listed import listed
-from connectors._model import Batch, Table, TablePart, Unread
+from connectors._model import Batch, ForeignKey, Table, TablePart, Unread
 from connectors._retry import Patience
 from connectors._selection import EVERYTHING, Selection
 from connectors._storage.stamps import stamp
@@ -84,8 +85,10 @@ class SqlConnector:
     def _described(self, group: str, schema: str | None, names: list[str]) -> list[Table | Unread]:
         def described() -> list[Table | Unread]:
             with self._explaining(), self._engine.connect() as connection:
-                found = self._dialect.relations(connection, schema, names)
-                return [self._table(group, relation) for relation in found]
+                found = list(self._dialect.relations(connection, schema, names))
+                groups = {schema: group for group, schema in self._schemas.items()}
+                keys = foreign_keys(connection, schema, names, groups)
+                return [self._table(group, relation, keys) for relation in found]
 
         try:
             return self.patience.keep_trying(described)
@@ -202,7 +205,9 @@ class SqlConnector:
         names = self._dialect.relation_names(connection, schema)
         return [name for name in names if name not in not_wanted]
 
-    def _table(self, group: str, relation: Relation | Unread) -> Table | Unread:
+    def _table(
+        self, group: str, relation: Relation | Unread, keys: Mapping[str, Sequence[ForeignKey]]
+    ) -> Table | Unread:
         if isinstance(relation, Unread):
             return replace(relation, group=group)
         self._relations[group, relation.name] = relation
@@ -213,6 +218,7 @@ class SqlConnector:
             columns=relation.columns,
             rows=relation.rows,
             note=relation.note,
+            foreign_keys=tuple(keys.get(relation.name, ())),
         )
 
     def _find(self, table: Table) -> Relation:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.elements import quoted_name
 
 from connectors._arrays import batch_of, batch_of_rows
@@ -118,6 +120,20 @@ def batches_of(rows: Iterator[Rows], names: Sequence[str]) -> Iterator[Batch]:
     """Yield a batch for each list of rows; without names, one that only counts."""
     for some in rows:
         yield batch_of_rows(names, some) if names else batch_of((), (), len(some))
+
+
+@contextmanager
+def undone(connection: sa.Connection) -> Iterator[None]:
+    """Let a statement fail without a trace; many databases have no savepoints, and need none."""
+    if connection.get_execution_options().get(LENT):
+        with connection.begin_nested():
+            yield
+        return
+    try:
+        yield
+    except SQLAlchemyError:
+        connection.rollback()
+        raise
 
 
 def row_count(connection: sa.Connection, relation: Relation) -> RowCount:

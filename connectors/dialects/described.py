@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors._databases.relations import LENT, Clause, NotByArrow, Relation, Rows
+from connectors._databases.relations import Clause, NotByArrow, Relation, Rows, undone
 from connectors._model import Batch, RowCount, Unread
 from connectors.dialects import generic
 from connectors.dialects.arrow_cursors import arrow_batches
@@ -75,7 +75,7 @@ class Described:
         if not self.traits.estimate:
             return None
         try:
-            with _undone(connection):
+            with undone(connection):
                 statement = self.estimate_statement(connection.dialect, relation)
                 rows = connection.execute(statement).mappings().all()
         except (SQLAlchemyError, NotImplementedError):
@@ -140,20 +140,6 @@ def escape_quotes(dialect: sa.Dialect) -> None:
     if preparer.initial_quote == preparer.final_quote != preparer.escape_quote:
         preparer.escape_quote = preparer.final_quote
         preparer.escape_to_quote = 2 * preparer.final_quote
-
-
-@contextmanager
-def _undone(connection: sa.Connection) -> Iterator[None]:
-    """Let a statement fail without a trace; many databases have no savepoints, and need none."""
-    if connection.get_execution_options().get(LENT):
-        with connection.begin_nested():
-            yield
-        return
-    try:
-        yield
-    except SQLAlchemyError:
-        connection.rollback()
-        raise
 
 
 def _count(row: Any) -> RowCount | None:
