@@ -29,11 +29,12 @@ from scanner.sources import open_configured, open_named
 from scanner.stages.apart import columns_apart, shared_accounts
 from scanner.stages.collecting import collect_people
 from scanner.stages.companies import without_companies
+from scanner.stages.constraints import Place
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
 from scanner.stages.held_keys import keys_held
 from scanner.stages.listing import is_table, listing_of
-from scanner.stages.named_keys import Keys, Place
+from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.references import References, references_of

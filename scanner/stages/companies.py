@@ -10,6 +10,7 @@ from classifiers import Evidence, Tag, built_in
 from classifiers.evidence import STRONG
 from connectors import Table
 from scanner.digests.columns import ISSUER_KINDS
+from scanner.stages.constraints import Constraints, Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.person_words import about, plain_name
 from scanner.stages.second_persons import header_words, slot_of
@@ -25,8 +26,9 @@ _SURE = frozenset(
 )
 _LIKELY = frozenset("industry website 行业 官网 网址".split())
 _NUMBER = frozenset("id no code key number num uuid guid".split())
-# Columns that refer to companies, and the table that lists those, by group and name of the table.
-Companies = Mapping[tuple[str, str], Mapping[str, str]]
+Companies = Mapping[
+    Place, Mapping[str, str]
+]  # columns that refer to companies, and the table that lists those
 
 
 def lists_companies(table: Table) -> bool:
@@ -41,17 +43,19 @@ def lists_companies(table: Table) -> bool:
 
 def references_to_companies(tables: Sequence[Table], lists: Sequence[Table]) -> Companies:
     """Return the columns in the tables of one source that refer to companies, which some of them list."""
-    named = {(numbering(table.group), _last_word(table.name)): table.name for table in lists}
-    if not named:
+    listed = {place_of(table): table.name for table in lists}
+    if not listed:
         return {}
-    return {
-        (table.group, table.name): {
-            column.name: named[place]
-            for column in table.columns
-            if (place := (numbering(table.group), _referred(column.name))) in named
-        }
-        for table in tables
-    }
+    named = {(numbering(table.group), _last_word(table.name)): table.name for table in lists}
+    constraints = Constraints(tables)
+    found: dict[Place, dict[str, str]] = {place_of(table): {} for table in tables}
+    for table in tables:
+        for column in table.columns:
+            end = constraints.end(place_of(table), column.name)
+            by_name = named.get((numbering(table.group), _referred(column.name)))
+            if whose := listed.get(end[0]) if end else by_name:
+                found[place_of(table)][column.name] = whose
+    return found
 
 
 def without_companies(

@@ -15,7 +15,7 @@ from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
-from scanner.stages.named_keys import Keys, Whose
+from scanner.stages.named_keys import OF_ROWS, Keys, Whose
 from scanner.stages.person_words import (
     ROLES,
     SERVED_FIRST,
@@ -23,7 +23,6 @@ from scanner.stages.person_words import (
     about,
     is_surrogate,
     named_in,
-    reference,
     same,
     slot_of_rows,
 )
@@ -39,7 +38,6 @@ _OF_OTHERS = frozenset(  # words of tables that name people under somebody else'
 _OF_OTHERS_IN_CHINESE = re.compile(
     r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
-_OF_ROWS = Reference("")  # of a column that numbers the rows themselves
 Tags = Mapping[str, Sequence[Tag]]
 
 
@@ -56,21 +54,23 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
         tags: What its columns hold.
 
     """
-    may_be = [c for c in keys if c in batch.schema.names and _no_other(tags.get(c, ()), keys[c])]
-    held = [column for column in may_be if _may_be_key(batch, column, tags)]
+    may_be = [c for c in keys if c in batch.schema.names and _no_other(tags.get(c, ()), keys[c].whose)]
+    held = [column for column in may_be if _may_be_key(batch, column, keys[column].refers, tags)]
     slots: dict[str, str] = {}
     known: set[tuple[Reference, bool]] = set()
     found: dict[str, Key] = {}
-    for column in sorted(held, key=_rank):
-        refers, surrogate = reference(column) or _OF_ROWS, is_surrogate(column)
-        if refers != _OF_ROWS and (refers, surrogate) in known:
+    for column in sorted(held, key=lambda column: _rank(keys[column].refers)):
+        refers, surrogate = keys[column].refers, is_surrogate(column)
+        if refers != OF_ROWS and (refers, surrogate) in known:
             continue  # user_id and uid of one row: whose each is cannot be told
         word = refers.role or refers.person
         if word not in slots:
-            own = not refers.role and not slots and not _names_others(batch, table.name, column, tags)
+            others = _names_others(batch, table.name, (column, refers), tags)
+            own = not refers.role and not slots and not others
             slots[word] = "" if own else word or about(table.name)
         known.add((refers, surrogate))
-        found[column] = Key(keys[column].seen_from(table.group), slots[word], keys[column].id)
+        whose = keys[column].whose
+        found[column] = Key(whose.seen_from(table.group), slots[word], whose.id)
     return _with_own(found, tags)
 
 
@@ -90,10 +90,9 @@ def _no_other(tags: Sequence[Tag], whose: Whose) -> bool:
     return not tags or (whose.listed and ISSUER_KINDS.issuperset(tag.type for tag in tags))
 
 
-def _rank(column: str) -> int:
+def _rank(refers: Reference) -> int:
     """Return the place of a key: of the rows themselves, of those whom others serve, of those, of roles."""
-    refers = reference(column)
-    if refers is None:
+    if refers == OF_ROWS:
         return 0
     if not refers.role:
         return SERVED_FIRST.index(refers.person) + 1
@@ -101,14 +100,13 @@ def _rank(column: str) -> int:
     return len(SERVED_FIRST) + 1 + min(roles, default=len(ROLES))
 
 
-def _may_be_key(batch: Batch, column: str, tags: Tags) -> bool:
+def _may_be_key(batch: Batch, column: str, refers: Reference, tags: Tags) -> bool:
     """Return whether values may be keys; those of rows come once each, or always with the same person."""
     cells = _cells(batch, column)
     different = cells.drop_null().unique()
     longest = pc.max(pc.utf8_length(different)).as_py() or 0
-    of_others = reference(column) is not None
     return 0 < longest <= _MOST and (
-        of_others or len(different) == len(cells) or _are_persons(batch, column, tags)
+        refers != OF_ROWS or len(different) == len(cells) or _are_persons(batch, column, tags)
     )
 
 
@@ -129,7 +127,7 @@ def _cells(batch: Batch, name: str) -> pa.StringArray:
     return clean(batch.column(batch.schema.names.index(name)))
 
 
-def _names_others(batch: Batch, table: str, key: str, tags: Tags) -> bool:
+def _names_others(batch: Batch, table: str, key: tuple[str, Reference], tags: Tags) -> bool:
     """Return whether those named in the rows are others than those to whom a key refers.
 
     An address book of users names many people under one user, and users make appointments for patients.
@@ -137,15 +135,15 @@ def _names_others(batch: Batch, table: str, key: str, tags: Tags) -> bool:
     names = [column for column, held in tags.items() if holds(held, NAMES)]
     rows = slot_of_rows(table)
     own = [column for column in names if slot_of(column, "", NAMES) in ("", rows)]
-    refers = reference(key)
-    of_rows = refers is None or refers.person == about(table)
-    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(table, key, own))):
+    column, refers = key
+    of_rows = refers == OF_ROWS or refers.person == about(table)
+    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(table, refers, own))):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
         identifying = built_in().identifying
         known = [(c, [tag.type for tag in held]) for c, held in tags.items() if holds(held, identifying)]
         return any(not slot_of(column, "", types) for column, types in known)
-    return any(meets_several(_cells(batch, key), _cells(batch, name), share=DIFFERENT) for name in own)
+    return any(meets_several(_cells(batch, column), _cells(batch, name), share=DIFFERENT) for name in own)
 
 
 def _lists_others(table: str) -> bool:
@@ -154,13 +152,12 @@ def _lists_others(table: str) -> bool:
     return not _OF_OTHERS.isdisjoint(alone.union(words)) or _OF_OTHERS_IN_CHINESE.search(table) is not None
 
 
-def _about_others(table: str, key: str, names: Sequence[str]) -> bool:
+def _about_others(table: str, refers: Reference, names: Sequence[str]) -> bool:
     """Return whether headers of names, or else the name of the table, say that others are named.
 
     Employees and students have accounts as users; the account of a patient may be a relative's.
     """
-    refers = reference(key)
-    rows, whose = same(about(table)), same(refers.person if refers else about(table))
+    rows, whose = same(about(table)), same(refers.person or about(table))
     named = {word for name in names for word in named_in(name)} or {rows} - {""}
     with_account = {rows} - _MINDED if whose == "customer" else set()
     return bool(named - with_account - {whose})

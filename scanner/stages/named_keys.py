@@ -1,8 +1,8 @@
-"""Keys of persons, as far as names tell: columns by which rows refer to somebody in another table.
+"""Keys of persons, as far as names and foreign keys tell: columns by which rows refer to somebody elsewhere.
 
 Such a number is of the database, not of a person: it tells people apart within one database only. ``user_id``
 refers to the table ``users`` or ``sys_user``, and there it is the column ``id``, unless that table has a
-``user_id`` itself.
+``user_id`` itself. Where a foreign key says which table is meant, names need not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors import Table
+from scanner.stages.constraints import Constraints, Place, place_of
 from scanner.stages.databases import numbering, serves
 from scanner.stages.person_words import (
     ALSO_THINGS,
@@ -21,6 +22,7 @@ from scanner.stages.person_words import (
     layer,
     plain_name,
     reference,
+    role_named,
     same,
     word_count,
 )
@@ -55,12 +57,27 @@ class Whose:
         return self.table if near else f"{self.numbering}/{self.table}"
 
 
-Keys = dict[str, Whose]  # by column
-Place = tuple[str, str]  # group and name of a table
+OF_ROWS = Reference("")  # of a column that numbers the rows of its table
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """A column that may be a key.
+
+    Attributes:
+        whose: The persons for whom its values stand.
+        refers: What they are in a row; ``OF_ROWS`` for those who are the rows.
+    """
+
+    whose: Whose
+    refers: Reference
+
+
+Keys = dict[str, NamedKey]  # by column
 
 
 def keys_of(tables: Sequence[Table], companies: Sequence[Table] = ()) -> dict[Place, Keys]:
-    """Return the keys of persons in the tables of one source, as far as names tell.
+    """Return the keys of persons in the tables of one source, as far as names and foreign keys tell.
 
     Args:
         tables: The tables.
@@ -68,11 +85,12 @@ def keys_of(tables: Sequence[Table], companies: Sequence[Table] = ()) -> dict[Pl
 
     """
     lists = _Lists(tables, companies)
-    found = {(table.group, table.name): dict(_keys_in(table, lists)) for table in tables}
-    meant = {whose for keys in found.values() for whose in keys.values()}
+    found = {place_of(table): dict(_keys_in(table, lists)) for table in tables}
+    meant = {key.whose for keys in found.values() for key in keys.values()}
     for place, own in lists.own.items():
-        if own.whose in meant:
-            found[place] |= dict.fromkeys(own.columns, own.whose)
+        whose = lists.numbered_as(own.whose)
+        if whose in meant:
+            found[place] = dict.fromkeys(own.columns, NamedKey(whose, OF_ROWS)) | found[place]
     return found
 
 
@@ -89,19 +107,64 @@ class _Lists:
 
     def __init__(self, tables: Sequence[Table], companies: Sequence[Table]) -> None:
         self._companies = {(numbering(table.group), same(about(table.name))) for table in companies}
-        left_out = {(table.group, table.name) for table in companies}
-        tables = [table for table in tables if (table.group, table.name) not in left_out]
+        self._left_out = set(map(place_of, companies))
+        self._constraints = Constraints(tables)
+        tables = [table for table in tables if place_of(table) not in self._left_out]
         listing = [table for table in tables if _lists_people(table)]
         names = _names(listing)
         self.own: dict[Place, _Own] = {}
         self._owners: dict[str, _Owners] = {}
         for table in listing:
             whose = Whose(numbering(table.group), names[table.group, table.name])
-            self.own[table.group, table.name] = _Own(_own_keys(table), whose)
+            self.own[place_of(table)] = _Own(_own_keys(table), whose)
             self._add(about(table.name), whose)
+        for person, place, column in self._referred_to(tables):
+            whose = Whose(numbering(place[0]), place[1])
+            self.own.setdefault(place, _Own((column,), whose))
+            self._add(person, whose)
         for person, whose in self._of_their_own_number(tables):
             self._add(person, whose)
         self._elsewhere: dict[tuple[str, str], Whose | None] = {}
+        self._numbered_as = dict(self._of_the_same_numbers())
+
+    def _of_the_same_numbers(self) -> Iterator[tuple[Whose, Whose]]:
+        """Yield persons whose list numbers them as another list does: the rows of one lead to the other."""
+        for place, own in self.own.items():
+            ends = (self._constraints.end(place, column) for column in own.columns)
+            for other, column in filter(None, ends):
+                if other in self.own and column in self.own[other].columns:
+                    yield own.whose, self.own[other].whose
+
+    def numbered_as(self, whose: Whose) -> Whose:
+        """Return the persons of the list whose numbers are used for some persons: most often their own."""
+        return self._numbered_as.get(whose, whose)
+
+    def _referred_to(self, tables: Sequence[Table]) -> list[tuple[str, Place, str]]:
+        """Return persons, tables that list them by no name of theirs, and the columns that number them.
+
+        Foreign keys lead there from columns that do name them.
+        """
+        found: dict[tuple[str, Place, str], None] = {}
+        for table in tables:
+            for header, refers in _referred(table).items():
+                place, column = self._constraints.end(place_of(table), header) or (("", ""), "")
+                named = not refers.role and refers.person not in ALSO_THINGS and not reference(column)
+                if column and named and place not in self.own and place not in self._left_out:
+                    found[refers.person, place, column] = None
+        return list(found)
+
+    def meant(self, table: Table, column: str) -> tuple[bool, Whose | None]:
+        """Return whether a foreign key of a column says whom it means, and whom: None for no persons."""
+        end = self._constraints.end(place_of(table), column)
+        if end is None:
+            return False, None
+        place, referred = end
+        if place in self.own and referred in self.own[place].columns:
+            return True, self.own[place].whose
+        if place in self.own or place in self._left_out:
+            return True, None
+        refers = reference(referred)
+        return (True, self.of(refers, place)) if refers else (False, None)
 
     def _add(self, person: str, whose: Whose) -> None:
         self._owners.setdefault(whose.numbering, _Owners()).add(person, whose.table)
@@ -132,18 +195,18 @@ class _Lists:
     def _listed(self, group: str, person: str) -> bool:
         return group in self._owners and self._owners[group].of(person, "") is not None
 
-    def of(self, refers: Reference, table: Table) -> Whose | None:
+    def of(self, refers: Reference, place: Place) -> Whose | None:
         """Return whose a column that refers to persons is; None if that is in doubt.
 
         A role is that of a user, unless a table lists whoever has it.
         """
-        group = numbering(table.group)
-        if group in self._owners and (listed := self._owners[group].of(refers.role, table.name)):
+        group, table = numbering(place[0]), place[1]
+        if group in self._owners and (listed := self._owners[group].of(refers.role, table)):
             return Whose(group, listed)
         person = refers.person
         if (group, same(person)) in self._companies and not self._named(group, person):
             return None
-        name = self._owners[group].of(person, table.name) if group in self._owners else None
+        name = self._owners[group].of(person, table) if group in self._owners else None
         if name is not None:
             return Whose(group, name) if name else None
         if (group, person) not in self._elsewhere:
@@ -232,12 +295,16 @@ def _lists_people(table: Table) -> bool:
     return bool(person and _own_keys(table)) and person not in own
 
 
-def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, Whose]]:
-    for column, refers in _referred(table).items():
-        whose = lists.of(refers, table)
-        if whose:
+def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
+    for column in (column.name for column in table.columns):
+        named = reference(column)
+        declared, whose = lists.meant(table, column)
+        if not declared and named and (whose := lists.of(named, place_of(table))):
             apart = " (key)" if is_surrogate(column) else ""
-            yield column, Whose(whose.numbering, f"{whose.table}{apart}")
+            whose = Whose(whose.numbering, f"{whose.table}{apart}")
+        if whose:
+            refers = named or (OF_ROWS if _numbers_rows(column) else role_named(column))
+            yield column, NamedKey(lists.numbered_as(whose), refers)
 
 
 def _referred(table: Table) -> dict[str, Reference]:
@@ -247,4 +314,8 @@ def _referred(table: Table) -> dict[str, Reference]:
 
 def _own_keys(table: Table) -> tuple[str, ...]:
     """Return the columns that number the rows of a table."""
-    return tuple(c.name for c in table.columns if "".join(header_words(c.name)) in _OWN)
+    return tuple(column.name for column in table.columns if _numbers_rows(column.name))
+
+
+def _numbers_rows(header: str) -> bool:
+    return "".join(header_words(header)) in _OWN

@@ -126,6 +126,16 @@ def _by(before: Sequence[str], person: str) -> Reference | None:
     return None if _NUMBERS.intersection(before) else Reference(person, "_".join(before))
 
 
+def role_named(header: str) -> Reference:
+    """Return what a header calls persons to whom it leads without a word for persons.
+
+    >>> role_named("created_by"), role_named("approver_id")
+    (Reference(person='user', role='created_by'), Reference(person='user', role='approver'))
+    """
+    *before, last = header_words(header) or (header,)
+    return Reference("user", "_".join(before if before and last in _ID else [*before, last]))
+
+
 def about(table: str) -> str:
     """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
     last = _AFTER_CHINESE.sub("", _significant(table)[-1])
@@ -180,7 +190,7 @@ def first_word(table: str) -> str:
 
 def is_surrogate(header: str) -> bool:
     """Return whether a header that refers to persons is of numbers that a warehouse gave them."""
-    return header_words(header)[-1].endswith(_SURROGATES)
+    return (header_words(header) or ("",))[-1].endswith(_SURROGATES)
 
 
 def person_named(word: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from connectors import Table
 from scanner.stages.companies import lists_companies, references_to_companies
-from scanner.stages.named_keys import Keys, Place, keys_of
+from scanner.stages.constraints import Place
+from scanner.stages.named_keys import Keys, keys_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from connectors import Column, Table
 from scanner.assembly import Key
 from scanner.stages.companies import lists_companies
 from scanner.stages.held_keys import keys_held
-from scanner.stages.named_keys import Whose, keys_of
+from scanner.stages.named_keys import OF_ROWS, NamedKey, Whose, keys_of
+from scanner.stages.person_words import reference
 
 # Tables of one source, in groups or not, and their columns; the keys among them, as table.column=whose.
 SCHEMAS = {
@@ -192,9 +193,9 @@ def test_names_tell_keys(what):
 
     assert " ".join(sorted(expected.split())) == " ".join(
         sorted(
-            f"{'/'.join(place).lstrip('/')}.{column}={whose.id.lstrip('/').replace(' ', '+')}"
+            f"{'/'.join(place).lstrip('/')}.{column}={key.whose.id.lstrip('/').replace(' ', '+')}"
             for place, keys in found.items()
-            for column, whose in keys.items()
+            for column, key in keys.items()
         )
     )
 
@@ -209,6 +210,10 @@ USERS = Whose("", "users")
 ROWS = 60
 NAMES = [f"{'王李张刘陈'[n % 5]}{'伟芳娜敏静丽强磊'[n % 8]}{n}" for n in range(ROWS)]
 ONCE, TWICE = list(range(100, 100 + ROWS)), [100 + n // 2 for n in range(ROWS)]
+
+
+def named(keys: dict[str, Whose]) -> dict[str, NamedKey]:
+    return {column: NamedKey(whose, reference(column) or OF_ROWS) for column, whose in keys.items()}
 
 
 def tag(pi_type: str, **more: str) -> tuple[Tag, ...]:
@@ -291,7 +296,7 @@ OWN = {  # columns, beside the key, that say nothing of whom the rows name
 def test_a_key_is_the_rows_own_persons_unless_plain_names_or_contacts_say_otherwise(what):
     batch = pa.record_batch({"user_id": pa.array(TWICE)} | {c: pa.array(NAMES) for c in OWN[what]})
 
-    found = keys_held(batch, table_of("reviews", ["user_id"]), {"user_id": USERS}, OWN[what])
+    found = keys_held(batch, table_of("reviews", ["user_id"]), named({"user_id": USERS}), OWN[what])
 
     assert found == {"user_id": Key("users", "", "/users")}
 
@@ -303,7 +308,7 @@ def test_values_bear_keys_out(what):
     batch = pa.record_batch({c: pa.array(NAMES if isinstance(v, str) else v) for c, v in columns.items()})
     keys = {c: USERS for c, held in columns.items() if not isinstance(held, str) or c == "user_id"}
 
-    found = keys_held(batch, table_of(table, list(columns)), keys, tags)
+    found = keys_held(batch, table_of(table, list(columns)), named(keys), tags)
     assert found == {c: Key("users", slot, "/users") for c, slot in expected.items()}
 
 
@@ -320,7 +325,7 @@ STATES = {  # what stands beside numbers that come in two rows each, and whether
 def test_rows_of_several_days_repeat_numbers_with_the_same_person(what):
     beside, are_persons = STATES[what]
     batch = pa.record_batch({"id": pa.array(TWICE)} | {c: pa.array(values) for c, values in beside.items()})
-    found = keys_held(batch, table_of("users", ["id"]), {"id": USERS}, {c: tag(c) for c in beside})
+    found = keys_held(batch, table_of("users", ["id"]), named({"id": USERS}), {c: tag(c) for c in beside})
 
     assert found == ({"id": Key("users", "", "/users")} if are_persons else {})
 
@@ -330,7 +335,7 @@ def test_numbers_of_a_warehouse_and_of_its_source_are_of_one_person():
     batch = pa.record_batch({column: pa.array(values) for column, values in columns.items()})
     whose = {"customer_key": Whose("", "customers (key)"), "customer_id": Whose("", "customers")}
     found = keys_held(
-        batch, table_of("dim_customer", list(columns)), whose, {"customer_name": tag("person_name")}
+        batch, table_of("dim_customer", list(columns)), named(whose), {"customer_name": tag("person_name")}
     )
 
     assert {column: (key.whose, key.slot) for column, key in found.items()} == {
