@@ -1,6 +1,6 @@
 """Batches in, tags out: which columns hold personal information, and why. Pure."""
 
-from classifiers._model import Candidate, Evidence, Tag
+from classifiers._model import Candidate, Evidence, Tag, confirmed_tags
 from classifiers.catalogue import Catalogue, built_in
 from classifiers.considering import consider
 from classifiers.evidence import ColumnEvidence
@@ -20,6 +20,7 @@ __all__ = [
     "TextReader",
     "are_pseudonyms",
     "built_in",
+    "confirmed_tags",
     "consider",
     "decide",
     "gather",

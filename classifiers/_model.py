@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,22 @@ class Tag:
     form: str = "plain"
     decision: str = "auto"
     decimals: int | None = None
+
+    def confirmed(self, why: Evidence) -> Tag:
+        """Return the tag for certain; what else there is to say of it stays."""
+        return replace(self, confidence=1.0, decision="confirmed", evidence=(why, *self.evidence))
+
+    def rejected(self, why: Evidence) -> Tag:
+        """Return the tag as one that does not hold; what spoke for it stays."""
+        against = replace(why, supports=False)
+        return replace(self, decision="rejected", evidence=(against, *self.evidence))
+
+
+def confirmed_tags(tags: Sequence[Tag], types: Sequence[str], why: Evidence) -> tuple[Tag, ...]:
+    """Return tags of these types for certain, with what the tags that there are say of them."""
+    known = {tag.type: tag for tag in tags}
+    fresh = Tag(type="", confidence=1.0, evidence=())
+    return tuple(replace(known.get(name, fresh), type=name).confirmed(why) for name in types)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

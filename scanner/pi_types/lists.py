@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pydantic import Field
 
-from classifiers import Catalogue, ColumnEvidence, Evidence, Tag, decide
+from classifiers import Catalogue, ColumnEvidence, Evidence, Tag, confirmed_tags, decide
 from classifiers.catalogue import without_values
 from scanner.pi_types.types_file import values_of
 from scanner.user_files.documents import ConfigError, Model
@@ -113,7 +112,8 @@ def decide_column(
     denied = _denied(lists.never, place, catalogue)
     if denied.keys() & {tag.type for tag in tags}:
         left = decide(evidence.without(denied), catalogue)
-        tags = (*left, *(_rejected(tag, denied[tag.type]) for tag in tags if tag.type in denied))
+        rejected = (tag.rejected(_listed("never", denied[tag.type])) for tag in tags if tag.type in denied)
+        tags = (*left, *rejected)
     for entry in lists.always:
         if entry.names(*place):
             tags = _with_types(tags, entry)
@@ -127,20 +127,8 @@ def _denied(
     return {name: entry.reason for entry in named for name in entry.types or catalogue.types}
 
 
-def _rejected(tag: Tag, reason: str) -> Tag:
-    why = _listed("never", reason, supports=False)
-    return replace(tag, decision="rejected", evidence=(why, *tag.evidence))
-
-
 def _with_types(tags: Sequence[Tag], entry: ColumnList) -> tuple[Tag, ...]:
-    why = _listed("always", entry.reason, supports=True)
-    known = {tag.type: tag for tag in tags}
-    fresh = Tag(type="", confidence=1.0, evidence=())
-    held = (known.get(name, fresh) for name in entry.types)
-    listed = tuple(
-        replace(tag, type=name, confidence=1.0, decision="confirmed", evidence=(why, *tag.evidence))
-        for name, tag in zip(entry.types, held, strict=True)
-    )
+    listed = confirmed_tags(tags, entry.types, _listed("always", entry.reason))
     return (*listed, *_others(tags, entry.types))
 
 
@@ -148,5 +136,5 @@ def _others(tags: Iterable[Tag], types: Sequence[str]) -> Iterable[Tag]:
     return (tag for tag in tags if tag.type not in types)
 
 
-def _listed(key: str, reason: str, *, supports: bool) -> Evidence:
-    return Evidence(kind="list", detail=f"{key}: {reason}" if reason else key, supports=supports)
+def _listed(key: str, reason: str) -> Evidence:
+    return Evidence(kind="list", detail=f"{key}: {reason}" if reason else key)

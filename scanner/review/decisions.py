@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from pathlib import Path
 
-from classifiers import Evidence, Tag
+from classifiers import Evidence, Tag, confirmed_tags
 from scanner.user_files.documents import ConfigError, Model, checked, parse_document, read_text
 
 PAGE = "docs/review.md"
@@ -100,21 +99,9 @@ def _check_types(decision: Decision, where: str, known_types: Mapping[str, objec
 
 def reviewed(tags: Sequence[Tag], decision: Decision) -> tuple[Tag, ...]:
     """Let a reviewer's decision win; what the classifier said otherwise stays visible as rejected."""
-    known = {tag.type: tag for tag in tags}
     why = _evidence(decision)
-    fresh = Tag(type="", confidence=1.0, evidence=())
-    confirmed = (
-        replace(tag, type=name, confidence=1.0, decision="confirmed", evidence=(why, *tag.evidence))
-        for name in decision.types
-        for tag in (known.get(name, fresh),)
-    )
-    against = replace(why, supports=False)
-    rejected = (
-        replace(tag, decision="rejected", evidence=(against, *tag.evidence))
-        for tag in tags
-        if tag.type not in decision.types
-    )
-    return (*confirmed, *rejected)
+    rejected = (tag.rejected(why) for tag in tags if tag.type not in decision.types)
+    return (*confirmed_tags(tags, decision.types, why), *rejected)
 
 
 def _evidence(decision: Decision) -> Evidence:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from classifiers import Evidence, Tag, built_in
@@ -79,15 +78,10 @@ def _judged(tag: Tag, column: str, refers: bool, listed: bool) -> Tag:
     if tag.decision != "auto":
         return tag
     if refers and tag.type in ISSUER_KINDS:
-        return _rejected(tag, "refers to a table of companies")
+        return tag.rejected(Evidence(kind="header", detail="refers to a table of companies"))
     if listed and tag.type == "landline" and not slot_of(column, "", {"landline"}):
-        return _rejected(tag, "of a table of companies")
+        return tag.rejected(Evidence(kind="header", detail="of a table of companies"))
     return tag
-
-
-def _rejected(tag: Tag, why: str) -> Tag:
-    against = Evidence(kind="header", detail=why, supports=False)
-    return replace(tag, decision="rejected", evidence=(against, *tag.evidence))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from connectors import Connector, Table, Unread, tables_listed
@@ -35,12 +35,17 @@ def is_table(entry: Table | Unread) -> bool:
 def listing_of(connector: Connector, tell: Callable[[str], None]) -> Listing:
     """Return what a source lists; ``tell`` hears now and then how far that is."""
     found = Listing()
+    for entry in _entries(connector, found):
+        found.entries.append(entry)
+        if len(found.entries) % _EVERY == 0:
+            total = tables_listed(connector)
+            tell(f"listing tables: {len(found.entries):,}" + (f" of {total:,}" if total else ""))
+    return found
+
+
+def _entries(connector: Connector, found: Listing) -> Iterator[Table | Unread]:
+    """Yield what a connector lists, and note what ends it early."""
     try:
-        for entry in connector.tables():
-            found.entries.append(entry)
-            if len(found.entries) % _EVERY == 0:
-                total = tables_listed(connector)
-                tell(f"listing tables: {len(found.entries):,}" + (f" of {total:,}" if total else ""))
+        yield from connector.tables()
     except Exception as error:  # noqa: BLE001 -- told once what was listed has been scanned
         found.broken = error
-    return found

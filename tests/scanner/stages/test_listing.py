@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from connectors import Column, Table, Unread
 from scanner.stages.listing import is_table, listing_of
 
@@ -34,6 +36,14 @@ def test_what_was_listed_before_the_end_is_kept():
 
     assert [table.name for table in listing.tables] == ["t0", "t1", "t2"]
     assert isinstance(listing.broken, OSError)
+
+
+def test_a_display_that_fails_is_not_the_end_of_the_list():
+    def tell(_doing: str) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        listing_of(Source(250), tell)
 
 
 def test_a_column_that_cannot_be_read_is_no_table():
