@@ -55,7 +55,7 @@ class Table:
         group: Sub-dataset within the source (schema or sub-folder); empty when there is one only.
         rows: None when it cannot be known without reading everything.
         note: What a reader of the report should know, such as how the sample was drawn.
-        foreign_keys: What the source declares; most files and warehouses declare none.
+        primary_key, foreign_keys: As the source declares them; most files and warehouses declare none.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: RowCount | None = None
     note: str = ""
+    primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
 
 

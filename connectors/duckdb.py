@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pyarrow as pa
 
@@ -44,11 +44,19 @@ _COLUMNS = """
 SELECT schema_name, table_name, column_name, data_type, comment FROM duckdb_columns()
 WHERE NOT internal ORDER BY schema_name, table_name, column_index
 """
-_FOREIGN_KEYS = """
+_KEYS = """
 SELECT schema_name, table_name, constraint_column_names, referenced_table, referenced_column_names
-FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'
+FROM duckdb_constraints() WHERE constraint_type IN ('FOREIGN KEY', 'PRIMARY KEY')
 """
 _VIEW_NOTE = "A view: its rows were not counted beforehand."
+
+
+class _Key(NamedTuple):
+    """Columns of a primary key, or of a foreign key with the table and columns that it refers to."""
+
+    columns: list[str]
+    referred_table: str | None
+    referred_columns: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ class DuckDBConnector:
     def tables(self) -> Iterator[Table | Unread]:
         with self._explained(""):
             relations = self._database.sql(_RELATIONS).fetchall()
-            columns, keys = self._columns(), self._foreign_keys()
+            columns, keys = self._columns(), self._keys()
         several = len({schema for schema, *_ in relations}) > 1
         for schema, name, comment, is_view in relations:
             group = schema if several else ""
@@ -113,14 +121,10 @@ class DuckDBConnector:
             found[key] = (*found.get(key, ()), Column(name, kind, comment or ""))
         return found
 
-    def _foreign_keys(self) -> Mapping[tuple[str, str], list[ForeignKey]]:
-        """Return the foreign keys of tables; all of them lead to tables of the same schema."""
-        found: dict[tuple[str, str], list[ForeignKey]] = {}
-        for schema, table, columns, referred_table, referred in self._database.sql(_FOREIGN_KEYS).fetchall():
-            for column, of_column in zip(columns, referred, strict=True):
-                found.setdefault((schema, table), []).append(
-                    ForeignKey(column, "", referred_table, of_column)
-                )
+    def _keys(self) -> Mapping[tuple[str, str], list[_Key]]:
+        found: dict[tuple[str, str], list[_Key]] = {}
+        for schema, table, *key in self._database.sql(_KEYS).fetchall():
+            found.setdefault((schema, table), []).append(_Key(*key))
         return found
 
     def _described(self, group: str, relation: _Relation, comment: str, *, is_view: bool) -> Table | Unread:
@@ -234,8 +238,18 @@ def connect_duckdb(path: Path, selection: Selection = EVERYTHING, *, views: bool
     return DuckDBConnector(database, str(path), selection, files=files, views=views)
 
 
-def _with_keys(table: Table, keys: Sequence[ForeignKey]) -> Table:
-    return replace(table, foreign_keys=tuple(replace(key, referred_group=table.group) for key in keys))
+def _with_keys(table: Table, keys: Sequence[_Key]) -> Table:
+    """Return a table with its keys; what foreign ones refer to lies in the same schema."""
+    return replace(
+        table,
+        primary_key=tuple(column for key in keys if key.referred_table is None for column in key.columns),
+        foreign_keys=tuple(
+            ForeignKey(column, table.group, key.referred_table, referred)
+            for key in keys
+            if key.referred_table is not None
+            for column, referred in zip(key.columns, key.referred_columns, strict=True)
+        ),
+    )
 
 
 def _leaves(schema: pa.Schema, columns: Sequence[Column]) -> tuple[_Leaf, ...]:

@@ -15,7 +15,7 @@ from connectors._access import UNLIMITED, Access
 from connectors._arrays import batch_of_rows
 from connectors._checkup import Checkup, TableCheckup
 from connectors._databases import checkup as checkups
-from connectors._databases.constraints import foreign_keys
+from connectors._databases.constraints import Keys, declared_keys
 from connectors._databases.failures import failure, is_transient
 from connectors._databases.grouping import Grouping
 from connectors._databases.increments import Increment, Rule, find_rules, increment_of
@@ -23,7 +23,7 @@ from connectors._databases.load import NotMeasurable, left_out, running
 from connectors._databases.relations import APPLICATION_NAME, Clause, Dialect, Relation
 from connectors._errors import SourceUnreachable, TableUnreadable, TransientFailure
 from connectors._listed import listed
-from connectors._model import Batch, ForeignKey, Table, TablePart, Unread
+from connectors._model import Batch, Table, TablePart, Unread
 from connectors._retry import Patience
 from connectors._selection import EVERYTHING, Selection
 from connectors._storage.stamps import stamp
@@ -87,7 +87,7 @@ class SqlConnector:
             with self._explaining(), self._engine.connect() as connection:
                 found = list(self._dialect.relations(connection, schema, names))
                 groups = {schema: group for group, schema in self._schemas.items()}
-                keys = foreign_keys(connection, schema, names, groups)
+                keys = declared_keys(connection, schema, names, groups)
                 return [self._table(group, relation, keys) for relation in found]
 
         try:
@@ -205,12 +205,11 @@ class SqlConnector:
         names = self._dialect.relation_names(connection, schema)
         return [name for name in names if name not in not_wanted]
 
-    def _table(
-        self, group: str, relation: Relation | Unread, keys: Mapping[str, Sequence[ForeignKey]]
-    ) -> Table | Unread:
+    def _table(self, group: str, relation: Relation | Unread, keys: Mapping[str, Keys]) -> Table | Unread:
         if isinstance(relation, Unread):
             return replace(relation, group=group)
         self._relations[group, relation.name] = relation
+        declared = keys.get(relation.name, Keys())
         return Table(
             name=relation.name,
             group=group,
@@ -218,7 +217,8 @@ class SqlConnector:
             columns=relation.columns,
             rows=relation.rows,
             note=relation.note,
-            foreign_keys=tuple(keys.get(relation.name, ())),
+            primary_key=declared.primary,
+            foreign_keys=declared.foreign,
         )
 
     def _find(self, table: Table) -> Relation:

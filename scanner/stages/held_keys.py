@@ -15,7 +15,7 @@ from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
-from scanner.stages.named_keys import OF_ROWS, Keys, Whose
+from scanner.stages.named_keys import OF_ROWS, Keys, NamedKey, Whose
 from scanner.stages.person_words import (
     ROLES,
     SERVED_FIRST,
@@ -59,7 +59,7 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
     slots: dict[str, str] = {}
     known: set[tuple[Reference, bool]] = set()
     found: dict[str, Key] = {}
-    for column in sorted(held, key=lambda column: _rank(keys[column].refers)):
+    for column in sorted(held, key=lambda column: _rank(keys[column])):
         refers, surrogate = keys[column].refers, is_surrogate(column)
         if refers != OF_ROWS and (refers, surrogate) in known:
             continue  # user_id and uid of one row: whose each is cannot be told
@@ -90,8 +90,15 @@ def _no_other(tags: Sequence[Tag], whose: Whose) -> bool:
     return not tags or (whose.listed and ISSUER_KINDS.issuperset(tag.type for tag in tags))
 
 
-def _rank(refers: Reference) -> int:
-    """Return the place of a key: of the rows themselves, of those whom others serve, of those, of roles."""
+def _rank(key: NamedKey) -> tuple[int, bool]:
+    """Return the place of a key: of the rows themselves, of those whom others serve, of those, of roles.
+
+    Of several for one, that comes first of which a foreign key says so.
+    """
+    return _rank_of(key.refers), not key.declared
+
+
+def _rank_of(refers: Reference) -> int:
     if refers == OF_ROWS:
         return 0
     if not refers.role:

@@ -67,10 +67,12 @@ class NamedKey:
     Attributes:
         whose: The persons for whom its values stand.
         refers: What they are in a row; ``OF_ROWS`` for those who are the rows.
+        declared: Whether a foreign key says so.
     """
 
     whose: Whose
     refers: Reference
+    declared: bool = False
 
 
 Keys = dict[str, NamedKey]  # by column
@@ -303,8 +305,9 @@ def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
             apart = " (key)" if is_surrogate(column) else ""
             whose = Whose(whose.numbering, f"{whose.table}{apart}")
         if whose:
-            refers = named or (OF_ROWS if _numbers_rows(column) else role_named(column))
-            yield column, NamedKey(lists.numbered_as(whose), refers)
+            of_rows = _numbers_rows(column) or table.primary_key == (column,)
+            refers = named or (OF_ROWS if of_rows else role_named(column))
+            yield column, NamedKey(lists.numbered_as(whose), refers, declared)
 
 
 def _referred(table: Table) -> dict[str, Reference]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from connectors import Column, ForeignKey, Table
+from scanner.assembly import Key
 from scanner.stages.companies import lists_companies
+from scanner.stages.held_keys import keys_held
 from scanner.stages.named_keys import keys_of
 from scanner.stages.references import references_of
 
 # Tables of one source and their columns, with what some of these refer to; the keys among them, as
-# table.column=whose, and the role of a person where the key is of none in particular.
+# table.column=whose, and what somebody is in the row, where the header says no more. A star: the primary key.
 SCHEMAS = {
     "headers that name nobody": (
         "users: id name | posts: id author>users.id approved_by>users.id",
@@ -55,6 +58,10 @@ SCHEMAS = {
     "a table that is not there": ("orders: buyer>gone.id user_id>gone.id", "orders.user_id=(user)"),
     "in a circle": ("a: x>b.y | b: y>a.x", ""),
     "a header without a word": ("users: id | t: ->users.id", "users.id=users t.-=users:-"),
+    "a primary key under any header": (
+        "contact: id name | contact_profile: contact_ptr_id*>contact.id birthday",
+        "contact.id=contact contact_profile.contact_ptr_id=contact",
+    ),
     "who leads whom": (
         "employees: id manager>employees.id",
         "employees.id=employees employees.manager=employees:manager",
@@ -67,9 +74,11 @@ def tables_of(schema: str) -> list[Table]:
 
 
 def table_of(name: str, columns: str) -> Table:
-    pairs = [column.partition(">")[::2] for column in columns.split()]
+    primary = tuple(column.partition("*")[0] for column in columns.split() if "*" in column)
+    pairs = [column.replace("*", "").partition(">")[::2] for column in columns.split()]
     return Table(
         name=name.strip(),
+        primary_key=primary,
         columns=tuple(Column(column, "string") for column, _ in pairs),
         foreign_keys=tuple(
             ForeignKey(column, "", *referred.split(".")) for column, referred in pairs if referred
@@ -99,3 +108,11 @@ def test_foreign_keys_tell_who_is_a_company():
     found = {place[1]: refers.companies for place, refers in references_of(tables).items()}
     assert found["orders"] == {"payer": "customer"}
     assert found["notes"] == {"customer_id": "customer"}
+
+
+def test_of_two_keys_that_of_a_foreign_key_is_taken():
+    tables = tables_of("users: id | social_auth: uid user_id>users.id")
+    keys = keys_of(tables)["", "social_auth"]
+    batch = pa.record_batch({"uid": [f"o{n}" for n in range(9)], "user_id": list(range(9))})
+
+    assert keys_held(batch, tables[1], keys, {}) == {"user_id": Key("users", "", "/users")}
