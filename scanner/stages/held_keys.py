@@ -65,13 +65,31 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
             continue  # user_id and uid of one row: whose each is cannot be told
         word = refers.role or refers.person
         if word not in slots:
-            others = _names_others(batch, table.name, (column, refers), tags)
-            own = not refers.role and not slots and not others
-            slots[word] = "" if own else word or about(table.name)
+            slots[word] = _slot(batch, table.name, (column, refers), tags, slots)
         known.add((refers, surrogate))
         whose = keys[column].whose
         found[column] = Key(whose.seen_from(table.group), slots[word], whose.id)
     return _with_own(found, tags)
+
+
+def _slot(batch: Batch, table: str, key: tuple[str, Reference], tags: Tags, taken: Mapping[str, str]) -> str:
+    """Return the slot of a key, given those of the keys before it by their words."""
+    column, refers = key
+    if refers.role:
+        beside = _slot_beside(refers.role, tags)
+        return refers.role if beside is None or beside in taken.values() else beside
+    account = set(taken) == {""} and _comes_once(_cells(batch, column))  # of the person who is the row
+    own = (not taken or account) and not _names_others(batch, table, key, tags)
+    return "" if own else refers.person or about(table)
+
+
+def _slot_beside(role: str, tags: Tags) -> str | None:
+    """Return the slot of what else tells somebody of a role, as ``payer_name`` does; None without any."""
+    telling = built_in().identifying | NAMES
+    beside = [
+        c for c, held in tags.items() if holds(held, telling) and "_".join(header_words(c)[:-1]) == role
+    ]
+    return slot_of(beside[0], "", NAMES) if beside else None
 
 
 def _with_own(found: dict[str, Key], tags: Tags) -> dict[str, Key]:
@@ -110,11 +128,15 @@ def _rank_of(refers: Reference) -> int:
 def _may_be_key(batch: Batch, column: str, refers: Reference, tags: Tags) -> bool:
     """Return whether values may be keys; those of rows come once each, or always with the same person."""
     cells = _cells(batch, column)
-    different = cells.drop_null().unique()
-    longest = pc.max(pc.utf8_length(different)).as_py() or 0
+    longest = pc.max(pc.utf8_length(cells)).as_py() or 0
     return 0 < longest <= _MOST and (
-        refers != OF_ROWS or len(different) == len(cells) or _are_persons(batch, column, tags)
+        refers != OF_ROWS or _comes_once(cells) or _are_persons(batch, column, tags)
     )
+
+
+def _comes_once(cells: pa.StringArray) -> bool:
+    """Return whether every cell holds something, each something else."""
+    return len(cells.drop_null().unique()) == len(cells)
 
 
 def _are_persons(batch: Batch, column: str, tags: Tags) -> bool:

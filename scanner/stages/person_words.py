@@ -11,8 +11,9 @@ from scanner.stages.second_persons import PERSONS, header_words
 
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
-    "player learner trainee applicant candidate volunteer resident person driver rider courier nurse coach "
-    "doctor teacher contact linkman employee staff worker admin"
+    "player learner trainee attendee participant applicant candidate volunteer donor claimant policyholder "
+    "resident person driver rider courier nurse coach doctor physician therapist lawyer teacher instructor "
+    "lecturer tutor contact linkman employee staff worker admin"
 ).split()  # those whom others serve come first
 # What users do in a row, of two the one whom it is about first; some words say so before a user only.
 ROLES = (
@@ -68,7 +69,13 @@ _CHINESE = {
 _PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
 _SAME: Mapping[str, str] = {  # words that are used for one another
     **dict.fromkeys("user member client subscriber buyer player".split(), "customer"),
-    **dict.fromkeys("staff worker admin doctor nurse teacher coach driver rider courier".split(), "employee"),
+    **dict.fromkeys(
+        (
+            "staff worker admin doctor physician therapist nurse lawyer teacher instructor lecturer tutor "
+            "coach driver rider courier"
+        ).split(),
+        "employee",
+    ),
     **dict.fromkeys("pupil learner trainee".split(), "student"),
     "linkman": "contact",
 }

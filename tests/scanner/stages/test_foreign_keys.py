@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
+from classifiers import Tag
 from connectors import Column, ForeignKey, Table
-from scanner.assembly import Key
 from scanner.stages.companies import lists_companies
 from scanner.stages.held_keys import keys_held
 from scanner.stages.named_keys import keys_of
@@ -110,9 +110,58 @@ def test_foreign_keys_tell_who_is_a_company():
     assert found["notes"] == {"customer_id": "customer"}
 
 
-def test_of_two_keys_that_of_a_foreign_key_is_taken():
-    tables = tables_of("users: id | social_auth: uid user_id>users.id")
-    keys = keys_of(tables)["", "social_auth"]
-    batch = pa.record_batch({"uid": [f"o{n}" for n in range(9)], "user_id": list(range(9))})
+ONCE, TWICE = [str(n) for n in range(40)], [str(n // 2) for n in range(40)]
+# Tables, the last of which is looked at; its columns, keys or the type of names; the slots of its keys.
+HELD = {
+    "of two keys the declared one": (
+        "users: id | social_auth: uid user_id>users.id",
+        {"uid": ONCE, "user_id": TWICE},
+        {"user_id": ""},
+    ),
+    "a name beside": (
+        "patients: id | invoices: payer_id>patients.id payer_name",
+        {"payer_id": ONCE, "payer_name": "person_name"},
+        {"payer_id": ""},
+    ),
+    "a name of somebody else": (
+        "patients: id | invoices: payer_id>patients.id name",
+        {"payer_id": ONCE, "name": "person_name"},
+        {"payer_id": "payer"},
+    ),
+    "a name beside, where others are the rows' own": (
+        "users: id | orders: customer_id>users.id requester_id>users.id requester_name",
+        {"customer_id": ONCE, "requester_id": ONCE, "requester_name": "person_name"},
+        {"customer_id": "", "requester_id": "requester"},
+    ),
+    "rows of people, with the account of each": (
+        "users: id | visits: by>physicians.id | physicians: id name user_id>users.id",
+        {"id": ONCE, "name": "person_name", "user_id": ONCE},
+        {"id": "", "user_id": ""},
+    ),
+    "rows of people, several of one account": (
+        "users: id | visits: by>members.id | members: id name user_id>users.id",
+        {"id": ONCE, "name": "person_name", "user_id": TWICE},
+        {"id": "", "user_id": "user"},
+    ),
+    "rows of relatives of users": (
+        "users: id | visits: by>patients.id | patients: id name user_id>users.id",
+        {"id": ONCE, "name": "person_name", "user_id": ONCE},
+        {"id": "", "user_id": "user"},
+    ),
+}
 
-    assert keys_held(batch, tables[1], keys, {}) == {"user_id": Key("users", "", "/users")}
+
+@pytest.mark.parametrize("what", HELD)
+def test_values_and_names_beside_tell_whose_keys_are(what):
+    schema, columns, expected = HELD[what]
+    tables = tables_of(schema)
+    names = [f"{'王李张刘'[n % 4]}{'伟芳娜敏静'[n % 5]}" for n in range(40)]
+    batch = pa.record_batch({c: names if isinstance(held, str) else held for c, held in columns.items()})
+    tags = {
+        column: (Tag(type=held, confidence=1.0, evidence=()),)
+        for column, held in columns.items()
+        if isinstance(held, str)
+    }
+
+    found = keys_held(batch, tables[-1], keys_of(tables)["", tables[-1].name], tags)
+    assert {column: key.slot for column, key in found.items()} == expected
