@@ -38,6 +38,7 @@ _OF_OTHERS = frozenset(  # words of tables that name people under somebody else'
 _OF_OTHERS_IN_CHINESE = re.compile(
     r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
+_SHORT = ("uid",)  # beside user_id it is a number that somebody else gave
 Tags = Mapping[str, Sequence[Tag]]
 
 
@@ -59,7 +60,7 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
     slots: dict[str, str] = {}
     known: set[tuple[Reference, bool]] = set()
     found: dict[str, Key] = {}
-    for column in sorted(held, key=lambda column: _rank(keys[column])):
+    for column in sorted(held, key=lambda column: (_rank(keys[column]), header_words(column) == _SHORT)):
         refers, surrogate = keys[column].refers, is_surrogate(column)
         if refers != OF_ROWS and (refers, surrogate) in known:
             continue  # user_id and uid of one row: whose each is cannot be told

@@ -82,6 +82,7 @@ _SAME: Mapping[str, str] = {  # words that are used for one another
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
 _ID = ("id", "uuid", "guid", *_SURROGATES)
+_OF_PARENT = ("ptr", "id")  # Django's key of a table whose rows are also rows of another
 _ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))})(?:{'|'.join(_ID)}|主键|标识)$")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
@@ -112,9 +113,13 @@ def reference(header: str) -> Reference | None:
     >>> reference("user_id"), reference("from_uid"), reference("sender_id"), reference("order_id")
     (Reference(person='user', role=''), Reference(person='user', role='from'), \
 Reference(person='user', role='sender'), None)
+    >>> reference("contact_ptr_id")
+    Reference(person='contact', role='')
     """
     words = header_words(header)
     words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
+    if words[-2:] == _OF_PARENT:
+        words = (*words[:-2], "id")
     if words[-1:] == ("uid",):
         return _by(words[:-1], "user")
     if len(words) > 1 and words[-1] in _ID:

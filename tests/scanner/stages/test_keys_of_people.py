@@ -276,6 +276,7 @@ HELD = {
     ),
     "numbers of rows that repeat": ("users", {"id": TWICE}, {}),
     "two of one word": ("orders", {"user_id": ONCE, "uid": TWICE}, {"user_id": ""}),
+    "the short one first": ("social_auth", {"uid": ONCE, "user_id": TWICE}, {"user_id": ""}),
     "nothing in it": ("orders", {"user_id": [None] * ROWS}, {}),
     "text, not a key": ("orders", {"user_id": ["x" * 65] * ROWS}, {}),
     "numbers of an issuer": ("orders", {"user_id": "user_account"}, {"user_id": ""}),
