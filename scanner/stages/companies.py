@@ -32,7 +32,7 @@ Companies = Mapping[
 
 def lists_companies(table: Table) -> bool:
     """Return whether the rows of a table named after persons or accounts are companies, by its headers."""
-    if not (about(table.name) or _last_word(table.name) == "account"):
+    if not (about(table.name, table.comment) or _last_word(table.name) == "account"):
         return False
     named = [_named(column.name) for column in table.columns]
     said = {word for column in table.columns for word in _words_of_companies(column.name)}

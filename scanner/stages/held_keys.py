@@ -15,12 +15,11 @@ from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
-from scanner.stages.named_keys import OF_ROWS, Keys, NamedKey, Whose
+from scanner.stages.named_keys import OF_ROWS, Keys, NamedKey, Whose, persons_in
 from scanner.stages.person_words import (
     ROLES,
     SERVED_FIRST,
     Reference,
-    about,
     is_surrogate,
     named_in,
     same,
@@ -66,14 +65,16 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
             continue  # user_id and uid of one row: whose each is cannot be told
         word = refers.role or refers.person
         if word not in slots:
-            slots[word] = _slot(batch, table.name, (column, refers), tags, slots)
+            slots[word] = _slot(batch, table, (column, refers), tags, slots)
         known.add((refers, surrogate))
         whose = keys[column].whose
         found[column] = Key(whose.seen_from(table.group), slots[word], whose.id)
     return _with_own(found, tags)
 
 
-def _slot(batch: Batch, table: str, key: tuple[str, Reference], tags: Tags, taken: Mapping[str, str]) -> str:
+def _slot(
+    batch: Batch, table: Table, key: tuple[str, Reference], tags: Tags, taken: Mapping[str, str]
+) -> str:
     """Return the slot of a key, given those of the keys before it by their words."""
     column, refers = key
     if refers.role:
@@ -81,7 +82,7 @@ def _slot(batch: Batch, table: str, key: tuple[str, Reference], tags: Tags, take
         return refers.role if beside is None or beside in taken.values() else beside
     account = set(taken) == {""} and _comes_once(_cells(batch, column))  # of the person who is the row
     own = (not taken or account) and not _names_others(batch, table, key, tags)
-    return "" if own else refers.person or about(table)
+    return "" if own else refers.person or persons_in(table)
 
 
 def _slot_beside(role: str, tags: Tags) -> str | None:
@@ -157,17 +158,18 @@ def _cells(batch: Batch, name: str) -> pa.StringArray:
     return clean(batch.column(batch.schema.names.index(name)))
 
 
-def _names_others(batch: Batch, table: str, key: tuple[str, Reference], tags: Tags) -> bool:
+def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: Tags) -> bool:
     """Return whether those named in the rows are others than those to whom a key refers.
 
     An address book of users names many people under one user, and users make appointments for patients.
     """
     names = [column for column, held in tags.items() if holds(held, NAMES)]
-    rows = slot_of_rows(table)
+    rows = slot_of_rows(table.name)
     own = [column for column in names if slot_of(column, "", NAMES) in ("", rows)]
     column, refers = key
-    of_rows = refers == OF_ROWS or refers.person == about(table)
-    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(table, refers, own))):
+    whom = persons_in(table)
+    of_rows = refers == OF_ROWS or refers.person == whom
+    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(whom, refers, own))):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
         identifying = built_in().identifying
@@ -176,18 +178,19 @@ def _names_others(batch: Batch, table: str, key: tuple[str, Reference], tags: Ta
     return any(meets_several(_cells(batch, column), _cells(batch, name), share=DIFFERENT) for name in own)
 
 
-def _lists_others(table: str) -> bool:
-    words = header_words(table)
+def _lists_others(table: Table) -> bool:
+    words = header_words(table.name)
     alone = {word.removesuffix("s") for word in words}
-    return not _OF_OTHERS.isdisjoint(alone.union(words)) or _OF_OTHERS_IN_CHINESE.search(table) is not None
+    in_chinese = _OF_OTHERS_IN_CHINESE.search(f"{table.name} {table.comment}")
+    return not _OF_OTHERS.isdisjoint(alone.union(words)) or in_chinese is not None
 
 
-def _about_others(table: str, refers: Reference, names: Sequence[str]) -> bool:
-    """Return whether headers of names, or else the name of the table, say that others are named.
+def _about_others(whom: str, refers: Reference, names: Sequence[str]) -> bool:
+    """Return whether headers of names, or else the word for those whom the table lists, name others.
 
     Employees and students have accounts as users; the account of a patient may be a relative's.
     """
-    rows, whose = same(about(table)), same(refers.person or about(table))
+    rows, whose = same(whom), same(refers.person or whom)
     named = {word for name in names for word in named_in(name)} or {rows} - {""}
     with_account = {rows} - _MINDED if whose == "customer" else set()
     return bool(named - with_account - {whose})

@@ -108,7 +108,7 @@ class _Lists:
     """Tables that list people: whose rows keys stand for."""
 
     def __init__(self, tables: Sequence[Table], companies: Sequence[Table]) -> None:
-        self._companies = {(numbering(table.group), same(about(table.name))) for table in companies}
+        self._companies = {(numbering(table.group), same(persons_in(table))) for table in companies}
         self._left_out = set(map(place_of, companies))
         self._constraints = Constraints(tables)
         tables = [table for table in tables if place_of(table) not in self._left_out]
@@ -119,7 +119,7 @@ class _Lists:
         for table in listing:
             whose = Whose(numbering(table.group), names[table.group, table.name])
             self.own[place_of(table)] = _Own(_own_keys(table), whose)
-            self._add(about(table.name), whose)
+            self._add(persons_in(table), whose)
         for person, place, column in self._referred_to(tables):
             whose = Whose(numbering(place[0]), place[1])
             self.own.setdefault(place, _Own((column,), whose))
@@ -177,9 +177,9 @@ class _Lists:
         Of ``user`` and ``vip_user`` the first lists them all. ``dim_customer`` lists those of ``ods_users``.
         """
         found: dict[tuple[str, str], list[Table]] = {}
-        beside = {(*_layer(table), same(about(table.name))) for table in tables if _lists_people(table)}
+        beside = {(*_layer(table), same(persons_in(table))) for table in tables if _lists_people(table)}
         for table in tables:
-            group, person = numbering(table.group), about(table.name)
+            group, person = numbering(table.group), persons_in(table)
             of_its_own = Reference(person) in _referred(table).values() and not self._named(group, person)
             apart = (*_layer(table), same(person)) in beside
             if of_its_own and (apart or not self._listed(group, person)):
@@ -290,16 +290,22 @@ def _layer(table: Table) -> tuple[str, str]:
     return table.group, layer(table.name)
 
 
+def persons_in(table: Table) -> str:
+    """Return a word for the persons who are the rows of a table, by its name or comment; empty: none."""
+    return about(table.name, table.comment)
+
+
 def _lists_people(table: Table) -> bool:
     """Return whether the rows of a table are people whom it numbers."""
-    person = about(table.name)
+    person = persons_in(table)
     own = {refers.role or refers.person for refers in _referred(table).values()}
     return bool(person and _own_keys(table)) and person not in own
 
 
 def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
+    referred = _referred(table)
     for column in (column.name for column in table.columns):
-        named = reference(column)
+        named = referred.get(column)
         declared, whose = lists.meant(table, column)
         if not declared and named and (whose := lists.of(named, place_of(table))):
             apart = " (key)" if is_surrogate(column) else ""
@@ -312,7 +318,8 @@ def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
 
 def _referred(table: Table) -> dict[str, Reference]:
     """Return columns that refer to persons, and to whom."""
-    return {column.name: refers for column in table.columns if (refers := reference(column.name))}
+    found = ((column.name, reference(column.name, column.comment)) for column in table.columns)
+    return {name: refers for name, refers in found if refers}
 
 
 def _own_keys(table: Table) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ _SAME: Mapping[str, str] = {  # words that are used for one another
 ALSO_THINGS = frozenset({"client", "visitor", "guest"})  # programs and browsers, where no table lists people
 _SURROGATES = ("key", "sk")  # what a warehouse numbers beside the numbers of its sources
 _ID = ("id", "uuid", "guid", *_SURROGATES)
+_END = re.compile(r"[\s,，;；:：。(（\[【|/]")
+_REFERRING = re.compile(r"^(?:关联|所属|对应|外键|引用)(?:的)?")
 _OF_PARENT = ("ptr", "id")  # Django's key of a table whose rows are also rows of another
 _ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))})(?:{'|'.join(_ID)}|主键|标识)$")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
@@ -107,15 +109,25 @@ class Reference(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 14)  # many tables have the same columns
-def reference(header: str) -> Reference | None:
-    """Return the persons to whom a header refers; None: to none.
+def reference(header: str, comment: str = "") -> Reference | None:
+    """Return the persons to whom a header refers, or else the comment of its column; None: to none.
 
     >>> reference("user_id"), reference("from_uid"), reference("sender_id"), reference("order_id")
     (Reference(person='user', role=''), Reference(person='user', role='from'), \
 Reference(person='user', role='sender'), None)
-    >>> reference("contact_ptr_id")
-    Reference(person='contact', role='')
+    >>> reference("contact_ptr_id"), reference("br_id", "关联病人ID，见 t_br")
+    (Reference(person='contact', role=''), Reference(person='patient', role=''))
     """
+    return _referred(header) or (_referred(said) if (said := _said(comment)) else None)
+
+
+def _said(comment: str) -> str:
+    """Return the first words of a comment in Chinese, which most often say what it is about."""
+    first = _END.split(comment.strip(), maxsplit=1)[0]
+    return "" if first.isascii() else _REFERRING.sub("", first)
+
+
+def _referred(header: str) -> Reference | None:
     words = header_words(header)
     words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
     if words[-2:] == _OF_PARENT:
@@ -148,8 +160,15 @@ def role_named(header: str) -> Reference:
     return Reference("user", "_".join(before if before and last in _ID else [*before, last]))
 
 
-def about(table: str) -> str:
-    """Return a word for the persons who are the rows of a table, by its name; empty if it names none."""
+def about(table: str, comment: str = "") -> str:
+    """Return a word for the persons who are the rows of a table, by its name, or else by its comment.
+
+    Empty if neither names any.
+    """
+    return _about(table) or (_about(said) if (said := _said(comment)) else "")
+
+
+def _about(table: str) -> str:
     last = _AFTER_CHINESE.sub("", _significant(table)[-1])
     if len(last) < 2:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 import pytest
 
@@ -198,6 +200,30 @@ def test_names_tell_keys(what):
             for column, key in keys.items()
         )
     )
+
+
+def test_comments_tell_what_names_do_not():
+    tables = [
+        commented("t_jbxx（患者基本信息表）", "id xm sjh"),
+        commented("t_ghjl（挂号记录）", "id brid（患者ID，见 t_jbxx） ys（开单医生） bm（所属科室ID）"),
+        commented("t_rz（login of patients）", "id pid（patient id）"),
+    ]
+
+    found = {
+        place[1]: {c: key.whose.table for c, key in keys.items()} for place, keys in keys_of(tables).items()
+    }
+    assert found == {
+        "t_jbxx": {"id": "jbxx"},
+        "t_ghjl": {"brid": "jbxx"},
+        "t_rz": {},
+    }
+
+
+def commented(table: str, columns: str) -> Table:
+    """Return a table whose name, and the names of whose columns, have comments in brackets behind them."""
+    name, _, comment = table.rstrip("）").partition("（")
+    told = [column.rstrip("）").partition("（") for column in re.findall(r"\w+(?:（[^）]*）)?", columns)]
+    return Table(name=name, comment=comment, columns=tuple(Column(c, "string", said) for c, _, said in told))
 
 
 def test_a_list_in_another_database_is_called_by_both_names():
