@@ -16,7 +16,7 @@ Groups = Mapping[str | None, str]  # groups of tables by schema
 _OF_MYSQL = sa.text(  # the Inspector would read the definition of every table
     "SELECT table_name, column_name, NULLIF(referenced_table_schema, table_schema), referenced_table_name,"
     " referenced_column_name FROM information_schema.key_column_usage"
-    " WHERE table_schema = COALESCE(:schema, DATABASE())"
+    " WHERE table_schema = COALESCE(:schema, DATABASE()) AND table_name IN :names"
     " AND (referenced_table_name IS NOT NULL OR constraint_name = 'PRIMARY')"
     " ORDER BY table_name, constraint_name, ordinal_position"
 )
@@ -31,9 +31,18 @@ _OF_POSTGRESQL = sa.text(  # the Inspector does not tell a table of the default 
     " LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace"
     " LEFT JOIN pg_catalog.pg_attribute ra ON ra.attrelid = r.oid AND ra.attnum = pair.referred"
     " WHERE k.contype IN ('f', 'p') AND n.nspname = COALESCE(:schema, current_schema())"
+    " AND c.relname IN :names"
     " ORDER BY c.relname, k.conname"
 )
-_QUERIES = {"mariadb": _OF_MYSQL, "mysql": _OF_MYSQL, "postgresql": _OF_POSTGRESQL}
+_OF_NAMES = sa.bindparam("names", expanding=True)
+_QUERIES = {
+    dialect: query.bindparams(_OF_NAMES)
+    for dialect, query in {
+        "mariadb": _OF_MYSQL,
+        "mysql": _OF_MYSQL,
+        "postgresql": _OF_POSTGRESQL,
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,8 @@ def _keys(entries: Sequence[_Entry], schema: str | None, groups: Groups) -> Keys
 def _entries(connection: sa.Connection, schema: str | None, names: Sequence[str]) -> Iterator[_Entry]:
     query = _QUERIES.get(connection.dialect.name)
     if query is not None:
-        yield from (_Entry(*row) for row in connection.execute(query, {"schema": schema}))
+        found = connection.execute(query, {"schema": schema, "names": list(names)})
+        yield from (_Entry(*row) for row in found)
         return
     inspector = sa.inspect(connection)
     for (_, table), primary in inspector.get_multi_pk_constraint(schema=schema, filter_names=names).items():
