@@ -34,7 +34,7 @@ _OF_POSTGRESQL = sa.text(  # the Inspector does not tell a table of the default 
     " AND c.relname IN :names"
     " ORDER BY c.relname, k.conname"
 )
-_OF_NAMES = sa.bindparam("names", expanding=True)
+_OF_NAMES: sa.BindParameter[list[str]] = sa.bindparam("names", expanding=True)
 _QUERIES = {
     dialect: query.bindparams(_OF_NAMES)
     for dialect, query in {

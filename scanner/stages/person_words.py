@@ -85,7 +85,9 @@ _ID = ("id", "uuid", "guid", *_SURROGATES)
 _END = re.compile(r"[\s,，;；:：。(（\[【|/]")
 _REFERRING = re.compile(r"^(?:关联|所属|对应|外键|引用)(?:的)?")
 _OF_PARENT = ("ptr", "id")  # Django's key of a table whose rows are also rows of another
-_ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))})(?:{'|'.join(_ID)}|主键|标识)$")
+_NUMBER = rf"(?:{'|'.join(_ID)}|主键|标识)$"
+_ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))}){_NUMBER}")
+_IN_CHINESE = re.compile(rf"^([一-鿿]{{1,6}}?)({'|'.join(_CHINESE)}){_NUMBER}")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
 _AFTER = frozenset(
@@ -117,6 +119,8 @@ def reference(header: str, comment: str = "") -> Reference | None:
 Reference(person='user', role='sender'), None)
     >>> reference("contact_ptr_id"), reference("br_id", "关联病人ID，见 t_br")
     (Reference(person='contact', role=''), Reference(person='patient', role=''))
+    >>> reference("开方医生ID"), reference("inviter", "邀请人会员ID")
+    (Reference(person='doctor', role='开方'), Reference(person='member', role='inviter'))
     """
     return _referred(header) or (_referred(said) if (said := _said(comment)) else None)
 
@@ -139,11 +143,16 @@ def _referred(header: str) -> Reference | None:
         if last in _PERSONS:
             return _by(before, _PERSONS[last])
         return _by([*before, last], "user") if last in ROLES and last not in _BEFORE_USERS else None
-    match = _ONE_WORD.match(words[0]) if len(words) == 1 else None
-    if match is None:
-        return None
-    role = _ROLES_IN_CHINESE.get(match[1], "")
-    return Reference("user", role) if role else Reference(_PERSONS[match[1]])
+    return _of_one_word(words[0]) if len(words) == 1 else None
+
+
+def _of_one_word(word: str) -> Reference | None:
+    if match := _ONE_WORD.match(word):
+        role = _ROLES_IN_CHINESE.get(match[1], "")
+        return Reference("user", role) if role else Reference(_PERSONS[match[1]])
+    if match := _IN_CHINESE.match(word):
+        return Reference(_CHINESE[match[2]], _ROLES_IN_CHINESE.get(match[1], match[1]))
+    return None
 
 
 def _by(before: Sequence[str], person: str) -> Reference | None:
