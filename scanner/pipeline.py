@@ -38,6 +38,7 @@ from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.references import References, references_of
+from scanner.stages.things import without_things
 from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
 
@@ -262,7 +263,7 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
-    tags = decide_tags(batch, scanned, scan)
+    tags = without_things(decide_tags(batch, scanned, scan), refers.things)
     scanned.tags = without_companies(tags, refers.companies, listed=refers.lists_companies)
     if options.examples:
         scanned.examples = masked_examples(

@@ -7,17 +7,17 @@ refers to the table ``users`` or ``sys_user``, and there it is the column ``id``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors import Table
 from scanner.stages.constraints import Constraints, Place, place_of
 from scanner.stages.databases import numbering, serves
+from scanner.stages.owners import Owners
 from scanner.stages.person_words import (
     ALSO_THINGS,
     Reference,
     about,
-    first_word,
     is_surrogate,
     layer,
     plain_name,
@@ -115,10 +115,10 @@ class _Lists:
         listing = [table for table in tables if _lists_people(table)]
         names = _names(listing)
         self.own: dict[Place, _Own] = {}
-        self._owners: dict[str, _Owners] = {}
+        self._owners: dict[str, Owners] = {}
         for table in listing:
             whose = Whose(numbering(table.group), names[table.group, table.name])
-            self.own[place_of(table)] = _Own(_own_keys(table), whose)
+            self.own[place_of(table)] = _Own(own_keys(table), whose)
             self._add(persons_in(table), whose)
         for person, place, column in self._referred_to(tables):
             whose = Whose(numbering(place[0]), place[1])
@@ -169,7 +169,7 @@ class _Lists:
         return (True, self.of(refers, place)) if refers else (False, None)
 
     def _add(self, person: str, whose: Whose) -> None:
-        self._owners.setdefault(whose.numbering, _Owners()).add(person, whose.table)
+        self._owners.setdefault(whose.numbering, Owners()).add(person, whose.table)
 
     def _of_their_own_number(self, tables: Sequence[Table]) -> list[tuple[str, Whose]]:
         """Return tables of persons that number them as others do, where none has them under its own ``id``.
@@ -226,48 +226,6 @@ class _Lists:
         return Whose(may_be[0], name) if name else None
 
 
-class _Owners:
-    """Names of the tables of one database that list people."""
-
-    def __init__(self) -> None:
-        self._named: dict[str, set[str]] = {}
-        self._alike: dict[str, set[str]] = {}
-        self._by_first: dict[str, dict[str, list[str]]] = {}
-
-    def add(self, person: str, name: str) -> None:
-        self._named.setdefault(person, set()).add(name)
-        self._alike.setdefault(same(person), set()).add(name)
-        self._by_first.clear()
-
-    def names(self, person: str) -> bool:
-        """Return whether a table has that very word."""
-        return person in self._named
-
-    def of(self, person: str, table: str) -> str | None:
-        """Return the table to which a column in another refers; nothing in doubt, None where there is none.
-
-        Of several, it is the one whose name begins alike, else the one with the fewest words: ``system_log``
-        refers to ``system_users`` rather than to ``member_user``.
-        """
-        if person not in self._by_first:
-            names = self._named.get(person) or self._alike.get(same(person), set())
-            self._by_first[person] = _by_first_word(names)
-        owners = self._by_first[person]
-        named = owners.get(first_word(table)) or owners[""]
-        if not named:
-            return None
-        return named[0] if len(named) == 1 or word_count(named[0]) < word_count(named[1]) else ""
-
-
-def _by_first_word(names: Collection[str]) -> dict[str, list[str]]:
-    """Return names by their first word, and all of them; the shortest first."""
-    ordered = sorted(names, key=word_count)
-    found: dict[str, list[str]] = {"": ordered}
-    for name in ordered:
-        found.setdefault(first_word(name), []).append(name)
-    return found
-
-
 def _names(listing: Sequence[Table]) -> Mapping[Place, str]:
     """Return how the lists are called: alike, if one is the other in another layer of a warehouse.
 
@@ -299,7 +257,7 @@ def _lists_people(table: Table) -> bool:
     """Return whether the rows of a table are people whom it numbers."""
     person = persons_in(table)
     own = {refers.role or refers.person for refers in _referred(table).values()}
-    return bool(person and _own_keys(table)) and person not in own
+    return bool(person and own_keys(table)) and person not in own
 
 
 def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
@@ -311,7 +269,7 @@ def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
             apart = " (key)" if is_surrogate(column) else ""
             whose = Whose(whose.numbering, f"{whose.table}{apart}")
         if whose:
-            of_rows = _numbers_rows(column) or table.primary_key == (column,)
+            of_rows = numbers_rows(column) or table.primary_key == (column,)
             refers = named or (OF_ROWS if of_rows else role_named(column))
             yield column, NamedKey(lists.numbered_as(whose), refers, declared)
 
@@ -322,10 +280,11 @@ def _referred(table: Table) -> dict[str, Reference]:
     return {name: refers for name, refers in found if refers}
 
 
-def _own_keys(table: Table) -> tuple[str, ...]:
+def own_keys(table: Table) -> tuple[str, ...]:
     """Return the columns that number the rows of a table."""
-    return tuple(column.name for column in table.columns if _numbers_rows(column.name))
+    return tuple(column.name for column in table.columns if numbers_rows(column.name))
 
 
-def _numbers_rows(header: str) -> bool:
+def numbers_rows(header: str) -> bool:
+    """Return whether a header is that of the number of each row."""
     return "".join(header_words(header)) in _OWN

@@ -122,10 +122,10 @@ Reference(person='user', role='sender'), None)
     >>> reference("开方医生ID"), reference("inviter", "邀请人会员ID")
     (Reference(person='doctor', role='开方'), Reference(person='member', role='inviter'))
     """
-    return _referred(header) or (_referred(said) if (said := _said(comment)) else None)
+    return _referred(header) or (_referred(words) if (words := said(comment)) else None)
 
 
-def _said(comment: str) -> str:
+def said(comment: str) -> str:
     """Return the first words of a comment in Chinese, which most often say what it is about."""
     first = _END.split(comment.strip(), maxsplit=1)[0]
     return "" if first.isascii() else _REFERRING.sub("", first)
@@ -174,7 +174,7 @@ def about(table: str, comment: str = "") -> str:
 
     Empty if neither names any.
     """
-    return _about(table) or (_about(said) if (said := _said(comment)) else "")
+    return _about(table) or (_about(words) if (words := said(comment)) else "")
 
 
 def _about(table: str) -> str:

@@ -1,4 +1,4 @@
-"""What names of tables tell of columns that refer to rows elsewhere: to persons, or to companies."""
+"""What names of tables tell of columns that refer to rows elsewhere: to persons, companies or things."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from connectors import Table
 from scanner.stages.companies import lists_companies, references_to_companies
 from scanner.stages.constraints import Place
 from scanner.stages.named_keys import Keys, keys_of
+from scanner.stages.things import references_to_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,21 @@ class References:
         keys: Columns that may be keys of persons.
         companies: Columns that refer to companies, and the table that lists those.
         lists_companies: Whether the table is such a one.
+        things: Columns that refer to things, and the table that lists those.
     """
 
     keys: Keys
     companies: Mapping[str, str]
     lists_companies: bool
+    things: Mapping[str, str]
 
 
 def references_of(tables: Sequence[Table]) -> dict[Place, References]:
     """Return what the tables of one source refer to, by group and name of the table."""
     lists = [table for table in tables if lists_companies(table)]
     of_companies = {(table.group, table.name) for table in lists}
-    companies = references_to_companies(tables, lists)
+    companies, things = references_to_companies(tables, lists), references_to_things(tables)
     return {
-        place: References(keys, companies.get(place, {}), place in of_companies)
+        place: References(keys, companies.get(place, {}), place in of_companies, things.get(place, {}))
         for place, keys in keys_of(tables, lists).items()
     }
