@@ -26,7 +26,7 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
-from scanner.stages.apart import columns_apart, shared_accounts
+from scanner.stages.apart import columns_apart, numbers_of_others
 from scanner.stages.collecting import collect_people
 from scanner.stages.companies import without_companies
 from scanner.stages.constraints import Place
@@ -277,7 +277,7 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
     )
     if options.count != "none":
         scanned.apart = columns_apart(batch, scanned.tags)
-        scanned.shared = shared_accounts(batch, scanned.tags)
+        scanned.of_others = numbers_of_others(batch, scanned.tags)
         keys = _undecided(refers.keys, scanned, scan)
         scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
         collect_people(scan, connector, scanned)

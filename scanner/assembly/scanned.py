@@ -46,7 +46,7 @@ class ScannedTable:
     Attributes:
         numbering: Where short numbers mean the same: the dataset, or the warehouse whose layer it is.
         apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
-        shared: Columns of accounts of several persons; see ``stages.apart``.
+        of_others: Columns of numbers that are not the rows' own persons', and whose; see ``stages.apart``.
         keys: Columns by which rows refer to somebody; see ``stages.held_keys``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
@@ -61,7 +61,7 @@ class ScannedTable:
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
-    shared: frozenset[str] = frozenset()
+    of_others: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"

@@ -24,7 +24,12 @@ SEVERAL = 0.5  # share of values in several rows that come with several others, 
 ISSUED = "employee_no"
 CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "employee_no")
 
-_ACCOUNTS = frozenset({"user_account"})
+# Numbers by their type: whose they are if not the rows' own persons', and the share that comes with several.
+_NUMBERS = {
+    "user_account": ("account", SEVERAL),
+    "student_no": ("student", 0.2),
+    "medical_record_no": ("patient", 0.2),
+}
 _TOLD_BY = (frozenset({"mobile"}), frozenset({"email"}))
 
 Apart = frozenset[tuple[str, str]]
@@ -55,11 +60,12 @@ def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator
                 yield pair
 
 
-def shared_accounts(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> frozenset[str]:
-    """Return columns of accounts that are those of a company or a family, and of none of the rows' persons.
+def numbers_of_others(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> dict[str, str]:
+    """Return columns of numbers that are not those of the rows' own persons, and whose they are.
 
-    Most of the accounts that come in several rows come with several names of the rows' own persons; where
-    there are no names, with several phones and several e-mail addresses.
+    Accounts are a company's or a family's, if most of those that come in several rows come with several names
+    of the rows' own persons; where there are no names, with several phones and several e-mail addresses.
+    Pupils and patients have one name each: if a fifth comes with several, the names are other people's.
 
     Args:
         batch: A sample of the table.
@@ -68,20 +74,17 @@ def shared_accounts(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> frozense
     """
     own = [(name, held) for name, held in tags.items() if not slot_of(name, "", NAMES)]
     of = {kind: [name for name, held in own if holds(held, kind)] for kind in (NAMES, *_TOLD_BY)}
-    told_by = [of[NAMES]] if of[NAMES] else [of[kind] for kind in _TOLD_BY]
-    accounts = {
-        name: canonical("user_account", _cells(batch, name))  # without nicknames
-        for name, held in own
-        if holds(held, _ACCOUNTS)
-    }
-    if not accounts or not all(told_by):
-        return frozenset()
-    cells = _text(batch, [*accounts, *itertools.chain.from_iterable(told_by)])
-    return frozenset(
-        account
-        for account, values in accounts.items()
-        if all(any(meets_several(values, cells[name]) for name in names) for names in told_by)
-    )
+    found: dict[str, str] = {}
+    for pi_type, (whose, share) in _NUMBERS.items():
+        told_by = [of[NAMES]] if of[NAMES] or share < SEVERAL else [of[kind] for kind in _TOLD_BY]
+        numbers = [name for name, held in own if holds(held, {pi_type})]
+        if numbers and all(told_by):
+            cells = _text(batch, [*numbers, *itertools.chain.from_iterable(told_by)])
+            for number in numbers:
+                values = canonical(pi_type, cells[number])  # without nicknames
+                if all(any(meets_several(values, cells[n], share=share) for n in names) for names in told_by):
+                    found[number] = whose
+    return found
 
 
 def holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:

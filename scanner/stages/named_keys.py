@@ -24,6 +24,7 @@ from scanner.stages.person_words import (
     reference,
     role_named,
     same,
+    slot_of_rows,
     word_count,
 )
 from scanner.stages.second_persons import header_words
@@ -123,7 +124,8 @@ class _Lists:
         for person, place, column in self._referred_to(tables):
             whose = Whose(numbering(place[0]), place[1])
             self.own.setdefault(place, _Own((column,), whose))
-            self._add(person, whose)
+            if person:
+                self._add(person, whose)
         for person, whose in self._of_their_own_number(tables):
             self._add(person, whose)
         self._elsewhere: dict[tuple[str, str], Whose | None] = {}
@@ -144,15 +146,21 @@ class _Lists:
     def _referred_to(self, tables: Sequence[Table]) -> list[tuple[str, Place, str]]:
         """Return persons, tables that list them by no name of theirs, and the columns that number them.
 
-        Foreign keys lead there from columns that do name them.
+        Foreign keys lead there from columns that do name them; or the table is named after people whom the
+        rows of others mention (``parents``), and then there is no word for the persons.
         """
         found: dict[tuple[str, Place, str], None] = {}
         for table in tables:
-            for header, refers in _referred(table).items():
-                place, column = self._constraints.end(place_of(table), header) or (("", ""), "")
-                named = not refers.role and refers.person not in ALSO_THINGS and not reference(column)
-                if column and named and place not in self.own and place not in self._left_out:
-                    found[refers.person, place, column] = None
+            referred = _referred(table)
+            for column in table.columns:
+                place, number = self._constraints.end(place_of(table), column.name) or (("", ""), "")
+                if not number or reference(number) or place in self.own or place in self._left_out:
+                    continue
+                refers = referred.get(column.name)
+                if refers and not refers.role and refers.person not in ALSO_THINGS:
+                    found[refers.person, place, number] = None
+                elif slot_of_rows(place[1]):
+                    found["", place, number] = None
         return list(found)
 
     def meant(self, table: Table, column: str) -> tuple[bool, Whose | None]:

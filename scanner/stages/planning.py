@@ -97,7 +97,7 @@ def _slots(
     """Return whose column each is; fields of lists of structs, and keys of others, say so by themselves."""
     keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.keys]
     known_by = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
-    known_by |= dict.fromkeys(scanned.shared, "account")
+    known_by |= scanned.of_others
     known_by |= {column: key.slot for column, key in scanned.keys.items() if key.slot}
     plain = [column for column in (*typed, *keys) if column[0] not in known_by]
     own = assign_slots(plain, known.identifying | {PERSON_KEY}, told.slots, scanned.apart, scanned.table.name)

@@ -29,6 +29,29 @@ def test_people_of_two_sources_are_linked_by_what_they_share(make_people, shared
     assert count_of(result.organization.subjects) == (30, 30, upper)
 
 
+def test_a_number_of_pupils_is_not_that_of_the_parents_who_pay(make_people):
+    parents = make_people(60)
+    paid = pa.table(
+        {
+            "student_no": [f"2020{n // 2:06d}" for n in range(60)],  # both parents of each
+            "payer_name": [p.name for p in parents],
+            "payer_mobile": [p.mobile for p in parents],
+        }
+    )
+    pupils = pa.table(
+        {"student_no": [f"2020{n:06d}" for n in range(30)], "student_name": _names(make_people(30, first=90))}
+    )
+
+    result = scan({"school": {"payment": paid, "student": pupils}})
+
+    assert [count_of(t.subjects)[1] for t in result.datasets[0].tables] == [90, 30]
+    assert count_of(result.organization.subjects)[1] == 90
+
+
+def _names(people):
+    return [person.name for person in people]
+
+
 def test_without_an_identifier_the_rows_bound_the_persons():
     rows = pa.table({"gender": ["男", "女"] * 30, "ethnicity": ["汉族", "回族"] * 30})
 

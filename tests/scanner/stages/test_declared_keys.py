@@ -34,6 +34,10 @@ SCHEMAS = {
         "t_base: code name | orders: id member_id>t_base.code | visits: member_id",
         "t_base.code=t_base orders.member_id=t_base visits.member_id=t_base",
     ),
+    "a list of people whom others mention": (
+        "parents: id name | students: id parent_id>parents.id | notes: parent_id",
+        "parents.id=parents students.parent_id=parents:parent",
+    ),
     "rows that are the rows of another list": (
         "users: id mobile | patients: id>users.id name | visits: patient_id | beds: patient_id>patients.id",
         "users.id=users patients.id=users visits.patient_id=users beds.patient_id=users",
