@@ -28,6 +28,7 @@ CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "
 _NUMBERS = {
     "user_account": ("account", SEVERAL),
     "student_no": ("student", 0.2),
+    "employee_no": ("employee", 0.2),
     "medical_record_no": ("patient", 0.2),
 }
 _TOLD_BY = (frozenset({"mobile"}), frozenset({"email"}))
@@ -65,7 +66,7 @@ def numbers_of_others(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> dict[s
 
     Accounts are a company's or a family's, if most of those that come in several rows come with several names
     of the rows' own persons; where there are no names, with several phones and several e-mail addresses.
-    Pupils and patients have one name each: if a fifth comes with several, the names are other people's.
+    Pupils, staff and patients have one name each: if a fifth comes with several, these are other people's.
 
     Args:
         batch: A sample of the table.

@@ -38,6 +38,10 @@ SCHEMAS = {
         "parents: id name | students: id parent_id>parents.id | notes: parent_id",
         "parents.id=parents students.parent_id=parents:parent",
     ),
+    "a list under a number of another name": (
+        "employee: emp_no* name | payroll: emp_no>employee.emp_no | visit: host_no>employee.emp_no",
+        "employee.emp_no=employee payroll.emp_no=employee:emp_no visit.host_no=employee:host_no",
+    ),
     "rows that are the rows of another list": (
         "users: id mobile | patients: id>users.id name | visits: patient_id | beds: patient_id>patients.id",
         "users.id=users patients.id=users visits.patient_id=users beds.patient_id=users",
