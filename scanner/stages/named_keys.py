@@ -289,7 +289,7 @@ def _referred(table: Table) -> dict[str, Reference]:
 
 
 def own_keys(table: Table) -> tuple[str, ...]:
-    """Return the columns that number the rows of a table by their headers, else its primary key of one column."""
+    """Return the columns that number the rows of a table: by their headers, else its primary key."""
     named = tuple(column.name for column in table.columns if numbers_rows(column.name))
     return named or (table.primary_key if len(table.primary_key) == 1 else ())
 

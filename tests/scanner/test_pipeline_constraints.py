@@ -59,3 +59,25 @@ def test_without_foreign_keys_names_decide_and_may_be_wrong(tmp_path, rows):
     counted = {table.name: count_of(table.subjects)[1] for table in result.datasets[0].tables}
     assert counted == {"member": MEMBERS, "sys_user": STAFF, "files": OWNERS, "tickets": 0}
     assert count_of(result.organization.subjects)[1] == MEMBERS + STAFF + (OWNERS - STAFF)
+
+
+def test_a_foreign_key_leads_to_another_schema(pg, pg_run, make_people):
+    mobiles = [person.mobile for person in make_people(MEMBERS)]
+    pg_run(
+        "CREATE SCHEMA auth",
+        "CREATE SCHEMA shop",
+        "CREATE TABLE auth.users (id int PRIMARY KEY, mobile text)",
+        "CREATE TABLE shop.users (id int PRIMARY KEY, mobile text)",  # of another application
+        "CREATE TABLE shop.orders (buyer int REFERENCES auth.users (id))",
+        *(f"INSERT INTO auth.users VALUES ({n}, '{mobile}')" for n, mobile in enumerate(mobiles, 1)),
+        f"INSERT INTO shop.orders SELECT 1 + mod(n, {OWNERS}) FROM generate_series(1, 100) AS n",
+    )
+    result = scan({"app": connect(pg, name="app")})
+
+    assert {d.name: count_of(d.subjects)[1] for d in result.datasets} == {
+        "app/auth": MEMBERS,
+        "app/shop": OWNERS,
+    }
+    assert count_of(result.organization.subjects)[1] == MEMBERS
+    columns = {c.name: c.key_of for d in result.datasets for t in d.tables for c in t.columns if c.key_of}
+    assert columns == {"id": "users", "buyer": "auth/users"}
