@@ -100,7 +100,8 @@ def _slots(
     known_by |= scanned.of_others
     known_by |= {column: key.slot for column, key in scanned.keys.items() if key.slot}
     plain = [column for column in (*typed, *keys) if column[0] not in known_by]
-    own = assign_slots(plain, known.identifying | {PERSON_KEY}, told.slots, scanned.apart, scanned.table.name)
+    stated = {column: SELF for column, key in scanned.keys.items() if not key.slot} | dict(told.slots)
+    own = assign_slots(plain, known.identifying | {PERSON_KEY}, stated, scanned.apart, scanned.table.name)
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in known_by}
     return {**own, **known_by, **said}
 

@@ -64,6 +64,22 @@ def test_everybody_is_counted_once(shop):
     assert "person_key" in kinds
 
 
+def test_a_table_of_people_whom_others_mention_numbers_its_own(make_people):
+    riders = make_people(USERS)
+    listed = {
+        "rider_id": range(1, USERS + 1),
+        "real_name": _names(riders),
+        "mobile": [p.mobile for p in riders],
+    }
+    result = scan({"o2o": {"riders": pa.table(listed), "trips": pa.table({"rider_id": [1, 2, 2, 3] * 20})}})
+
+    assert {table.name: count_of(table.subjects)[1] for table in result.datasets[0].tables} == {
+        "riders": USERS,
+        "trips": 3,
+    }
+    assert count_of(result.organization.subjects)[1] == USERS
+
+
 def test_zero_is_nobody_and_types_do_not_matter(shop):
     written = {
         "reviews": pa.table({"user_id": [f"{n % 50}.0" for n in range(200)]}),
