@@ -16,6 +16,9 @@ OWN = ""
 SELF = "self"  # what a configuration writes for OWN
 
 
+_ISSUED = frozenset({"employee_no", "student_no", "medical_record_no"})
+_CONTACTS = frozenset({"mobile", "landline", "email", "wechat_id", "qq", "address"})
+_OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
 
 
@@ -40,15 +43,28 @@ def assign_slots(
     slots = {name: slot_of(name, comment, types) for name, comment, types in columns}
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
+    said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
+    if beside := _beside_number(slots, held):
+        unsaid = {name for name, slot in slots.items() if slot == OWN and held[name] <= _CONTACTS}
+        return slots | dict.fromkeys(unsaid, beside) | said
     if not _any_of(slots, held, OWN, NAMES):
         rows = slot_of_rows(table)
         slots = {name: OWN if slot == rows else slot for name, slot in slots.items()}
-    said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
     found = _fold(slots | said, held, known)
     found = found | said if said else _promote(found, held, known)
     own = [name for name, slot in found.items() if slot == OWN]
     names = [name for name in own if not NAMES.isdisjoint(held[name])]
     return found | parties(own, names, apart) | said
+
+
+def _beside_number(slots: Mapping[str, str], held: Mapping[str, frozenset[str]]) -> str:
+    """Return the slot of a relative or contact named beside a number of staff, pupils or patients.
+
+    Empty where there is none. The number is not theirs, but contacts without a word are.
+    """
+    named = {slots[name] for name, types in held.items() if not NAMES.isdisjoint(types)}
+    numbered = any(slots[name] == OWN and not _ISSUED.isdisjoint(types) for name, types in held.items())
+    return next(iter(named)) if numbered and len(named) == 1 and named <= _OF_SOMEBODY else ""
 
 
 def _numbered(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[str, str]:

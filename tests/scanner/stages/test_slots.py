@@ -214,3 +214,33 @@ def test_numbered_phones_alone_are_one_person() -> None:
 
 def test_a_table_without_tags_has_no_slots() -> None:
     assert assign_slots([]) == {}
+
+
+STAFF = ("employee_no",)
+BESIDE = {  # columns of tables of contacts, and the slots found; the table is called after contacts, too
+    "staff": ((("gh", STAFF), ("lxr", NAME), ("lxdh", PHONE)), ["", "contact", "contact"]),
+    "pupils": (
+        (("学号", ("student_no",)), ("家长姓名", NAME), ("电话", PHONE)),
+        ["", "guardian", "guardian"],
+    ),
+    "staff with names": (
+        (("gh", STAFF), ("姓名", NAME), ("紧急联系人", NAME), ("电话", PHONE)),
+        ["", "", "emergency_contact", ""],
+    ),
+    "patients, whose doctor is named": (
+        (("mrn", ("medical_record_no",)), ("doctor_name", NAME), ("phone", PHONE)),
+        ["", "doctor", ""],
+    ),
+    "accounts, of which anybody has one": (
+        (("account", ACCOUNT), ("联系人", NAME), ("电话", PHONE)),
+        [""] * 3,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_contacts_beside_a_number_are_those_of_the_named(what: str) -> None:
+    columns, expected = BESIDE[what]
+    typed = [(name, "", types) for name, types in columns]
+
+    assert [*assign_slots(typed, table="emergency_contact").values()] == expected
