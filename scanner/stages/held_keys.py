@@ -22,6 +22,7 @@ from scanner.stages.person_words import (
     Reference,
     is_surrogate,
     named_in,
+    said,
     same,
     slot_of_rows,
 )
@@ -181,7 +182,7 @@ def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: 
 def _lists_others(table: Table) -> bool:
     words = header_words(table.name)
     alone = {word.removesuffix("s") for word in words}
-    in_chinese = _OF_OTHERS_IN_CHINESE.search(f"{table.name} {table.comment}")
+    in_chinese = _OF_OTHERS_IN_CHINESE.search(f"{table.name} {said(table.comment)}")
     return not _OF_OTHERS.isdisjoint(alone.union(words)) or in_chinese is not None
 
 
