@@ -25,9 +25,8 @@ _SURE = frozenset(
 )
 _LIKELY = frozenset("industry website 行业 官网 网址".split())
 _NUMBER = frozenset("id no code key number num uuid guid".split())
-Companies = Mapping[
-    Place, Mapping[str, str]
-]  # columns that refer to companies, and the table that lists those
+# Columns that refer to companies, and the table that lists those.
+Companies = Mapping[Place, Mapping[str, str]]
 
 
 def lists_companies(table: Table) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from classifiers.catalogue import built_in
+from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import Apart
 from scanner.stages.parties import parties
 from scanner.stages.person_words import slot_of_rows
@@ -16,7 +17,7 @@ OWN = ""
 SELF = "self"  # what a configuration writes for OWN
 
 
-_ISSUED = frozenset({"employee_no", "student_no", "medical_record_no"})
+_ISSUED = ISSUER_KINDS - {"user_account"}
 _CONTACTS = frozenset({"mobile", "landline", "email", "wechat_id", "qq", "address"})
 _OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
