@@ -11,19 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from scanner.identifiers import SubjectKey
 from scanner.state.errors import DamagedState, ForeignState, StateError
-from scanner.state.lock import lock_folder
+from scanner.state.lock import LOCK, lock_folder
 from scanner.state.model import PartInfo, PartState, Place
 from scanner.state.part_file import read_info, read_part, replace_file, require_key, write_part
 
 FORMAT = "pandian.state/1"
 _MARK, _UNFINISHED = "format.json", "unfinished.json"
+_BEFORE_MARK = {LOCK, "format.tmp"}
 
 
 class StateFolder:
@@ -39,14 +40,10 @@ class StateFolder:
         """
         self.path = path
         self._key = key
-        if create:
-            _make(path, key)
-        elif not (path / _MARK).exists():
-            raise StateError(f"{path}: is no state folder. Name the folder given to 'pandian scan --state'.")
-        _require(path, key)
-        self._lock = lock_folder(path)
-        for leftover in path.rglob("*.tmp"):
-            leftover.unlink()
+        try:
+            self._lock = _open(path, key, create=create)
+        except OSError as error:
+            raise StateError(f"{path}: state cannot be kept there ({error.strerror}).") from error
 
     def find(self, place: Place) -> PartInfo | None:
         """Return what is known of a part, if it is kept."""
@@ -118,18 +115,28 @@ class StateFolder:
         self._lock.close()
 
 
-def _make(path: Path, key: SubjectKey) -> None:
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (path / _MARK).exists():
-            return
-        if any(path.iterdir()):
-            raise ForeignState(f"{path}: holds something else than state. Name an empty or a new folder.")
-        path.chmod(0o700)
-        content = json.dumps({"format": FORMAT, "key": key.fingerprint}).encode()
-        replace_file(path / _MARK, [content])
-    except OSError as error:
-        raise StateError(f"{path}: state cannot be kept there ({error.strerror}).") from error
+def _open(path: Path, key: SubjectKey, *, create: bool) -> IO[str]:
+    """Lock a folder of this key. Who makes it holds the lock too: one killed at that leaves no mark."""
+    if not (path / _MARK).exists():
+        _make(path, create=create)
+    with ExitStack() as until_opened:
+        lock = until_opened.enter_context(lock_folder(path))
+        if not (path / _MARK).exists():
+            replace_file(path / _MARK, [json.dumps({"format": FORMAT, "key": key.fingerprint}).encode()])
+        _require(path, key)
+        for leftover in path.rglob("*.tmp"):
+            leftover.unlink()
+        until_opened.pop_all()
+    return lock
+
+
+def _make(path: Path, *, create: bool) -> None:
+    if not create:
+        raise StateError(f"{path}: is no state folder. Name the folder given to 'pandian scan --state'.")
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if {entry.name for entry in path.iterdir()} - _BEFORE_MARK:
+        raise ForeignState(f"{path}: holds something else than state. Name an empty or a new folder.")
+    path.chmod(0o700)
 
 
 def _require(path: Path, key: SubjectKey) -> None:

@@ -9,6 +9,8 @@ from typing import IO
 
 from scanner.state.errors import StateInUse
 
+LOCK = "lock"
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -23,12 +25,12 @@ else:
 
 
 def lock_folder(folder: Path) -> IO[str]:
-    """Return the locked file ``lock`` of the folder; closing it, or the end of the process, frees the folder.
+    """Return the locked file ``LOCK`` of the folder; closing it, or the end of the process, frees the folder.
 
     Raises:
         StateInUse: Another process has it.
     """
-    file = os.fdopen(os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    file = os.fdopen(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+")
     try:
         _seize(file)
     except OSError:

@@ -12,6 +12,7 @@ import pytest
 from scanner.census import Census
 from scanner.identifiers import SubjectKey
 from scanner.state import DamagedState, ForeignState, StateError, StateFolder, StateInUse
+from scanner.state.lock import lock_folder
 
 KEY = SubjectKey(bytes(range(16)))
 OTHER = SubjectKey(bytes(range(1, 17)))
@@ -128,6 +129,33 @@ def test_a_folder_with_something_else_is_refused(tmp_path):
     with pytest.raises(ForeignState, match="something else"):
         StateFolder(tmp_path, KEY)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.docx"]
+
+
+@pytest.mark.parametrize("left", [("lock",), ("lock", "format.tmp")])
+def test_a_folder_of_one_killed_while_it_was_made_is_taken(tmp_path, make_state, left):
+    for name in left:
+        (tmp_path / name).touch()
+
+    with StateFolder(tmp_path, KEY) as folder:
+        folder.save(make_state())
+        assert len(folder.infos()) == 1
+    with pytest.raises(ForeignState, match="PANDIAN_KEY"):
+        StateFolder(tmp_path, OTHER)
+
+
+def test_two_that_make_a_folder_at_once_do_not_both_get_it(tmp_path):
+    held = lock_folder(tmp_path)
+
+    with pytest.raises(StateInUse, match="another scan"):
+        StateFolder(tmp_path, KEY)
+    held.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StateError, match="cannot be kept there"):
+        StateFolder(tmp_path / "file" / "state", KEY)
 
 
 def test_a_missing_folder_is_not_made_by_those_who_only_look(tmp_path):
