@@ -216,7 +216,7 @@ class SqlConnector:
             comment=relation.comment,
             columns=relation.columns,
             rows=relation.rows,
-            note=relation.note,
+            note=f"{relation.note} {declared.note}".strip(),
             primary_key=declared.primary,
             foreign_keys=declared.foreign,
         )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from connectors._databases.failures import failure
 from connectors._databases.relations import undone
 from connectors._model import ForeignKey
 
@@ -34,6 +35,7 @@ _OF_POSTGRESQL = sa.text(  # the Inspector does not tell a table of the default 
     " AND c.relname IN :names"
     " ORDER BY c.relname, k.conname"
 )
+_UNREAD = "Its primary and foreign keys could not be read ({}): names decide whom its numbers mean."
 _OF_NAMES: sa.BindParameter[list[str]] = sa.bindparam("names", expanding=True)
 _QUERIES = {
     dialect: query.bindparams(_OF_NAMES)
@@ -47,10 +49,11 @@ _QUERIES = {
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a table, as ``Table`` has them."""
+    """The keys of a table, as ``Table`` has them; ``note`` says why they are not known."""
 
     primary: tuple[str, ...] = ()
     foreign: tuple[ForeignKey, ...] = ()
+    note: str = ""
 
 
 class _Entry(NamedTuple):
@@ -68,13 +71,17 @@ def declared_keys(
 ) -> dict[str, Keys]:
     """Return the keys of tables that have some, by name of the table.
 
-    Nothing where the database has none, or its catalogue cannot be asked.
+    Where the catalogue cannot be asked, each table is noted. A lost connection is raised, to be tried again.
     """
     try:
         with undone(connection):
             entries = list(_entries(connection, schema, names))
-    except Exception:  # noqa: BLE001 -- whatever a dialect's reflection fails with
+    except NotImplementedError:  # a kind of database without keys
         return {}
+    except Exception as error:  # whatever a dialect's reflection fails with
+        if getattr(error, "connection_invalidated", False):
+            raise
+        return dict.fromkeys(names, Keys(note=_UNREAD.format(failure(error))))
     of_tables: dict[str, list[_Entry]] = {}
     for entry in entries:
         of_tables.setdefault(entry.table, []).append(entry)

@@ -97,16 +97,51 @@ def test_mariadb(mariadb, mariadb_run, mariadb_server):
     assert [key.referred_table for key in alone["visits"]] == ["users"]
 
 
-@pytest.mark.parametrize("error", [sa.exc.OperationalError("", None, Exception()), TypeError()])
-def test_a_catalogue_that_cannot_be_asked_hides_no_table(tmp_path, monkeypatch, error):
+@pytest.fixture
+def failing(tmp_path, monkeypatch):
+    """Return a function that opens a database whose catalogue answers with errors, one after another."""
     path = tmp_path / "shop.sqlite"
     database = sqlite3.connect(path)
     database.executescript(";".join(SCRIPT))
     database.close()
 
-    def fail(*_given, **_more):
-        raise error
+    def open_with(*errors):
+        left, entries = list(errors), constraints._entries
 
-    monkeypatch.setattr(constraints, "_entries", fail)
-    with connect(str(path)) as source:
-        assert declared(source) == {"orders": ((), set()), "users": ((), set())}
+        def failing_entries(*given):
+            if left:
+                raise left.pop(0)
+            return entries(*given)
+
+        monkeypatch.setattr(constraints, "_entries", failing_entries)
+        return connect(str(path))
+
+    return open_with
+
+
+@pytest.mark.parametrize(
+    "error", [sa.exc.OperationalError("", None, Exception("secret")), TypeError("secret")]
+)
+def test_a_catalogue_that_cannot_be_asked_hides_no_table_and_is_told(failing, error):
+    with failing(error) as source:
+        tables = list(source.tables())
+    assert [(table.name, table.primary_key, table.foreign_keys) for table in tables] == [
+        ("orders", (), ()),
+        ("users", (), ()),
+    ]
+    for table in tables:
+        assert "keys could not be read (the driver reports" in table.note
+        assert "secret" not in table.note
+
+
+def test_a_database_without_keys_needs_no_note(failing):
+    with failing(NotImplementedError()) as source:
+        assert [table.note for table in source.tables()] == ["", ""]
+
+
+def test_a_connection_lost_over_keys_is_tried_again(failing):
+    lost = sa.exc.OperationalError(
+        "", None, Exception("server closed the connection"), connection_invalidated=True
+    )
+    with failing(lost) as source:
+        assert declared(source) == EXPECTED
