@@ -44,7 +44,7 @@ def decide(evidence: ColumnEvidence, catalogue: Catalogue | None = None) -> tupl
 
 def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
     form = _form(evidence, found)
-    share = evidence.pseudonymous if form == "pseudonymous" else _share(found)
+    share = evidence.pseudonymous if form == "pseudonymous" else _share(found, tier)
     return Tag(
         type=found.recognizer.type,
         confidence=_confidence(found, tier, evidence.distinct),
@@ -55,8 +55,9 @@ def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
     )
 
 
-def _share(found: TypeEvidence) -> float:
-    return found.share if found.recognizer.match else found.fit
+def _share(found: TypeEvidence, tier: str) -> float:
+    """Return the share of cells that match, where matches decided; else of those that could be of the type."""
+    return found.share if tier.startswith(("checked", "values")) else found.fit
 
 
 def _form(evidence: ColumnEvidence, found: TypeEvidence) -> str:

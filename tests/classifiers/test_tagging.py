@@ -38,6 +38,19 @@ def test_contamination_does_not_hide_a_column_and_shows_in_its_prevalence(make, 
     assert tag.prevalence == pytest.approx(1 - foreign, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("header", "values", "type_"),
+    [
+        ("birthday", [f"1987-03-{day:02}" for day in range(1, 29)], "birth_date"),
+        ("openid", [f"oQ{n:026}" for n in range(28)], "wechat_id"),
+        ("mobile", [f"138****{n}" for n in range(5_000, 5_028)], "mobile"),
+    ],
+)
+def test_prevalence_where_a_header_decides_is_of_cells_that_could_be(tags_of, header, values, type_):
+    assert tags_of(values, header)[type_].prevalence == 1
+    assert tags_of([*values, *["?! "] * 28], header)[type_].prevalence == pytest.approx(0.5, abs=0.01)
+
+
 def test_prevalence_counts_only_cells_that_say_something(make, tags_of):
     tag = tags_of(make("mobile", 50) + [None] * 30 + [""] * 10 + ["无"] * 10)["mobile"]
     assert tag.prevalence == 1
