@@ -56,7 +56,7 @@ def _plain_tag(evidence: ColumnEvidence, found: TypeEvidence, tier: str) -> Tag:
 
 
 def _share(found: TypeEvidence, tier: str) -> float:
-    """Return the share of cells that match, where matches decided; else of those that could be of the type."""
+    """Return the share of cells that match, where matches decide; else of those that could be of the type."""
     return found.share if tier.startswith(("checked", "values")) else found.fit
 
 

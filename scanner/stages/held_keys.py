@@ -13,6 +13,7 @@ from classifiers import Tag, built_in
 from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
+from scanner.census.kinds import KINDS, STRONG
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import holds, meets_several
 from scanner.stages.named_keys import OF_ROWS, Keys, NamedKey, Whose, persons_in
@@ -30,6 +31,8 @@ from scanner.stages.second_persons import NAMES, header_words, slot_of
 
 DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
 _MOST = 64  # characters of a key
+_ACCOUNTS = frozenset({"user", "subscriber"})  # of which a customer may have several
+_ONE_A_PERSON = NAMES | {"email"} | {name for name, kind in KINDS.items() if kind.strength == STRONG}
 _MINDED = frozenset({"patient", "passenger", "guest", "visitor"})  # whose account may be a relative's
 _OF_OTHERS = frozenset(  # words of tables that name people under somebody else's key
     "address addresses addr contact receiver consignee traveler traveller relative family parent guardian "
@@ -58,32 +61,62 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
     may_be = [c for c in keys if c in batch.schema.names and _no_other(tags.get(c, ()), keys[c].whose)]
     held = [column for column in may_be if _may_be_key(batch, column, keys[column].refers, tags)]
     slots: dict[str, str] = {}
+    taken: dict[tuple[str, Whose], str] = {}
     known: set[tuple[Reference, bool]] = set()
     found: dict[str, Key] = {}
-    for column in sorted(held, key=lambda column: (_rank(keys[column]), header_words(column) == _SHORT)):
+    for column in sorted(
+        held, key=lambda column: (_rank(keys[column], table), header_words(column) == _SHORT)
+    ):
         refers, surrogate = keys[column].refers, is_surrogate(column)
         if refers != OF_ROWS and (refers, surrogate) in known:
             continue  # user_id and uid of one row: whose each is cannot be told
         word = refers.role or refers.person
         if word not in slots:
-            slots[word] = _slot(batch, table, (column, refers), tags, slots)
-        known.add((refers, surrogate))
+            slots[word] = _slot(batch, table, (column, keys[column]), tags, slots)
         whose = keys[column].whose
+        if taken.setdefault((slots[word], whose), word) != word:
+            continue  # nobody has two numbers in one list
+        known.add((refers, surrogate))
         found[column] = Key(whose.seen_from(table.group), slots[word], whose.id)
     return _with_own(found, tags)
 
 
-def _slot(
-    batch: Batch, table: Table, key: tuple[str, Reference], tags: Tags, taken: Mapping[str, str]
-) -> str:
+def _slot(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags, taken: Mapping[str, str]) -> str:
     """Return the slot of a key, given those of the keys before it by their words."""
-    column, refers = key
+    column, refers = key[0], key[1].refers
     if refers.role:
         beside = _slot_beside(refers.role, tags)
         return refers.role if beside is None or beside in taken.values() else beside
-    account = set(taken) == {""} and _comes_once(_cells(batch, column))  # of the person who is the row
-    own = (not taken or account) and not _names_others(batch, table, key, tags)
+    first = not taken or (set(taken.values()) == {""} and _is_another(batch, table, key, tags, taken))
+    own = first and not _names_others(batch, table, (column, refers), tags)
     return "" if own else refers.person or persons_in(table)
+
+
+def _is_another(
+    batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags, taken: Mapping[str, str]
+) -> bool:
+    """Return whether a key is another of the row's own person: an account, or whose account the row is."""
+    if key[1].refers.person == "person":
+        return True
+    account = all(word in ("", persons_in(table)) for word in taken) and _comes_once(_cells(batch, key[0]))
+    return account or _has_accounts(batch, table, key, tags)
+
+
+def _has_accounts(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags) -> bool:
+    """Return whether the rows are accounts of those to whom a key refers: lines of one customer of a telecom.
+
+    Not where a customer has users of several names, documents or addresses: those are people of a company.
+    """
+    column, named = key
+    if not (persons_in(table) in _ACCOUNTS and named.whose.listed and _opens_accounts(named.refers.person)):
+        return False
+    beside = [c for c, held in tags.items() if holds(held, _ONE_A_PERSON)]
+    cells = _cells(batch, column)
+    return not any(meets_several(cells, _cells(batch, other), share=DIFFERENT) for other in beside)
+
+
+def _opens_accounts(person: str) -> bool:
+    return same(person) == "customer" and person not in _ACCOUNTS
 
 
 def _slot_beside(role: str, tags: Tags) -> str | None:
@@ -111,16 +144,16 @@ def _no_other(tags: Sequence[Tag], whose: Whose) -> bool:
     return not tags or (whose.listed and ISSUER_KINDS.issuperset(tag.type for tag in tags))
 
 
-def _rank(key: NamedKey) -> tuple[int, bool]:
+def _rank(key: NamedKey, table: Table) -> tuple[int, bool]:
     """Return the place of a key: of the rows themselves, of those whom others serve, of those, of roles.
 
     Of several for one, that comes first of which a foreign key says so.
     """
-    return _rank_of(key.refers), not key.declared
+    return _rank_of(key.refers, table), not key.declared
 
 
-def _rank_of(refers: Reference) -> int:
-    if refers == OF_ROWS:
+def _rank_of(refers: Reference, table: Table) -> int:
+    if _is_of_rows(refers, table):
         return 0
     if not refers.role:
         return SERVED_FIRST.index(refers.person) + 1
@@ -169,14 +202,21 @@ def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: 
     own = [column for column in names if slot_of(column, "", NAMES) in ("", rows)]
     column, refers = key
     whom = persons_in(table)
-    of_rows = refers == OF_ROWS or refers.person == whom
-    if names and ((not of_rows and _lists_others(table)) or (own and _about_others(whom, refers, own))):
+    if names and (
+        (not _is_of_rows(refers, table) and _lists_others(table))
+        or (own and _about_others(whom, refers, own))
+    ):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
         identifying = built_in().identifying
         known = [(c, [tag.type for tag in held]) for c, held in tags.items() if holds(held, identifying)]
         return any(not slot_of(column, "", types) for column, types in known)
     return any(meets_several(_cells(batch, column), _cells(batch, name), share=DIFFERENT) for name in own)
+
+
+def _is_of_rows(refers: Reference, table: Table) -> bool:
+    """Return whether a key is the number of the rows: their own, or that of whom the table lists."""
+    return refers == OF_ROWS or (not refers.role and refers.person == persons_in(table))
 
 
 def _lists_others(table: Table) -> bool:
@@ -193,5 +233,9 @@ def _about_others(whom: str, refers: Reference, names: Sequence[str]) -> bool:
     """
     rows, whose = same(whom), same(refers.person or whom)
     named = {word for name in names for word in named_in(name)} or {rows} - {""}
+    if refers == OF_ROWS and rows == "customer":
+        return not named.issubset({rows, *_MINDED})
+    if whose == "person":
+        return not named.issubset({rows})
     with_account = {rows} - _MINDED if whose == "customer" else set()
     return bool(named - with_account - {whose})

@@ -128,6 +128,7 @@ class _Lists:
                 self._add(person, whose)
         for person, whose in self._of_their_own_number(tables):
             self._add(person, whose)
+        self._other_numbers = set(_other_numbers(tables))
         self._elsewhere: dict[tuple[str, str], Whose | None] = {}
         self._numbered_as = dict(self._of_the_same_numbers())
 
@@ -216,7 +217,8 @@ class _Lists:
         person = refers.person
         if (group, same(person)) in self._companies and not self._named(group, person):
             return None
-        name = self._owners[group].of(person, table) if group in self._owners else None
+        other = (group, person) in self._other_numbers and not self._named(group, person)
+        name = self._owners[group].of(person, table) if group in self._owners and not other else None
         if name is not None:
             return Whose(group, name) if name else None
         if (group, person) not in self._elsewhere:
@@ -229,9 +231,22 @@ class _Lists:
         """Return the list of such persons in another group, if one alone may be meant."""
         serving = {other: owners for other, owners in self._owners.items() if serves(other, group, person)}
         named = [other for other, owners in serving.items() if owners.names(person)]
-        may_be = named or [other for other, owners in serving.items() if owners.of(person, "")]
+        alike = [other for other, owners in serving.items() if owners.of(person, "")]
+        may_be = named if named or (group, person) in self._other_numbers else alike
         name = serving[may_be[0]].of(person, "") if len(may_be) == 1 else None
         return Whose(may_be[0], name) if name else None
+
+
+def _other_numbers(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """Yield words for persons that stand beside the rows' own number where such persons are listed, by group.
+
+    In ``users`` with ``id`` and ``member_id`` members have numbers of their own: 7 is not the user 7.
+    """
+    for table in tables:
+        whom = persons_in(table)
+        referred = {refers.person for refers in _referred(table).values() if not refers.role}
+        if own_keys(table) or whom in referred:
+            yield from ((numbering(table.group), p) for p in referred if p != whom and same(p) == same(whom))
 
 
 def _names(listing: Sequence[Table]) -> Mapping[Place, str]:

@@ -151,6 +151,51 @@ HELD = {
         {"id": ONCE, "name": "person_name", "user_id": TWICE},
         {"id": "", "user_id": "user"},
     ),
+    "lines of customers": (
+        "cust_info: cust_id | user_info: user_id cust_id serial_number",
+        {"user_id": ONCE, "cust_id": TWICE, "serial_number": "mobile"},
+        {"user_id": "", "cust_id": ""},
+    ),
+    "users of customers, each with a mail address": (
+        "cust_info: cust_id | user_info: user_id cust_id mail",
+        {"user_id": ONCE, "cust_id": TWICE, "mail": "email"},
+        {"user_id": "", "cust_id": "customer"},
+    ),
+    "users of customers whom nothing lists": (
+        "orders: cust_id | user_info: user_id cust_id serial_number",
+        {"user_id": ONCE, "cust_id": TWICE, "serial_number": "mobile"},
+        {"user_id": "", "cust_id": "customer"},
+    ),
+    "customers of users": (
+        "users: id | orders: customer_id | customer: id user_id phone",
+        {"id": ONCE, "user_id": TWICE, "phone": "mobile"},
+        {"id": "", "user_id": "user"},
+    ),
+    "members who are called guests": (
+        "booking: member_id | member: id guest_name",
+        {"id": ONCE, "guest_name": "person_name"},
+        {"id": ""},
+    ),
+    "members with the name of a student": (
+        "booking: member_id | member: id student_name",
+        {"id": ONCE, "student_name": "person_name"},
+        {"id": "member"},
+    ),
+    "rows of people, numbered as persons elsewhere": (
+        "visits: driver_id | person: id | driver: driver_id name person_id",
+        {"driver_id": ONCE, "name": "person_name", "person_id": ONCE},
+        {"driver_id": "", "person_id": ""},
+    ),
+    "their own number first": (
+        "users: id | patient: patient_id name user_id",
+        {"patient_id": ONCE, "name": "person_name", "user_id": TWICE},
+        {"patient_id": "", "user_id": "user"},
+    ),
+    "an account beside their own number": (
+        "users: id | customer: customer_id name user_id",
+        {"customer_id": ONCE, "name": "person_name", "user_id": ONCE},
+        {"customer_id": "", "user_id": ""},
+    ),
     "rows of relatives of users": (
         "users: id | visits: by>patients.id | patients: id name user_id>users.id",
         {"id": ONCE, "name": "person_name", "user_id": ONCE},

@@ -296,7 +296,7 @@ HELD = {
         {"patient_id": "", "doctor_id": "doctor"},
     ),
     "rows of people with an account": (
-        "users",
+        "customers",
         {"user_id": TWICE, "id": ONCE},
         {"id": "", "user_id": "user"},
     ),
