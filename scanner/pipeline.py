@@ -33,6 +33,7 @@ from scanner.stages.constraints import Place
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
 from scanner.stages.held_keys import keys_held
+from scanner.stages.issuers import with_clashing
 from scanner.stages.listing import is_table, listing_of
 from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
@@ -280,6 +281,7 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
         scanned.of_others = numbers_of_others(batch, scanned.tags)
         keys = _undecided(refers.keys, scanned, scan)
         scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
+        scanned.numbers = with_clashing(batch, scanned.tags, refers.numbers, scanned.keys)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
 

@@ -48,6 +48,7 @@ class ScannedTable:
         apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
         of_others: Columns of numbers that are not the rows' own persons', and whose; see ``stages.apart``.
         keys: Columns by which rows refer to somebody; see ``stages.held_keys``.
+        numbers: Columns of numbers, and what tells them from others of their kind; see ``stages.issuers``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
         part_names: The parts that it has now; None if they were not asked for.
@@ -63,6 +64,7 @@ class ScannedTable:
     apart: frozenset[tuple[str, str]] = frozenset()
     of_others: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None

@@ -92,16 +92,19 @@ class Digester:
     acceleration: Acceleration
 
     def column(self, array: _Cells, pi_type: str, whose: str = "") -> list[Digested]:
-        """Return the kinds that a column of this type holds, its own first; a key needs ``whose``."""
+        """Return the kinds that a column of this type holds, its own first.
+
+        A key needs ``whose``; of short numbers of an issuer, it tells some from others of their kind.
+        """
         if pi_type == PERSON_KEY:
             return [Digested(PERSON_KEY, self._keys(array, whose))]
         if is_pseudonym_of(pi_type):
             return [self._pseudonyms(array, pi_type)]
         if isinstance(array, pa.DictionaryArray):
-            return self._dictionary(array, pi_type)
+            return self._dictionary(array, pi_type, whose)
         cells = self._compiled(pi_type, array)
         if cells is None:
-            return list(self._by_rule(array, pi_type))
+            return list(self._by_rule(array, pi_type, whose))
         return self._by_kernel(cells, cast("_Text", array), pi_type)
 
     def _keys(self, array: _Cells, whose: str) -> U64:
@@ -116,10 +119,10 @@ class Digester:
         values = pseudonyms(hashed, array)
         return Digested(PSEUDONYMOUS_CONTACT if contact else PSEUDONYM, self._hash(pi_type, values))
 
-    def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str) -> list[Digested]:
+    def _dictionary(self, array: pa.DictionaryArray[Any, Any], pi_type: str, whose: str) -> list[Digested]:
         """Look at every distinct value once, unless the dictionary is that of many batches."""
         if len(array.dictionary) > len(array):
-            return self.column(array.dictionary_decode(), pi_type)
+            return self.column(array.dictionary_decode(), pi_type, whose)
         place = np.asarray(array.indices.fill_null(len(array.dictionary)))
         return [
             replace(
@@ -127,7 +130,7 @@ class Digester:
                 digests=np.append(found.digests, np.uint64(0))[place],
                 births=None if found.births is None else np.append(found.births, np.int32(0))[place],
             )
-            for found in self.column(array.dictionary, pi_type)
+            for found in self.column(array.dictionary, pi_type, whose)
         ]
 
     def _compiled(self, pi_type: str, array: _Cells) -> ModuleType | None:
@@ -139,10 +142,10 @@ class Digester:
             return None
         return self.acceleration.kernels("cells")
 
-    def _by_rule(self, array: _Cells, pi_type: str) -> Iterator[Digested]:
+    def _by_rule(self, array: _Cells, pi_type: str, whose: str = "") -> Iterator[Digested]:
         for kind, values in _canonical(array, pi_type, self.catalogue):
             births = _birth_digits(values) if kind == "id_card" else None
-            yield Digested(kind, self._digest(kind, values), births)
+            yield Digested(kind, self._digest(kind, values, whose), births)
 
     def _by_kernel(self, cells: ModuleType, array: _Text, pi_type: str) -> list[Digested]:
         found, asked = _run_kernel(cells, array, pi_type, self.key)
@@ -155,14 +158,15 @@ class Digester:
             own = replace(own, births=own.births | rest[0].births)
         return [own, *rest[1:]]
 
-    def _digest(self, kind: str, values: _Text) -> U64:
+    def _digest(self, kind: str, values: _Text, whose: str) -> U64:
         if kind not in ISSUER_KINDS:
             return self._hash(kind, values)
         short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
         if not short.any():
             return self._hash(kind, values)
         short &= np.asarray(pc.match_substring_regex(values, "^[0-9]+$").fill_null(False))
-        within = self._hash(f"{kind}@{self.numbering}", _where(short, values))
+        numbering = f"{self.numbering}#{whose}" if whose else self.numbering
+        within = self._hash(f"{kind}@{numbering}", _where(short, values))
         return within | self._hash(kind, _where(~short, values))
 
     def _hash(self, kind: str, values: _Text) -> U64:

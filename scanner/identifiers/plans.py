@@ -75,7 +75,8 @@ class TablePlan:
     Attributes:
         rows_as: Id the rows are counted under, when it is not that of the table.
         adults: Slots whose persons are of age unless a birth date says otherwise.
-        keys: Columns of the type ``PERSON_KEY``, and an id of the persons for whom they stand.
+        whose: Of columns of the type ``PERSON_KEY``, an id of the persons for whom they stand; of numbers of
+            an issuer, what tells them from others of their kind.
         numbering: Where short numbers of accounts, staff and the like mean the same; default: the dataset.
 
     """
@@ -85,7 +86,7 @@ class TablePlan:
     slots: tuple[SlotPlan, ...]
     rows_as: str = ""
     adults: tuple[str, ...] = ()
-    keys: Mapping[str, str] = field(default_factory=dict)
+    whose: Mapping[str, str] = field(default_factory=dict)
     numbering: str = ""
 
     @property

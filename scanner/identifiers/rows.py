@@ -157,7 +157,7 @@ class _Slot:
             catalogue=self.catalogue,
             acceleration=self.acceleration,
         )
-        whose = self.plan.keys
+        whose = self.plan.whose
         return [
             (column, held)
             for column, pi_type in self.slot.identifiers

@@ -68,8 +68,8 @@ def _plan(
     columns += [(column, (PERSON_KEY,), ()) for column in scanned.keys]
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
-    keys = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.keys.items()}
-    plan = replace(plan, keys=keys, numbering=scanned.numbering)
+    persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.keys.items()}
+    plan = replace(plan, whose={**scanned.numbers, **persons}, numbering=scanned.numbering)
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
 

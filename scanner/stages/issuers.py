@@ -1,0 +1,102 @@
+"""Numbers of one kind that are told apart: member 7 need not be account 7, nor inpatient 7 outpatient 7.
+
+Accounts, staff, pupils and patients are numbered from 1 on, so that equal short numbers of one kind are one
+person's within a dataset. Where rows have two such numbers each, they are not, and their headers tell them
+apart in all tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import Tag, built_in
+from classifiers.kernels import clean
+from connectors import Batch, Column, Table
+from scanner.digests.columns import ISSUER_DIGITS, ISSUER_KINDS
+from scanner.identifiers import Mask
+from scanner.stages.apart import holds
+from scanner.stages.constraints import Place, place_of
+from scanner.stages.databases import numbering
+from scanner.stages.person_words import said
+from scanner.stages.second_persons import header_words, slot_of
+
+# How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
+_NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编码|代码|h|m)$")
+_DIFFERENT = 0.1  # share of rows with two numbers from which on these are not of one issuer
+_SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"
+
+Numbers = Mapping[str, str]  # by column, the words that tell its numbers from others of their kind
+
+
+def numbers_apart(tables: Sequence[Table], keys: Mapping[Place, Collection[str]]) -> dict[Place, Numbers]:
+    """Return columns with numbers that are told from others of their kind, as rows have both, and by what.
+
+    Args:
+        tables: The tables of one source.
+        keys: The columns of each that stand for persons by themselves, and need no telling.
+
+    """
+    named = {place_of(table): dict(_numbers(table, keys.get(place_of(table), ()))) for table in tables}
+    met = {(numbering(group), number) for (group, _), held in named.items() for number in _beside(held)}
+    return {
+        place: {column: number[1] for column, number in held.items() if (numbering(place[0]), number) in met}
+        for place, held in named.items()
+    }
+
+
+def _beside(held: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield kinds and words of which there are several of one kind."""
+    words: dict[str, set[str]] = {}
+    for kind, word in held.values():
+        words.setdefault(kind, set()).add(word)
+    yield from ((kind, word) for kind, several in words.items() if len(several) > 1 for word in several)
+
+
+def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield columns with numbers of the rows' own persons, by their headers; their kind and word."""
+    for column in table.columns:
+        if column.name not in keys and (number := _number(column)):
+            yield column.name, number
+
+
+def _number(column: Column) -> tuple[str, str] | None:
+    vocabulary, comment = built_in().vocabulary, said(column.comment)
+    hits = vocabulary.read_header(column.name) if _NUMBER.search(column.name.lower()) else []
+    if not hits and _NUMBER.search(comment):
+        hits = vocabulary.read_comment(comment)
+    hit = next((hit for hit in hits if hit.type in ISSUER_KINDS and _NUMBER.search(hit.word)), None)
+    return (hit.type, hit.word) if hit and not slot_of(column.name, column.comment, {hit.type}) else None
+
+
+def with_clashing(
+    batch: Batch, tags: Mapping[str, Sequence[Tag]], numbers: Numbers, keys: Collection[str]
+) -> Numbers:
+    """Return what tells numbers apart, also of those that values show to differ from others beside them."""
+    found = dict(numbers)
+    for kind in sorted(ISSUER_KINDS):
+        seen: dict[tuple[str, str], list[pa.StringArray]] = {}
+        for column, held in tags.items():
+            if column in keys or not holds(held, {kind}):
+                continue
+            before = seen.setdefault((slot_of(column, "", {kind}), found.get(column, "")), [])
+            cells = clean(batch.column(batch.schema.names.index(column)))
+            if any(_differ(cells, other) for other in before):
+                found[column] = "_".join(header_words(column))
+            before.append(cells)
+    return found
+
+
+def _differ(one: pa.StringArray, other: pa.StringArray) -> bool:
+    """Return whether rows with two short numbers mostly have two different ones."""
+    both = _short(one) & _short(other)
+    different = np.asarray(pc.not_equal(one, other).fill_null(False)) & both
+    return bool(different.sum() > _DIFFERENT * both.sum())
+
+
+def _short(cells: pa.StringArray) -> Mask:
+    return np.asarray(pc.match_substring_regex(cells, _SHORT).fill_null(False))

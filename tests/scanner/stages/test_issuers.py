@@ -1,0 +1,92 @@
+"""Which numbers of one kind are told apart: by headers in all tables, by values in the table at hand."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from classifiers import Tag
+from connectors import Column, Table
+from scanner.stages.issuers import numbers_apart, with_clashing
+
+
+def tables_of(schema: str) -> list[Table]:
+    """Return the tables of ``group/name: columns | ...``."""
+    out = []
+    for part in schema.split("|"):
+        name, columns = part.split(":")
+        group, _, name = name.strip().rpartition("/")
+        out.append(Table(name=name, group=group, columns=tuple(Column(c, "text") for c in columns.split())))
+    return out
+
+
+# Tables, columns that are keys, and what is told apart: table.column=word.
+APART = {
+    "two in one row, and one of them elsewhere": (
+        "member: member_no account_id | orders: account_id",
+        "",
+        "member.member_no=member no, member.account_id=account id, orders.account_id=account id",
+    ),
+    "of one patient": (
+        "patient: 病历号 住院号 门诊号 | bill: 住院号",
+        "",
+        "patient.病历号=病历号, patient.住院号=住院号, patient.门诊号=门诊号, bill.住院号=住院号",
+    ),
+    "never in one row": ("member: member_no | orders: cust_no", "", ""),
+    "one word for both": ("member: member_no | orders: memberNo member_code_name", "", ""),
+    "of two kinds": ("people: member_no emp_no student_no", "", ""),
+    "of somebody else": ("visit: patient_no doctor_no", "", ""),
+    "a name, and no number": ("users: username member_no 登录账号", "", ""),
+    "a key, and a number": ("users: user_id member_no", "user_id", ""),
+    "in another database": (
+        "crm/member: member_no account_id | shop/orders: member_no",
+        "",
+        "member.member_no=member no, member.account_id=account id",
+    ),
+    "in a layer of the same": (
+        "ods/member: member_no account_id | dwd/orders: member_no",
+        "",
+        "member.member_no=member no, member.account_id=account id, orders.member_no=member no",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", APART)
+def test_headers_tell_numbers_apart_that_stand_in_one_row(what):
+    schema, keys, expected = APART[what]
+    tables = tables_of(schema)
+    found = numbers_apart(tables, {(table.group, table.name): keys.split() for table in tables})
+    told = {f"{place[1]}.{column}={word}" for place, held in found.items() for column, word in held.items()}
+    assert told == set(filter(None, expected.split(", ")))
+
+
+def test_a_comment_tells_where_the_header_does_not():
+    columns = (Column("f1", "int", "会员编号"), Column("f2", "int", "客户编号"))
+    found = numbers_apart([Table(name="t", columns=columns)], {})
+    assert found["", "t"] == {"f1": "会员编号", "f2": "客户编号"}
+
+
+ONE, TWO = [str(n) for n in range(1, 61)], [str(n) for n in range(60, 0, -1)]
+HELD = {  # columns with their values; which of them are told apart
+    "other values": ({"客户号": ONE, "客户编号": TWO}, {"客户编号": "客户编号"}),
+    "the same values": ({"客户号": ONE, "客户编号": ONE}, {}),
+    "nearly the same": ({"客户号": ONE, "客户编号": [*ONE[:-3], *TWO[-3:]]}, {}),
+    "long ones": ({"客户号": ONE, "客户编号": [f"10000000{n}" for n in range(60, 0, -1)]}, {}),
+    "never both": ({"客户号": [*ONE, *[None] * 60], "客户编号": [*[None] * 60, *TWO]}, {}),
+    "of somebody else": ({"member_no": ONE, "guardian_member_no": TWO}, {}),
+}
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_values_tell_numbers_apart_that_differ_in_one_row(what):
+    columns, expected = HELD[what]
+    tags = {column: (Tag(type="user_account", confidence=1.0, evidence=()),) for column in columns}
+    found = with_clashing(pa.record_batch({c: pa.array(v) for c, v in columns.items()}), tags, {}, ())
+    assert found == expected
+
+
+def test_keys_and_what_headers_tell_apart_need_no_values():
+    batch = pa.record_batch({"member_no": pa.array(ONE), "user_id": pa.array(TWO), "cust_no": pa.array(TWO)})
+    tags = {c: (Tag(type="user_account", confidence=1.0, evidence=()),) for c in batch.schema.names}
+    told = {"member_no": "member no"}
+    assert with_clashing(batch, tags, told, {"user_id"}) == told

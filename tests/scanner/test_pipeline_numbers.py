@@ -1,0 +1,77 @@
+"""The whole road from sources to result: people who have several numbers each, all of which begin at 1."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from .pipelines import count_of, scan
+
+PEOPLE = 240
+# The table that lists people, what numbers them there, and what else does.
+LISTS = [
+    ("users", "id", "member_id"),
+    ("users", "user_id", "customer_no"),
+    ("member", "id", "user_id"),
+    ("customer", "id", "user_id"),
+    ("customer", "customer_id", "uid"),
+    ("employee", "id", "staff_id"),
+    ("employee", "emp_no", "staff_id"),
+    ("employee", "emp_no", "person_id"),
+    ("member_info", "member_no", "account_id"),
+    ("用户表", "用户ID", "会员ID"),
+    ("客户信息", "客户号", "客户编号"),
+    ("患者信息", "病历号", "住院号"),
+]
+
+
+@pytest.fixture(scope="module")
+def people(make_people):
+    return make_people(PEOPLE)
+
+
+def database(people, listing, own, other):
+    """Return people, and what they did under their other number; each with a phone of his own."""
+    numbers = [1 + (n * 7 + 100) % PEOPLE for n in range(PEOPLE)]
+    return {
+        listing: pa.table(
+            {
+                own: range(1, PEOPLE + 1),
+                "name": [p.name for p in people],
+                "mobile": [p.mobile for p in people],
+                other: numbers,
+            }
+        ),
+        "calls": pa.table({other: numbers * 2, "mobile": [p.mobile for p in people] * 2}),
+    }
+
+
+@pytest.mark.parametrize(("listing", "own", "other"), LISTS)
+def test_numbers_that_all_begin_at_one_are_told_apart(people, listing, own, other):
+    result = scan({"db": database(people, listing, own, other)})
+    assert count_of(result.organization.subjects)[1] == PEOPLE
+
+
+def test_lines_of_one_customer_of_a_telecom_are_one_person(people):
+    lines = PEOPLE * 2
+    result = scan(
+        {
+            "bss": {
+                "cust_info": pa.table(
+                    {
+                        "cust_id": range(1, PEOPLE + 1),
+                        "cust_name": [p.name for p in people],
+                        "cert_no": [p.id_card for p in people],
+                    }
+                ),
+                "user_info": pa.table(
+                    {
+                        "user_id": range(1, lines + 1),
+                        "cust_id": [1 + n % PEOPLE for n in range(lines)],
+                        "serial_number": [f"1390013{n:04}" for n in range(lines)],
+                    }
+                ),
+            }
+        }
+    )
+    assert count_of(result.organization.subjects)[1] == PEOPLE
