@@ -8,7 +8,7 @@ apart in all tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -22,14 +22,16 @@ from scanner.identifiers import Mask
 from scanner.stages.apart import holds
 from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
-from scanner.stages.person_words import said
+from scanner.stages.named_keys import persons_in
+from scanner.stages.person_words import person_named, plain_name, said
 from scanner.stages.second_persons import header_words, slot_of
 
 # How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
-_NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编码|代码|h|m)$")
+_NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编[号码]|代码|b?[hm])$")
 _DIFFERENT = 0.1  # share of rows with two numbers from which on these are not of one issuer
 _SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"
 
+_Number = tuple[str, str]  # the kind, and the word of a header for it
 Numbers = Mapping[str, str]  # by column, the words that tell its numbers from others of their kind
 
 
@@ -42,29 +44,50 @@ def numbers_apart(tables: Sequence[Table], keys: Mapping[Place, Collection[str]]
 
     """
     named = {place_of(table): dict(_numbers(table, keys.get(place_of(table), ()))) for table in tables}
-    met = {(numbering(group), number) for (group, _), held in named.items() for number in _beside(held)}
+    beside = {(numbering(group), number) for (group, _), held in named.items() for number in _beside(held)}
+    apart = beside.union(_of_lists((table, named[place_of(table)].values()) for table in tables))
     return {
-        place: {column: number[1] for column, number in held.items() if (numbering(place[0]), number) in met}
+        place: {
+            column: number[1] for column, number in held.items() if (numbering(place[0]), number) in apart
+        }
         for place, held in named.items()
     }
 
 
-def _beside(held: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield kinds and words of which there are several of one kind."""
+def _beside(held: Mapping[str, _Number]) -> Iterator[_Number]:
+    """Yield numbers of which there are several of one kind."""
     words: dict[str, set[str]] = {}
     for kind, word in held.values():
         words.setdefault(kind, set()).add(word)
     yield from ((kind, word) for kind, several in words.items() if len(several) > 1 for word in several)
 
 
-def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _of_lists(tables: Iterable[tuple[Table, Iterable[_Number]]]) -> Iterator[tuple[str, _Number]]:
+    """Yield numbers of which several lists of people have one each: of ``member`` and of ``customer``."""
+    of: dict[tuple[str, str], dict[str, set[_Number]]] = {}
+    for table, numbers in tables:
+        for number in numbers:
+            if whom := _listed(table, number[1]):
+                of.setdefault((numbering(table.group), number[0]), {}).setdefault(whom, set()).add(number)
+    for (group, _), lists in of.items():
+        yield from ((group, number) for numbers in lists.values() for number in numbers if len(lists) > 1)
+
+
+def _listed(table: Table, word: str) -> str:
+    """Return whom a table lists, if the word is for a number of theirs."""
+    stem = _NUMBER.sub("", word).strip()
+    whom = person_named(stem) or stem
+    return whom if whom and whom in (persons_in(table), plain_name(table.name).removesuffix("s")) else ""
+
+
+def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, _Number]]:
     """Yield columns with numbers of the rows' own persons, by their headers; their kind and word."""
     for column in table.columns:
         if column.name not in keys and (number := _number(column)):
             yield column.name, number
 
 
-def _number(column: Column) -> tuple[str, str] | None:
+def _number(column: Column) -> _Number | None:
     vocabulary, comment = built_in().vocabulary, said(column.comment)
     hits = vocabulary.read_header(column.name) if _NUMBER.search(column.name.lower()) else []
     if not hits and _NUMBER.search(comment):

@@ -52,6 +52,20 @@ def test_numbers_that_all_begin_at_one_are_told_apart(people, listing, own, othe
     assert count_of(result.organization.subjects)[1] == PEOPLE
 
 
+def test_two_lists_of_people_that_both_begin_at_one(people):
+    half = PEOPLE // 2
+    lists = {"member": people[:half], "vip": people[half:]}
+    result = scan(
+        {
+            "db": {
+                name: pa.table({f"{name}_no": range(1, half + 1), "mobile": [p.mobile for p in some]})
+                for name, some in lists.items()
+            }
+        }
+    )
+    assert count_of(result.organization.subjects)[1] == PEOPLE
+
+
 def test_lines_of_one_customer_of_a_telecom_are_one_person(people):
     lines = PEOPLE * 2
     result = scan(

@@ -33,6 +33,17 @@ APART = {
         "patient.病历号=病历号, patient.住院号=住院号, patient.门诊号=门诊号, bill.住院号=住院号",
     ),
     "never in one row": ("member: member_no | orders: cust_no", "", ""),
+    "of two lists of people": (
+        "t_member: member_no name | vip: vip_no name | sales: vip_no | log: user_no",
+        "",
+        "t_member.member_no=member no, vip.vip_no=vip no, sales.vip_no=vip no",
+    ),
+    "of two lists in Chinese": (
+        "会员信息表: 会员号 | 客户表: 客户编号",
+        "",
+        "会员信息表.会员号=会员号, 客户表.客户编号=客户编号",
+    ),
+    "of two lists of the same": ("customer: customer_no | customer_his: cust_no | members: cust_no", "", ""),
     "one word for both": ("member: member_no | orders: memberNo member_code_name", "", ""),
     "of two kinds": ("people: member_no emp_no student_no", "", ""),
     "of somebody else": ("visit: patient_no doctor_no", "", ""),
