@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 
 from classifiers import Tag, built_in
 from classifiers.kernels import clean
-from connectors import Batch, Column, Table
+from connectors import Batch, Table
 from scanner.digests.columns import ISSUER_DIGITS, ISSUER_KINDS
 from scanner.identifiers import Mask
 from scanner.stages.apart import holds
@@ -47,9 +48,7 @@ def numbers_apart(tables: Sequence[Table], keys: Mapping[Place, Collection[str]]
     beside = {(numbering(group), number) for (group, _), held in named.items() for number in _beside(held)}
     apart = beside.union(_of_lists((table, named[place_of(table)].values()) for table in tables))
     return {
-        place: {
-            column: number[1] for column, number in held.items() if (numbering(place[0]), number) in apart
-        }
+        place: {column: told[1] for column, told in held.items() if (numbering(place[0]), told) in apart}
         for place, held in named.items()
     }
 
@@ -83,17 +82,18 @@ def _listed(table: Table, word: str) -> str:
 def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, _Number]]:
     """Yield columns with numbers of the rows' own persons, by their headers; their kind and word."""
     for column in table.columns:
-        if column.name not in keys and (number := _number(column)):
+        if column.name not in keys and (number := _number(column.name, column.comment)):
             yield column.name, number
 
 
-def _number(column: Column) -> _Number | None:
-    vocabulary, comment = built_in().vocabulary, said(column.comment)
-    hits = vocabulary.read_header(column.name) if _NUMBER.search(column.name.lower()) else []
-    if not hits and _NUMBER.search(comment):
-        hits = vocabulary.read_comment(comment)
+@lru_cache(maxsize=4096)
+def _number(header: str, comment: str) -> _Number | None:
+    vocabulary, words = built_in().vocabulary, said(comment)
+    hits = vocabulary.read_header(header) if _NUMBER.search(header.lower()) else []
+    if not hits and _NUMBER.search(words):
+        hits = vocabulary.read_comment(words)
     hit = next((hit for hit in hits if hit.type in ISSUER_KINDS and _NUMBER.search(hit.word)), None)
-    return (hit.type, hit.word) if hit and not slot_of(column.name, column.comment, {hit.type}) else None
+    return (hit.type, hit.word) if hit and not slot_of(header, comment, {hit.type}) else None
 
 
 def with_clashing(
