@@ -35,7 +35,6 @@ _OF_POSTGRESQL = sa.text(  # the Inspector does not tell a table of the default 
     " AND c.relname IN :names"
     " ORDER BY c.relname, k.conname"
 )
-_UNREAD = "Its primary and foreign keys could not be read ({}): names decide whom its numbers mean."
 _OF_NAMES: sa.BindParameter[list[str]] = sa.bindparam("names", expanding=True)
 _QUERIES = {
     dialect: query.bindparams(_OF_NAMES)
@@ -81,7 +80,8 @@ def declared_keys(
     except Exception as error:  # whatever a dialect's reflection fails with
         if getattr(error, "connection_invalidated", False):
             raise
-        return dict.fromkeys(names, Keys(note=_UNREAD.format(failure(error))))
+        note = f"Names decide whom its numbers mean, as its keys could not be read: {failure(error)}."
+        return dict.fromkeys(names, Keys(note=note))
     of_tables: dict[str, list[_Entry]] = {}
     for entry in entries:
         of_tables.setdefault(entry.table, []).append(entry)

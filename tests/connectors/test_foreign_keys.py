@@ -130,7 +130,7 @@ def test_a_catalogue_that_cannot_be_asked_hides_no_table_and_is_told(failing, er
         ("users", (), ()),
     ]
     for table in tables:
-        assert "keys could not be read (the driver reports" in table.note
+        assert "keys could not be read: the driver reports" in table.note
         assert "secret" not in table.note
 
 
