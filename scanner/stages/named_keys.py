@@ -29,6 +29,7 @@ from scanner.stages.person_words import (
 )
 from scanner.stages.second_persons import header_words
 
+_CUSTOMERS = frozenset("user member customer client subscriber player".split())  # each numbered by itself
 _OWN = frozenset("id uuid guid 主键 主键id".split())  # headers of what numbers the rows of a table
 
 
@@ -238,15 +239,19 @@ class _Lists:
 
 
 def _other_numbers(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
-    """Yield words for persons that stand beside the rows' own number where such persons are listed, by group.
+    """Yield words, by group, for persons who have other numbers than those for whom they are used otherwise.
 
-    In ``users`` with ``id`` and ``member_id`` members have numbers of their own: 7 is not the user 7.
+    In ``users`` with ``id`` and ``member_id`` member 7 is not user 7, nor in ``orders`` with ``user_id`` and
+    ``customer_id``. Staff are numbered together, whatever they are called.
     """
     for table in tables:
         whom = persons_in(table)
         referred = {refers.person for refers in _referred(table).values() if not refers.role}
-        if own_keys(table) or whom in referred:
-            yield from ((numbering(table.group), p) for p in referred if p != whom and same(p) == same(whom))
+        of_rows = {whom} if own_keys(table) or whom in referred else set()
+        for person in referred - {whom}:
+            beside = of_rows | (referred & _CUSTOMERS if person in _CUSTOMERS else set())
+            if any(same(other) == same(person) for other in beside - {person}):
+                yield numbering(table.group), person
 
 
 def _names(listing: Sequence[Table]) -> Mapping[Place, str]:

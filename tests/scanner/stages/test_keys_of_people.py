@@ -63,6 +63,18 @@ SCHEMAS = {
             "crm_ods/users.id=crm/users crm_dwd/calls.user_id=crm/users"
         ),
     ),
+    "another number of whoever is listed": (
+        "users: id member_id | orders: member_id | logs: user_id",
+        "users.id=users users.member_id=(member) orders.member_id=(member) logs.user_id=users",
+    ),
+    "two numbers in one row": (
+        "customer: id | orders: customer_id user_id | logs: user_id",
+        "customer.id=customer orders.customer_id=customer orders.user_id=(user) logs.user_id=(user)",
+    ),
+    "staff, whatever they are called": (
+        "staff: id | visits: doctor_id nurse_id",
+        "staff.id=staff visits.doctor_id=staff visits.nurse_id=staff",
+    ),
     "two lists of nearly one name": ("users: id | user: id | orders: user_id", ""),
     "parts of one application": (
         "mall_user/users: id | mall_order/orders: id user_id | mall_pay/payments: user_id",
