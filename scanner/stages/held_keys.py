@@ -31,7 +31,9 @@ from scanner.stages.second_persons import NAMES, header_words, slot_of
 
 DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
 _MOST = 64  # characters of a key
-_ACCOUNTS = frozenset({"user", "subscriber"})  # of which a customer may have several
+_SUBSCRIBERS = frozenset({"user", "subscriber"})  # of which a customer of a telecom may have several
+_SIMS = frozenset({"imsi", "iccid"})
+_LINE = re.compile(r"serial_?n|msisdn|acc_?nbr|svc_?n|service_?n|(?:业务|服务|计费)号码")
 _ONE_A_PERSON = NAMES | {"email"} | {name for name, kind in KINDS.items() if kind.strength == STRONG}
 _MINDED = frozenset({"patient", "passenger", "guest", "visitor"})  # whose account may be a relative's
 _OF_OTHERS = frozenset(  # words of tables that name people under somebody else's key
@@ -99,24 +101,26 @@ def _is_another(
     if key[1].refers.person == "person":
         return True
     account = all(word in ("", persons_in(table)) for word in taken) and _comes_once(_cells(batch, key[0]))
-    return account or _has_accounts(batch, table, key, tags)
+    return account or _is_their_customer(batch, table, key, tags)
 
 
-def _has_accounts(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags) -> bool:
-    """Return whether the rows are accounts of those to whom a key refers: lines of one customer of a telecom.
+def _is_their_customer(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags) -> bool:
+    """Return whether the rows are lines of a telecom, and a key refers to the customers who have them.
 
     Not where a customer has users of several names, documents or addresses: those are people of a company.
     """
-    column, named = key
-    if not (persons_in(table) in _ACCOUNTS and named.whose.listed and _opens_accounts(named.refers.person)):
+    column, person, whose = key[0], key[1].refers.person, key[1].whose
+    customer = whose.listed and same(person) == "customer" and person not in _SUBSCRIBERS
+    if not (customer and _lists_lines(table, tags)):
         return False
     beside = [c for c, held in tags.items() if holds(held, _ONE_A_PERSON)]
     cells = _cells(batch, column)
     return not any(meets_several(cells, _cells(batch, other), share=DIFFERENT) for other in beside)
 
 
-def _opens_accounts(person: str) -> bool:
-    return same(person) == "customer" and person not in _ACCOUNTS
+def _lists_lines(table: Table, tags: Tags) -> bool:
+    told = any(_LINE.search(column.name.lower()) for column in table.columns)
+    return persons_in(table) in _SUBSCRIBERS and (told or any(holds(held, _SIMS) for held in tags.values()))
 
 
 def _slot_beside(role: str, tags: Tags) -> str | None:

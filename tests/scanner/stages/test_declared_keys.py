@@ -156,9 +156,19 @@ HELD = {
         {"user_id": ONCE, "cust_id": TWICE, "serial_number": "mobile"},
         {"user_id": "", "cust_id": ""},
     ),
+    "users of customers, who may be companies": (
+        "cust_info: cust_id | user_info: user_id cust_id phone",
+        {"user_id": ONCE, "cust_id": TWICE, "phone": "mobile"},
+        {"user_id": "", "cust_id": "customer"},
+    ),
+    "lines by their SIM cards": (
+        "cust_info: cust_id | user_info: user_id cust_id sim",
+        {"user_id": ONCE, "cust_id": TWICE, "sim": "iccid"},
+        {"user_id": "", "cust_id": ""},
+    ),
     "users of customers, each with a mail address": (
-        "cust_info: cust_id | user_info: user_id cust_id mail",
-        {"user_id": ONCE, "cust_id": TWICE, "mail": "email"},
+        "cust_info: cust_id | user_info: user_id cust_id msisdn mail",
+        {"user_id": ONCE, "cust_id": TWICE, "msisdn": "mobile", "mail": "email"},
         {"user_id": "", "cust_id": "customer"},
     ),
     "users of customers whom nothing lists": (
