@@ -12,7 +12,7 @@ from dataclasses import fields
 from importlib.metadata import version
 
 from classifiers import TextReader
-from connectors import Connector, Table, Unread, patience_of, sparing_memory
+from connectors import Batch, Connector, Table, Unread, patience_of, sparing_memory
 from scanner.assembly import Scanned, ScannedTable, assemble
 from scanner.assembly.derive import Coverage, derive_facts
 from scanner.assembly.outbound import retention_periods
@@ -33,7 +33,7 @@ from scanner.stages.constraints import Place
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
 from scanner.stages.held_keys import keys_held
-from scanner.stages.issuers import with_clashing
+from scanner.stages.issuers import differing_numbers
 from scanner.stages.listing import is_table, listing_of
 from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
@@ -277,13 +277,19 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
         options.as_of,
     )
     if options.count != "none":
-        scanned.apart = columns_apart(batch, scanned.tags)
-        scanned.of_others = numbers_of_others(batch, scanned.tags)
-        keys = _undecided(refers.keys, scanned, scan)
-        scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
-        scanned.numbers = with_clashing(batch, scanned.tags, refers.numbers, scanned.keys)
+        _tell_persons(batch, scanned, _undecided(refers.keys, scanned, scan))
+        scanned.numbers = refers.numbers
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
+
+
+def _tell_persons(batch: Batch, scanned: ScannedTable, keys: Keys) -> None:
+    """Note what a sample tells of whose values the columns hold."""
+    scanned.apart = columns_apart(batch, scanned.tags)
+    scanned.of_others = numbers_of_others(batch, scanned.tags, scanned.apart)
+    scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
+    tagged = {column: held for column, held in scanned.tags.items() if column not in scanned.keys}
+    scanned.differing = differing_numbers(batch, tagged)
 
 
 def _undecided(keys: Keys, scanned: ScannedTable, scan: ScanUnderWay) -> Keys:

@@ -49,6 +49,7 @@ class ScannedTable:
         of_others: Columns of numbers that are not the rows' own persons', and whose; see ``stages.apart``.
         keys: Columns by which rows refer to somebody; see ``stages.held_keys``.
         numbers: Columns of numbers, and what tells them from others of their kind; see ``stages.issuers``.
+        differing: Pairs of columns of numbers of one kind that rows have two of; see ``stages.issuers``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
         part_names: The parts that it has now; None if they were not asked for.
@@ -65,6 +66,7 @@ class ScannedTable:
     of_others: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    differing: tuple[tuple[str, str], ...] = ()
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None

@@ -22,7 +22,7 @@ AKIN = 0.8  # share with the same surname from which on they are: a masked name,
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
 # Whoever comes with several people whom one issuer numbers is their superior, or somebody like that.
 ISSUED = "employee_no"
-CONTACTS = ("mobile", "email", "user_account", "bank_card", "wechat_id", "qq", "employee_no")
+CONTACTS = ("mobile", "email", "user_account", "bank_card", "bank_account", "wechat_id", "qq", "employee_no")
 
 # Numbers by their type: whose they are if not the rows' own persons', and the share that comes with several.
 _NUMBERS = {
@@ -61,7 +61,9 @@ def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator
                 yield pair
 
 
-def numbers_of_others(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> dict[str, str]:
+def numbers_of_others(
+    batch: Batch, tags: Mapping[str, Sequence[Tag]], apart: Apart = frozenset()
+) -> dict[str, str]:
     """Return columns of numbers that are not those of the rows' own persons, and whose they are.
 
     Accounts are a company's or a family's, if most of those that come in several rows come with several names
@@ -71,10 +73,13 @@ def numbers_of_others(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> dict[s
     Args:
         batch: A sample of the table.
         tags: What its columns hold.
+        apart: Pairs of its columns whose values are of different persons: names of the second say nothing.
 
     """
+    others = {other for _, other in apart}
     own = [(name, held) for name, held in tags.items() if not slot_of(name, "", NAMES)]
     of = {kind: [name for name, held in own if holds(held, kind)] for kind in (NAMES, *_TOLD_BY)}
+    of[NAMES] = [name for name in of[NAMES] if name not in others]
     found: dict[str, str] = {}
     for pi_type, (whose, share) in _NUMBERS.items():
         told_by = [of[NAMES]] if of[NAMES] or share < SEVERAL else [of[kind] for kind in _TOLD_BY]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +34,7 @@ _DIFFERENT = 0.1  # share of rows with two numbers from which on these are not o
 _SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"
 
 _Number = tuple[str, str]  # the kind, and the word of a header for it
+Pairs = tuple[tuple[str, str], ...]
 Numbers = Mapping[str, str]  # by column, the words that tell its numbers from others of their kind
 
 
@@ -96,21 +98,28 @@ def _number(header: str, comment: str) -> _Number | None:
     return (hit.type, hit.word) if hit and not slot_of(header, comment, {hit.type}) else None
 
 
-def with_clashing(
-    batch: Batch, tags: Mapping[str, Sequence[Tag]], numbers: Numbers, keys: Collection[str]
-) -> Numbers:
-    """Return what tells numbers apart, also of those that values show to differ from others beside them."""
-    found = dict(numbers)
+def differing_numbers(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Pairs:
+    """Return pairs of columns of one kind, in the order of the table, with two short numbers in most rows.
+
+    Args:
+        batch: A sample of the table.
+        tags: What its columns hold that are no keys.
+
+    """
+    found: list[tuple[str, str]] = []
     for kind in sorted(ISSUER_KINDS):
-        seen: dict[tuple[str, str], list[pa.StringArray]] = {}
-        for column, held in tags.items():
-            if column in keys or not holds(held, {kind}):
-                continue
-            before = seen.setdefault((slot_of(column, "", {kind}), found.get(column, "")), [])
-            cells = clean(batch.column(batch.schema.names.index(column)))
-            if any(_differ(cells, other) for other in before):
-                found[column] = "_".join(header_words(column))
-            before.append(cells)
+        columns = [name for name in batch.schema.names if holds(tags.get(name, ()), {kind})]
+        cells = {name: clean(batch.column(batch.schema.names.index(name))) for name in columns}
+        found += [pair for pair in combinations(columns, 2) if _differ(*(cells[name] for name in pair))]
+    return tuple(found)
+
+
+def told_apart(numbers: Numbers, differing: Pairs, slots: Mapping[str, str]) -> Numbers:
+    """Return what tells numbers apart, also of one person's two that differ though headers tell nothing."""
+    found = dict(numbers)
+    for one, other in differing:
+        if slots.get(one) == slots.get(other) and found.get(one) == found.get(other):
+            found[other] = "_".join(header_words(other))
     return found
 
 

@@ -13,6 +13,7 @@ from scanner.counting import flow_table_id
 from scanner.digests.columns import PERSON_KEY, pseudonym_of
 from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
+from scanner.stages.issuers import told_apart
 from scanner.stages.second_persons import slot_of
 from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
@@ -69,7 +70,8 @@ def _plan(
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.keys.items()}
-    plan = replace(plan, whose={**scanned.numbers, **persons}, numbering=scanned.numbering)
+    numbers = told_apart(scanned.numbers, scanned.differing, slots)
+    plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering)
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
 
@@ -97,11 +99,18 @@ def _slots(
     """Return whose column each is; fields of lists of structs, and keys of others, say so by themselves."""
     keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.keys]
     known_by = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
-    known_by |= scanned.of_others
     known_by |= {column: key.slot for column, key in scanned.keys.items() if key.slot}
-    plain = [column for column in (*typed, *keys) if column[0] not in known_by]
     stated = {column: SELF for column, key in scanned.keys.items() if not key.slot} | dict(told.slots)
-    own = assign_slots(plain, known.identifying | {PERSON_KEY}, stated, scanned.apart, scanned.table.name)
+
+    def assigned() -> dict[str, str]:
+        plain = [column for column in (*typed, *keys) if column[0] not in known_by]
+        return assign_slots(
+            plain, known.identifying | {PERSON_KEY}, stated, scanned.apart, scanned.table.name
+        )
+
+    own = assigned()
+    known_by |= {column: whose for column, whose in scanned.of_others.items() if own.get(column) == OWN}
+    own = assigned()
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in known_by}
     return {**own, **known_by, **said}
 

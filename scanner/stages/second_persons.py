@@ -94,12 +94,12 @@ PERSONS = (
     _Person(
         slot="counterparty",
         chinese=("对方", "交易对手"),
-        english=("counterparty", "counter_party", "opposite", "opposite_party"),
+        english=("counterparty", "counter_party", "opposite", "opposite_party", "opp", "cntrpty", "cpty"),
     ),
     _Person(slot="called_party", chinese=("被叫", "对端号码"), english=("called", "callee")),
     _Person(slot="seller", chinese=("卖方", "卖家", "出卖人", "转让方"), english=("seller", "transferor")),
     _Person(slot="landlord", chinese=("房东", "出租人", "出租方"), english=("landlord", "lessor")),
-    _Person(slot="guarantor", chinese=("担保人", "保证人"), english=("guarantor", "surety")),
+    _Person(slot="guarantor", chinese=("担保人", "保证人"), english=("guarantor", "surety", "guar")),
     _Person(slot="co_borrower", chinese=("共同借款人", "共借人"), english=("co_borrower", "coborrower")),
     _Person(
         slot="insured",
@@ -217,7 +217,7 @@ DOCUMENTS = frozenset(
 )
 # What the letters after the initials of a person may stand for, as types that confirm it.
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("xm", "mc", "name"), NAMES),
+    **dict.fromkeys(("xm", "mc", "khmc", "name"), NAMES),
     **dict.fromkeys(
         ("dh", "sj", "sjh", "sjhm", "dhhm", "lxdh", "lxfs", "tel", "phone", "mobile", "yddh", "gddh"), _PHONES
     ),
@@ -229,6 +229,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "nl": frozenset(("age",)),
     "gx": frozenset(("family_relation",)),
     "gh": frozenset(("employee_no",)),
+    "hm": NAMES | _PHONES,
+    "khh": frozenset(("user_account",)),
     "zh": frozenset(("user_account", "bank_card", "bank_account")),
     "yhkh": frozenset(("bank_card",)),
 }

@@ -89,3 +89,30 @@ def test_lines_of_one_customer_of_a_telecom_are_one_person(people):
         }
     )
     assert count_of(result.organization.subjects)[1] == PEOPLE
+
+
+def test_customers_and_sponsors_of_a_bank_are_two(people):
+    """Without a word for sponsors: their names and numbers show that they are others."""
+    loans = [(n % PEOPLE, (n * 7 + 3) % PEOPLE) for n in range(PEOPLE * 2)]
+    result = scan(
+        {
+            "bank": {
+                "cust": pa.table(
+                    {
+                        "cust_no": range(1, PEOPLE + 1),
+                        "cust_name": [p.name for p in people],
+                        "mobile": [p.mobile for p in people],
+                    }
+                ),
+                "loan": pa.table(
+                    {
+                        "cust_no": [1 + one for one, _ in loans],
+                        "cust_name": [people[one].name for one, _ in loans],
+                        "spons_cust_no": [1 + other for _, other in loans],
+                        "spons_name": [people[other].name for _, other in loans],
+                    }
+                ),
+            }
+        }
+    )
+    assert count_of(result.organization.subjects)[1] == PEOPLE

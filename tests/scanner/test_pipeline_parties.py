@@ -30,6 +30,7 @@ TABLES = {
     "stays": "入住人姓名=a.n 入住人证件号=a.i 同住人姓名=b.n 同住人证件号=b.i",
     "firms": "法定代表人=a.n 法定代表人身份证号=a.i 联系人=b.n 联系电话=b.p",
     "parcels": "寄件人姓名=a.n 寄件人电话=a.p 收件人姓名=b.n 收件人电话=b.p",
+    "sponsors, by their numbers": "emp_no=a.e name=a.n spons_emp_no=b.e spons_name=b.n",
     "transfers in English": "from_name=a.n from_phone=a.p to_name=b.n to_phone=b.p",
     "staff": "工号=a.e 姓名=a.n 直属领导=b.n 领导工号=b.e",
     "wages": "工号=a.e 姓名=a.n 身份证号=a.i 户名=a.n 银行卡号=a.c",

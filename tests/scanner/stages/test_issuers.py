@@ -7,7 +7,7 @@ import pytest
 
 from classifiers import Tag
 from connectors import Column, Table
-from scanner.stages.issuers import numbers_apart, with_clashing
+from scanner.stages.issuers import differing_numbers, numbers_apart, told_apart
 
 
 def tables_of(schema: str) -> list[Table]:
@@ -92,12 +92,20 @@ HELD = {  # columns with their values; which of them are told apart
 def test_values_tell_numbers_apart_that_differ_in_one_row(what):
     columns, expected = HELD[what]
     tags = {column: (Tag(type="user_account", confidence=1.0, evidence=()),) for column in columns}
-    found = with_clashing(pa.record_batch({c: pa.array(v) for c, v in columns.items()}), tags, {}, ())
-    assert found == expected
+    batch = pa.record_batch({c: pa.array(v) for c, v in columns.items()})
+    slots = {c: "guardian" if c.startswith("guardian") else "" for c in columns}
+    assert told_apart({}, differing_numbers(batch, tags), slots) == expected
 
 
-def test_keys_and_what_headers_tell_apart_need_no_values():
-    batch = pa.record_batch({"member_no": pa.array(ONE), "user_id": pa.array(TWO), "cust_no": pa.array(TWO)})
-    tags = {c: (Tag(type="user_account", confidence=1.0, evidence=()),) for c in batch.schema.names}
-    told = {"member_no": "member no"}
-    assert with_clashing(batch, tags, told, {"user_id"}) == told
+def test_numbers_of_two_kinds_do_not_differ():
+    batch = pa.record_batch({"member_no": pa.array(ONE), "emp_no": pa.array(TWO)})
+    tags = {
+        column: (Tag(type=pi_type, confidence=1.0, evidence=()),)
+        for column, pi_type in (("member_no", "user_account"), ("emp_no", "employee_no"))
+    }
+    assert differing_numbers(batch, tags) == ()
+
+
+def test_what_headers_tell_apart_needs_no_values():
+    told = {"member_no": "member no", "cust_no": "customer no"}
+    assert told_apart(told, (("member_no", "cust_no"),), {"member_no": "", "cust_no": ""}) == told
