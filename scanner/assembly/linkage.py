@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from classifiers import built_in
 from scanner.census import Doubt, Groups, People
-from scanner.census.doubts import AGES, ANONYMOUS
+from scanner.census.doubts import AGES, ANONYMOUS, MANY_NAMES
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
@@ -45,6 +45,17 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "contact_links": (
             "Rows were joined by a contact alone. Confirm that the same contact means the same person.",
             "部分行仅凭联系方式合并。请确认相同联系方式即为同一人。",
+        ),
+        MANY_NAMES: (
+            (
+                "In {subject}, whoever counts as one person has more than 20 names: some column is not the "
+                "number it is taken for. Check key_of, and the tags of accounts, staff, pupils and patients, "
+                "and take it out with pandian review reject."
+            ),
+            (
+                "{subject} 中有被计为一人却有 20 个以上姓名的情形：可能有列被误认作其编号。请检查 key_of 以及"
+                "账号、工号、学号、病历号等标签，并用 pandian review reject 排除。"
+            ),
         ),
         "several_values": (
             "Cells of {subject} hold several values. Say with 'slots' if they are one person's (self).",

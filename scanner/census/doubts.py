@@ -13,8 +13,10 @@ from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
 from scanner.identifiers import I64, U64, Mask
 
 ANONYMOUS, SHARED, CONTACTS, UNNAMED = "anonymous_rows", "shared_contacts", "contact_links", "unnamed"
-AGES, SEVERAL = "unknown_ages", "several_values"
+AGES, SEVERAL, MANY_NAMES = "unknown_ages", "several_values", "many_names"
+MOST_NAMES = 20  # of one person in one table
 Doubts = Counter[tuple[str, str]]
+_LAST = {MANY_NAMES: -1, AGES: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class Doubt:
         what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
             contact without a name one person's?), ``contact_links`` (are rows that share a contact one
             person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?),
-            ``several_values`` (of a table: are several values in a cell one person's?) or
+            ``several_values`` (of a table: are several values in a cell one person's?),
+            ``many_names`` (of a table: is somebody with more than ``MOST_NAMES`` there one person?) or
             ``unknown_ages`` (of a table: may they be children?).
         subject: Id of the table, or of the kind of identifier.
-        persons: By how much the answer narrows the interval at most: that of minors where ages are unknown,
-            else that of everybody.
+        persons: By how much the answer narrows the interval at most, or moves it where somebody has many
+            names: that of minors where ages are unknown, else that of everybody.
 
     """
 
@@ -58,7 +61,7 @@ class DoubtfulRows:
         return DoubtfulRows(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
-def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubts:
+def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask, names: U64) -> Doubts:
     """Return the doubts of one part; tables by number.
 
     Args:
@@ -66,6 +69,7 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubt
         sharers: How many persons may use a contact of every group.
         held: Bits of the kinds that every person holds.
         named: Which persons have a name.
+        names: The name of every identity; 0 for none.
 
     """
     out: Doubts = Counter()
@@ -79,6 +83,7 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask) -> Doubt
     persons, groups = np.unique(rows.person[known]), np.unique(rows.certain[known])
     out[CONTACTS, ""] += len(groups) - len(persons)
     _shared(out, rows, sharers)
+    _many_names(out, rows.only(known & (rows.identity >= 0)), names)
     _unnamed(out, held[persons[~named[persons]]])
     return out
 
@@ -130,6 +135,20 @@ def _shared(out: Doubts, rows: DoubtfulRows, sharers: I64) -> None:
     _add(out, SHARED, table, more)
 
 
+def _many_names(out: Doubts, rows: DoubtfulRows, names: U64) -> None:
+    """Add the further names of whoever has more in a table than anybody has: rows were linked by mistake."""
+    rows = rows.only(names[rows.identity] != 0)
+    rows = rows.only(np.bincount(rows.person)[rows.person] > MOST_NAMES)
+    _, name = numbered(names[rows.identity])
+    _, shown = numbered(rows.tables * (rows.person.max(initial=0) + 1) + rows.person)
+    each, _ = distinct_pairs(shown, name)
+    number = np.bincount(each)
+    table = np.zeros(len(number), np.int64)
+    table[shown] = rows.tables
+    many = number > MOST_NAMES
+    _add(out, MANY_NAMES, table[many], number[many] - 1)
+
+
 def _unnamed(out: Doubts, held: U64) -> None:
     """Add, for every kind, the nameless persons known by it first, who may be fewer."""
     left = np.ones(len(held), np.bool_)
@@ -142,18 +161,18 @@ def _unnamed(out: Doubts, held: U64) -> None:
 
 
 def ranked(parts: Iterable[Doubts], tables: Sequence[str]) -> list[Doubt]:
-    """Return the doubts of all parts, the widest first; those of age after all others."""
+    """Return the doubts of all parts, the widest first; before all others many names, after them ages."""
     total: Doubts = Counter()
     for part in parts:
         total.update(part)
     return sorted(
         (_doubt(what, subject, number, tables) for (what, subject), number in total.items()),
-        key=lambda doubt: (doubt.what == AGES, -doubt.persons, doubt.what, doubt.subject),
+        key=lambda doubt: (_LAST.get(doubt.what, 0), -doubt.persons, doubt.what, doubt.subject),
     )
 
 
 def _doubt(what: str, subject: str, number: int, tables: Sequence[str]) -> Doubt:
-    if what in (ANONYMOUS, SHARED, SEVERAL, AGES):
+    if what in (ANONYMOUS, SHARED, SEVERAL, MANY_NAMES, AGES):
         return Doubt(what, tables[int(subject)], number)
     if what == UNNAMED:
         per_person = next(kind.per_person for kind in BY_ORDER if kind.id == subject)

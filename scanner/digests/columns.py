@@ -94,7 +94,7 @@ class Digester:
     def column(self, array: _Cells, pi_type: str, whose: str = "") -> list[Digested]:
         """Return the kinds that a column of this type holds, its own first.
 
-        A key needs ``whose``; of short numbers of an issuer, it tells some from others of their kind.
+        A key needs ``whose``; of numbers of an issuer, it tells some from others of their kind.
         """
         if pi_type == PERSON_KEY:
             return [Digested(PERSON_KEY, self._keys(array, whose))]
@@ -161,12 +161,12 @@ class Digester:
     def _digest(self, kind: str, values: _Text, whose: str) -> U64:
         if kind not in ISSUER_KINDS:
             return self._hash(kind, values)
+        kind = f"{kind}#{whose}" if whose else kind
         short = _valid(values) & (np.asarray(pc.binary_length(values).fill_null(0)) <= ISSUER_DIGITS)
         if not short.any():
             return self._hash(kind, values)
         short &= np.asarray(pc.match_substring_regex(values, "^[0-9]+$").fill_null(False))
-        numbering = f"{self.numbering}#{whose}" if whose else self.numbering
-        within = self._hash(f"{kind}@{numbering}", _where(short, values))
+        within = self._hash(f"{kind}@{self.numbering}", _where(short, values))
         return within | self._hash(kind, _where(~short, values))
 
     def _hash(self, kind: str, values: _Text) -> U64:

@@ -31,6 +31,7 @@ from scanner.stages.second_persons import header_words, slot_of
 # How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
 _NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编[号码]|代码|b?[hm])$")
 _DIFFERENT = 0.1  # share of rows with two numbers from which on these are not of one issuer
+_SERIAL = r"^[A-Za-z]{0,4}-?[0-9]+$"
 _SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"
 
 _Number = tuple[str, str]  # the kind, and the word of a header for it
@@ -47,10 +48,10 @@ def numbers_apart(tables: Sequence[Table], keys: Mapping[Place, Collection[str]]
 
     """
     named = {place_of(table): dict(_numbers(table, keys.get(place_of(table), ()))) for table in tables}
-    beside = {(numbering(group), number) for (group, _), held in named.items() for number in _beside(held)}
-    apart = beside.union(_of_lists((table, named[place_of(table)].values()) for table in tables))
+    apart = {number for held in named.values() for number in _beside(held)}
+    apart |= set(_of_lists((table, named[place_of(table)].values()) for table in tables))
     return {
-        place: {column: told[1] for column, told in held.items() if (numbering(place[0]), told) in apart}
+        place: {column: number[1] for column, number in held.items() if number in apart}
         for place, held in named.items()
     }
 
@@ -63,15 +64,15 @@ def _beside(held: Mapping[str, _Number]) -> Iterator[_Number]:
     yield from ((kind, word) for kind, several in words.items() if len(several) > 1 for word in several)
 
 
-def _of_lists(tables: Iterable[tuple[Table, Iterable[_Number]]]) -> Iterator[tuple[str, _Number]]:
+def _of_lists(tables: Iterable[tuple[Table, Iterable[_Number]]]) -> Iterator[_Number]:
     """Yield numbers of which several lists of people have one each: of ``member`` and of ``customer``."""
     of: dict[tuple[str, str], dict[str, set[_Number]]] = {}
     for table, numbers in tables:
         for number in numbers:
             if whom := _listed(table, number[1]):
                 of.setdefault((numbering(table.group), number[0]), {}).setdefault(whom, set()).add(number)
-    for (group, _), lists in of.items():
-        yield from ((group, number) for numbers in lists.values() for number in numbers if len(lists) > 1)
+    for lists in of.values():
+        yield from (number for numbers in lists.values() for number in numbers if len(lists) > 1)
 
 
 def _listed(table: Table, word: str) -> str:
@@ -99,7 +100,7 @@ def _number(header: str, comment: str) -> _Number | None:
 
 
 def differing_numbers(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Pairs:
-    """Return pairs of columns of one kind, in the order of the table, with two short numbers in most rows.
+    """Return pairs of columns of one kind, in the order of the table, whose numbers do not mean the same.
 
     Args:
         batch: A sample of the table.
@@ -124,11 +125,15 @@ def told_apart(numbers: Numbers, differing: Pairs, slots: Mapping[str, str]) -> 
 
 
 def _differ(one: pa.StringArray, other: pa.StringArray) -> bool:
-    """Return whether rows with two short numbers mostly have two different ones."""
-    both = _short(one) & _short(other)
-    different = np.asarray(pc.not_equal(one, other).fill_null(False)) & both
-    return bool(different.sum() > _DIFFERENT * both.sum())
+    """Return whether rows mostly have two different numbers: short ones, or some of the other column."""
+    both = _match(one, _SERIAL) & _match(other, _SERIAL)
+    different = both & np.asarray(pc.not_equal(one, other).fill_null(False))
+    if different.sum() <= _DIFFERENT * both.sum():
+        return False
+    one, other = one.filter(pa.array(different)), other.filter(pa.array(different))
+    short = _match(one, _SHORT) & _match(other, _SHORT)
+    return bool(short.any() or np.asarray(pc.is_in(one, value_set=other)).any())
 
 
-def _short(cells: pa.StringArray) -> Mask:
-    return np.asarray(pc.match_substring_regex(cells, _SHORT).fill_null(False))
+def _match(cells: pa.StringArray, pattern: str) -> Mask:
+    return np.asarray(pc.match_substring_regex(cells, pattern).fill_null(False))

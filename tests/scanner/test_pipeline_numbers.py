@@ -52,6 +52,18 @@ def test_numbers_that_all_begin_at_one_are_told_apart(people, listing, own, othe
     assert count_of(result.organization.subjects)[1] == PEOPLE
 
 
+def test_long_numbers_that_both_begin_with_the_year_are_told_apart(people):
+    numbers = [f"2026{n:06}" for n in range(PEOPLE)]
+    columns = {
+        "病历号": numbers,
+        "住院号": [numbers[(n * 7 + 100) % PEOPLE] for n in range(PEOPLE)],
+        "mobile": [p.mobile for p in people],
+    }
+    stays = pa.table({name: columns[name] for name in ("住院号", "mobile")})
+    result = scan({"his": {"patient": pa.table(columns), "stay": stays}})
+    assert count_of(result.organization.subjects)[1] == PEOPLE
+
+
 def test_two_lists_of_people_that_both_begin_at_one(people):
     half = PEOPLE // 2
     lists = {"member": people[:half], "vip": people[half:]}

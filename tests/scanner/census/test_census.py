@@ -384,6 +384,17 @@ def test_a_denied_minor_is_an_open_point_of_the_table_that_says_so() -> None:
     assert [doubt for doubt in found if doubt.what == "unknown_ages"] == [Doubt("unknown_ages", "a", 1)]
 
 
+@pytest.mark.parametrize(("names", "open_point"), [(20, []), (21, [Doubt("many_names", "a", 20)])])
+def test_somebody_with_more_names_than_anybody_has_is_the_first_open_point(names, open_point) -> None:
+    chain: list[Row] = [
+        {"user_account": n, "bank_card": n + more, "name": f"王{n}"} for n in range(names) for more in (0, 1)
+    ]
+    people = linked(a=[*chain, *[{}] * 100], b=chain[:10])
+
+    assert people.doubts(["a", "b"])[: len(open_point)] == open_point
+    assert [doubt for doubt in people.doubts(["a", "b"]) if doubt.what == "many_names"] == open_point
+
+
 def test_disputed_ages_are_an_open_point() -> None:
     people = linked(a=[{**BY_ID, "flags": ADULT}], b=[{**BY_NAME, "flags": MINOR}])
     found = people.doubts(["a", "b"])

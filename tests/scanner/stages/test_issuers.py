@@ -49,13 +49,8 @@ APART = {
     "of somebody else": ("visit: patient_no doctor_no", "", ""),
     "a name, and no number": ("users: username member_no 登录账号", "", ""),
     "a key, and a number": ("users: user_id member_no", "user_id", ""),
-    "in another database": (
+    "in another database of the source": (
         "crm/member: member_no account_id | shop/orders: member_no",
-        "",
-        "member.member_no=member no, member.account_id=account id",
-    ),
-    "in a layer of the same": (
-        "ods/member: member_no account_id | dwd/orders: member_no",
         "",
         "member.member_no=member no, member.account_id=account id, orders.member_no=member no",
     ),
@@ -77,12 +72,22 @@ def test_a_comment_tells_where_the_header_does_not():
     assert found["", "t"] == {"f1": "会员编号", "f2": "客户编号"}
 
 
+NAMES = [f"小{n}" for n in range(60)]
 ONE, TWO = [str(n) for n in range(1, 61)], [str(n) for n in range(60, 0, -1)]
 HELD = {  # columns with their values; which of them are told apart
     "other values": ({"客户号": ONE, "客户编号": TWO}, {"客户编号": "客户编号"}),
     "the same values": ({"客户号": ONE, "客户编号": ONE}, {}),
     "nearly the same": ({"客户号": ONE, "客户编号": [*ONE[:-3], *TWO[-3:]]}, {}),
     "long ones": ({"客户号": ONE, "客户编号": [f"10000000{n}" for n in range(60, 0, -1)]}, {}),
+    "long ones that meet": (
+        {"病历号": [f"2026{n:>06}" for n in ONE], "住院号": [f"2026{n:>06}" for n in TWO]},
+        {"住院号": "住院号"},
+    ),
+    "with letters": (
+        {"user_code": [f"U{n}" for n in ONE], "login_name": [f"U{n}" for n in TWO]},
+        {"login_name": "login_name"},
+    ),
+    "names of two sorts": ({"user_name": NAMES, "nick_name": NAMES[::-1]}, {}),
     "never both": ({"客户号": [*ONE, *[None] * 60], "客户编号": [*[None] * 60, *TWO]}, {}),
     "of somebody else": ({"member_no": ONE, "guardian_member_no": TWO}, {}),
 }
