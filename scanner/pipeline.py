@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.metadata import version
 
 from classifiers import TextReader
@@ -39,6 +39,7 @@ from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.references import References, references_of
+from scanner.stages.serving import numbers_of_servants
 from scanner.stages.things import without_things
 from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
@@ -287,7 +288,10 @@ def _tell_persons(batch: Batch, scanned: ScannedTable, keys: Keys) -> None:
     """Note what a sample tells of whose values the columns hold."""
     scanned.apart = columns_apart(batch, scanned.tags)
     scanned.of_others = numbers_of_others(batch, scanned.tags, scanned.apart)
-    scanned.keys = keys_held(batch, scanned.table, keys, scanned.tags)
+    held = keys_held(batch, scanned.table, keys, scanned.tags)
+    others = numbers_of_servants(batch, scanned.table, scanned.tags, held)
+    scanned.keys = {column: replace(key, slot=others.get(column, key.slot)) for column, key in held.items()}
+    scanned.of_others = {**scanned.of_others, **{c: whose for c, whose in others.items() if c not in held}}
     tagged = {column: held for column, held in scanned.tags.items() if column not in scanned.keys}
     scanned.differing = differing_numbers(batch, tagged)
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import Tag, built_in
+from classifiers.headers import INSIDE
 from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.digests.columns import ISSUER_DIGITS, ISSUER_KINDS
@@ -77,7 +78,7 @@ def _of_lists(tables: Iterable[tuple[Table, Iterable[_Number]]]) -> Iterator[_Nu
 
 def _listed(table: Table, word: str) -> str:
     """Return whom a table lists, if the word is for a number of theirs."""
-    stem = _NUMBER.sub("", word).strip()
+    stem = _stem(word)
     whom = person_named(stem) or stem
     return whom if whom and whom in (persons_in(table), plain_name(table.name).removesuffix("s")) else ""
 
@@ -89,13 +90,24 @@ def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, _Number
             yield column.name, number
 
 
+def number_word(header: str) -> str:
+    """Return a word for the persons whom the header of a number names; empty: none."""
+    number = _number(header, "")
+    return person_named(_stem(number[1])) if number else ""
+
+
+def _stem(word: str) -> str:
+    return _NUMBER.sub("", word).strip()
+
+
 @lru_cache(maxsize=4096)
 def _number(header: str, comment: str) -> _Number | None:
     vocabulary, words = built_in().vocabulary, said(comment)
     hits = vocabulary.read_header(header) if _NUMBER.search(header.lower()) else []
     if not hits and _NUMBER.search(words):
         hits = vocabulary.read_comment(words)
-    hit = next((hit for hit in hits if hit.type in ISSUER_KINDS and _NUMBER.search(hit.word)), None)
+    issued = (hit for hit in hits if hit.type in ISSUER_KINDS and hit.strength >= INSIDE)
+    hit = next((hit for hit in issued if _NUMBER.search(hit.word)), None)
     return (hit.type, hit.word) if hit and not slot_of(header, comment, {hit.type}) else None
 
 

@@ -128,3 +128,37 @@ def test_customers_and_sponsors_of_a_bank_are_two(people):
         }
     )
     assert count_of(result.organization.subjects)[1] == PEOPLE
+
+
+@pytest.mark.parametrize("served", ["cust_no", "patient_id", "candidate_id"])
+@pytest.mark.parametrize("number", ["E{:05}", "{}"])
+def test_staff_are_not_whom_they_serve(people, served, number):
+    """Each of them serves a few, so that no number is one of too many people."""
+    listing, staff = served.split("_")[0], PEOPLE // 3
+    customers = people[staff:]
+    visits = [(n % len(customers), n * 7 % staff) for n in range(PEOPLE * 2)]
+    result = scan(
+        {
+            "db": {
+                listing: pa.table(
+                    {
+                        served if served.endswith("no") else "id": range(1, len(customers) + 1),
+                        "mobile": [p.mobile for p in customers],
+                    }
+                ),
+                "employee": pa.table(
+                    {
+                        "emp_no": [number.format(n + 1) for n in range(staff)],
+                        "mobile": [p.mobile for p in people[:staff]],
+                    }
+                ),
+                "visit": pa.table(
+                    {
+                        served: [1 + customer for customer, _ in visits],
+                        "emp_no": [number.format(by + 1) for _, by in visits],
+                    }
+                ),
+            }
+        }
+    )
+    assert count_of(result.organization.subjects)[1] == PEOPLE

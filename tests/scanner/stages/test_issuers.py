@@ -48,7 +48,8 @@ APART = {
     "of two kinds": ("people: member_no emp_no student_no", "", ""),
     "of somebody else": ("visit: patient_no doctor_no", "", ""),
     "a name, and no number": ("users: username member_no 登录账号", "", ""),
-    "a key, and a number": ("users: user_id member_no", "user_id", ""),
+    "a key, and a number": ("users: member_id member_no", "member_id", ""),
+    "no more than a hint": ("application: job_id hr_no", "", ""),
     "in another database of the source": (
         "crm/member: member_no account_id | shop/orders: member_no",
         "",

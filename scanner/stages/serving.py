@@ -1,0 +1,96 @@
+"""Numbers of those who serve the rows' own persons: the staff number in a visit is not the customer's.
+
+Whoever has both numbers would be one person, and so would everybody whom that person serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import Tag
+from classifiers.kernels import clean
+from connectors import Batch, Table
+from scanner.assembly import Key
+from scanner.digests.columns import ISSUER_KINDS
+from scanner.stages.apart import FEWEST, holds, meets_several
+from scanner.stages.issuers import number_word
+from scanner.stages.named_keys import persons_in
+from scanner.stages.person_words import about, same
+from scanner.stages.second_persons import slot_of
+
+_STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
+_PERSON_OF = {"employee_no": "employee", "student_no": "student", "medical_record_no": "patient"}
+_GENERAL = frozenset({"", "user", "person", "account"})
+
+
+def numbers_of_servants(
+    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Mapping[str, Key]
+) -> dict[str, str]:
+    """Return columns of numbers and keys, taken for the rows' own persons', of others in the row, and whose.
+
+    Those of staff are, beside one of a customer, patient or pupil, unless many rows show always the same two;
+    beside one of a user, if either comes with several of the other. Of any two, one is if both do.
+
+    Args:
+        batch: A sample of the table.
+        table: The table.
+        tags: What its columns hold.
+        keys: Columns by which rows refer to somebody.
+
+    """
+    own = sorted(_own_numbers(batch, table, tags, keys), key=lambda number: number[0])
+    if len(own) < 2:
+        return {}
+    first, column, _ = own[0]
+    base = _cells(batch, column)
+    return {
+        other: person or "account"
+        for rank, other, person in own[1:]
+        if _is_another(base, _cells(batch, other), first, rank)
+    }
+
+
+def _own_numbers(
+    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Mapping[str, Key]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the rank of numbers of the rows' own persons, their column, and a word for the person."""
+    for column in batch.schema.names:
+        if column in keys:
+            if not keys[column].slot:
+                person = about(keys[column].whose.strip("()"), "")
+                yield _rank(person, table), column, person
+            continue
+        kind = next((kind for kind in sorted(ISSUER_KINDS) if holds(tags.get(column, ()), {kind})), "")
+        if kind and not slot_of(column, "", {kind}):
+            person = _PERSON_OF.get(kind) or number_word(column)
+            yield _rank(person, table), column, person
+
+
+def _rank(person: str, table: Table) -> int:
+    if person and same(person) == same(persons_in(table)):
+        return _ROWS
+    if same(person) == "employee":
+        return _STAFF
+    return _ANYBODY if person in _GENERAL else _SERVED
+
+
+def _is_another(base: pa.StringArray, other: pa.StringArray, first: int, rank: int) -> bool:
+    """Return whether numbers in the same rows are of two persons."""
+    several = meets_several(base, other), meets_several(other, base)
+    if rank == _STAFF and first == _SERVED:
+        return any(several) or not (_come_again(base) and _come_again(other))
+    return any(several) if rank == _STAFF else all(several)
+
+
+def _come_again(cells: pa.StringArray) -> bool:
+    """Return whether enough rows have a number that others have, too."""
+    counts = np.asarray(pc.value_counts(cells.drop_null()).field("counts"))
+    return bool(counts[counts > 1].sum() >= FEWEST)
+
+
+def _cells(batch: Batch, name: str) -> pa.StringArray:
+    return clean(batch.column(batch.schema.names.index(name)))

@@ -1,0 +1,51 @@
+"""Of two numbers in one row, whose is the second: the same person's, or of somebody who serves the first."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from classifiers import Tag
+from connectors import Column, Table
+from scanner.assembly import Key
+from scanner.stages.serving import numbers_of_servants
+
+ROWS = 120
+ONCE = [str(1_000 + n) for n in range(ROWS)]
+TWICE = [str(1_000 + n // 2) for n in range(ROWS)]
+OTHERS = [str(1_000 + n * 7 % 40) for n in range(ROWS)]  # three times each, never with the same of TWICE
+ALWAYS = [str(5_000 + n // 2) for n in range(ROWS)]  # the same beside one of TWICE
+BY_STAFF = {"emp_no": "employee"}
+
+# Table, columns, their types or the lists that their keys refer to, and whose they are.
+SERVED = {
+    "staff of customers": ("visit", {"cust_no": TWICE, "emp_no": OTHERS}, {}, BY_STAFF),
+    "staff first": ("visit", {"emp_no": OTHERS, "cust_no": TWICE}, {}, BY_STAFF),
+    "by keys": ("visit", {"patient_id": TWICE, "emp_no": OTHERS}, {"patient_id": "patients"}, BY_STAFF),
+    "a key of staff": (
+        "visit", {"cust_no": TWICE, "emp_id": OTHERS}, {"emp_id": "employee"}, {"emp_id": "employee"},
+    ),
+    "too few to tell": ("visit", {"cust_no": ONCE, "emp_no": ONCE}, {}, BY_STAFF),
+    "always the same two": ("visit", {"cust_no": TWICE, "emp_no": ALWAYS}, {}, {}),
+    "users who are staff": ("attendance", {"user_id": TWICE, "emp_no": ALWAYS}, {"user_id": "sys_user"}, {}),
+    "users, each once": ("attendance", {"user_id": ONCE, "emp_no": ONCE}, {"user_id": "sys_user"}, {}),
+    "users of staff": (
+        "attendance", {"user_id": TWICE, "emp_no": OTHERS}, {"user_id": "sys_user"}, BY_STAFF,
+    ),
+    "a list of staff": ("employee", {"emp_no": ONCE, "cust_no": ONCE}, {}, {}),
+    "two accounts": ("orders", {"cust_no": TWICE, "account_id": OTHERS}, {}, {"account_id": "account"}),
+    "several accounts of one": ("orders", {"cust_no": TWICE, "account_id": ONCE}, {}, {}),
+    "of somebody else by the header": ("visit", {"cust_no": TWICE, "operator_no": OTHERS}, {}, {}),
+    "one alone": ("visit", {"emp_no": OTHERS}, {}, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SERVED)
+def test_a_second_number_is_of_whoever_serves(what):
+    name, columns, keys, expected = SERVED[what]
+    table = Table(name=name, columns=tuple(Column(c, "text") for c in columns))
+    kinds = {c: "employee_no" if c in ("emp_no", "operator_no") else "user_account" for c in columns}
+    tags = {c: (Tag(type=kind, confidence=1.0, evidence=()),) for c, kind in kinds.items() if c not in keys}
+    batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
+
+    assert numbers_of_servants(batch, table, tags, {c: Key(whose) for c, whose in keys.items()}) == expected
