@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from classifiers import built_in
 from scanner.census import Doubt, Groups, People
-from scanner.census.doubts import AGES, ANONYMOUS, MANY_NAMES
+from scanner.census.doubts import ACCOUNTS, AGES, ANONYMOUS, MANY_NAMES
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
@@ -45,6 +45,17 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "contact_links": (
             "Rows were joined by a contact alone. Confirm that the same contact means the same person.",
             "部分行仅凭联系方式合并。请确认相同联系方式即为同一人。",
+        ),
+        ACCOUNTS: (
+            (
+                "Rows of {subject} were joined with others by an account or number, though names differ. "
+                "Confirm that equal numbers mean the same person, or take the column out with "
+                "pandian review reject."
+            ),
+            (
+                "{subject} 中部分行的姓名与其他行不同，仅凭账号或编号合并。请确认相同编号即为同一人，"
+                "否则请用 pandian review reject 排除该列。"
+            ),
         ),
         MANY_NAMES: (
             (

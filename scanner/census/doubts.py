@@ -9,14 +9,16 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from scanner.census.kinds import BY_ORDER, STRONG
+from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
 from scanner.identifiers import I64, U64, Mask
 
-ANONYMOUS, SHARED, CONTACTS, UNNAMED = "anonymous_rows", "shared_contacts", "contact_links", "unnamed"
+ANONYMOUS, SHARED, UNNAMED = "anonymous_rows", "shared_contacts", "unnamed"
+CONTACTS, ACCOUNTS = "contact_links", "account_links"
 AGES, SEVERAL, MANY_NAMES = "unknown_ages", "several_values", "many_names"
 MOST_NAMES = 20  # of one person in one table
 Doubts = Counter[tuple[str, str]]
-_LAST = {MANY_NAMES: -1, AGES: 1}
+_TURN = {MANY_NAMES: -1, AGES: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Doubt:
     Attributes:
         what: ``anonymous_rows`` (of a table: whom are they about?), ``shared_contacts`` (of a table: is every
             contact without a name one person's?), ``contact_links`` (are rows that share a contact one
-            person's?), ``unnamed`` (known by one kind only, without a name: has a person one value?),
+            person's?), ``account_links`` (of a table: is an account of several names one person's?),
+            ``unnamed`` (known by one kind only, without a name: has a person one value?),
             ``several_values`` (of a table: are several values in a cell one person's?),
             ``many_names`` (of a table: is somebody with more than ``MOST_NAMES`` there one person?) or
             ``unknown_ages`` (of a table: may they be children?).
@@ -61,15 +64,14 @@ class DoubtfulRows:
         return DoubtfulRows(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
-def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask, names: U64) -> Doubts:
+def doubts_of(rows: DoubtfulRows, sharers: I64, linked: Linked, named: Mask) -> Doubts:
     """Return the doubts of one part; tables by number.
 
     Args:
         rows: The rows of the scope.
         sharers: How many persons may use a contact of every group.
-        held: Bits of the kinds that every person holds.
+        linked: Who is one person.
         named: Which persons have a name.
-        names: The name of every identity; 0 for none.
 
     """
     out: Doubts = Counter()
@@ -80,11 +82,12 @@ def doubts_of(rows: DoubtfulRows, sharers: I64, held: U64, named: Mask, names: U
     rows = rows.only(~rows.possible)
     known = rows.person >= 0
     _add(out, ANONYMOUS, rows.tables[~known], rows.counts[~known])
-    persons, groups = np.unique(rows.person[known]), np.unique(rows.certain[known])
-    out[CONTACTS, ""] += len(groups) - len(persons)
+    rows = rows.only(known)
+    persons = np.unique(rows.person)
+    _links(out, rows, linked.by_another_name)
     _shared(out, rows, sharers)
-    _many_names(out, rows.only(known & (rows.identity >= 0)), names)
-    _unnamed(out, held[persons[~named[persons]]])
+    _many_names(out, rows.only(rows.identity >= 0), linked.graph.names)
+    _unnamed(out, linked.held[0][persons[~named[persons]]])
     return out
 
 
@@ -122,17 +125,34 @@ def _add(out: Doubts, what: str, tables: I64, numbers: I64 | None) -> None:
             out[what, str(table)] += number
 
 
+def _links(out: Doubts, rows: DoubtfulRows, by_another_name: I64) -> None:
+    """Add groups beyond one of each person: accounts under another name, and what contacts link."""
+    groups, first = np.unique(rows.certain, return_index=True)
+    person, renamed = rows.person[first], np.isin(groups, by_another_name)
+    order = np.lexsort((renamed, person))
+    more = order[~starts_of_runs(person[order])]
+    out[CONTACTS, ""] += int((~renamed[more]).sum())
+    accounts = np.zeros(len(renamed), np.bool_)
+    accounts[more] = renamed[more]
+    table = _showing_most(rows, np.searchsorted(groups, rows.certain), len(groups))
+    _add(out, ACCOUNTS, table[accounts], None)
+
+
 def _shared(out: Doubts, rows: DoubtfulRows, sharers: I64) -> None:
     """Add the users that contacts without a name may have beyond one, in the table that shows them most."""
-    chosen = np.flatnonzero((rows.person >= 0) & rows.nameless)
-    groups, place = np.unique(rows.certain[chosen], return_inverse=True)
-    shown = np.bincount(place, rows.counts[chosen], minlength=len(groups)).astype(np.int64)
+    rows = rows.only(rows.nameless)
+    groups, place = np.unique(rows.certain, return_inverse=True)
+    shown = np.bincount(place, rows.counts, minlength=len(groups)).astype(np.int64)
     more = np.maximum(np.minimum(shown, sharers[groups]) - 1, 0)
-    table = np.zeros(len(groups), np.int64)
-    table[place[np.argsort(rows.counts[chosen], kind="stable")]] = rows.tables[
-        chosen[np.argsort(rows.counts[chosen], kind="stable")]
-    ]
-    _add(out, SHARED, table, more)
+    _add(out, SHARED, _showing_most(rows, place, len(groups)), more)
+
+
+def _showing_most(rows: DoubtfulRows, place: I64, size: int) -> I64:
+    """Return, for so many groups, the table of the row that comes most often; ``place`` is its group."""
+    order = np.argsort(rows.counts, kind="stable")
+    table = np.zeros(size, np.int64)
+    table[place[order]] = rows.tables[order]
+    return table
 
 
 def _many_names(out: Doubts, rows: DoubtfulRows, names: U64) -> None:
@@ -167,12 +187,12 @@ def ranked(parts: Iterable[Doubts], tables: Sequence[str]) -> list[Doubt]:
         total.update(part)
     return sorted(
         (_doubt(what, subject, number, tables) for (what, subject), number in total.items()),
-        key=lambda doubt: (_LAST.get(doubt.what, 0), -doubt.persons, doubt.what, doubt.subject),
+        key=lambda doubt: (_TURN.get(doubt.what, 0), -doubt.persons, doubt.what, doubt.subject),
     )
 
 
 def _doubt(what: str, subject: str, number: int, tables: Sequence[str]) -> Doubt:
-    if what in (ANONYMOUS, SHARED, SEVERAL, MANY_NAMES, AGES):
+    if what in (ANONYMOUS, SHARED, ACCOUNTS, SEVERAL, MANY_NAMES, AGES):
         return Doubt(what, tables[int(subject)], number)
     if what == UNNAMED:
         per_person = next(kind.per_person for kind in BY_ORDER if kind.id == subject)

@@ -7,11 +7,11 @@ without a conflict are taken as they are; the others go through ``conflicts``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scanner.census.conflicts import Evidence, conflicting, ordered_touching, unite
+from scanner.census.conflicts import EMPTY, Evidence, conflicting, ordered_touching, unite
 from scanner.census.graph import (
     Graph,
     Rows,
@@ -20,7 +20,7 @@ from scanner.census.graph import (
     label_identities,
 )
 from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, FOR_LIFE, PERSONAL_ACCOUNTS, PHONES, STRONG
-from scanner.census.sorting import canonical, distinct_pairs, numbered
+from scanner.census.sorting import canonical, distinct, distinct_pairs, numbered, starts_of_runs
 from scanner.identifiers import I64, U64, Mask
 
 
@@ -31,10 +31,11 @@ class Linked:
     Attributes:
         graph: The graph without hubs.
         person: By all links; what ``estimate`` counts.
-        certain: By documents and accounts only, contact-only identities among themselves and under one name;
-            a finer division of ``person``, what ``upper`` counts.
+        certain: By documents and accounts only, contact-only identities among themselves, and under one name
+            but for documents; a finer division of ``person``, what ``upper`` counts.
         contact_only: Identities that carry nothing but contacts.
         held: One bit per kind of identifier that every person holds, and every group of ``certain``.
+        by_another_name: Groups of ``certain`` with an account under another name in ``person``.
 
     """
 
@@ -43,6 +44,7 @@ class Linked:
     certain: I64
     contact_only: Mask
     held: tuple[U64, U64]
+    by_another_name: I64 = field(default_factory=lambda: EMPTY)
 
     @property
     def nameless(self) -> Mask:
@@ -83,13 +85,14 @@ def link(graph: Graph, rows: Rows) -> Linked:
     loose = _contact_only_groups(graph, contact_only)
     finer = np.where(contact_only, loose + int(certain.max(initial=0)) + 1, certain)
     persons, groups = _numbered(person, usable), _numbered(_pair(person, finer), usable)
-    groups = _by_name(graph, groups, contact_only)
+    groups, others = _by_name(graph, groups, contact_only)
     return Linked(
         graph=graph,
         person=persons,
         certain=groups,
         contact_only=contact_only,
         held=(held_by(graph, persons), held_by(graph, groups)),
+        by_another_name=distinct(groups[others & ~contact_only]),
     )
 
 
@@ -129,22 +132,33 @@ def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
     return label_identities(part, everything, components(part, everything))
 
 
-def _by_name(graph: Graph, groups: I64, contact_only: Mask) -> I64:
-    """Divide groups that carry nothing but contacts by name: in Latin letters it may be somebody else's.
+def _by_name(graph: Graph, groups: I64, contact_only: Mask) -> tuple[I64, Mask]:
+    """Divide groups by names that may be somebody else's; return them, and who is divided off.
 
-    Those without a name stay with the smallest.
+    Those without a name stay with the first. Of accounts, names in one script are of different people; of
+    contacts any are, as one in Latin letters may be somebody else's.
     """
-    named = np.flatnonzero(contact_only & (graph.names != 0))
+    named = np.flatnonzero((graph.names != 0) & (groups >= 0))
     group, names = groups[named], graph.names[named]
-    least = np.full(int(groups.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
-    np.minimum.at(least, group, names)
-    others = named[names != least[group]]
-    if len(others) == 0:
-        return groups
+    comparable = group * 2 + np.where(contact_only[named], 0, names & np.uint64(1)).astype(np.int64)
+    documented = _carries(graph, graph.of_strength(STRONG))[named]
+    others = np.zeros(len(groups), np.bool_)
+    others[named[~_of_the_first(group, comparable, names, documented)]] = True
+    if not others.any():
+        return groups, others
     parts = np.zeros(len(groups), np.int64)
     parts[others] = numbered(graph.names[others])[1] + 1
-    usable = groups >= 0
-    return _numbered(_pair(groups + 1, parts), usable)
+    return _numbered(_pair(groups + 1, parts), groups >= 0), others
+
+
+def _of_the_first(group: I64, comparable: I64, names: U64, documented: Mask) -> Mask:
+    """Return which names of groups are the first of those comparable, or stand beside a document."""
+    order = np.lexsort((names, ~documented, comparable))
+    first = order[starts_of_runs(comparable[order])]
+    leading = names[first][np.searchsorted(comparable[first], comparable)]
+    _, name = numbered(names)
+    under = group * (len(names) + 1) + name
+    return np.asarray((names == leading) | np.isin(under, under[documented]))
 
 
 def _by_firm_links(graph: Graph, weights: I64, firm: Mask) -> tuple[I64, I64]:

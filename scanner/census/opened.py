@@ -184,8 +184,7 @@ class Opened:
         sharers = self._touching.sharers
         doubtful = self._doubtful(rows)
         of_age = doubts_of_age(doubtful.only(self._ages.doubtful[rows]), sharers)
-        held, names = self._linked.held[0], self._linked.graph.names
-        return doubts_of(doubtful, sharers, held, self._fewest.named, names) + of_age
+        return doubts_of(doubtful, sharers, self._linked, self._fewest.named) + of_age
 
     def _doubtful(self, rows: Choice) -> DoubtfulRows:
         return DoubtfulRows(

@@ -98,7 +98,8 @@ def _lean_rows(rows: Rows) -> Rows:
 
 def _lean_linked(linked: Linked) -> Linked:
     graph = linked.graph
-    return Linked(
+    return replace(
+        linked,
         graph=Graph(
             names=lean(graph.names),
             ages=lean(graph.ages),
@@ -108,7 +109,6 @@ def _lean_linked(linked: Linked) -> Linked:
         ),
         person=narrow(linked.person),
         certain=narrow(linked.certain),
-        contact_only=linked.contact_only,
         held=(_least_bits(linked.held[0]), _least_bits(linked.held[1])),
     )
 

@@ -35,8 +35,8 @@ class OpenPoint:
     """What a reviewer could confirm to narrow the interval of the organization.
 
     Attributes:
-        what: ``many_names``, ``anonymous_rows``, ``shared_contacts``, ``contact_links``, ``several_values``,
-            ``unnamed`` or ``unknown_ages``.
+        what: ``many_names``, ``anonymous_rows``, ``shared_contacts``, ``contact_links``, ``account_links``,
+            ``several_values``, ``unnamed`` or ``unknown_ages``.
         subject: Table or kind of identifier.
         persons: By how many persons it narrows the interval at most: that of everybody; for ``unknown_ages``
             that of minors, and as far as nothing else makes them sensitive, that of ``sensitive``; for

@@ -209,7 +209,18 @@ def world_of(tables: Mapping[str, Sequence[Row]]) -> World:
     firm = [Group([each]) for each in identities]
     certain, firm = link(firm, (STRONG, ACCOUNT), apart_by_documents, documented_first)
     _, persons = link([Group(group.members) for group in firm], (CONTACT,), contradict, best_known_first)
-    return World(certain, persons, anonymous)
+    return World([part for group in certain for part in under_one_name(group)], persons, anonymous)
+
+
+def under_one_name(group: Group) -> list[Group]:
+    """Divide what documents and accounts link by names that contradict, unless beside a document."""
+    others: set[str] = set()
+    for script in (True, False):
+        names = sorted((name for name in group.names if name.isascii() is script), key=name_digest)
+        documented = {one.name for one in group.members if one.of(STRONG)}
+        others |= set(names) - (documented if documented.intersection(names) else set(names[:1]))
+    first = [one for one in group.members if one.name not in others]
+    return [Group(first), *(Group(one for one in group.members if one.name == other) for other in others)]
 
 
 def reference(tables: Mapping[str, Sequence[Row]]) -> Interval:

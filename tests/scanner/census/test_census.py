@@ -103,9 +103,9 @@ STORIES: list[tuple[str, dict[str, list[Row]], tuple[int, int, int]]] = [
         (1, 1, 1),
     ),
     (
-        "an account with another spelling of the name is one person",
+        "an account of two names is one person, or two",
         {"a": [{"user_account": 1, "name": "王芳"}, {"user_account": 1, "name": "王方"}]},
-        (1, 1, 1),
+        (1, 1, 2),
     ),
     (
         "a Latin name does not contradict a Chinese one, but may be somebody else's",
@@ -176,9 +176,22 @@ STORIES: list[tuple[str, dict[str, list[Row]], tuple[int, int, int]]] = [
         (3, 3, 3),
     ),
     (
-        "two names of one account are one person",
-        {"a": [{"user_account": 1, "name": n} for n in ("王芳", "王方", "wang fang")]},
+        "a name in Latin letters beside an account may be that in Chinese",
+        {"a": [{"user_account": 1, "name": n} for n in ("王芳", "wang fang")]},
         (1, 1, 1),
+    ),
+    (
+        "two names beside one document are one person, whatever the account",
+        {"a": [{"id_card": 1, "user_account": 1, "name": n} for n in ("王芳", "王方")]},
+        (1, 1, 1),
+    ),
+    (
+        "an account is of the name beside its document, others of its names are perhaps others",
+        {
+            "a": [{"id_card": 1, "user_account": 1, "name": "王芳"}, {"user_account": 1}],
+            "b": [{"user_account": 1, "name": n} for n in ("王芳", "王方", "李伟")],
+        },
+        (1, 1, 3),
     ),
     ("nameless rows are a bound", {"a": [{}] * 5}, (0, 0, 5)),
     ("six cards may be two persons' or six", {"a": [{"bank_card": n} for n in range(6)]}, (2, 6, 6)),

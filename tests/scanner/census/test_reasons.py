@@ -90,6 +90,21 @@ def test_doubts_add_up_what_is_open_the_widest_first() -> None:
     assert counted.upper - counted.estimate == 9 + 2 + 1
 
 
+def test_an_account_under_other_names_is_an_open_point_of_the_table_that_shows_them() -> None:
+    """A phone that joins a row to an account is the other open point."""
+    people = linked(
+        customers=[{"user_account": n, "name": n, "mobile": n} for n in range(1, 5)],
+        prospects=[{"user_account": n, "name": 10 + n} for n in range(1, 4)] * 2,
+        calls=[{"mobile": 4, "name": 4}],
+    )
+    found = people.doubts(["calls", "customers", "prospects"])
+    links = {(doubt.what, doubt.subject): doubt.persons for doubt in found if doubt.what.endswith("links")}
+
+    assert sum(number for (what, _), number in links.items() if what == "account_links") == 3
+    assert links["contact_links", ""] == 1
+    assert people.count().upper - people.count().estimate == 3 + 1
+
+
 def test_doubts_of_age_come_last_and_count_whom_the_table_shows_with_all_that_is_theirs() -> None:
     """A nameless phone may be two people's, one row each; whose age any row shows is in no doubt."""
     people = linked(
