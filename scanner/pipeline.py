@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from importlib.metadata import version
 
 from classifiers import TextReader
-from connectors import Batch, Connector, Table, Unread, patience_of, sparing_memory
+from connectors import Connector, Table, Unread, patience_of, sparing_memory
 from scanner.assembly import Scanned, ScannedTable, assemble
 from scanner.assembly.derive import Coverage, derive_facts
 from scanner.assembly.outbound import retention_periods
@@ -26,20 +26,17 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
-from scanner.stages.apart import columns_apart, numbers_of_others
 from scanner.stages.collecting import collect_people
 from scanner.stages.companies import without_companies
 from scanner.stages.constraints import Place
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
-from scanner.stages.held_keys import keys_held
-from scanner.stages.issuers import differing_numbers
 from scanner.stages.listing import is_table, listing_of
 from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.references import References, references_of
-from scanner.stages.serving import numbers_of_servants
+from scanner.stages.telling import tell_persons
 from scanner.stages.things import without_things
 from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
@@ -278,22 +275,10 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
         options.as_of,
     )
     if options.count != "none":
-        _tell_persons(batch, scanned, _undecided(refers.keys, scanned, scan))
-        scanned.numbers = refers.numbers
+        keys = _undecided(refers.keys, scanned, scan)
+        scanned.told = tell_persons(batch, scanned.table, scanned.tags, keys, refers.numbers)
         collect_people(scan, connector, scanned)
     scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
-
-
-def _tell_persons(batch: Batch, scanned: ScannedTable, keys: Keys) -> None:
-    """Note what a sample tells of whose values the columns hold."""
-    scanned.apart = columns_apart(batch, scanned.tags)
-    scanned.of_others = numbers_of_others(batch, scanned.tags, scanned.apart)
-    held = keys_held(batch, scanned.table, keys, scanned.tags)
-    others = numbers_of_servants(batch, scanned.table, scanned.tags, held)
-    scanned.keys = {column: replace(key, slot=others.get(column, key.slot)) for column, key in held.items()}
-    scanned.of_others = {**scanned.of_others, **{c: whose for c, whose in others.items() if c not in held}}
-    tagged = {column: held for column, held in scanned.tags.items() if column not in scanned.keys}
-    scanned.differing = differing_numbers(batch, tagged)
 
 
 def _undecided(keys: Keys, scanned: ScannedTable, scan: ScanUnderWay) -> Keys:

@@ -98,7 +98,7 @@ def _column(column: Column, table: ScannedTable, scanned: Scanned) -> ColumnResu
         considered=tuple(_candidate(each, scanned.catalogue.types[each.type]) for each in seen.considered),
         filled=table.sampled.filled.get(column.name) if table.sampled else None,
         examples=table.examples.get(column.name, ()),
-        key_of=table.keys[column.name].whose if column.name in table.keys else "",
+        key_of=table.told.keys[column.name].whose if column.name in table.told.keys else "",
     )
 
 

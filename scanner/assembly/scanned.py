@@ -39,17 +39,31 @@ class Key:
     persons: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Whose the values of a table are, as far as headers and a sample tell; see ``stages.telling``.
+
+    Attributes:
+        apart: Pairs of columns whose values are of different persons.
+        of_others: Columns of numbers that are not the rows' own persons', and whose.
+        keys: Columns by which rows refer to somebody.
+        numbers: Columns of numbers, and what tells them from others of their kind.
+        differing: Pairs of columns of numbers of one kind that rows have two of.
+    """
+
+    apart: frozenset[tuple[str, str]] = frozenset()
+    of_others: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    differing: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class ScannedTable:
     """One table on its way through the stages.
 
     Attributes:
         numbering: Where short numbers mean the same: the dataset, or the warehouse whose layer it is.
-        apart: Pairs of columns whose values are of different persons; see ``stages.apart``.
-        of_others: Columns of numbers that are not the rows' own persons', and whose; see ``stages.apart``.
-        keys: Columns by which rows refer to somebody; see ``stages.held_keys``.
-        numbers: Columns of numbers, and what tells them from others of their kind; see ``stages.issuers``.
-        differing: Pairs of columns of numbers of one kind that rows have two of; see ``stages.issuers``.
         rows_read: None until its people are counted.
         parts: How many of its parts were read; None without state.
         part_names: The parts that it has now; None if they were not asked for.
@@ -62,11 +76,7 @@ class ScannedTable:
     numbering: str = ""
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
-    apart: frozenset[tuple[str, str]] = frozenset()
-    of_others: Mapping[str, str] = field(default_factory=dict)
-    keys: Mapping[str, Key] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    differing: tuple[tuple[str, str], ...] = ()
+    told: Told = field(default_factory=Told)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     status: str = "not_scanned"
     sampled: Sampled | None = None

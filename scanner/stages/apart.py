@@ -11,15 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import Tag
-from classifiers.kernels import canonical, clean
+from classifiers.kernels import canonical
 from connectors import Batch
-from scanner.identifiers import I64, Mask
+from scanner.identifiers import Mask
 from scanner.stages.second_persons import NAMES, slot_of
+from scanner.stages.values import FEWEST, SEVERAL, cells_in, holds, meets_several
 
-FEWEST = 20  # rows without which nothing is said
 EQUAL = 0.5  # share of rows with the same name from which on two columns are one person's
 AKIN = 0.8  # share with the same surname from which on they are: a masked name, a former one
-SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
 # Whoever comes with several people whom one issuer numbers is their superior, or somebody like that.
 ISSUED = "employee_no"
 CONTACTS = ("mobile", "email", "user_account", "bank_card", "bank_account", "wechat_id", "qq", "employee_no")
@@ -93,20 +92,10 @@ def numbers_of_others(
     return found
 
 
-def holds(tags: Sequence[Tag], types: frozenset[str] | set[str]) -> bool:
-    """Return whether the cells of a column are values of some types, as far as no reviewer denies it."""
-    return any(tag.type in types and tag.form == "plain" and tag.decision != "rejected" for tag in tags)
-
-
 def _text(batch: Batch, columns: Sequence[str]) -> dict[str, pa.StringArray]:
     """Return columns in the order of the table; nothing of a single one."""
     there = [name for name in batch.schema.names if name in columns]
-    return {name: _cells(batch, name) for name in there} if len(there) > 1 else {}
-
-
-def _cells(batch: Batch, name: str) -> pa.StringArray:
-    column = batch.column(batch.schema.names.index(name))
-    return clean(column.dictionary_decode() if isinstance(column, pa.DictionaryArray) else column)
+    return {name: cells_in(batch, name) for name in there} if len(there) > 1 else {}
 
 
 def _names_differ(one: pa.StringArray, other: pa.StringArray) -> bool:
@@ -131,21 +120,6 @@ def _whole_in_han(text: pa.StringArray) -> Mask:
 def _meet_several(one: pa.StringArray, other: pa.StringArray, *, either: bool) -> bool:
     meeting = meets_several(one, other), meets_several(other, one)
     return any(meeting) if either else all(meeting)
-
-
-def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = SEVERAL) -> bool:
-    """Return whether such a share of the values in several rows comes with several others."""
-    both = pa.array(_true(one.is_valid()) & _true(other.is_valid()))
-    values, others = (_numbers(column.filter(both)) for column in (one, other))
-    rows = np.bincount(values)
-    pairs = np.unique(np.column_stack([values, others]), axis=0)
-    met = np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
-    repeated = rows > 1
-    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
-
-
-def _numbers(text: pa.StringArray) -> I64:
-    return np.asarray(text.dictionary_encode().indices, np.int64)
 
 
 def _true(flags: pa.Array[Any]) -> Mask:

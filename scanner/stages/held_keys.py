@@ -10,12 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import Tag, built_in
-from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.census.kinds import KINDS, STRONG
 from scanner.digests.columns import ISSUER_KINDS
-from scanner.stages.apart import holds, meets_several
 from scanner.stages.named_keys import OF_ROWS, Keys, NamedKey, Whose, persons_in
 from scanner.stages.person_words import (
     ROLES,
@@ -28,6 +26,7 @@ from scanner.stages.person_words import (
     slot_of_rows,
 )
 from scanner.stages.second_persons import NAMES, header_words, slot_of
+from scanner.stages.values import cells_in, holds, meets_several
 
 DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
 _MOST = 64  # characters of a key
@@ -89,18 +88,18 @@ def _slot(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags, tak
     if refers.role:
         beside = _slot_beside(refers.role, tags)
         return refers.role if beside is None or beside in taken.values() else beside
-    first = not taken or (set(taken.values()) == {""} and _is_another(batch, table, key, tags, taken))
+    first = not taken or (set(taken.values()) == {""} and _is_theirs_too(batch, table, key, tags, taken))
     own = first and not _names_others(batch, table, (column, refers), tags)
     return "" if own else refers.person or persons_in(table)
 
 
-def _is_another(
+def _is_theirs_too(
     batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags, taken: Mapping[str, str]
 ) -> bool:
     """Return whether a key is another of the row's own person: an account, or whose account the row is."""
     if key[1].refers.person == "person":
         return True
-    account = all(word in ("", persons_in(table)) for word in taken) and _comes_once(_cells(batch, key[0]))
+    account = all(word in ("", persons_in(table)) for word in taken) and _comes_once(cells_in(batch, key[0]))
     return account or _is_their_customer(batch, table, key, tags)
 
 
@@ -114,8 +113,8 @@ def _is_their_customer(batch: Batch, table: Table, key: tuple[str, NamedKey], ta
     if not (customer and _lists_lines(table, tags)):
         return False
     beside = [c for c, held in tags.items() if holds(held, _ONE_A_PERSON)]
-    cells = _cells(batch, column)
-    return not any(meets_several(cells, _cells(batch, other), share=DIFFERENT) for other in beside)
+    cells = cells_in(batch, column)
+    return not any(meets_several(cells, cells_in(batch, other), share=DIFFERENT) for other in beside)
 
 
 def _lists_lines(table: Table, tags: Tags) -> bool:
@@ -167,7 +166,7 @@ def _rank_of(refers: Reference, table: Table) -> int:
 
 def _may_be_key(batch: Batch, column: str, refers: Reference, tags: Tags) -> bool:
     """Return whether values may be keys; those of rows come once each, or always with the same person."""
-    cells = _cells(batch, column)
+    cells = cells_in(batch, column)
     longest = pc.max(pc.utf8_length(cells)).as_py() or 0
     return 0 < longest <= _MOST and (
         refers != OF_ROWS or _comes_once(cells) or _are_persons(batch, column, tags)
@@ -186,14 +185,10 @@ def _are_persons(batch: Batch, column: str, tags: Tags) -> bool:
     """
     telling = built_in().identifying | NAMES
     beside = [c for c, held in tags.items() if any(tag.type in telling for tag in held)]
-    cells = _cells(batch, column)
+    cells = cells_in(batch, column)
     return bool(beside) and not any(
-        meets_several(cells, _cells(batch, other), share=DIFFERENT) for other in beside
+        meets_several(cells, cells_in(batch, other), share=DIFFERENT) for other in beside
     )
-
-
-def _cells(batch: Batch, name: str) -> pa.StringArray:
-    return clean(batch.column(batch.schema.names.index(name)))
 
 
 def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: Tags) -> bool:
@@ -215,7 +210,7 @@ def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: 
         identifying = built_in().identifying
         known = [(c, [tag.type for tag in held]) for c, held in tags.items() if holds(held, identifying)]
         return any(not slot_of(column, "", types) for column, types in known)
-    return any(meets_several(_cells(batch, column), _cells(batch, name), share=DIFFERENT) for name in own)
+    return any(meets_several(cells_in(batch, column), cells_in(batch, name), share=DIFFERENT) for name in own)
 
 
 def _is_of_rows(refers: Reference, table: Table) -> bool:

@@ -18,16 +18,15 @@ import pyarrow.compute as pc
 
 from classifiers import Tag, built_in
 from classifiers.headers import INSIDE
-from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.digests.columns import ISSUER_DIGITS, ISSUER_KINDS
 from scanner.identifiers import Mask
-from scanner.stages.apart import holds
 from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import person_named, plain_name, said
 from scanner.stages.second_persons import header_words, slot_of
+from scanner.stages.values import cells_in, holds
 
 # How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
 _NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编[号码]|代码|b?[hm])$")
@@ -90,9 +89,9 @@ def _numbers(table: Table, keys: Collection[str]) -> Iterator[tuple[str, _Number
             yield column.name, number
 
 
-def number_word(header: str) -> str:
-    """Return a word for the persons whom the header of a number names; empty: none."""
-    number = _number(header, "")
+def number_word(header: str, comment: str) -> str:
+    """Return a word for the persons whom the header of a number names, or its comment; empty: none."""
+    number = _number(header, comment)
     return person_named(_stem(number[1])) if number else ""
 
 
@@ -122,7 +121,7 @@ def differing_numbers(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Pairs:
     found: list[tuple[str, str]] = []
     for kind in sorted(ISSUER_KINDS):
         columns = [name for name in batch.schema.names if holds(tags.get(name, ()), {kind})]
-        cells = {name: clean(batch.column(batch.schema.names.index(name))) for name in columns}
+        cells = {name: cells_in(batch, name) for name in columns}
         found += [pair for pair in combinations(columns, 2) if _differ(*(cells[name] for name in pair))]
     return tuple(found)
 

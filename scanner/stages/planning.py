@@ -66,11 +66,11 @@ def _plan(
         (column, (), ()) if column in theirs else (column, _plain_types(scanned.tags[column], known), found)
         for column, _, found in tagged
     ]
-    columns += [(column, (PERSON_KEY,), ()) for column in scanned.keys]
+    columns += [(column, (PERSON_KEY,), ()) for column in scanned.told.keys]
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
-    persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.keys.items()}
-    numbers = told_apart(scanned.numbers, scanned.differing, slots)
+    persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
+    numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
     plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering)
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
@@ -97,19 +97,19 @@ def _slots(
     typed: Sequence[TypedColumn], told: TableConfig, known: Catalogue, scanned: ScannedTable
 ) -> dict[str, str]:
     """Return whose column each is; fields of lists of structs, and keys of others, say so by themselves."""
-    keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.keys]
+    keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.told.keys]
     known_by = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
-    known_by |= {column: key.slot for column, key in scanned.keys.items() if key.slot}
-    stated = {column: SELF for column, key in scanned.keys.items() if not key.slot} | dict(told.slots)
+    known_by |= {column: key.slot for column, key in scanned.told.keys.items() if key.slot}
+    stated = {column: SELF for column, key in scanned.told.keys.items() if not key.slot} | dict(told.slots)
 
     def assigned() -> dict[str, str]:
         plain = [column for column in (*typed, *keys) if column[0] not in known_by]
         return assign_slots(
-            plain, known.identifying | {PERSON_KEY}, stated, scanned.apart, scanned.table.name
+            plain, known.identifying | {PERSON_KEY}, stated, scanned.told.apart, scanned.table.name
         )
 
     own = assigned()
-    known_by |= {column: whose for column, whose in scanned.of_others.items() if own.get(column) == OWN}
+    known_by |= {column: whose for column, whose in scanned.told.of_others.items() if own.get(column) == OWN}
     own = assigned()
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in known_by}
     return {**own, **known_by, **said}

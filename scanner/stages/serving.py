@@ -12,15 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import Tag
-from classifiers.kernels import clean
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
-from scanner.stages.apart import FEWEST, holds, meets_several
 from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, same
 from scanner.stages.second_persons import slot_of
+from scanner.stages.values import FEWEST, cells_in, holds, meets_several
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
 _PERSON_OF = {"employee_no": "employee", "student_no": "student", "medical_record_no": "patient"}
@@ -38,7 +37,7 @@ def numbers_of_servants(
     Args:
         batch: A sample of the table.
         table: The table.
-        tags: What its columns hold.
+        tags: What its columns hold, but those of others already.
         keys: Columns by which rows refer to somebody.
 
     """
@@ -46,11 +45,11 @@ def numbers_of_servants(
     if len(own) < 2:
         return {}
     first, column, _ = own[0]
-    base = _cells(batch, column)
+    base = cells_in(batch, column)
     return {
         other: person or "account"
         for rank, other, person in own[1:]
-        if _is_another(base, _cells(batch, other), first, rank)
+        if _is_another(base, cells_in(batch, other), first, rank)
     }
 
 
@@ -58,15 +57,17 @@ def _own_numbers(
     batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Mapping[str, Key]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the rank of numbers of the rows' own persons, their column, and a word for the person."""
+    comments = {column.name: column.comment for column in table.columns}
     for column in batch.schema.names:
+        comment = comments.get(column, "")
         if column in keys:
             if not keys[column].slot:
                 person = about(keys[column].whose.strip("()"), "")
                 yield _rank(person, table), column, person
             continue
         kind = next((kind for kind in sorted(ISSUER_KINDS) if holds(tags.get(column, ()), {kind})), "")
-        if kind and not slot_of(column, "", {kind}):
-            person = _PERSON_OF.get(kind) or number_word(column)
+        if kind and not slot_of(column, comment, {kind}):
+            person = _PERSON_OF.get(kind) or number_word(column, comment)
             yield _rank(person, table), column, person
 
 
@@ -90,7 +91,3 @@ def _come_again(cells: pa.StringArray) -> bool:
     """Return whether enough rows have a number that others have, too."""
     counts = np.asarray(pc.value_counts(cells.drop_null()).field("counts"))
     return bool(counts[counts > 1].sum() >= FEWEST)
-
-
-def _cells(batch: Batch, name: str) -> pa.StringArray:
-    return clean(batch.column(batch.schema.names.index(name)))

@@ -6,9 +6,10 @@ import pyarrow as pa
 import pytest
 
 from classifiers import Tag
-from scanner.stages.apart import FEWEST, columns_apart
+from scanner.stages.apart import columns_apart
 from scanner.stages.parties import parties
 from scanner.stages.slots import assign_slots
+from scanner.stages.values import FEWEST
 
 NAME, PHONE, CARD = ("person_name",), ("mobile",), ("bank_card",)
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁"

@@ -1,0 +1,42 @@
+"""Whose the values of a table are: what its names, numbers and keys tell together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from classifiers import Tag
+from connectors import Batch, Table
+from scanner.assembly import Told
+from scanner.stages.apart import columns_apart, numbers_of_others
+from scanner.stages.held_keys import keys_held
+from scanner.stages.issuers import Numbers, differing_numbers
+from scanner.stages.named_keys import Keys
+from scanner.stages.serving import numbers_of_servants
+
+
+def tell_persons(
+    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Keys, numbers: Numbers
+) -> Told:
+    """Return whose the values of a table are.
+
+    Args:
+        batch: A sample of the table.
+        table: The table.
+        tags: What its columns hold.
+        keys: Its keys by names.
+        numbers: What headers tell its numbers apart by.
+
+    """
+    apart = columns_apart(batch, tags)
+    of_others = numbers_of_others(batch, tags, apart)
+    held = keys_held(batch, table, keys, tags)
+    own = {column: tagged for column, tagged in tags.items() if column not in of_others}
+    served_by = numbers_of_servants(batch, table, own, held)
+    return Told(
+        apart=apart,
+        of_others={**of_others, **{c: whose for c, whose in served_by.items() if c not in held}},
+        keys={column: replace(key, slot=served_by.get(column, key.slot)) for column, key in held.items()},
+        numbers=numbers,
+        differing=differing_numbers(batch, {c: tagged for c, tagged in tags.items() if c not in held}),
+    )

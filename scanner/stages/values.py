@@ -1,0 +1,41 @@
+"""What a sample shows of columns: whether they hold values of a type, and which values come together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from classifiers import Tag
+from classifiers.kernels import clean
+from connectors import Batch
+from scanner.identifiers import I64
+
+FEWEST = 20  # rows without which nothing is said
+SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
+
+
+def holds(tags: Sequence[Tag], types: Collection[str]) -> bool:
+    """Return whether the cells of a column are values of some types, as far as no reviewer denies it."""
+    return any(tag.type in types and tag.form == "plain" and tag.decision != "rejected" for tag in tags)
+
+
+def cells_in(batch: Batch, name: str) -> pa.StringArray:
+    """Return the cells of a column, clean."""
+    return clean(batch.column(batch.schema.names.index(name)))
+
+
+def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = SEVERAL) -> bool:
+    """Return whether such a share of the values in several rows comes with several others."""
+    both = pa.array(np.asarray(one.is_valid()) & np.asarray(other.is_valid()))
+    values, others = (_numbers(column.filter(both)) for column in (one, other))
+    rows = np.bincount(values)
+    pairs = np.unique(np.column_stack([values, others]), axis=0)
+    met = np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
+    repeated = rows > 1
+    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
+
+
+def _numbers(text: pa.StringArray) -> I64:
+    return np.asarray(text.dictionary_encode().indices, np.int64)
