@@ -79,7 +79,7 @@ def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, K
             continue  # nobody has two numbers in one list
         known.add((refers, surrogate))
         found[column] = Key(whose.seen_from(table.group), slots[word], whose.id)
-    return _with_own(found, tags)
+    return _with_own(found, tags, slot_of_rows(table.name))
 
 
 def _slot(batch: Batch, table: Table, key: tuple[str, NamedKey], tags: Tags, taken: Mapping[str, str]) -> str:
@@ -131,12 +131,15 @@ def _slot_beside(role: str, tags: Tags) -> str | None:
     return slot_of(beside[0], "", NAMES) if beside else None
 
 
-def _with_own(found: dict[str, Key], tags: Tags) -> dict[str, Key]:
-    """Return keys of which the first is that of the row's own person, where nothing else shows one."""
+def _with_own(found: dict[str, Key], tags: Tags, rows: str) -> dict[str, Key]:
+    """Return keys of which the first is that of the row's own person, where nothing else shows one.
+
+    ``rows`` is the slot of second persons who are the rows, contacts in ``user_contact``.
+    """
     telling = built_in().identifying | NAMES
     others = [column for column, held in tags.items() if holds(held, telling) and column not in found]
     own = [*(key.slot for key in found.values()), *(slot_of(column, "", NAMES) for column in others)]
-    if not found or "" in own:
+    if not found or not {"", rows}.isdisjoint(own):
         return found
     first = next(iter(found.values())).slot
     return {column: replace(key, slot="" if key.slot == first else key.slot) for column, key in found.items()}
@@ -207,10 +210,11 @@ def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: 
     ):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
-        identifying = built_in().identifying
+        identifying = built_in().identifying - ISSUER_KINDS
         known = [(c, [tag.type for tag in held]) for c, held in tags.items() if holds(held, identifying)]
         return any(not slot_of(column, "", types) for column, types in known)
-    return any(meets_several(cells_in(batch, column), cells_in(batch, name), share=DIFFERENT) for name in own)
+    cells = cells_in(batch, column)
+    return bool(own) and all(meets_several(cells, cells_in(batch, name), share=DIFFERENT) for name in own)
 
 
 def _is_of_rows(refers: Reference, table: Table) -> bool:

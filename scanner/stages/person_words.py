@@ -38,6 +38,7 @@ _SHORT = {
     "stu": "student",
     "mbr": "member",
     "mem": "member",
+    "pat": "patient",
 }
 _PINYIN = {"yh": "user", "hy": "member", "kh": "customer", "hz": "patient", "xs": "student", "ry": "person"}
 _CHINESE = {
@@ -92,7 +93,7 @@ LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
 _AFTER = frozenset(
     "info infos information base basic profile profiles detail details master main data t tb tbl table list "
-    "dim all full inc zip zipper chain snapshot snap his hist history cur current bak backup".split()
+    "dim all full inc zip zipper chain snapshot snap his hist history cur current bak backup index".split()
 )
 _PERIOD = re.compile(r"^(?:[dhmwy][afi]|\d{0,4}[nt]?[dhmwy]|\d+)$")  # df, 1d, td, 20260901
 _AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")

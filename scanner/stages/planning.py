@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,11 @@ from scanner.digests.columns import PERSON_KEY, pseudonym_of
 from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.issuers import told_apart
-from scanner.stages.second_persons import slot_of
+from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
+
+_NICKNAME = re.compile(r"昵称|花名|网名|nick_?name|^nc$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _plan(
     ]
     theirs = of_children(tagged, known)
     columns = [
-        (column, (), ()) if column in theirs else (column, _plain_types(scanned.tags[column], known), found)
+        (column, () if column in theirs else _telling_types(column, scanned, known), found)
         for column, _, found in tagged
     ]
     columns += [(column, (PERSON_KEY,), ()) for column in scanned.told.keys]
@@ -113,6 +116,12 @@ def _slots(
     own = assigned()
     said = {name: OWN if slot == SELF else slot for name, slot in told.slots.items() if name in known_by}
     return {**own, **known_by, **said}
+
+
+def _telling_types(column: str, scanned: ScannedTable, known: Catalogue) -> tuple[str, ...]:
+    """Return the types by which a column tells people apart: what looks like a name is none of a nickname."""
+    types = _plain_types(scanned.tags[column], known)
+    return tuple(t for t in types if t not in NAMES) if _NICKNAME.search(column.lower()) else types
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

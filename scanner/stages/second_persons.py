@@ -94,7 +94,16 @@ PERSONS = (
     _Person(
         slot="counterparty",
         chinese=("对方", "交易对手"),
-        english=("counterparty", "counter_party", "opposite", "opposite_party", "opp", "cntrpty", "cpty"),
+        english=(
+            "counterparty",
+            "counter_party",
+            "opposite",
+            "opposite_party",
+            "opp",
+            "cntrpty",
+            "cpty",
+            "peer",
+        ),
     ),
     _Person(slot="called_party", chinese=("被叫", "对端号码"), english=("called", "callee")),
     _Person(slot="seller", chinese=("卖方", "卖家", "出卖人", "转让方"), english=("seller", "transferor")),
@@ -129,9 +138,8 @@ PERSONS = (
             *("登记人", "审核人", "审批人", "制单人", "处理人", "办理人", "收银员", "柜员", "客服", "坐席"),
         ),
         english=(
-            *("operator", "creator", "create_by", "created_by", "update_by", "updated_by", "updater"),
-            *("modifier", "modified_by", "modify_by", "handler", "auditor", "approver", "reviewer"),
-            *("create_user", "update_user", "last_modified_by", "oper_name", "cashier", "teller", "clerk"),
+            *("by", "operator", "creator", "create_user", "updater", "update_user", "modifier", "handler"),
+            *("auditor", "approver", "reviewer", "oper_name", "cashier", "teller", "clerk"),
         ),
         initials=("jbr", "czr", "cjr", "gxr", "xgr", "lrr", "djr", "spr"),
     ),
@@ -144,7 +152,7 @@ PERSONS = (
     _Person(
         slot="doctor",
         chinese=("医生", "医师", "大夫"),
-        english=("doctor", "physician", "dr"),
+        english=("doctor", "physician", "dr", "surgeon", "provider"),
         initials=("ys", "jzys", "zzys"),
     ),
     _Person(slot="interviewer", chinese=("面试官", "面试人"), english=("interviewer",)),
@@ -186,7 +194,7 @@ PERSONS = (
     _Person(
         slot="manager",
         chinese=("负责人",),
-        english=("person_in_charge",),
+        english=("person_in_charge", "director"),
         initials=("fzr",),
         may_be_own=True,
     ),

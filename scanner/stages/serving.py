@@ -15,6 +15,7 @@ from classifiers import Tag
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
+from scanner.stages.counterparts import NUMBERED
 from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, same
@@ -22,7 +23,6 @@ from scanner.stages.second_persons import slot_of
 from scanner.stages.values import FEWEST, cells_in, holds, meets_several
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
-_PERSON_OF = {"employee_no": "employee", "student_no": "student", "medical_record_no": "patient"}
 _GENERAL = frozenset({"", "user", "person", "account"})
 
 
@@ -67,7 +67,7 @@ def _own_numbers(
             continue
         kind = next((kind for kind in sorted(ISSUER_KINDS) if holds(tags.get(column, ()), {kind})), "")
         if kind and not slot_of(column, comment, {kind}):
-            person = _PERSON_OF.get(kind) or number_word(column, comment)
+            person = NUMBERED.get(kind) or number_word(column, comment)
             yield _rank(person, table), column, person
 
 

@@ -48,8 +48,8 @@ def assign_slots(
     if beside := _beside_number(slots, held):
         unsaid = {name for name, slot in slots.items() if slot == OWN and held[name] <= _CONTACTS}
         return slots | dict.fromkeys(unsaid, beside) | said
-    if not _any_of(slots, held, OWN, NAMES):
-        rows = slot_of_rows(table)
+    rows = slot_of_rows(table)
+    if not all(_any_of(slots, held, slot, NAMES) for slot in (OWN, rows)):
         slots = {name: OWN if slot == rows else slot for name, slot in slots.items()}
     found = _fold(slots | said, held, known)
     found = found | said if said else _promote(found, held, known)

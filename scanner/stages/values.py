@@ -28,13 +28,25 @@ def cells_in(batch: Batch, name: str) -> pa.StringArray:
 
 def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = SEVERAL) -> bool:
     """Return whether such a share of the values in several rows comes with several others."""
+    rows, met = _met(one, other)
+    repeated = rows > 1
+    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
+
+
+def meets_more_than(most: int, one: pa.StringArray, other: pa.StringArray) -> bool:
+    """Return whether most values that come in more rows than that come with more others than that."""
+    rows, met = _met(one, other)
+    many = rows > most
+    return bool(rows[many].sum() >= FEWEST and (met[many] > most).mean() >= SEVERAL)
+
+
+def _met(one: pa.StringArray, other: pa.StringArray) -> tuple[I64, I64]:
+    """Return, for every value, how many rows have it beside another, and how many others these are."""
     both = pa.array(np.asarray(one.is_valid()) & np.asarray(other.is_valid()))
     values, others = (_numbers(column.filter(both)) for column in (one, other))
     rows = np.bincount(values)
     pairs = np.unique(np.column_stack([values, others]), axis=0)
-    met = np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
-    repeated = rows > 1
-    return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
+    return rows, np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
 
 
 def _numbers(text: pa.StringArray) -> I64:

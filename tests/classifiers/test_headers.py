@@ -39,6 +39,9 @@ HEADERS = {
     "AAE135": "id_card",
     "aae005": "mobile",
     "cif_no": "user_account",
+    "cons_no": "user_account",
+    "户号": "user_account",
+    "燃气户号": "user_account",
     "utdid": "device_id",
     "distinct_id": "device_id",
     # brackets: with their content where that says more, without where it does not

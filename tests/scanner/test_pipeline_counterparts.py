@@ -1,0 +1,134 @@
+"""The whole road from sources to result: rows that show others than the people whose numbers they have."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from .pipelines import count_of, scan
+
+USERS, OTHERS, DOCTORS, EACH = 40, 200, 12, 10
+
+
+@pytest.fixture(scope="module")
+def users(make_people):
+    return make_people(USERS)
+
+
+@pytest.fixture(scope="module")
+def others(make_people):
+    return make_people(OTHERS, first=USERS + 7)
+
+
+def everybody(tables):
+    return count_of(scan({"db": tables}).organization.subjects)[1]
+
+
+def list_of(people, own="user_id"):
+    return pa.table(
+        {
+            own: range(1, len(people) + 1),
+            "name": [p.name for p in people],
+            "mobile": [p.mobile for p in people],
+        }
+    )
+
+
+def calls(others, header, own="user_id"):
+    rows = range(USERS * EACH)
+    return pa.table(
+        {
+            own: [1 + n % USERS for n in rows],
+            header: [others[n * 7 % OTHERS].mobile for n in rows],
+            "seconds": [1 + n % 90 for n in rows],
+        }
+    )
+
+
+@pytest.mark.parametrize("header", ["peer_number", "mobile", "num2"])
+def test_whom_users_call_is_somebody_else(users, others, header):
+    assert everybody({"t_user": list_of(users), "t_call": calls(others, header)}) == USERS + OTHERS
+
+
+def test_whom_accounts_call_is_somebody_else(users, others):
+    listed, log = list_of(users, "account_no"), calls(others, "mobile", "account_no")
+    assert everybody({"member": listed, "call_log": log}) == USERS + OTHERS
+
+
+def test_phones_that_a_user_changed_are_the_users(users, others):
+    changed = pa.table(
+        {
+            "user_id": [1 + n // 2 for n in range(2 * USERS)],
+            "mobile": [others[n].mobile for n in range(2 * USERS)],
+        }
+    )
+    assert everybody({"t_user": list_of(users), "t_phone_change": changed}) == USERS
+
+
+def test_the_people_of_an_address_book_are_not_its_user(users, others):
+    rows = range(USERS * EACH)
+    book = pa.table(
+        {
+            "user_id": [1 + n % USERS for n in rows],
+            "contact_name": [others[n * 7 % OTHERS].name for n in rows],
+            "contact_phone": [others[n * 7 % OTHERS].mobile for n in rows],
+        }
+    )
+    loans = pa.table({"user_id": [1 + n % USERS for n in rows], "amount": [n * 3.5 for n in rows]})
+    assert everybody({"t_user": list_of(users), "t_user_contact": book, "t_loan": loans}) == USERS + OTHERS
+
+
+@pytest.mark.parametrize(
+    ("listing", "number", "stay", "doctors"),
+    [
+        ("pat_master_index", "patient_id", "inp_no", ["attending_doctor"]),
+        ("patient", "patient_id", "inp_no", ["head"]),
+        ("病人基本信息", "病人ID", "住院号", ["主治医师", "主任医师"]),
+    ],
+)
+def test_the_number_of_a_stay_is_the_patients_though_doctors_are_named(
+    users, others, listing, number, stay, doctors
+):
+    patients = {
+        number: [f"{10**7 + n}" for n in range(USERS)],
+        "name": [p.name for p in users],
+        "id_card": [p.id_card for p in users],
+    }
+    rows = range(3 * USERS)
+    stays = {
+        stay: [f"ZY{n:07}" for n in rows],
+        number: [f"{10**7 + n % USERS}" for n in rows],
+        "diagnosis": ["肺炎", "骨折"] * (len(rows) // 2),
+    }
+    named = {who: [others[n * 5 % DOCTORS].name for n in rows] for who in doctors}
+    tables = {listing: pa.table(patients), "visit": pa.table(stays | named)}
+    assert everybody(tables) == USERS
+
+
+def test_of_several_names_beside_a_key_one_may_be_its_persons(users, others):
+    rows = range(3 * USERS)
+    tests = {
+        "patient_id": [1 + n % USERS for n in rows],
+        "name": [users[n % USERS].name for n in rows],
+        "ordering": [others[n * 5 % DOCTORS].name for n in rows],
+        "verified_by": [others[n * 3 % DOCTORS].name for n in rows],
+    }
+    assert everybody({"patient": list_of(users, "patient_id"), "lab_test": pa.table(tests)}) == USERS
+
+
+def test_a_nickname_that_looks_like_a_name_contradicts_no_name(users):
+    accounts = {
+        "mobile": [p.mobile for p in users],
+        "nickname": [f"{p.name[0]}家长" for p in users],
+        "openid": [f"oA{n:026}" for n in range(USERS)],
+    }
+    assert everybody({"t_user": list_of(users), "parent_account": pa.table(accounts)}) == USERS
+
+
+def test_agents_have_the_number_by_which_a_table_lists_them(users):
+    agents = {
+        "agent_code": [f"A{n:05}" for n in range(USERS)],
+        "name": [p.name for p in users],
+        "id_no": [p.id_card for p in users],
+    }
+    assert everybody({"agent": pa.table(agents)}) == USERS
