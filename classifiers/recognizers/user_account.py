@@ -16,7 +16,8 @@ RECOGNIZER = Recognizer(
         注册账号, 玩家昵称, 网络昵称, 用户登录名, 会员|用户|客户|登录|登陆|平台|系统|网站|游戏|论坛|社区|
         淘宝|京东|抖音|快手|支付宝|钉钉|贵宾|积分|玩家|作者|主播|注册+账号|帐号|账户名|号码|卡号|昵称|
         用户名|登录名|会员名, 支付宝账户|支付宝号|收款支付宝|小红书号|快手号|陌陌号|B站UID|第三方账号|
-        网名昵称, 个人编号, 户号, 用电|用水|用气|燃气|水表|电表|供电|供水|电力|缴费|客户+户号
+        网名昵称, 个人编号, 户号, 用电|用水|用气|燃气|水表|电表|供电|供水|电力|缴费|客户+户号,
+        读者证号, 读者编号, 读者号, 借书证号, 借阅证号, 图书证号
         """
     ),
     en=terms(
@@ -30,6 +31,7 @@ RECOGNIZER = Recognizer(
         account code, account login, logon name, logon id, sign in name, user identity, user identifier,
         customer identifier, nick, alias name, display name, petname, player name, player id, author id,
         cif, cif no, cif id, subs id, subs no, aac001, cons no, cons id, consumer no,
+        reader no, reader card no, library card no, patron no, patron id,
         wechat nickname, wx nickname, subscriber id, profile name, member identifier, user num, user number,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
         alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|

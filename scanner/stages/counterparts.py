@@ -1,4 +1,4 @@
-"""Contacts and numbers beside keys that are of others than the rows' own persons: calls, numbers of stays."""
+"""Contacts, things and numbers beside keys that are of others than the rows' own persons."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from classifiers import Tag
 from classifiers.kernels import canonical
 from connectors import Batch
 from scanner.assembly import Key
-from scanner.census.kinds import KINDS
+from scanner.census.kinds import KINDS, THINGS
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.second_persons import DOCUMENTS, NAMES, slot_of
-from scanner.stages.values import cells_in, holds, meets_more_than
+from scanner.stages.values import DIFFERENT, cells_in, come_again, holds, meets_more_than, meets_several
 
 COUNTERPART = "counterparty"
 NUMBERED = {"employee_no": "employee", "student_no": "student", "medical_record_no": "patient"}
@@ -54,6 +54,27 @@ def _own_numbers(batch: Batch, tags: Tags, keys: Mapping[str, Key]) -> Iterator[
 
 def _is_own(column: str, tags: Tags, kind: str) -> bool:
     return holds(tags.get(column, ()), {kind}) and not slot_of(column, "", {kind})
+
+
+def things_of_others(batch: Batch, tags: Tags, keys: Mapping[str, Key]) -> dict[str, str]:
+    """Return columns of things that always come with somebody else to whom rows refer, and whose they are.
+
+    The plate in a ride is the driver's, if each driver has one and each passenger sees several.
+    """
+    own, others = ([c for c, key in keys.items() if bool(key.slot) is second] for second in (False, True))
+    found: dict[str, str] = {}
+    for thing in [c for c in tags if own and any(_is_own(c, tags, kind) for kind in THINGS)]:
+        cells = cells_in(batch, thing)
+        whose = next((keys[c].slot for c in others if _comes_with(batch, c, cells)), "")
+        if whose and all(meets_several(cells_in(batch, c), cells) for c in own):
+            found[thing] = whose
+    return found
+
+
+def _comes_with(batch: Batch, number: str, things: pa.StringArray) -> bool:
+    """Return whether numbers that come again do so with one and the same thing."""
+    cells = cells_in(batch, number)
+    return come_again(cells) and not meets_several(cells, things, share=DIFFERENT)
 
 
 def numbers_beside_keys(tags: Tags, keys: Mapping[str, Key]) -> dict[str, str]:

@@ -26,9 +26,8 @@ from scanner.stages.person_words import (
     slot_of_rows,
 )
 from scanner.stages.second_persons import NAMES, header_words, slot_of
-from scanner.stages.values import cells_in, holds, meets_several
+from scanner.stages.values import DIFFERENT, cells_in, holds, meets_several
 
-DIFFERENT = 0.1  # share of keys that come with several names from which on the names are other people's
 _MOST = 64  # characters of a key
 _SUBSCRIBERS = frozenset({"user", "subscriber"})  # of which a customer of a telecom may have several
 _SIMS = frozenset({"imsi", "iccid"})

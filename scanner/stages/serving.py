@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from classifiers import Tag
 from connectors import Batch, Table
@@ -20,7 +18,7 @@ from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, same
 from scanner.stages.second_persons import slot_of
-from scanner.stages.values import FEWEST, cells_in, holds, meets_several
+from scanner.stages.values import cells_in, come_again, holds, meets_several
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
 _GENERAL = frozenset({"", "user", "person", "account"})
@@ -83,11 +81,5 @@ def _is_another(base: pa.StringArray, other: pa.StringArray, first: int, rank: i
     """Return whether numbers in the same rows are of two persons."""
     several = meets_several(base, other), meets_several(other, base)
     if rank == _STAFF and first == _SERVED:
-        return any(several) or not (_come_again(base) and _come_again(other))
+        return any(several) or not (come_again(base) and come_again(other))
     return any(several) if rank == _STAFF else all(several)
-
-
-def _come_again(cells: pa.StringArray) -> bool:
-    """Return whether enough rows have a number that others have, too."""
-    counts = np.asarray(pc.value_counts(cells.drop_null()).field("counts"))
-    return bool(counts[counts > 1].sum() >= FEWEST)

@@ -9,7 +9,7 @@ from classifiers import Tag
 from connectors import Batch, Table
 from scanner.assembly import Told
 from scanner.stages.apart import columns_apart, numbers_of_others
-from scanner.stages.counterparts import contacts_of_counterparts, numbers_beside_keys
+from scanner.stages.counterparts import contacts_of_counterparts, numbers_beside_keys, things_of_others
 from scanner.stages.held_keys import keys_held
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys
@@ -35,6 +35,7 @@ def tell_persons(
         **numbers_of_others(batch, tags, apart),
         **numbers_beside_keys(tags, held),
         **contacts_of_counterparts(batch, tags, held),
+        **things_of_others(batch, tags, held),
     }
     own = {column: tagged for column, tagged in tags.items() if column not in of_others}
     served_by = numbers_of_servants(batch, table, own, held)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from classifiers import Tag
 from classifiers.kernels import clean
@@ -14,6 +15,8 @@ from scanner.identifiers import I64
 
 FEWEST = 20  # rows without which nothing is said
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
+
+DIFFERENT = 0.1  # the same share, from which on what comes with them is other people's
 
 
 def holds(tags: Sequence[Tag], types: Collection[str]) -> bool:
@@ -24,6 +27,12 @@ def holds(tags: Sequence[Tag], types: Collection[str]) -> bool:
 def cells_in(batch: Batch, name: str) -> pa.StringArray:
     """Return the cells of a column, clean."""
     return clean(batch.column(batch.schema.names.index(name)))
+
+
+def come_again(cells: pa.StringArray) -> bool:
+    """Return whether enough rows have a value that others have, too."""
+    counts = np.asarray(pc.value_counts(cells.drop_null()).field("counts"))
+    return bool(counts[counts > 1].sum() >= FEWEST)
 
 
 def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = SEVERAL) -> bool:

@@ -116,6 +116,24 @@ def test_of_several_names_beside_a_key_one_may_be_its_persons(users, others):
     assert everybody({"patient": list_of(users, "patient_id"), "lab_test": pa.table(tests)}) == USERS
 
 
+def test_the_plate_in_a_ride_is_the_drivers(users, others):
+    plates = [f"京A{10000 + n * 37}" for n in range(USERS)]
+    drivers = {
+        "driver_id": range(1, USERS + 1),
+        "driver_name": [p.name for p in others[:USERS]],
+        "plate_no": plates,
+    }
+    rows = range(4 * USERS)
+    driven = [n * 7 // 3 % USERS for n in rows]
+    rides = {
+        "passenger_id": [1 + n % USERS for n in rows],
+        "driver_id": [1 + driver for driver in driven],
+        "plate_no": [plates[driver] for driver in driven],
+    }
+    riders = pa.table({"passenger_id": range(1, USERS + 1), "mobile": [p.mobile for p in users]})
+    assert everybody({"passenger": riders, "driver": pa.table(drivers), "ride": pa.table(rides)}) == 2 * USERS
+
+
 def test_a_nickname_that_looks_like_a_name_contradicts_no_name(users):
     accounts = {
         "mobile": [p.mobile for p in users],
