@@ -15,12 +15,14 @@ import numpy as np
 
 from scanner.census.graph import Graph
 from scanner.census.holdings import Holdings
-from scanner.census.kinds import BY_ORDER, FOR_LIFE, holds
+from scanner.census.kinds import ACCOUNT, BY_ORDER, FOR_LIFE, holds
 from scanner.census.linking import Linked
-from scanner.census.namesakes import ByNames, Chosen, Named, Namesakes
+from scanner.census.namesakes import ByNames, Chosen, Named, Namesakes, at_most
+from scanner.census.sorting import distinct, distinct_pairs
 from scanner.identifiers import I64, U8, U64, Mask
 
 _MEASURABLE = [kind.order for kind in BY_ORDER if kind.order not in FOR_LIFE]
+_ACCOUNTS = [kind.order for kind in BY_ORDER if kind.strength == ACCOUNT]
 _PER_PERSON = np.array([kind.per_person for kind in BY_ORDER], np.int64)
 
 
@@ -61,8 +63,8 @@ class Fewest:
         self._name = names_of(linked.graph, linked.person, len(born_as))
         self._named = np.flatnonzero(self._name)
         held = linked.held[1]
-        anywhere = int(np.bitwise_or.reduce(held, initial=np.uint64(0)))
-        self._for_life = {kind: holds(held, kind) for kind in FOR_LIFE if (anywhere >> kind) & 1}
+        self._anywhere = int(np.bitwise_or.reduce(held, initial=np.uint64(0)))
+        self._for_life = {kind: holds(held, kind) for kind in FOR_LIFE if (self._anywhere >> kind) & 1}
 
     @cached_property
     def _holdings(self) -> Holdings:
@@ -85,11 +87,26 @@ class Fewest:
 
         """
         values = self._values(groups)
+        for kind, (person, group, value) in self._crowded.items():
+            shown = groups[group]
+            values[kind] = _of_accounts(kind, person[shown], value[shown])
         for kind in FOR_LIFE:
             values[kind] = (groups & self._for_life[kind]).sum() if kind in self._for_life else 0
         return Shown(
             rows=rows, persons=int(persons.sum()), values=values, named=Chosen.of(by_name[self._named])
         )
+
+    @cached_property
+    def _crowded(self) -> dict[int, tuple[I64, I64, I64]]:
+        """Return persons, groups and accounts that they hold, of kinds of which one holds too many."""
+        graph, found = self._linked.graph, {}
+        for kind in (kind for kind in _ACCOUNTS if (self._anywhere >> kind) & 1):
+            links = np.flatnonzero(graph.kinds[graph.value] == kind)
+            identity, value = graph.identity[links], graph.value[links]
+            person, group = self._linked.person[identity], self._linked.certain[identity]
+            if np.bincount(distinct_pairs(person, value)[0]).max(initial=0) > _PER_PERSON[kind]:
+                found[kind] = person, group, value
+        return found
 
     def _values(self, groups: Mask) -> I64:
         """Return how many values of every kind some groups hold."""
@@ -168,6 +185,13 @@ class Outline:
     def fewest(self) -> int:
         """Return the fewest persons, also by what is known of those of one name."""
         return min(max(self.by_values, self.by_names.fewest), self.persons)
+
+
+def _of_accounts(kind: int, person: I64, value: I64) -> int:
+    """Return how many accounts persons hold, no more of each than is assumed; what several hold is one."""
+    person, value = distinct_pairs(person, value)
+    shared = len(value) - len(distinct(value))
+    return int(at_most(np.bincount(person), kind).sum()) - shared
 
 
 def names_of(graph: Graph, groups: I64, size: int) -> U64:

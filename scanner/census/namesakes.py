@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scanner.census.chunks import MINOR, OF_AGE
-from scanner.census.kinds import BY_ORDER
+from scanner.census.kinds import ACCOUNT, BY_ORDER
 from scanner.census.sorting import narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, U8, U64, Mask
 
@@ -115,7 +115,7 @@ class Namesakes:
         self._place, self._name, self._born = narrow(place), narrow(names[order]), narrow(born[order])
         self._ages = np.concatenate([np.zeros(0, np.uint8), *(part.ages for part in parts)])[order]
         kinds = sorted({kind for part in parts for kind in part.held})
-        self._held = {kind: self._of_all(parts, kind)[order] for kind in kinds}
+        self._held = {kind: at_most(self._of_all(parts, kind)[order], kind) for kind in kinds}
         self._common = self._common_of(parts)
 
     def _of_all(self, parts: Sequence[Named], kind: int) -> I64:
@@ -205,6 +205,14 @@ class Namesakes:
         further = among[_not_the_first(value[among])]
         names = number[place[further]]
         return {each: names[kind[further] == each] for each in np.unique(kind[further]).tolist()}
+
+
+def at_most(held: I64, kind: int) -> I64:
+    """Return how many values persons hold; of accounts, whoever holds more than one person has holds so many.
+
+    They are one person all the same, and the others need not have more than is assumed.
+    """
+    return np.minimum(held, BY_ORDER[kind].per_person) if BY_ORDER[kind].strength == ACCOUNT else held
 
 
 def _not_the_first(values: I64) -> Mask:

@@ -329,7 +329,7 @@ def most_users(group: Sequence[Identity]) -> int:
 
 
 def lower(persons: Sequence[Group], certain: Sequence[Group]) -> int:
-    return max(by_names(persons), by_values(certain))
+    return max(by_names(persons), by_values(persons, certain))
 
 
 def by_names(persons: Sequence[Group]) -> int:
@@ -355,17 +355,28 @@ def fewest_namesakes(persons: Sequence[Group]) -> int:
     births = {
         min(found) for person in persons if (found := {b for one in person.members for b in one.births})
     }
-    ids = {each for person in persons for each in person.ids}
-    return min(max(1, len(births), most_by_kind(ids)), len(persons))
+    return min(max(1, len(births), most_by_kind([person.ids for person in persons])), len(persons))
 
 
-def most_by_kind(ids: set[Id]) -> int:
-    per_kind = {kind: len({value for each, value in ids if each == kind}) for kind, _ in ids}
-    return max((-(-number // KINDS[kind].per_person) for kind, number in per_kind.items()), default=0)
+def most_by_kind(held: Sequence[set[Id]]) -> int:
+    kinds = {kind for ids in held for kind, _ in ids}
+    return max((-(-held_values(kind, held) // KINDS[kind].per_person) for kind in kinds), default=0)
 
 
-def by_values(certain: Sequence[Group]) -> int:
-    return most_by_kind({each for group in certain for each in group.ids})
+def held_values(kind: str, held: Sequence[set[Id]]) -> int:
+    """Return how many values persons hold; of accounts no more of each person than is assumed."""
+    of_each = [{value for each, value in ids if each == kind} for ids in held]
+    different = len(set().union(*of_each))
+    if KINDS[kind].strength != ACCOUNT:
+        return different
+    shared = sum(map(len, of_each)) - different
+    return sum(min(len(values), KINDS[kind].per_person) for values in of_each) - shared
+
+
+def by_values(persons: Sequence[Group], certain: Sequence[Group]) -> int:
+    shown = [one for group in certain for one in group.members]
+    held = [{each for one in person.members if one in shown for each in one.ids} for person in persons]
+    return most_by_kind(held)
 
 
 @dataclass

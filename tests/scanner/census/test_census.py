@@ -103,6 +103,14 @@ STORIES: list[tuple[str, dict[str, list[Row]], tuple[int, int, int]]] = [
         (1, 1, 1),
     ),
     (
+        "whoever has more accounts than anybody is one person, and others of the name may be that one",
+        {
+            "a": [{"id_card": 1, "user_account": n, "name": "王芳"} for n in range(1, 5)],
+            "b": [{"email": 1, "name": "王芳"}],
+        },
+        (1, 2, 2),
+    ),
+    (
         "an account of two names is one person, or two",
         {"a": [{"user_account": 1, "name": "王芳"}, {"user_account": 1, "name": "王方"}]},
         (1, 1, 2),
