@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from classifiers import built_in
 from scanner.census import Doubt, Groups, People
-from scanner.census.doubts import ACCOUNTS, AGES, ANONYMOUS, MANY_NAMES
+from scanner.census.doubts import ACCOUNTS, AGES, ANONYMOUS, MANY_NAMES, MOST_NAMES
 from scanner.config import FlowConfig
 from scanner.counting import Counts, flow_table_id, total
 from scanner.counting.deletion import twin
@@ -59,12 +59,12 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         MANY_NAMES: (
             (
-                "In {subject}, whoever counts as one person has more than 20 names: some column is not the "
+                "In {subject}, whoever counts as one person has more than {most} names: some column is not the "
                 "number it is taken for. Check key_of, and the tags of accounts, staff, pupils and patients, "
                 "and take it out with pandian review reject."
             ),
             (
-                "{subject} 中有被计为一人却有 20 个以上姓名的情形：可能有列被误认作其编号。请检查 key_of 以及"
+                "{subject} 中有被计为一人却有 {most} 个以上姓名的情形：可能有列被误认作其编号。请检查 key_of 以及"
                 "账号、工号、学号、病历号等标签，并用 pandian review reject 排除。"
             ),
         ),
@@ -194,10 +194,12 @@ def _open_point(doubt: Doubt, question: tuple[str, str], hinted: Sequence[Hint] 
         persons=doubt.persons,
         en=en.format(
             subject=en_name,
+            most=MOST_NAMES,
             columns=", ".join(f"{column} ({candidate.name_en})" for column, candidate in hinted),
         ),
         zh=zh.format(
             subject=zh_name,
+            most=MOST_NAMES,
             columns="、".join(f"{column}（{candidate.name_zh}）" for column, candidate in hinted),
         ),
     )

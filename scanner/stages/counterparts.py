@@ -33,10 +33,10 @@ def contacts_of_counterparts(batch: Batch, tags: Tags, keys: Mapping[str, Key]) 
         keys: Columns by which rows refer to somebody.
 
     """
-    if any(holds(held, NAMES | DOCUMENTS) for held in tags.values()):
+    contacts = [(kind, column) for kind in _CONTACTS for column in tags if _is_own(column, tags, kind)]
+    if not contacts or any(holds(held, NAMES | DOCUMENTS) for held in tags.values()):
         return {}
     numbers = list(_own_numbers(batch, tags, keys))
-    contacts = [(kind, column) for kind in _CONTACTS for column in tags if _is_own(column, tags, kind)]
     return {
         column: COUNTERPART
         for kind, column in contacts

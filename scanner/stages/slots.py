@@ -48,14 +48,25 @@ def assign_slots(
     if beside := _beside_number(slots, held):
         unsaid = {name for name, slot in slots.items() if slot == OWN and held[name] <= _CONTACTS}
         return slots | dict.fromkeys(unsaid, beside) | said
-    rows = slot_of_rows(table)
-    if not all(_any_of(slots, held, slot, NAMES) for slot in (OWN, rows)):
-        slots = {name: OWN if slot == rows else slot for name, slot in slots.items()}
+    slots = _with_rows(slots, held, slot_of_rows(table))
     found = _fold(slots | said, held, known)
     found = found | said if said else _promote(found, held, known)
     own = [name for name, slot in found.items() if slot == OWN]
     names = [name for name in own if not NAMES.isdisjoint(held[name])]
     return found | parties(own, names, apart) | said
+
+
+def _with_rows(slots: dict[str, str], held: Mapping[str, frozenset[str]], rows: str) -> dict[str, str]:
+    """Return slots in which second persons who are the rows of the table are the rows' own.
+
+    Where others are named, too, that is so of their number alone: of ``agent_code`` in ``agent``.
+    """
+    nameless = not _any_of(slots, held, OWN, NAMES)
+    unnamed = not _any_of(slots, held, rows, NAMES)
+    return {
+        name: OWN if slot == rows and (nameless or (unnamed and held[name] <= ISSUER_KINDS)) else slot
+        for name, slot in slots.items()
+    }
 
 
 def _beside_number(slots: Mapping[str, str], held: Mapping[str, frozenset[str]]) -> str:

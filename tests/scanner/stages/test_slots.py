@@ -191,6 +191,13 @@ def test_a_table_of_guardians_that_names_their_children_has_both() -> None:
     assert [*assign_slots(columns, table="guardian").values()] == ["", "guardian", "guardian"]
 
 
+def test_a_table_of_second_persons_has_their_number_beside_a_name_but_not_their_phone() -> None:
+    agents = [("agent_code", "", ("employee_no",)), ("name", "", NAME), ("id_no", "", ID)]
+    assert set(assign_slots(agents, table="agent").values()) == {""}
+    children = [("xm", "", NAME), ("jzdh", "", PHONE)]
+    assert assign_slots(children, table="xs_guardian") == {"xm": "", "jzdh": "guardian"}
+
+
 def test_the_child_is_the_person_of_a_row_with_a_guardian() -> None:
     columns = [
         ("child_name", "", NAME),
