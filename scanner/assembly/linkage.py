@@ -59,13 +59,13 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         MANY_NAMES: (
             (
-                "In {subject}, whoever counts as one person has more than {most} names: some column is not the "
-                "number it is taken for. Check key_of, and the tags of accounts, staff, pupils and patients, "
-                "and take it out with pandian review reject."
+                "In {subject}, whoever counts as one person has more than {most} names: some column is not "
+                "the number it is taken for. Check key_of, and the tags of accounts, staff, pupils and "
+                "patients, and take it out with pandian review reject."
             ),
             (
-                "{subject} 中有被计为一人却有 {most} 个以上姓名的情形：可能有列被误认作其编号。请检查 key_of 以及"
-                "账号、工号、学号、病历号等标签，并用 pandian review reject 排除。"
+                "{subject} 中有被计为一人却有 {most} 个以上姓名的情形：可能有列被误认作其编号。请检查 "
+                "key_of 以及账号、工号、学号、病历号等标签，并用 pandian review reject 排除。"
             ),
         ),
         "several_values": (
