@@ -11,9 +11,14 @@ from scanner.digests.columns import PERSON_KEY, is_pseudonym_of
 NAMES = frozenset(("person_name", "person_name_pinyin"))
 # Second persons of whom somebody has one at a time: who is that under one phone is one person.
 _RELATIVES = frozenset("guardian father mother spouse emergency_contact".split())
-
-
 ONE, PEOPLE = "one", "people"  # what somebody has said that several values in a cell are
+# Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
+ADULT_SLOTS = frozenset(
+    (
+        "guardian father mother spouse operator legal_representative doctor nurse policyholder guarantor "
+        "co_borrower manager courier"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,16 @@ class TablePlan:
     @property
     def id(self) -> str:
         return self.rows_as or f"{self.dataset}/{self.table}"
+
+    @property
+    def perhaps_own(self) -> tuple[str, ...]:
+        """Return slots of whom the row's own person may be one: not of relatives, nor of those who serve."""
+        named = {slot.slot: slot for slot in self.slots if slot.names}
+        if "" not in named:
+            return ()
+        return tuple(
+            each for each, slot in named.items() if each and not slot.relative_of and each not in ADULT_SLOTS
+        )
 
     def sending(self, columns: Sequence[str]) -> TablePlan:
         """Return the plan of a flow of some columns: of whom nothing is in them does not leave."""

@@ -25,18 +25,11 @@ from scanner.identifiers.flags import (
 )
 from scanner.identifiers.members import Members, is_document, members_of
 from scanner.identifiers.names import name_digests
+from scanner.identifiers.namesake import united
 from scanner.identifiers.opening import Opened, opened
-from scanner.identifiers.plans import SlotPlan, TablePlan
+from scanner.identifiers.plans import ADULT_SLOTS, SlotPlan, TablePlan
 from scanner.identifiers.records import RELATION, Records
 from scanner.identifiers.several import KEPT, Shares, Shown, held_in, shares_of, without_crowds
-
-# Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
-ADULT_SLOTS = frozenset(
-    (
-        "guardian father mother spouse operator legal_representative doctor nurse policyholder guarantor "
-        "co_borrower manager courier"
-    ).split()
-)
 
 
 def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows of day, windows and types
@@ -74,7 +67,9 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
         )
         for slot in plan.slots
     )
-    return [records for part in parts for records in part.records(window, as_of)]
+    found = [records for part in parts for records in part.records(window, as_of)]
+    documents = {known.kind(kind) for kind in known.types if is_document(kind, known)}
+    return united(found, plan.perhaps_own, documents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

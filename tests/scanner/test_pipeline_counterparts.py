@@ -150,3 +150,17 @@ def test_agents_have_the_number_by_which_a_table_lists_them(users):
         "id_no": [p.id_card for p in users],
     }
     assert everybody({"agent": pa.table(agents)}) == USERS
+
+
+def test_who_orders_for_herself_is_counted_once(users, others):
+    """The shop knows no phone of its customers; every fifth order goes to somebody else."""
+    rows = range(2 * USERS)
+    received = [others[n] if n % 5 == 0 else users[n % USERS] for n in rows]
+    orders = {
+        "customer_id": [1 + n % USERS for n in rows],
+        "billing_name": [users[n % USERS].name for n in rows],
+        "shipping_name": [p.name for p in received],
+        "shipping_phone": [p.mobile for p in received],
+    }
+    listed = list_of(users, "id").drop_columns("mobile")
+    assert everybody({"customers": listed, "orders": pa.table(orders)}) == USERS + 2 * USERS // 5
