@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from classifiers import Tag
 from classifiers.kernels import clean
 from connectors import Batch
+from scanner.census.sorting import distinct_pairs
 from scanner.identifiers import I64
 
 FEWEST = 20  # rows without which nothing is said
@@ -53,9 +54,8 @@ def _met(one: pa.StringArray, other: pa.StringArray) -> tuple[I64, I64]:
     """Return, for every value, how many rows have it beside another, and how many others these are."""
     both = pa.array(np.asarray(one.is_valid()) & np.asarray(other.is_valid()))
     values, others = (_numbers(column.filter(both)) for column in (one, other))
-    rows = np.bincount(values)
-    pairs = np.unique(np.column_stack([values, others]), axis=0)
-    return rows, np.bincount(pairs[:, 0], minlength=len(rows)) if len(pairs) else rows
+    rows, (pairs, _) = np.bincount(values), distinct_pairs(values, others)
+    return rows, np.bincount(pairs, minlength=len(rows))
 
 
 def _numbers(text: pa.StringArray) -> I64:
