@@ -35,6 +35,8 @@ from scanner.stages.planning import CountPlan, plan_count
 from scanner.stages.underway import ScanUnderWay
 from scanner.state import Place, Read, condensed
 
+_RULES = 2  # counted up when rows become other digests under the same plan: kept parts are then read again
+
 
 def collect_people(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable) -> None:
     """Collect everybody in a table.
@@ -199,7 +201,7 @@ def _plan_digest(plan: CountPlan, scanned: ScannedTable, scan: ScanUnderWay) -> 
         for name, made in known.custom.items()
     ]
     nobody = {name: values.to_pylist() for name, values in known.nobody.items()}
-    whole = (version("pandian"), plan.plans, plan.time_column, plan.marks, columns, own, nobody)
+    whole = (version("pandian"), _RULES, plan.plans, plan.time_column, plan.marks, columns, own, nobody)
     return _keyed_digest(repr(whole), scan.key)
 
 
