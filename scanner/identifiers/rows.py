@@ -25,7 +25,7 @@ from scanner.identifiers.flags import (
 )
 from scanner.identifiers.members import Members, is_document, members_of
 from scanner.identifiers.names import name_digests
-from scanner.identifiers.namesake import united
+from scanner.identifiers.one_name import united
 from scanner.identifiers.opening import Opened, opened
 from scanner.identifiers.plans import ADULT_SLOTS, SlotPlan, TablePlan
 from scanner.identifiers.records import RELATION, Records

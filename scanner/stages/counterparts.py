@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from classifiers import Tag
 from classifiers.kernels import canonical
 from connectors import Batch
 from scanner.assembly import Key
 from scanner.census.kinds import KINDS, THINGS
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.second_persons import DOCUMENTS, NAMES, slot_of
-from scanner.stages.values import DIFFERENT, cells_in, come_again, holds, meets_more_than, meets_several
+from scanner.stages.values import DIFFERENT, Tags, cells_in, come_again, holds, meets_more_than, meets_several
 
 COUNTERPART = "counterparty"
 NUMBERED = {"employee_no": "employee", "student_no": "student", "medical_record_no": "patient"}
 _CONTACTS = ("mobile", "landline", "email")
-Tags = Mapping[str, Sequence[Tag]]
 
 
 def contacts_of_counterparts(batch: Batch, tags: Tags, keys: Mapping[str, Key]) -> dict[str, str]:

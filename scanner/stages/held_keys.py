@@ -26,7 +26,7 @@ from scanner.stages.person_words import (
     slot_of_rows,
 )
 from scanner.stages.second_persons import NAMES, header_words, slot_of
-from scanner.stages.values import DIFFERENT, cells_in, holds, meets_several
+from scanner.stages.values import DIFFERENT, Tags, cells_in, holds, meets_several
 
 _MOST = 64  # characters of a key
 _SUBSCRIBERS = frozenset({"user", "subscriber"})  # of which a customer of a telecom may have several
@@ -42,7 +42,6 @@ _OF_OTHERS_IN_CHINESE = re.compile(
     r"地址|联系人|收货人|收件人|家属|亲属|家庭|家长|监护人|被保险人|受益人|同行人"
 )
 _SHORT = ("uid",)  # beside user_id it is a number that somebody else gave
-Tags = Mapping[str, Sequence[Tag]]
 
 
 def keys_held(batch: Batch, table: Table, keys: Keys, tags: Tags) -> dict[str, Key]:

@@ -5,11 +5,10 @@ Whoever has both numbers would be one person, and so would everybody whom that p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from classifiers import Tag
 from connectors import Batch, Table
 from scanner.assembly import Key
 from scanner.digests.columns import ISSUER_KINDS
@@ -18,15 +17,13 @@ from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, same
 from scanner.stages.second_persons import slot_of
-from scanner.stages.values import cells_in, come_again, holds, meets_several
+from scanner.stages.values import Tags, cells_in, come_again, holds, meets_several
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
 _GENERAL = frozenset({"", "user", "person", "account"})
 
 
-def numbers_of_servants(
-    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Mapping[str, Key]
-) -> dict[str, str]:
+def numbers_of_servants(batch: Batch, table: Table, tags: Tags, keys: Mapping[str, Key]) -> dict[str, str]:
     """Return columns of numbers and keys, taken for the rows' own persons', of others in the row, and whose.
 
     Those of staff are, beside one of a customer, patient or pupil, unless many rows show always the same two;
@@ -52,7 +49,7 @@ def numbers_of_servants(
 
 
 def _own_numbers(
-    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Mapping[str, Key]
+    batch: Batch, table: Table, tags: Tags, keys: Mapping[str, Key]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the rank of numbers of the rows' own persons, their column, and a word for the person."""
     comments = {column.name: column.comment for column in table.columns}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from classifiers import Tag
 from connectors import Batch, Table
 from scanner.assembly import Told
 from scanner.stages.apart import columns_apart, numbers_of_others
@@ -14,11 +12,10 @@ from scanner.stages.held_keys import keys_held
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys
 from scanner.stages.serving import numbers_of_servants
+from scanner.stages.values import Tags
 
 
-def tell_persons(
-    batch: Batch, table: Table, tags: Mapping[str, Sequence[Tag]], keys: Keys, numbers: Numbers
-) -> Told:
+def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Numbers) -> Told:
     """Return whose the values of a table are.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -16,8 +16,9 @@ from scanner.identifiers import I64
 
 FEWEST = 20  # rows without which nothing is said
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
-
 DIFFERENT = 0.1  # the same share, from which on what comes with them is other people's
+
+Tags = Mapping[str, Sequence[Tag]]  # what columns hold
 
 
 def holds(tags: Sequence[Tag], types: Collection[str]) -> bool:
