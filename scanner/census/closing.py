@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from scanner.census.columns import put_in_places
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
@@ -24,7 +25,7 @@ _VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
-_READ = 1 << 20  # rows at a time: the C library takes larger memory anew from the system each time
+_SPAN = 1 << 20  # rows numbered at a time
 
 
 def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
@@ -54,7 +55,7 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
             places[order], within[:] = np.arange(len(mine)), mine[order] // parts
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
         mine[:] = within
-        packed[number].reorder(places, mine, bounds)
+        packed[number].reorder(places, mine, bounds, joins.put_in_places if joins else put_in_places)
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass
@@ -86,7 +87,7 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
 
 def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
     """Put the number of a row's set, from 0 in the order of their first rows, in place of its parent."""
-    spans = [(start, min(start + _READ, len(parents))) for start in range(0, len(parents), _READ)]
+    spans = [(start, min(start + _SPAN, len(parents))) for start in range(0, len(parents), _SPAN)]
     roots = mapped(lambda span: int(joins.count_roots(parents[slice(*span)], span[0])), spans, threads)
     numbers = dict(zip(spans, itertools.accumulate(roots, initial=0), strict=False))
 
@@ -172,10 +173,10 @@ class _Joining:
     def _digests(self, column: tuple[int, int]) -> Iterator[tuple[np.int64, U64]]:
         """Yield the digests of a column, some at a time, and the number of the row of the first of them."""
         number, place = column
-        packed = self.store.packed[number]
-        for start in range(0, packed.rows, _READ):
-            stop = min(start + _READ, packed.rows)
-            yield self.starts[number] + start, packed.digests(place, start, stop)
+        start = self.starts[number]
+        for digests in self.store.packed[number].digests(place):
+            yield start, digests
+            start += len(digests)
 
     def _spans(self, sizes: I64) -> Iterator[tuple[int, int]]:
         """Yield ranges of parts of these sizes that are held at a time."""
@@ -221,7 +222,7 @@ def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
     for order in sorted({order for packed in store.packed for order in packed.orders}):
         columns = _columns_of(store, order)
         digests: U64 = np.concatenate(
-            [store.packed[n].digests(place, 0, store.packed[n].rows) for n, place in columns]
+            [held for n, place in columns for held in store.packed[n].digests(place)]
         )
         rows = np.concatenate([np.arange(starts[n], starts[n + 1]) for n, _ in columns])
         sort = np.argsort(digests)

@@ -6,7 +6,7 @@ Both kinds are used alike. A part can be read once: others take its place.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Any
 
@@ -18,7 +18,9 @@ from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
 _IN_ORDER = "The rows are in the order of parts, and can be read part by part only."
+_READ = 1 << 20  # rows at a time: the C library takes larger memory anew from the system each time
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
+Put = Callable[[Array, I64, Array], None]  # numbers, their places, and where
 
 
 class Held:
@@ -38,19 +40,18 @@ class Held:
         """Bytes in memory."""
         return sum(column.nbytes for column in self._rows.columns.values())
 
-    def read(self, name: str, start: int, stop: int) -> Array:
-        """Return a column from one row to another, before the rows are in order."""
+    def read(self, name: str) -> Iterator[Array]:
+        """Yield a column piece by piece, before the rows are in order."""
         if self._bounds:
             raise RuntimeError(_IN_ORDER)
-        return self._rows.columns[name][start:stop]
+        yield self._rows.columns[name]
 
-    def reorder(self, places: I64, bounds: I64) -> None:
+    def reorder(self, places: I64, bounds: I64, put: Put) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        before = self._rows
-        dtypes = {name: column.dtype for name, column in before.columns.items()}
-        self._rows = RowsApart(dtypes, len(places))
-        for name, column in before.columns.items():
-            self._rows.columns[name][places] = column
+        before = self._rows.columns
+        self._rows = RowsApart({name: column.dtype for name, column in before.items()}, len(places))
+        for name, column in before.items():
+            put(column, places, self._rows.columns[name])
         self._bounds, self._read = bounds.tolist(), (np.diff(bounds) == 0).tolist()
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
@@ -85,23 +86,25 @@ class Filed:
         self._bounds = np.array([0, _rows_of(pieces)])
         self._start = spill.write(*(piece for held in pieces.values() for piece in held))
 
-    def read(self, name: str, start: int, stop: int) -> Array:
-        """Return a column from one row to another, before the rows are in order."""
+    def read(self, name: str) -> Iterator[Array]:
+        """Yield a column piece by piece, before the rows are in order."""
         if len(self._bounds) > 2:
             raise RuntimeError(_IN_ORDER)
-        rows = int(self._bounds[1])
-        dtype = self._dtypes[name]
-        column = np.empty(stop - start, dtype)
-        place = self._start + rows * self._before[name] + start * dtype.itemsize
-        self._spill.read(place, [as_bytes(column)])
-        return column
+        rows, dtype = int(self._bounds[1]), self._dtypes[name]
+        place = self._start + rows * self._before[name]
+        for size in sizes_of_pieces(rows):
+            column = np.empty(size, dtype)
+            self._spill.read(place, [as_bytes(column)])
+            place += column.nbytes
+            yield column
 
-    def reorder(self, places: I64, bounds: I64) -> None:
+    def reorder(self, places: I64, bounds: I64, put: Put) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        moved = [
-            (as_bytes(_moved(self.read(name, 0, len(places)), places)), dtype.itemsize)
-            for name, dtype in self._dtypes.items()
-        ]
+        moved = []
+        for name, dtype in self._dtypes.items():
+            column = np.empty(len(places), dtype)
+            _put_pieces(self.read(name), places, column, put)
+            moved.append((as_bytes(column), dtype.itemsize))
         spans = itertools.pairwise(bounds.tolist())
         pieces = (column[start * width : stop * width] for start, stop in spans for column, width in moved)
         self._spill.rewrite(self._start, [piece for piece in pieces if piece])
@@ -123,14 +126,27 @@ class Filed:
         return self
 
 
+def sizes_of_pieces(rows: int) -> Iterator[int]:
+    """Yield how long the pieces are in which so many rows are read; there is one at least."""
+    for start in range(0, max(rows, 1), _READ):
+        yield min(_READ, rows - start)
+
+
 def _rows_of(pieces: Pieces) -> int:
     return max((sum(map(len, held)) for held in pieces.values()), default=0)
 
 
-def _moved(column: Array, places: I64) -> Array:
-    moved = np.empty_like(column)
-    moved[places] = column
-    return moved
+def _put_pieces(pieces: Iterable[Array], places: I64, column: Array, put: Put) -> None:
+    """Fill a column with pieces, every number at its place."""
+    start = 0
+    for piece in pieces:
+        put(piece, places[start : start + len(piece)], column)
+        start += len(piece)
+
+
+def put_in_places(numbers: Array, places: I64, out: Array) -> None:
+    """Put numbers in their places."""
+    out[places] = numbers
 
 
 def _room(column: Array, dtype: np.dtype[Any]) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 
 from scanner.census.alike import is_repeated
 from scanner.census.chunks import FIELDS, Chunk
-from scanner.census.columns import Filed, Held, Pieces
+from scanner.census.columns import Filed, Held, Pieces, Put, sizes_of_pieces
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Memory, Spill
@@ -53,20 +53,22 @@ class Packed:
     def likeness(self) -> _Likeness:
         return self.table, self.own, self.orders
 
-    def digests(self, place: int, start: int, stop: int) -> U64:
-        """Return the digests of the identifier at a place in the chunk, from one row to another."""
-        digests: U64 = self._column(f"id{place}", start, stop)
-        return digests
+    def digests(self, place: int) -> Iterator[U64]:
+        """Yield the digests of the identifier at a place in the chunk, piece by piece."""
+        name = f"id{place}"
+        if name in self.constants:
+            yield from (np.full(size, self.constants[name]) for size in sizes_of_pieces(self.rows))
+        else:
+            yield from self.columns.read(name)
 
-    def reorder(self, places: I64, sets: I32, bounds: I64) -> None:
+    def reorder(self, places: I64, sets: I32, bounds: I64, put: Put) -> None:
         """Bring every row to its place; ``sets`` are those of the rows, in the order of places."""
-        self.columns.reorder(places, bounds)
+        self.columns.reorder(places, bounds, put)
         self.sets, self.bounds = sets, bounds
 
     def whole(self) -> Chunk:
         """Return all rows."""
-        columns = {name: self._column(name, 0, self.rows) for name in _names(self.orders)}
-        return _chunk(self.likeness, columns)
+        return _chunk(self.likeness, {name: self._column(name) for name in _names(self.orders)})
 
     def size(self, part: int) -> int:
         """Return how many rows are in a part."""
@@ -91,10 +93,11 @@ class Packed:
             raise RuntimeError("The rows are not in the order of parts.")
         return self.sets, self.bounds
 
-    def _column(self, name: str, start: int, stop: int) -> Array:
+    def _column(self, name: str) -> Array:
         if name in self.constants:
-            return np.full(stop - start, self.constants[name])
-        return self.columns.read(name, start, stop)
+            return np.full(self.rows, self.constants[name])
+        pieces = list(self.columns.read(name))
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
 
 def pack(chunks: Sequence[Chunk], keep: _Keep = Held) -> Packed:

@@ -17,6 +17,8 @@ from scanner.compiled._vectors import fetch
 _u64 = np.uint64
 _AHEAD = 16  # keys
 _WAITING = 64  # pairs of rows
+_LINE = 64  # bytes that are brought near together
+_KEYS, _ROWS = _LINE // 8, _LINE // 4  # of digests and of numbers of rows
 _BLOCK = 1024  # digests of which those wanted are found first
 
 
@@ -89,6 +91,8 @@ def _fill_parts(digests, first, shift, low, width, places, keys, rows, chosen):
             keys[place] = block[row]
             rows[place] = first + start + row
             places[part] = place + 1
+            fetch(keys, place + _KEYS)
+            fetch(rows, place + _ROWS)
 
 
 @compiled
@@ -183,6 +187,7 @@ def number_roots(parents, first, number):
 def number_others(parents, first, last):
     """Put what their roots have got in place of the parents of other rows, from ``first`` to ``last``."""
     for row in range(first, last):
+        fetch(parents, np.int64(parents[min(row + _AHEAD, last - 1)]))
         above = parents[row]
         while above >= 0:
             above = parents[above]
@@ -207,3 +212,13 @@ def place_by_part(sets, bits, bounds, places, within):
         places[row] = free[part]
         within[free[part]] = sets[row] >> bits
         free[part] += 1
+
+
+@compiled
+def put_in_places(numbers, places, out):
+    """Put numbers in their places. Those of one part follow one another: the line behind is fetched."""
+    line = _LINE // out.itemsize
+    for row in range(len(numbers)):
+        place = places[row]
+        out[place] = numbers[row]
+        fetch(out, place + line)

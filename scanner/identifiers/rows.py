@@ -68,6 +68,8 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
         for slot in plan.slots
     )
     found = [records for part in parts for records in part.records(window, as_of)]
+    if not plan.perhaps_own:
+        return found
     documents = {known.kind(kind) for kind in known.types if is_document(kind, known)}
     return united(found, plan.perhaps_own, documents)
 
