@@ -112,6 +112,9 @@ PERSONAL_ACCOUNTS = frozenset(k.order for k in BY_ORDER if k.strength == ACCOUNT
 # Things, not people: one person meets many over the years, so they are no evidence of a hub.
 THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cookie_id".split())
 
+# Whoever drives for a fleet, or hires cars, is met with many of them: they tell no people of one name apart.
+VEHICLES = frozenset(k.order for k in BY_ORDER if k.id in ("license_plate", "vin"))
+
 # A weak value seen with this many persons identifies nobody: a default, a hotline, a shared terminal.
 HUB_PERSONS = 8
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scanner.census.chunks import MINOR, OF_AGE
-from scanner.census.kinds import ACCOUNT, BY_ORDER
+from scanner.census.kinds import ACCOUNT, BY_ORDER, VEHICLES
 from scanner.census.sorting import narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, U8, U64, Mask
 
@@ -114,7 +114,7 @@ class Namesakes:
         place[order] = np.arange(len(order))
         self._place, self._name, self._born = narrow(place), narrow(names[order]), narrow(born[order])
         self._ages = np.concatenate([np.zeros(0, np.uint8), *(part.ages for part in parts)])[order]
-        kinds = sorted({kind for part in parts for kind in part.held})
+        kinds = sorted({kind for part in parts for kind in part.held} - VEHICLES)
         self._held = {kind: at_most(self._of_all(parts, kind)[order], kind) for kind in kinds}
         self._common = self._common_of(parts)
 

@@ -355,7 +355,8 @@ def fewest_namesakes(persons: Sequence[Group]) -> int:
     births = {
         min(found) for person in persons if (found := {b for one in person.members for b in one.births})
     }
-    return min(max(1, len(births), most_by_kind([person.ids for person in persons])), len(persons))
+    held = [{each for each in person.ids if each[0] not in ("license_plate", "vin")} for person in persons]
+    return min(max(1, len(births), most_by_kind(held)), len(persons))
 
 
 def most_by_kind(held: Sequence[set[Id]]) -> int:

@@ -447,6 +447,15 @@ def test_namesakes_born_on_one_day_are_two_if_both_have_an_id() -> None:
     assert linked(a=[{**child, "id_card": n} for n in (1, 2)]).count(some=MINOR_UNDER_18).estimate == 2
 
 
+def test_cars_tell_no_people_of_one_name_apart() -> None:
+    names = ["王芳", "李伟", "张敏", "刘洋", "陈静", "杨军"]
+    fines: list[Row] = [{"license_plate": n, "name": "王芳"} for n in range(1, 6)]
+
+    people = linked(drivers=[{"id_card": n, "name": name} for n, name in enumerate(names, 1)], fines=fines)
+
+    assert people.count().lower == len(names)
+
+
 def test_blank_rows_count_where_most_rows_are_about_somebody() -> None:
     blank: Row = {"flags": BLANK}
 

@@ -28,6 +28,7 @@ ROWS = st.lists(
             **VALUES,
             "bank_card": st.integers(1, 7),
             "device_id": st.integers(1, 3),
+            "license_plate": st.integers(1, 5),
             "pseudonym": st.integers(1, 4),
             "pseudonymous_contact": st.integers(1, 4),
             "relative_of": st.integers(1, 2),
