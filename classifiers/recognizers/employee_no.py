@@ -20,7 +20,7 @@ RECOGNIZER = Recognizer(
         emp code, employee code, worker no, job no, staff code, badge no, teller no, employee num,
         ?job id, ?work id,
         worker id, personnel no, staff num, employee card no, personnel id, gonghao, emp num,
-        ehr no, clerk no, employee|emp|staff|worker|personnel|crew|associate|clerk|teller|faculty|hr|
+        ehr no, clerk no, pernr, employee|emp|staff|worker|personnel|crew|associate|clerk|teller|faculty|hr|
         payroll|agent|job|work|badge|attendance|operator|cashier no|number|badge_no|card_no|badge|
         badge_number|payroll_no, staff|employee|worker|work id|card|pass
         """

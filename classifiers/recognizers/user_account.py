@@ -17,6 +17,8 @@ RECOGNIZER = Recognizer(
         淘宝|京东|抖音|快手|支付宝|钉钉|贵宾|积分|玩家|作者|主播|注册+账号|帐号|账户名|号码|卡号|昵称|
         用户名|登录名|会员名, 支付宝账户|支付宝号|收款支付宝|小红书号|快手号|陌陌号|B站UID|第三方账号|
         网名昵称, 个人编号, 户号, 用电|用水|用气|燃气|水表|电表|供电|供水|电力|缴费|客户+户号,
+        一码通号, 一码通账号, 一码通账户, 一码通账户号码, 股东账号, 股东账户, 股东代码, 股东卡号, 证券账号,
+        证券账户, 证券账户号码,
         读者证号, 读者编号, 读者号, 借书证号, 借阅证号, 图书证号
         """
     ),
@@ -43,7 +45,7 @@ RECOGNIZER = Recognizer(
         """
         zhm, hyh, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,
         nicheng, yhid, hykh, dlyhm, dlid, yhbh, yhdm, yhbs, khdm, khid, hydm, hyhm, hynick, yhnc, hync,
-        wxnc, zfbzh, zhanghu, yonghuming, huiyuanhao
+        wxnc, ymth, gdzh, gddm, zfbzh, zhanghu, yonghuming, huiyuanhao
         """
     ),
     fits=either(regex(r"^[A-Za-z0-9_@.\-]{2,64}$"), regex(r"^[\p{Han}A-Za-z0-9_\-·. ]{2,20}$")),

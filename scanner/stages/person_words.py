@@ -39,6 +39,7 @@ _SHORT = {
     "mbr": "member",
     "mem": "member",
     "pat": "patient",
+    "psndoc": "person",  # Yonyou's word for who is listed in bd_psndoc
 }
 _PINYIN = {"yh": "user", "hy": "member", "kh": "customer", "hz": "patient", "xs": "student", "ry": "person"}
 _CHINESE = {
@@ -137,6 +138,8 @@ def _referred(header: str) -> Reference | None:
     words = words[1:] if len(words) > 1 and words[0] in _BEFORE else words
     if words[-2:] == _OF_PARENT:
         words = (*words[:-2], "id")
+    if len(words) > 1 and words[0] == "pk":
+        words = (*words[1:], "id")
     if words[-1:] == ("uid",):
         return _by(words[:-1], "user")
     if len(words) > 1 and words[-1] in _ID:

@@ -124,6 +124,13 @@ SCHEMAS = {
         "t_member: id | staff: id | orders: user_id | visits: id doctor_id",
         "t_member.id=member staff.id=staff orders.user_id=member visits.doctor_id=staff",
     ),
+    "Yonyou": (
+        "bd_psndoc: pk_psndoc code id | hi_psnjob: pk_psnjob pk_psndoc | users: pk_user | orders: pk_user",
+        (
+            "bd_psndoc.pk_psndoc=bd_psndoc hi_psnjob.pk_psndoc=bd_psndoc "
+            "users.pk_user=users orders.pk_user=users"
+        ),
+    ),
     "Chinese": (
         "客户信息表: 主键 姓名 | 订单: 订单号 客户ID 金额",
         "客户信息表.主键=客户信息表 订单.客户ID=客户信息表",
