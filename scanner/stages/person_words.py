@@ -139,7 +139,7 @@ def _referred(header: str) -> Reference | None:
     if words[-2:] == _OF_PARENT:
         words = (*words[:-2], "id")
     if len(words) > 1 and words[0] == "pk":
-        words = (*words[1:], "id")
+        words = (*words[1:], "id") if words[-1] in _PERSONS else words[1:]
     if words[-1:] == ("uid",):
         return _by(words[:-1], "user")
     if len(words) > 1 and words[-1] in _ID:

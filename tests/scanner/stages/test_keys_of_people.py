@@ -125,10 +125,10 @@ SCHEMAS = {
         "t_member.id=member staff.id=staff orders.user_id=member visits.doctor_id=staff",
     ),
     "Yonyou": (
-        "bd_psndoc: pk_psndoc code id | hi_psnjob: pk_psnjob pk_psndoc | users: pk_user | orders: pk_user",
+        "bd_psndoc: pk_psndoc code id | hi_psnjob: pk_psnjob pk_psndoc | users: pk_user | orders: pk_user_id",
         (
             "bd_psndoc.pk_psndoc=bd_psndoc hi_psnjob.pk_psndoc=bd_psndoc "
-            "users.pk_user=users orders.pk_user=users"
+            "users.pk_user=users orders.pk_user_id=users"
         ),
     ),
     "Chinese": (
