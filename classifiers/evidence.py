@@ -22,6 +22,7 @@ class TypeEvidence:
         chance: Cells that match only as often as other numbers of their form do; not among ``matched``.
         nobody: Cells that a user listed as being about nobody.
         decimals: Digits behind the point, of coordinates.
+        strict: What could be of it is narrow, of this type or under this word, so that it confirms a hint.
     """
 
     recognizer: Recognizer
@@ -33,6 +34,7 @@ class TypeEvidence:
     chance: int = 0
     nobody: int = 0
     decimals: int | None = None
+    strict: bool = False
 
     @property
     def silent(self) -> bool:

@@ -100,7 +100,7 @@ def _hinted_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
     recognizer = found.recognizer
     if recognizer.match and found.share >= max(2 * recognizer.with_header, 0.3) and found.matched > 1:
         return "checked_and_header" if recognizer.checked else "values_and_header"
-    if recognizer.strict:
+    if found.strict:
         return "weak_header_and_shape" if found.fit >= 0.8 else ""
     masked = column.masked > 0.5  # no value test passes, and none fails
     refuted = recognizer.match is not None and found.checked > FEW and not masked

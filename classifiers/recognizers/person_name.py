@@ -3,6 +3,16 @@
 from classifiers import lexicon
 from classifiers._cell_tests import both, only_if_varied, regex
 from classifiers._recognizer import Recognizer, terms
+from classifiers.name_parts import (
+    FAMILY_EN,
+    FAMILY_PY,
+    FAMILY_WORD,
+    FAMILY_ZH,
+    GIVEN_EN,
+    GIVEN_PY,
+    GIVEN_WORD,
+    GIVEN_ZH,
+)
 
 _SINGLE = "".join(sorted(word for word in lexicon.words("surnames") if len(word) == 1))
 _COMPOUND = "|".join(sorted(word for word in lexicon.words("surnames") if len(word) > 1))
@@ -15,6 +25,9 @@ _POSSIBLE = (
     r"^(?:\p{Han}{2,4}|\p{Han}{1,10}[·•]\p{Han}{1,10}|\p{Han}[*＊某○xX#●×]{1,3}\p{Han}?"
     r"|[*]{1,2}\p{Han}{1,2}|[A-Za-z][A-Za-z .'-]{1,40})$"
 )
+_HIDDEN = r"[*＊某○xX#●×]{1,3}"
+_SURNAME = rf"^(?:[{_SINGLE}]|{_COMPOUND})(?:{_HIDDEN})?$"
+_GIVEN_NAME = rf"^(?:[{_GIVEN}]{{1,3}}|[{_GIVEN}]?{_HIDDEN}[{_GIVEN}]?)$"
 
 RECOGNIZER = Recognizer(
     type="person_name",
@@ -43,7 +56,9 @@ RECOGNIZER = Recognizer(
         客户经理|经纪人|主播+姓名|名字|真实姓名|全名|姓名全称|大名, 姓氏名字|姓氏及名字|真名|实名|户口姓名|
         现用名|更名前姓名|芳名|称呼姓名|名讳|尊姓大名
         """
-    ),
+    )
+    + FAMILY_ZH
+    + GIVEN_ZH,
     en=terms(
         """
         ?name, real name, true name, full name, person name, customer name, client name, receiver name,
@@ -73,7 +88,9 @@ RECOGNIZER = Recognizer(
         shareholder|payer|payee|signer|signatory|interviewee|volunteer|donor|deceased|citizen|villager|
         athlete|lawyer|courier|salesperson|next_of_kin|addressee|cosigner name|nm|nme
         """
-    ),
+    )
+    + FAMILY_EN
+    + GIVEN_EN,
     py=terms(
         """
         xm, xingming, khxm, hzxm, xsxm, ygxm, lxr, lxrxm, shr, shrxm, sjr, sjrxm, jjr, fjr, fddbr, frxm,
@@ -81,11 +98,17 @@ RECOGNIZER = Recognizer(
         tbrxm, bbxrxm, jkrxm, skr, skrxm, fkr, fkrxm, sqr, sqrxm, jbr, jbrxm, jzrxm, xyxm, ksxm, cxrxm,
         syrxm, pocxm, poxm, fqxm, mqxm, ryxm, zgxm, jsxm, lsxm, ysxm, hyxm, yhxm, dbrxm, zwxm, zhongwenming
         """
-    ),
+    )
+    + FAMILY_PY
+    + GIVEN_PY,
     match=only_if_varied(
         both(regex(r"^\p{Han}"), regex(_LIKELY, ignore_case=False)), distinct=8, share=0.15, many=20
     ),
     fits=regex(_POSSIBLE),
+    fits_of=(
+        (rf"^(?:姓氏?|{FAMILY_WORD})$", regex(_SURNAME, ignore_case=False)),
+        (rf"^(?:名|{GIVEN_WORD})$", regex(_GIVEN_NAME, ignore_case=False)),
+    ),
     alone=0.5,
     with_header=0.3,
 )

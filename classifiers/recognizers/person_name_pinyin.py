@@ -3,6 +3,7 @@
 from classifiers import lexicon
 from classifiers._cell_tests import both, only_if_varied, regex
 from classifiers._recognizer import Recognizer, terms
+from classifiers.name_parts import FAMILY_EN, GIVEN_EN
 
 _WORDS = r"^[A-Za-zÀ-ÿ'-]{1,20}(?:[ .,·]+[A-Za-zÀ-ÿ'-]{1,20}){1,3}$"
 _CAPITAL = r"^[A-Z]"
@@ -21,15 +22,17 @@ RECOGNIZER = Recognizer(
     ),
     en=terms(
         """
-        ?name pinyin, pinyin name, ?name py, ?first name, ?last name, given name, family name, surname,
-        ?name en, ?en name, english name, name english, latin name, romanized name, middle name, name spell,
-        full name en, english full name, passport name, eng name, name in english, foreign name, forename,
-        surname givenname, name spelling, ?pinyin, english|eng|latin|romanized|romanised|pinyin|passport|
+        ?name pinyin, pinyin name, ?name py, ?name en, ?en name, english name, name english, latin name,
+        romanized name, middle name, name spell, full name en, english full name, passport name, eng name,
+        name in english, foreign name, surname givenname, name spelling, ?pinyin,
+        english|eng|latin|romanized|romanised|pinyin|passport|
         foreign|western|spelled|latinized name|full_name|fullname|given_name|surname|last_name|first_name,
         full_name pinyin|spelling|english|latin|romanized|in_pinyin|roman,
-        given|family|middle|fore name|nm|name_en, sur|fore name
+        given|family|middle|fore name|nm|name_en
         """
-    ),
+    )
+    + FAMILY_EN
+    + GIVEN_EN,
     py=terms("xmpy, ywxm, ywm, pyxm, xmqp, wwxm, xmhypy, hzywm, wwm"),
     match=only_if_varied(_NAME, distinct=6),
     fits=regex(r"^[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .,·'-]{1,40}$"),

@@ -46,7 +46,7 @@ def members_of(lanes: Sequence[Lane], slot: SlotPlan, size: int, known: Catalogu
     codes = [(lane.row * groups + group[i]) * most + lane.place for i, lane in enumerate(lanes)]
     members, place = np.unique(np.concatenate(codes), return_inverse=True)
     places = np.split(place, np.cumsum([len(code) for code in codes])[:-1])
-    columns = {str(i): _placed(lane, places[i], len(members)) for i, lane in enumerate(lanes)}
+    columns = {_header(lane): _placed(lane, places[i], len(members)) for i, lane in enumerate(lanes)}
     plans = [lane.plan for lane in lanes]
     return Members(
         row=members // (groups * most),
@@ -101,6 +101,11 @@ def _groups(lanes: Sequence[Lane], size: int, known: Catalogue) -> tuple[list[I6
     return out, len(roots) + len(lanes) + 1
 
 
+def _header(lane: Lane) -> str:
+    """Return a header for the values of a lane: that of its column tells parts of names."""
+    return f"{lane.plan.column} {lane.pi_type}"
+
+
 def _placed(lane: Lane, place: I64, size: int) -> Cells:
     """Return the values of a lane as a column of all members."""
     index = np.full(size, -1, np.int64)
@@ -117,7 +122,7 @@ def _marked(places: Sequence[I64], size: int, marked: Sequence[bool]) -> Mask:
 
 
 def _slot(lanes: Sequence[Lane], slot: SlotPlan, known: Catalogue) -> SlotPlan:
-    columns = [(str(i), lane) for i, lane in enumerate(lanes)]
+    columns = [(_header(lane), lane) for lane in lanes]
     return SlotPlan(
         slot=slot.slot or MEMBER,
         identifiers=tuple((c, lane.pi_type) for c, lane in columns if lane.pi_type in known.identifying),

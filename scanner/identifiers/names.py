@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from classifiers.kernels import clean
 from classifiers.lexicon import alternation
 from scanner.digests import U64, SubjectKey, digest
 from scanner.identifiers.arrays import Mask, Text, kept_where, matches, valid
+from scanner.identifiers.split_names import names_in, written_names
 
 HAN_NAME = r"^(\p{Han}{2,4}|\p{Han}{1,10}(·\p{Han}{1,10}){1,3})$"
 LATIN_NAME = r"^\p{Latin}[\p{Latin}\p{M} .,'’-]{1,60}$"
@@ -35,8 +35,8 @@ def name_digests(batch: pa.RecordBatch, columns: Sequence[str], key: SubjectKey)
         return np.broadcast_to(np.uint64(0), batch.num_rows), np.broadcast_to(np.False_, batch.num_rows)
     out = np.zeros(batch.num_rows, np.uint64)
     test = np.zeros(batch.num_rows, np.bool_)
-    for column in columns:
-        encoded = clean(batch.column(column)).dictionary_encode()
+    for parts in written_names(tuple(columns)):
+        encoded = names_in(batch, parts).dictionary_encode()
         names = cast("Text", encoded.dictionary)
         place = np.asarray(encoded.indices.fill_null(len(names)))
         digests = np.append(_digests_of(names, key), np.uint64(0))[place]

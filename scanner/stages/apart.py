@@ -14,6 +14,7 @@ from classifiers import Tag
 from classifiers.kernels import canonical
 from connectors import Batch
 from scanner.identifiers import Mask
+from scanner.identifiers.split_names import names_in, written_names
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.values import FEWEST, SEVERAL, cells_in, holds, meets_several
 
@@ -46,9 +47,16 @@ def columns_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Apart:
         tags: What its columns hold.
 
     """
-    names = _text(batch, [name for name, held in tags.items() if holds(held, NAMES)])
-    pairs = [pair for pair in itertools.combinations(names, 2) if _names_differ(*(names[c] for c in pair))]
-    return frozenset([*pairs, *_contacts_apart(batch, tags)])
+    return frozenset([*_names_apart(batch, tags), *_contacts_apart(batch, tags)])
+
+
+def _names_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of columns with names, or with parts of them, that mostly differ."""
+    columns = [name for name in batch.schema.names if holds(tags.get(name, ()), NAMES)]
+    written = sorted(written_names(tuple(columns)), key=lambda parts: columns.index(parts[0]))
+    for one, other in itertools.combinations(written, 2):
+        if _names_differ(names_in(batch, one), names_in(batch, other)):
+            yield from itertools.product(one, other)
 
 
 def _contacts_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tuple[str, str]]:

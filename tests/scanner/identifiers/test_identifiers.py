@@ -233,6 +233,29 @@ def test_names_are_compared_whatever_their_form(one: str, other: str, same: bool
     assert (found[0] == found[1]) is same
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "whole"),
+    [
+        ("王", "伟明", "王伟明"),
+        ("欧阳", "娜", "欧阳娜"),
+        ("Wang", "Weiming", "Weiming Wang"),
+        ("王", "王伟明", "王伟明"),  # the whole name in the column of the given one
+        ("王伟明", None, "王伟明"),
+        (None, "王伟明", "王伟明"),
+        ("王", None, None),
+        (None, "伟明", None),
+        (None, None, None),
+    ],
+)
+def test_a_name_in_two_columns_is_the_name_in_one(family, given, whole) -> None:
+    parted = SlotPlan(slot="", names=("first_name", "last_name"))
+    cells = {"last_name": [family], "first_name": [given]}
+    (found,) = identified(parted, **{c: pa.array(v, pa.string()) for c, v in cells.items()}).names.tolist()
+    (expected,) = identified(SlotPlan(slot="", names=("n",)), n=pa.array([whole], pa.string())).names.tolist()
+
+    assert found == expected
+
+
 @pytest.mark.parametrize("name", ["张**", "张某", "未知", "无", "", None, "某公司客户服务部", "先生", "77"])
 def test_a_name_that_tells_nothing_has_no_digest(name: str | None) -> None:
     assert identified(SlotPlan(slot="", names=("n",)), n=pa.array([name], pa.string())).names.tolist() == [0]
