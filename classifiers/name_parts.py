@@ -10,13 +10,13 @@ from classifiers.headers.english import tokens
 
 FAMILY, GIVEN, MIDDLE = "family", "given", "middle"
 
-# Header words, as recognizers list them; ``nachn`` and ``vorna`` are SAP's, ``sn`` is of LDAP.
+# Header words, as recognizers list them; ``nachn`` and ``vorna`` are SAP's.
 FAMILY_ZH, GIVEN_ZH = ("姓", "姓氏"), ("?名",)
-FAMILY_EN = ("last name", "surname", "sur name", "family name", "nachn", "?lname", "?l name", "?sn")
+FAMILY_EN = ("last name", "surname", "sur name", "family name", "nachn", "?lname", "?l name")
 GIVEN_EN = ("first name", "forename", "fore name", "given name", "vorna", "?fname", "?f name")
 FAMILY_PY, GIVEN_PY = ("?xing",), ("?ming",)
 
-FAMILY_WORD = r"last ?name|name last|sur ?name|family ?name|nachn|l ?name|sn|xing(?! ming)"
+FAMILY_WORD = r"last ?name|name last|sur ?name|family ?name|nachn|l ?name|xing(?! ming)"
 GIVEN_WORD = r"first ?name|name first|fore ?name|given ?name|vorna|f ?name|(?<!xing )ming"
 _ENGLISH = {
     part: re.compile(rf"(?:^| )(?:{words})(?= |$)")

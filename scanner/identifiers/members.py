@@ -28,6 +28,7 @@ class Members:
         slot: What its columns are.
         people, one: Whether somebody said that each is a person, and that all are one's.
         mentioned: Whether it stands in running text.
+        alone: Whether it is all that its cell shows, one value of a type at most.
 
     """
 
@@ -37,11 +38,13 @@ class Members:
     people: Mask
     one: Mask
     mentioned: Mask
+    alone: Mask
 
 
 def members_of(lanes: Sequence[Lane], slot: SlotPlan, size: int, known: Catalogue) -> Members:
     """Return the members that lanes of a slot show, in a batch of ``size`` rows."""
-    group, groups = _groups(lanes, size, known)
+    alone = _alone(lanes, size, known)
+    group, groups = _groups(lanes, alone, size, known)
     most = max(int(lane.place.max(initial=0)) for lane in lanes) + 1
     codes = [(lane.row * groups + group[i]) * most + lane.place for i, lane in enumerate(lanes)]
     members, place = np.unique(np.concatenate(codes), return_inverse=True)
@@ -55,6 +58,7 @@ def members_of(lanes: Sequence[Lane], slot: SlotPlan, size: int, known: Catalogu
         people=_marked(places, len(members), [plan.reading == PEOPLE for plan in plans]),
         one=_marked(places, len(members), [plan.reading == ONE for plan in plans]),
         mentioned=_marked(places, len(members), [plan.in_text for plan in plans]),
+        alone=_marked(places, len(members), alone),
     )
 
 
@@ -78,13 +82,33 @@ def _strength(pi_type: str, known: Catalogue) -> str:
     return pi_type.split("_")[1] if pi_type.startswith("custom_") else ""
 
 
-def _groups(lanes: Sequence[Lane], size: int, known: Catalogue) -> tuple[list[I64], int]:
+def _alone(lanes: Sequence[Lane], size: int, known: Catalogue) -> list[Mask]:
+    """Return which values of each lane stand in a cell of one value a type, of which one tells who is meant.
+
+    So it is in ``{"name": ..., "phone": ...}``.
+    """
+    most: dict[str, I64] = {}
+    told: dict[str, Mask] = {}
+    for lane in lanes:
+        if not lane.root and not lane.plan.in_text:
+            count, column = np.bincount(lane.row, minlength=size), lane.plan.column
+            most[column] = np.maximum(most.get(column, 0), count)
+            told[column] = told.get(column, False) | ((count > 0) & is_telling(lane.pi_type, known))
+    alone = {column: told[column] & (most[column] == 1) for column in most}
+    nothing = np.zeros(size, np.bool_)
+    return [(nothing if lane.root else alone.get(lane.plan.column, nothing))[lane.row] for lane in lanes]
+
+
+def _groups(
+    lanes: Sequence[Lane], alone: Sequence[Mask], size: int, known: Catalogue
+) -> tuple[list[I64], int]:
     """Return the group of every value of every lane: values of one row, group and place are one member's.
 
-    Fields of a list of structs are a group. Of other lanes those of one row are that have as many values as
-    the first one that tells people apart.
+    Fields of a list of structs are a group, and so are the values of a cell with one of each type. Of other
+    lanes those of one row are that have as many values as the first one that tells people apart.
     """
     roots = sorted({lane.root for lane in lanes if lane.root})
+    columns = [lane.plan.column for lane in lanes]
     counts = [np.bincount(lane.row, minlength=size) for lane in lanes]
     together = np.zeros(size, np.int64)
     for lane, count in zip(lanes, counts, strict=True):
@@ -92,12 +116,12 @@ def _groups(lanes: Sequence[Lane], size: int, known: Catalogue) -> tuple[list[I6
             together = np.where((together == 0) & (count > 1), count, together)
     out: list[I64] = []
     for number, (lane, count) in enumerate(zip(lanes, counts, strict=True)):
-        own = len(roots) + number + 1
         if lane.root:
             out.append(np.full(len(lane.row), roots.index(lane.root), np.int64))
-        else:
-            joined = (count == together) & (together > 0)
-            out.append(np.where(joined[lane.row], len(roots), own))
+            continue
+        own, of_cell = (len(roots) + 1 + place for place in (number, columns.index(lane.plan.column)))
+        joined = ((count == together) & (together > 0))[lane.row]
+        out.append(np.where(joined, len(roots), np.where(alone[number], of_cell, own)))
     return out, len(roots) + len(lanes) + 1
 
 
@@ -113,11 +137,10 @@ def _placed(lane: Lane, place: I64, size: int) -> Cells:
     return lane.values.take(pa.array(index, pa.int64(), mask=index < 0))
 
 
-def _marked(places: Sequence[I64], size: int, marked: Sequence[bool]) -> Mask:
+def _marked(places: Sequence[I64], size: int, marked: Sequence[bool] | Sequence[Mask]) -> Mask:
     out = np.zeros(size, np.bool_)
     for place, is_marked in zip(places, marked, strict=True):
-        if is_marked:
-            out[place] = True
+        out[place] |= is_marked
     return out
 
 

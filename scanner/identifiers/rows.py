@@ -130,7 +130,7 @@ class _Slot:
         """Return what rows show together with the members of their cells."""
         if self.members is None:
             return Shares.without_members(ids, len(names))
-        shown = Shown(ids, (names != 0) | held_in(ids, len(names)), flags)
+        shown = Shown(ids, names, (names != 0) | held_in(ids, len(names)), flags)
         return shares_of(*self.members, shown, self.catalogue)
 
     def _opened(self, cells: Opened, window: U32, as_of: dt.date) -> _Slot:

@@ -53,9 +53,10 @@ def held_in(ids: Ids, size: int) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What rows show outside of cells with several values: identifiers, whether anybody, flags."""
+    """What rows show outside of cells with several values: identifiers, names, whether anybody, flags."""
 
     ids: Ids
+    names: U64
     known: Mask
     flags: U32
 
@@ -102,15 +103,19 @@ def shares_of(members: Members, records: Sequence[Records], shown: Shown, catalo
     loose = [(kind, digests) for kind, digests in first.ids if not is_telling(kind, catalogue)]
     telling = [(kind, digests) for kind, digests in first.ids if is_telling(kind, catalogue)]
     bare = first.present & held_in(loose, len(row)) & ~held_in(telling, len(row))
-    bare &= (first.names == 0) & ~members.people
+    bare &= ~members.people
+    theirs = bare & members.alone & shown.known[row]
+    theirs &= (shown.names[row] == 0) | (shown.names[row] == first.names)
+    bare &= first.names == 0
     mentioned = bare & members.mentioned & shown.known[row]
-    own = bare & ~mentioned
+    own = (bare & ~mentioned) | theirs
     own &= members.one | ~_too_many(_values_of(loose, own, row), len(row))
     others = first.present & ~own & ~mentioned
     instead = _among(row[others], size) & ~_among(row[own], size) & ~shown.known
     inherited = np.where(instead[row], shown.flags[row] & _CATEGORIES, np.uint32(0))
     values = _values_of(loose, own, row)
-    perhaps = mentioned | (_may_be_others(values, shown.known, len(row)) & ~members.one)
+    unnamed = theirs & (shown.names[row] != first.names)
+    perhaps = mentioned | ((_may_be_others(values, shown.known, len(row)) | unnamed) & ~members.one)
     doubtful = (
         others & (first.names == 0) & ~held_in([i for i in telling if is_document(i[0], catalogue)], len(row))
     )

@@ -17,7 +17,6 @@ from classifiers.name_parts import FAMILY, GIVEN, MIDDLE, part_of_name
         ("billing_surname", FAMILY, "billing"),
         ("contacts[].lastName", FAMILY, "contacts"),
         ("NACHN", FAMILY, ""),
-        ("sn", FAMILY, ""),
         ("xing", FAMILY, ""),
         ("姓", FAMILY, ""),
         ("患者姓氏", FAMILY, "患者"),

@@ -190,6 +190,53 @@ def test_names_beside_their_phones_are_people(cell: str) -> None:
     assert (found.lower, found.estimate, found.upper) == (2, 2, 2)
 
 
+def one_object(n: int) -> str:
+    return f'{{"user": {{"name": "{name(n)}", "phone": "{phone(n)}", "idCard": "{id_number(n)}"}}}}'
+
+
+def counted_beside(cells: Sequence[str], own_name: str | None, **identifiers: str | None) -> Counted:
+    """Count rows with an object of names, phones and ID numbers beside what else they show."""
+    columns = {"name": own_name, **identifiers}
+    batch = pa.record_batch(
+        {
+            "payload": pa.array(cells),
+            **{c: pa.array([value] * len(cells), pa.string()) for c, value in columns.items()},
+        }
+    )
+    types = ("id_card", "mobile", "person_name")
+    own = SlotPlan(
+        slot="",
+        identifiers=tuple((column, column) for column in identifiers),
+        names=("name",),
+        others=("payload",),
+        cells=(CellsPlan(column="payload", types=types),),
+    )
+    return counted(batch, TablePlan(dataset="d", table="t", slots=(own,)))
+
+
+def test_an_object_about_one_person_is_one_person() -> None:
+    found = counted_beside([one_object(1), one_object(2), one_object(1)], None)
+
+    assert (found.lower, found.estimate, found.upper) == (2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("own_name", "expected"),
+    [
+        (None, (1, 1, 2)),  # perhaps somebody else's
+        (name(1), (1, 1, 1)),
+        (name(2), (2, 2, 2)),
+    ],
+)
+def test_name_and_phone_in_a_cell_are_the_rows_persons_unless_that_has_another_name(
+    own_name, expected
+) -> None:
+    cell = f'{{"name": "{name(1)}", "phone": "{phone(1)}"}}'
+    found = counted_beside([cell], own_name, user_account="M100000001")
+
+    assert (found.lower, found.estimate, found.upper) == expected
+
+
 def test_fields_of_a_list_of_structs_are_one_members() -> None:
     members = {"name": [[name(1), name(2)]], "tel": [[phone(1), phone(2)]], "born": [["2018-06-15", None]]}
     batch = pa.record_batch(

@@ -54,12 +54,12 @@ def test_first_and_last_names_are_one_persons() -> None:
 
 @pytest.mark.parametrize(("shift", "differ"), [(0, False), (1, True)])
 def test_the_parts_of_a_name_are_compared_together(shift: int, differ: bool) -> None:
-    parts = {"sn": [name[0] for name in names(shift)], "given_name": [name[1:] for name in names(shift)]}
+    parts = {"surname": [name[0] for name in names(shift)], "given_name": [name[1:] for name in names(shift)]}
     batch = pa.record_batch({**parts, "cn": names()})
 
     found = columns_apart(batch, {column: (tag(),) for column in batch.schema.names})
 
-    assert found == (frozenset({("sn", "cn"), ("given_name", "cn")}) if differ else frozenset())
+    assert found == (frozenset({("surname", "cn"), ("given_name", "cn")}) if differ else frozenset())
 
 
 def test_only_columns_of_plain_names_are_compared() -> None:
