@@ -137,7 +137,7 @@ def _placed(lane: Lane, place: I64, size: int) -> Cells:
     return lane.values.take(pa.array(index, pa.int64(), mask=index < 0))
 
 
-def _marked(places: Sequence[I64], size: int, marked: Sequence[bool] | Sequence[Mask]) -> Mask:
+def _marked(places: Sequence[I64], size: int, marked: Sequence[bool | Mask]) -> Mask:
     out = np.zeros(size, np.bool_)
     for place, is_marked in zip(places, marked, strict=True):
         out[place] |= is_marked
