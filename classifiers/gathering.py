@@ -34,12 +34,13 @@ _PERSONAL = frozenset(
     "marital_status wechat_id qq user_account password bank_card employee_no student_no".split()
 )
 _HEALTH = frozenset("icd10_code diagnosis_text medication blood_type medical_record_no".split())
-# Types whose header words mean them only in company (name, tel, record_no): how many of which neighbours.
+# Types whose header words mean them only in company (name, tel, vaccine): how many of which neighbours.
 _COMPANY = {
     "person_name": (3, _PERSONAL),
     "landline": (3, _PERSONAL),
     "address": (3, _PERSONAL),
     "person_name_pinyin": (2, _PERSONAL),
+    "medication": (2, _PERSONAL),
     "medical_record_no": (1, _HEALTH),
     "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),

@@ -12,8 +12,10 @@ from scanner.stages.second_persons import PERSONS, header_words
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
     "player learner trainee attendee participant applicant candidate volunteer donor claimant policyholder "
-    "resident person driver rider courier nurse coach doctor physician therapist lawyer teacher instructor "
-    "lecturer tutor contact linkman employee staff worker admin"
+    "resident elder villager householder farmer athlete inmate prisoner detainee tourist shopper infant "
+    "person driver rider courier nurse caregiver technician consultant salesman salesperson streamer coach "
+    "doctor physician therapist lawyer teacher instructor lecturer tutor contact linkman employee staff "
+    "worker admin"
 ).split()  # those whom others serve come first
 # What users do in a row, of two the one whom it is about first; some words say so before a user only.
 ROLES = (
@@ -67,14 +69,23 @@ _CHINESE = {
     "志愿者": "volunteer",
     "玩家": "player",
     "居民": "resident",
+    "老人": "elder",
+    "村民": "villager",
+    "运动员": "athlete",
+    "服刑人员": "inmate",
+    "护工": "caregiver",
+    "技师": "technician",
+    "业务员": "salesman",
+    "主播": "streamer",
+    "顾客": "shopper",
 }
 _PERSONS: Mapping[str, str] = {word: word for word in SERVED_FIRST} | _SHORT | _PINYIN | _CHINESE
 _SAME: Mapping[str, str] = {  # words that are used for one another
-    **dict.fromkeys("user member client subscriber buyer player".split(), "customer"),
+    **dict.fromkeys("user member client subscriber buyer player shopper".split(), "customer"),
     **dict.fromkeys(
         (
             "staff worker admin doctor physician therapist nurse lawyer teacher instructor lecturer tutor "
-            "coach driver rider courier"
+            "coach driver rider courier caregiver technician consultant salesman salesperson"
         ).split(),
         "employee",
     ),

@@ -96,6 +96,21 @@ def test_columns_of_one_name_are_kept_apart(evidence_of, make):
     assert [[tag.type for tag in decide(column)] for column in evidence] == [["mobile"], []]
 
 
+@pytest.mark.parametrize(
+    ("header", "values", "types"),
+    [
+        ("疫苗名称", ["流感", "乙脑", "百白破", "乙肝疫苗", "HPV"], {"medication"}),
+        ("ymmc", ["流脑", "乙脑", "百白破", "脊灰", "麻腮风"], {"medication"}),
+        ("ymmc", ["首页", "购物车", "订单详情", "个人中心", "搜索结果"], set()),  # of pages
+    ],
+)
+def test_vaccines_beside_people_are_what_they_were_given(evidence_of, make, header, values, types):
+    people = [("姓名", make("person_name")), ("手机号", make("mobile")), ("sex", make("gender"))]
+    *_, column = evidence_of([*people, (header, values * 12)])
+
+    assert {tag.type for tag in decide(column)} == types
+
+
 def test_neighbours_make_a_bare_name_a_persons(evidence_of, make):
     people = [("name", make("person_name")), ("id_card", make("id_card")), ("mobile", make("mobile"))]
     evidence = evidence_of([*people, ("sex", make("gender")), ("tel", make("landline"))])

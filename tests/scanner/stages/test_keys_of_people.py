@@ -67,6 +67,10 @@ SCHEMAS = {
         "users: id member_id | orders: member_id | logs: user_id",
         "users.id=users users.member_id=(member) orders.member_id=(member) logs.user_id=users",
     ),
+    "whom people look after, and who does": (
+        "elder: id | caregiver: id | visits: elder_id caregiver_id",
+        "elder.id=elder caregiver.id=caregiver visits.elder_id=elder visits.caregiver_id=caregiver",
+    ),
     "two numbers in one row": (
         "customer: id | orders: customer_id user_id | logs: user_id",
         "customer.id=customer orders.customer_id=customer orders.user_id=(user) logs.user_id=(user)",
