@@ -24,8 +24,8 @@ _WHOLE_AS_GIVEN = rf"^(?:{_SURNAME})\p{{Han}}{{2}}$|[ ·•・‧∙]"
 def written_names(columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Return the columns of each name: the parts of one, family name first, else a single column.
 
-    Headers with the same rest (``billing_last_name``, ``billing_first_name``) are parts of one name. A part
-    whose counterpart is in no column is taken for a name: such columns mostly hold whole ones.
+    Headers with the same rest (``billing_last_name``, ``billing_first_name``) are parts of one name. A given
+    name without the other part comes last: it is a name where there is no other.
     """
     parts: dict[str, dict[str, str]] = {}
     for column in columns:
@@ -35,7 +35,14 @@ def written_names(columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     whole = {of: found for of, found in parts.items() if FAMILY in found and GIVEN in found}
     used = {column for found in whole.values() for column in found.values()}
     joined = (tuple(found[p] for p in (FAMILY, MIDDLE, GIVEN) if p in found) for found in whole.values())
-    return (*joined, *((column,) for column in columns if column not in used))
+    alone = sorted((column for column in columns if column not in used), key=is_given)
+    return (*joined, *((column,) for column in alone))
+
+
+def is_given(header: str) -> bool:
+    """Return whether a header says a given name by itself: 客户名 does so beside 客户姓 only."""
+    said = part_of_name(header)
+    return said is not None and said[0] == GIVEN and (header.isascii() or not said[1])
 
 
 def names_in(batch: pa.RecordBatch, parts: Sequence[str]) -> Text:

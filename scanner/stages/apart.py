@@ -14,7 +14,7 @@ from classifiers import Tag
 from classifiers.kernels import canonical
 from connectors import Batch
 from scanner.identifiers import Mask
-from scanner.identifiers.split_names import names_in, written_names
+from scanner.identifiers.split_names import is_given, names_in, written_names
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.values import FEWEST, SEVERAL, cells_in, holds, meets_several
 
@@ -53,7 +53,8 @@ def columns_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Apart:
 def _names_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of columns with names, or with parts of them, that mostly differ."""
     columns = [name for name in batch.schema.names if holds(tags.get(name, ()), NAMES)]
-    written = sorted(written_names(tuple(columns)), key=lambda parts: columns.index(parts[0]))
+    whole = (parts for parts in written_names(tuple(columns)) if len(parts) > 1 or not is_given(*parts))
+    written = sorted(whole, key=lambda parts: columns.index(parts[0]))
     for one, other in itertools.combinations(written, 2):
         if _names_differ(names_in(batch, one), names_in(batch, other)):
             yield from itertools.product(one, other)

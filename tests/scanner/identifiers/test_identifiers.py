@@ -256,6 +256,13 @@ def test_a_name_in_two_columns_is_the_name_in_one(family, given, whole) -> None:
     assert found == expected
 
 
+def test_a_whole_name_goes_before_a_part_of_it() -> None:
+    slot = SlotPlan(slot="", names=("given_name", "cn"))
+    found = identified(slot, given_name=["伟明"], cn=["王伟明"]).names.tolist()
+
+    assert found == identified(SlotPlan(slot="", names=("n",)), n=["王伟明"]).names.tolist()
+
+
 @pytest.mark.parametrize("name", ["张**", "张某", "未知", "无", "", None, "某公司客户服务部", "先生", "77"])
 def test_a_name_that_tells_nothing_has_no_digest(name: str | None) -> None:
     assert identified(SlotPlan(slot="", names=("n",)), n=pa.array([name], pa.string())).names.tolist() == [0]

@@ -62,6 +62,22 @@ def test_the_parts_of_a_name_are_compared_together(shift: int, differ: bool) -> 
     assert found == (frozenset({("surname", "cn"), ("given_name", "cn")}) if differ else frozenset())
 
 
+@pytest.mark.parametrize(
+    ("header", "values", "differ"),
+    [
+        ("given_name", [name[1:] for name in names()], False),
+        ("名", [name[1:] for name in names()], False),
+        ("family_name", names(1), True),  # of a relative
+        ("对方户名", names(1), True),
+    ],
+)
+def test_a_given_name_alone_is_compared_with_none(header: str, values: list[str], differ: bool) -> None:
+    batch = pa.record_batch({header: values, "户名": names()})
+
+    found = columns_apart(batch, {header: (tag(),), "户名": (tag(),)})
+    assert found == (frozenset({(header, "户名")}) if differ else frozenset())
+
+
 def test_only_columns_of_plain_names_are_compared() -> None:
     batch = pa.record_batch({"a": names(), "b": names(1), "c": names(2), "d": names(3)})
     tags = {"a": (tag(),), "b": (tag("user_account"),), "c": (tag(form="embedded"),)}
