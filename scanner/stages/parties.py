@@ -13,6 +13,7 @@ from scanner.stages.apart import Apart
 from scanner.stages.second_persons import header_words
 
 _LEAST = 2  # characters that headers of one word have in common at least
+_CODE = re.compile(r"[a-z]{2,4}[0-9]{2,}")  # of a data standard, whose beginning is that of a chapter
 
 
 def parties(columns: Sequence[str], names: Sequence[str], apart: Apart) -> dict[str, str]:
@@ -85,8 +86,10 @@ def _common_start(one: str, other: str) -> int:
     first, second = header_words(one), header_words(other)
     if len(first) > 1 and len(second) > 1:
         return _common(first, second)
-    common = _common("".join(first), "".join(second))
-    return common if common >= _LEAST else 0
+    header, other_header = "".join(first), "".join(second)
+    common = _common(header, other_header)
+    told = common >= _LEAST and not (_CODE.fullmatch(header) and _CODE.fullmatch(other_header))
+    return common if told else 0
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
