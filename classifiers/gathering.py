@@ -144,7 +144,7 @@ def _type_evidence(recognizer: Recognizer, hit: HeaderHit | None, cells: Cells) 
         chance=chance,
         nobody=int(np.count_nonzero(nobody)),
         decimals=recognizer.decimals(cells) if recognizer.decimals and (matching or could_be) else None,
-        strict=recognizer.strict or fitting is not recognizer.fits,
+        strict=recognizer.strict or (fitting is not None and fitting is not recognizer.fits),
     )
 
 
