@@ -7,7 +7,7 @@ RECOGNIZER = Recognizer(
     type="medical_record_no",
     zh=terms(
         """
-        病历号, 门诊号, 住院号, 病案号, 就诊号, 诊疗卡号, 就诊卡号, 患者编号, 病人编号, ?患者ID, 登记号,
+        病历号, 门诊号, 住院号, 病案号, 就诊号, 诊疗卡号, 就诊卡号, 患者编号, 病人编号, 患者ID, 登记号,
         病历编号, 住院流水号, 门诊流水号, 就诊流水号, 病历卡号, 病案编号, 病案号码, 住院编号, 门诊编号,
         门诊病历号, 患者号, 患者卡号, 病人号, 病人ID, 诊疗号, 挂号单号, 检查号, 体检编号, 体检号, 就诊编号,
         影像号, 病理号, 化验单号, 健康档案号, 健康档案编号, 就诊序号, 登记流水号, 病案|病历|病志|门诊|住院|
@@ -17,7 +17,7 @@ RECOGNIZER = Recognizer(
     ),
     en=terms(
         """
-        medical record no, mrn, patient no, medical record, ?patient id, inpatient no, outpatient no,
+        medical record no, mrn, patient no, medical record, patient id, inpatient no, outpatient no,
         ?record no, ?case no, ?visit no, medical no, admission no, hospital no, medical record number,
         patient number, clinic no, med rec no, medrec no, clinic id, patient code, patient card no,
         inpatient id, outpatient id, hospitalization no, hosp no, admission number, medical record id,

@@ -23,7 +23,8 @@ RECOGNIZER = Recognizer(
         remuneration, net pay, gross pay, pay roll, payroll, take home pay, take home, month salary,
         annual salary, yearly salary, salary amount, income amount, year salary, net income, gross income,
         wage amount, pre tax salary, after tax salary, expected salary, family income, household income,
-        basic salary, overtime pay, salary month, gross|net|base|basic|monthly|month|annual|yearly|year|
+        basic salary, overtime pay, salary month, ansal, bet01,
+        gross|net|base|basic|monthly|month|annual|yearly|year|
         weekly|hourly|daily|total|take_home|pre_tax|after_tax|post_tax|taxable|fixed|performance|actual|
         expected|contract|overtime|position salary|wage|wages|pay|income|earnings|compensation|remuneration|
         payroll|stipend|paycheck amount|amt|value|total|sum, salary|wage|wages|remuneration|payroll|stipend|
