@@ -14,7 +14,7 @@ RECOGNIZER = Recognizer(
         工作证号|工作证|坐席工号|座席号|人事编号|厂牌号|考勤号|执法证号,
         医生|教师|老师|教练|驾驶员|骑手|快递员|配送员|送货员|业务员|销售员|销售|导购|导购员|客户经理|技师|技工|维修工|
         维修员|工程师|护工|护理员|月嫂|保姆|家政员|服务员|保安|保洁员|导游|网格员|民警|辅警|律师|经纪人|顾问|
-        督导|辅导员|班主任|质检员|巡检员|调度员|收银员|核保员|查勘员|催收员|审核员+工号|编号|代码|编码|员工号
+        督导|辅导员|班主任|质检员|巡检员|调度员|收银员|核保员|查勘员|催收员|审核员|咨询师+工号|编号|代码|编码|员工号
         """
     ),
     en=terms(
@@ -28,7 +28,8 @@ RECOGNIZER = Recognizer(
         badge_number|payroll_no,
         doctor|physician|surgeon|nurse|therapist|pharmacist|caregiver|teacher|instructor|lecturer|driver|
         salesman|salesperson|technician|engineer|inspector|dispatcher|trainer|lawyer|guard|cleaner|waiter|
-        consultant|adjuster no|code|number|staff_no|employee_no, staff|employee|worker|work id|card|pass
+        consultant|adjuster|counselor|counsellor no|code|number|staff_no|employee_no,
+        staff|employee|worker|work id|card|pass
         """
     ),
     py=terms("gh, ygbh, gonghao, ygh, zgh, zgbh, rybh, gyh, ygdm, rygh, zygh, yggh"),

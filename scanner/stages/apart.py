@@ -84,9 +84,9 @@ def numbers_of_others(
         apart: Pairs of its columns whose values are of different persons: names of the second say nothing.
 
     """
-    others = {other for _, other in apart}
     own = [(name, held) for name, held in tags.items() if not slot_of(name, "", NAMES)]
     of = {kind: [name for name, held in own if holds(held, kind)] for kind in (NAMES, *_TOLD_BY)}
+    others = {other for one, other in apart if one in of[NAMES]}
     of[NAMES] = [name for name in of[NAMES] if name not in others]
     found: dict[str, str] = {}
     for pi_type, (whose, share) in _NUMBERS.items():

@@ -130,10 +130,12 @@ PERSONS = (
         chinese=(
             *("经办人", "操作人", "操作员", "创建人", "创建者", "更新人", "更新者", "修改人", "录入人"),
             *("登记人", "审核人", "审批人", "制单人", "处理人", "办理人", "收银员", "柜员", "客服", "坐席"),
+            *("民警", "警官", "法官", "检察官", "审判员", "书记员", "办案人", "承办人", "理赔员", "查勘员"),
         ),
         english=(
             *("by", "operator", "creator", "create_user", "updater", "update_user", "modifier", "handler"),
             *("auditor", "approver", "reviewer", "oper_name", "cashier", "teller", "clerk"),
+            *("judge", "prosecutor", "police_officer", "adjuster"),
         ),
         initials=("jbr", "czr", "cjr", "gxr", "xgr", "lrr", "djr", "spr"),
     ),
@@ -199,6 +201,13 @@ PERSONS = (
         slot="defendant",
         chinese=("被投诉人", "被举报人", "被申请人", "被告人"),
         english=("defendant",),
+    ),
+    _Person(
+        slot="suspect",
+        chinese=("嫌疑人", "嫌犯", "违法人员", "违法行为人"),
+        english=("suspect", "accused", "offender"),
+        initials=("xyr",),
+        may_be_own=True,
     ),
     _Person(
         slot="driver", chinese=("司机", "驾驶员姓名"), english=("driver", "chauffeur"), initials=("sji",)

@@ -20,6 +20,7 @@ SELF = "self"  # what a configuration writes for OWN
 _ISSUED = ISSUER_KINDS - {"user_account"}
 _CONTACTS = frozenset({"mobile", "landline", "email", "wechat_id", "qq", "address"})
 _OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
+_TOLD_OF = {"criminal_record": ("suspect", "defendant"), "health": ("insured",)}  # by type, or category
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
 
 
@@ -53,7 +54,24 @@ def assign_slots(
     found = found | said if said else _promote(found, held, known)
     own = [name for name, slot in found.items() if slot == OWN]
     names = [name for name in own if not NAMES.isdisjoint(held[name])]
-    return found | parties(own, names, apart) | said
+    found |= parties(own, names, apart)
+    return found | _told_of(found, held) | said
+
+
+def _told_of(slots: Mapping[str, str], held: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return the slots of columns that are about one kind of person, if the row has such a one.
+
+    A crime is the suspect's, not the victim's, and a diagnosis is that of the insured, not the applicant's.
+    """
+    categories = {name: pi_type.category for name, pi_type in built_in().types.items()}
+    known = {slots[name] for name, types in held.items() if not types.isdisjoint(NAMES | DOCUMENTS)}
+    found: dict[str, str] = {}
+    for name, types in held.items():
+        about = types | {categories.get(pi_type, "") for pi_type in types}
+        whose = [slot for what, told in _TOLD_OF.items() if what in about for slot in told if slot in known]
+        if whose and (slots[name] == OWN or slots[name].startswith("party_")):
+            found[name] = whose[0]
+    return found
 
 
 def _with_rows(slots: dict[str, str], held: Mapping[str, frozenset[str]], rows: str) -> dict[str, str]:

@@ -140,6 +140,24 @@ def test_whose_document_alone_is_given_is_the_person_of_the_row() -> None:
 
 
 @pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"嫌疑人姓名": NAME, "被害人姓名": NAME, "罪名": ("criminal_record",)}, "suspect"),
+        ({"defendant_name": NAME, "victim_name": NAME, "charge": ("criminal_record",)}, "defendant"),
+        ({"姓名": NAME, "罪名": ("criminal_record",)}, ""),
+        ({"insured_id_no": ID, "applicant_name": NAME, "diagnosis": ("diagnosis_text",)}, "insured"),
+        ({"insured_id_no": ID, "applicant_name": NAME, "mrn": ("medical_record_no",)}, "insured"),
+        ({"insured_flag": ("gender",), "name": NAME, "diagnosis": ("diagnosis_text",)}, ""),
+        ({"insured_id_no": ID, "doctor_name": NAME, "doctor_diagnosis": ("diagnosis_text",)}, "doctor"),
+    ],
+)
+def test_what_is_about_one_kind_of_person_is_that_persons(columns, expected):
+    slots = assign_slots([(name, "", types) for name, types in columns.items()])
+
+    assert list(slots.values())[-1] == expected
+
+
+@pytest.mark.parametrize(
     ("own", "other", "slot"),
     [
         (("calling_number", PHONE), ("called_number", PHONE), "called_party"),
