@@ -73,7 +73,8 @@ def _named_tier(found: TypeEvidence, column: ColumnEvidence) -> str:
         return "header_only"
     # Hand-made rows of a test system (127.0.0.1, 12345678) say little; yes-or-no columns say that it is none.
     few = column.distinct <= FEW and column.longest > 2
-    says_it = found.named > STRONG and not _is_category(found)  # and not only beside its neighbours
+    # A header that says it beside its neighbours only, or by a guess, is at STRONG: such values refute it.
+    says_it = found.named > STRONG and not _is_category(found)
     return "header_over_few_values" if few and says_it else ""
 
 

@@ -55,8 +55,9 @@ def _names_apart(batch: Batch, tags: Mapping[str, Sequence[Tag]]) -> Iterator[tu
     columns = [name for name in batch.schema.names if holds(tags.get(name, ()), NAMES)]
     whole = (parts for parts in written_names(tuple(columns)) if len(parts) > 1 or not is_given(*parts))
     written = sorted(whole, key=lambda parts: columns.index(parts[0]))
-    for one, other in itertools.combinations(written, 2):
-        if _names_differ(names_in(batch, one), names_in(batch, other)):
+    cells = {parts: names_in(batch, parts) for parts in written} if len(written) > 1 else {}
+    for one, other in itertools.combinations(cells, 2):
+        if _names_differ(cells[one], cells[other]):
             yield from itertools.product(one, other)
 
 

@@ -130,12 +130,11 @@ PERSONS = (
         chinese=(
             *("经办人", "操作人", "操作员", "创建人", "创建者", "更新人", "更新者", "修改人", "录入人"),
             *("登记人", "审核人", "审批人", "制单人", "处理人", "办理人", "收银员", "柜员", "客服", "坐席"),
-            *("民警", "警官", "法官", "检察官", "审判员", "书记员", "办案人", "承办人", "理赔员", "查勘员"),
+            *("办案民警", "办案人", "承办法官", "承办人"),
         ),
         english=(
             *("by", "operator", "creator", "create_user", "updater", "update_user", "modifier", "handler"),
             *("auditor", "approver", "reviewer", "oper_name", "cashier", "teller", "clerk"),
-            *("judge", "prosecutor", "police_officer", "adjuster"),
         ),
         initials=("jbr", "czr", "cjr", "gxr", "xgr", "lrr", "djr", "spr"),
     ),

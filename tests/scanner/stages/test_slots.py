@@ -48,6 +48,9 @@ HEADERS = [
     ("frxm", NAME, "legal_representative"),
     ("create_by", ACCOUNT, "operator"),
     ("经办人", NAME, "operator"),
+    ("办案民警", NAME, "operator"),
+    ("民警姓名", NAME, ""),  # in a table of staff
+    ("嫌疑人电话", PHONE, "suspect"),
     ("推荐人手机", PHONE, "referrer"),
     ("ysxm", NAME, "doctor"),
     ("rcv_phone", PHONE, "receiver"),
