@@ -28,6 +28,7 @@ from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, sorted_run
 from scanner.census.solving import PART_ROWS
 from scanner.compiled.loading import always
+from scanner.digests.views import without_views
 from scanner.identifiers import U64, SubjectKey, TablePlan, identify, plan_table
 from scanner.machine.allocation import keep_freed_memory
 from scanner.machine.parallel import mapped
@@ -62,7 +63,9 @@ def distinct(folder: Path, threads: int) -> int:
     found = Distinct()
 
     def work(batch: Batch) -> list[U64]:
-        records = identify(spelled_out(batch), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        records = identify(
+            spelled_out(without_views(batch, ACCELERATION)), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION
+        )
         return [sorted_run(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
 
     for runs in mapped(work, _batches(folder, plan), threads):
@@ -79,7 +82,9 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     census = Census(memory_of(limit, None), ACCELERATION, threads)
 
     def work(batch: Batch) -> list[Chunk]:
-        found = identify(spelled_out(batch), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
+        found = identify(
+            spelled_out(without_views(batch, ACCELERATION)), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION
+        )
         return [condense(records, ACCELERATION) for records in found]
 
     with sparing_memory(wanted=limit is not None):

@@ -51,6 +51,29 @@ def word_at(typing, data, at):
 
 
 @intrinsic
+def copy_bytes(typing, address, data, at):
+    """Copy ``WIDTH`` bytes from an address in memory."""
+
+    def generate(context, builder, given, arguments):
+        source, array, place = arguments
+        held = builder.load(builder.inttoptr(source, _BYTES.as_pointer()), align=1)
+        builder.store(held, _pointer(context, builder, given.args[1], array, place, _BYTES), align=1)
+        return context.get_dummy_value()
+
+    return types.void(types.uint64, data, types.int64), generate
+
+
+@intrinsic
+def byte_from(typing, address):
+    """Return the byte at an address in memory."""
+
+    def generate(context, builder, given, arguments):
+        return builder.load(builder.inttoptr(arguments[0], _BYTE.as_pointer()))
+
+    return types.uint8(types.uint64), generate
+
+
+@intrinsic
 def bytes_between(typing, data, at, low, high):
     """Return one bit per byte: whether it is from ``low`` to ``high``."""
 

@@ -21,6 +21,7 @@ from classifiers.kernels import clean, placeholder, pseudonyms
 from scanner.compiled import tables
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, keyed_state
+from scanner.digests.buffers import seen
 
 I32 = npt.NDArray[np.int32]
 I64 = npt.NDArray[np.int64]
@@ -200,20 +201,13 @@ def _run_kernel(cells: ModuleType, array: _Text, kind: str, key: SubjectKey) -> 
 def _buffers(array: _Text) -> tuple[I32, npt.NDArray[np.uint8], npt.NDArray[np.uint8], int]:
     """Return offsets, data, validity bits (none if nothing is null) and the bit of the first cell."""
     validity, offsets, data = array.buffers()
-    window = _seen(offsets, np.int32) if offsets else np.zeros(1, np.int32)
+    window = seen(offsets, np.int32) if offsets else np.zeros(1, np.int32)
     return (
         window[array.offset : array.offset + len(array) + 1],
-        _seen(data, np.uint8),
-        _seen(validity if array.null_count else None, np.uint8),
+        seen(data, np.uint8),
+        seen(validity if array.null_count else None, np.uint8),
         array.offset,
     )
-
-
-def _seen(buffer: pa.Buffer | None, dtype: type[np.generic]) -> npt.NDArray[Any]:
-    """Return a buffer as numbers that cannot be written, so that a kernel is compiled for one case only."""
-    numbers = np.frombuffer(memoryview(buffer) if buffer else b"", dtype)
-    numbers.flags.writeable = False
-    return numbers
 
 
 def _canonical(array: _Cells, pi_type: str, catalogue: Catalogue) -> Iterator[tuple[str, _Text]]:

@@ -21,6 +21,7 @@ Thing = TypeVar("Thing")
 
 _LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
 _GIVEN_UP = 1 << 20  # bytes at least, at a time
+_AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by page takes longer
 _LINE = 64  # bytes; where an array begins is a multiple of it
 
 
@@ -96,7 +97,7 @@ def _room(size: int) -> Array:
     """Return room apart, or of the C library: for little, or where the system gives out no more pieces."""
     private: dict[str, int] = {}
     if sys.platform != "win32":  # what is shared takes longer
-        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
+        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _AT_ONCE}
     if size >= _LEAST:
         with suppress(OSError):
             return np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)

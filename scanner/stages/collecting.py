@@ -26,6 +26,7 @@ from scanner.assembly import ScannedTable
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
 from scanner.counting.deletion import deleted_rows, deletion_ahead, twin, with_twins
+from scanner.digests.views import without_views
 from scanner.identifiers import U32, SubjectKey, TablePlan, identify
 from scanner.identifiers.windows import row_windows
 from scanner.machine.parallel import mapped
@@ -152,7 +153,7 @@ class _Collector:
             self._advance(rows)
 
     def _condensed(self, batch: Batch) -> tuple[int, list[Chunk]]:
-        batch = spelled_out(batch, but=self._identifying)
+        batch = spelled_out(without_views(batch, self.scan.acceleration), but=self._identifying)
         as_of, marks, plans = self.scan.options.as_of, self.plan.marks, self.plan.plans
         flags = row_windows(batch, self.plan.time_column, as_of) | deletion_ahead(batch, marks, as_of)
         deleted = deleted_rows(batch, marks, as_of)

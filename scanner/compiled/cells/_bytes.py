@@ -12,12 +12,14 @@ ZERO, NINE, X, LOWER_X, BLANK, HYPHEN, PLUS = 48, 57, 88, 120, 32, 45, 43
 OPEN, CLOSE, POINT, AT, UNDERSCORE = 40, 41, 46, 64, 95
 FULL_WIDTH = 0xEF  # first byte of full-width characters
 
-_u8 = np.uint8
+_u8, _u64 = np.uint8, np.uint64
 
 
 @inlined
 def is_null(validity, bit):
-    return len(validity) > 0 and not (validity[bit >> 3] >> (bit & 7)) & 1
+    """Return 1 for a cell that is null, else 0: without a branch, as what cells are cannot be foretold."""
+    byte = validity[bit >> 3] if len(validity) > 0 else _u8(255)
+    return (_u64(byte) >> _u64(bit & 7) & _u64(1)) ^ _u64(1)
 
 
 @helper

@@ -1,0 +1,67 @@
+"""Views become the same text by compiled kernels as by Arrow, however long and wherever a batch begins."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.compiled.loading import OFF, Acceleration, always
+from scanner.digests import views
+from scanner.digests.views import without_views
+
+pytest.importorskip("numba")
+
+CELLS = st.lists(st.none() | st.text(max_size=14) | st.text("ab中", min_size=25, max_size=100), max_size=70)
+
+
+def plain(cells: pa.Array) -> pa.Array:
+    (column,) = without_views(pa.record_batch([cells], names=["text"]), always()).columns
+    column.validate(full=True)
+    return column
+
+
+@given(CELLS, st.integers(0, 20))
+def test_text_stays_the_same(cells: list[str | None], start: int) -> None:
+    column = plain(pa.array(cells, pa.string_view()).slice(start))
+
+    assert column.type == pa.string()
+    assert column.to_pylist() == cells[start:]
+
+
+@pytest.mark.parametrize("size", [12, 13, 31, 32, 33, 64, 65])
+def test_the_last_text_of_a_buffer_is_not_read_beyond_its_end(size: int) -> None:
+    assert plain(pa.array(["x" * size], pa.string_view())).to_pylist() == ["x" * size]
+
+
+def test_what_null_cells_hold_is_not_looked_at() -> None:
+    garbage = pa.py_buffer(b"\xff" * 16 + (2).to_bytes(4, "little") + b"ok" + bytes(10))
+    cells = pa.Array.from_buffers(pa.string_view(), 2, [pa.py_buffer(b"\x02"), garbage])
+
+    assert plain(cells).to_pylist() == [None, "ok"]
+
+
+def test_several_buffers_are_told_apart() -> None:
+    pieces = [pa.array([letter * 20, None, letter], pa.string_view()) for letter in "abc"]
+    whole = pa.concat_arrays(pieces)
+
+    assert plain(whole).to_pylist() == whole.to_pylist()
+
+
+def test_other_columns_stay_as_they_are() -> None:
+    batch = pa.record_batch({"number": pa.array([1]), "text": pa.array(["a"])})
+
+    assert without_views(batch, always()) is batch
+
+
+def test_without_kernels_views_stay() -> None:
+    batch = pa.record_batch({"text": pa.array(["a"], pa.string_view())})
+
+    assert without_views(batch, Acceleration({OFF: "1"})) is batch
+
+
+def test_more_than_a_column_holds_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_MOST_BYTES", 5)
+
+    assert plain(pa.array(["abc", "def"], pa.string_view())).type == pa.string_view()
