@@ -26,6 +26,7 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
+from scanner.stages.animals import without_animals
 from scanner.stages.collecting import collect_people
 from scanner.stages.companies import without_companies
 from scanner.stages.constraints import Place
@@ -262,7 +263,8 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
-    tags = without_things(decide_tags(batch, scanned, scan), refers.things)
+    tags = without_animals(decide_tags(batch, scanned, scan), scanned.table)
+    tags = without_things(tags, refers.things)
     scanned.tags = without_companies(tags, refers.companies, listed=refers.lists_companies)
     if options.examples:
         scanned.examples = masked_examples(

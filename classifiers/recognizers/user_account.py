@@ -1,7 +1,9 @@
 """Accounts, login names, nicknames, member and user numbers."""
 
-from classifiers._cell_tests import either, regex
+from classifiers._cell_tests import either, regex, unless
 from classifiers._recognizer import Recognizer, terms
+
+_DATE = r"^(?:19|20)\d{2}[-./年][01]?\d[-./月][0-3]?\d日?$"  # as of the last login
 
 RECOGNIZER = Recognizer(
     type="user_account",
@@ -54,6 +56,8 @@ RECOGNIZER = Recognizer(
         wxnc, ymth, gdzh, gddm, zfbzh, zhanghu, yonghuming, huiyuanhao
         """
     ),
-    fits=either(regex(r"^[A-Za-z0-9_@.\-]{2,64}$"), regex(r"^[\p{Han}A-Za-z0-9_\-·. ]{2,20}$")),
+    fits=unless(
+        either(regex(r"^[A-Za-z0-9_@.\-]{2,64}$"), regex(r"^[\p{Han}A-Za-z0-9_\-·. ]{2,20}$")), regex(_DATE)
+    ),
     with_header=0.5,
 )

@@ -303,9 +303,17 @@ def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
 
 
 def _referred(table: Table) -> dict[str, Reference]:
-    """Return columns that refer to persons, and to whom."""
+    """Return columns that refer to persons, and to whom.
+
+    What is a role elsewhere is no role where the rows are those who have it: ``owner_id`` of ``pet_owner``.
+    """
+    rows = persons_in(table)
     found = ((column.name, reference(column.name, column.comment)) for column in table.columns)
-    return {name: refers for name, refers in found if refers}
+    return {
+        name: Reference(rows) if rows and header_words(name)[:-1] == (rows,) else refers
+        for name, refers in found
+        if refers
+    }
 
 
 def own_keys(table: Table) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ HEADERS = {
     "plate_number": "license_plate",
     "wx_openid": "wechat_id",
     "last_login_ip": "ip_address",
+    "last_login": NOT_PERSONAL,
     "reg_ip": "ip_address",
     "stuNumber": "student_no",
     "zipcd": "postcode",

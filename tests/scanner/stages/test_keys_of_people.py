@@ -44,6 +44,13 @@ SCHEMAS = {
         "sys_user.id=sys_user users.id=users orders.user_id=users sys_user_role.user_id=sys_user",
     ),
     "two tables of users, and no telling": ("system_user: id | member_user: id | orders: user_id", ""),
+    "those who have a role elsewhere, under a number of theirs": (
+        "pet_owner: owner_id owner_name | pet: pet_id owner_id | authors: author_id | posts: id author_id",
+        (
+            "pet_owner.owner_id=pet_owner pet.owner_id=pet_owner "
+            "authors.author_id=authors posts.author_id=authors"
+        ),
+    ),
     "shards": (
         "user_00: id | user_01: id | orders_00: user_id | orders_01: user_id",
         "user_00.id=user user_01.id=user orders_00.user_id=user orders_01.user_id=user",
