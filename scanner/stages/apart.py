@@ -15,6 +15,7 @@ from classifiers.kernels import canonical
 from connectors import Batch
 from scanner.identifiers import Mask
 from scanner.identifiers.split_names import is_given, names_in, written_names
+from scanner.stages.person_words import is_nickname
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.values import FEWEST, SEVERAL, cells_in, holds, meets_several
 
@@ -92,7 +93,7 @@ def numbers_of_others(
     found: dict[str, str] = {}
     for pi_type, (whose, share) in _NUMBERS.items():
         told_by = [of[NAMES]] if of[NAMES] or share < SEVERAL else [of[kind] for kind in _TOLD_BY]
-        numbers = [name for name, held in own if holds(held, {pi_type})]
+        numbers = [name for name, held in own if holds(held, {pi_type}) and not is_nickname(name)]
         if numbers and all(told_by):
             cells = _text(batch, [*numbers, *itertools.chain.from_iterable(told_by)])
             for number in numbers:

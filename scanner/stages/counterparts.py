@@ -11,6 +11,7 @@ from connectors import Batch
 from scanner.assembly import Key
 from scanner.census.kinds import KINDS, THINGS
 from scanner.digests.columns import ISSUER_KINDS
+from scanner.stages.person_words import is_nickname
 from scanner.stages.second_persons import DOCUMENTS, NAMES, slot_of
 from scanner.stages.values import DIFFERENT, Tags, cells_in, come_again, holds, meets_more_than, meets_several
 
@@ -47,6 +48,7 @@ def _own_numbers(batch: Batch, tags: Tags, keys: Mapping[str, Key]) -> Iterator[
     yield from (cells_in(batch, column) for column, key in keys.items() if not key.slot)
     for kind in sorted(ISSUER_KINDS):
         own = [column for column in tags if column not in keys and _is_own(column, tags, kind)]
+        own = [column for column in own if not is_nickname(column)]
         yield from (canonical(kind, cells_in(batch, column)) for column in own)
 
 

@@ -107,6 +107,7 @@ _AFTER = frozenset(
     "info infos information base basic profile profiles detail details master main data t tb tbl table list "
     "dim all full inc zip zipper chain snapshot snap his hist history cur current bak backup index".split()
 )
+_NICKNAME = re.compile(r"昵称|花名|网名|nick|^(?:wx|yh|hy|kh)?nc$")
 _PERIOD = re.compile(r"^(?:[dhmwy][afi]|\d{0,4}[nt]?[dhmwy]|\d+)$")  # df, 1d, td, 20260901
 _AFTER_CHINESE = re.compile(r"(?:基本|基础)?(?:信息|资料|档案|明细|主)?表?$")
 
@@ -134,8 +135,15 @@ Reference(person='user', role='sender'), None)
     (Reference(person='contact', role=''), Reference(person='patient', role=''))
     >>> reference("开方医生ID"), reference("inviter", "邀请人会员ID")
     (Reference(person='doctor', role='开方'), Reference(person='member', role='inviter'))
+    >>> reference("approved_by_id"), reference("approved_by")
+    (Reference(person='user', role='approved_by'), None)
     """
     return _referred(header) or (_referred(words) if (words := said(comment)) else None)
+
+
+def is_nickname(header: str) -> bool:
+    """Return whether a header is that of nicknames, of which many people have the same."""
+    return _NICKNAME.search(header.lower()) is not None
 
 
 def said(comment: str) -> str:
@@ -157,6 +165,8 @@ def _referred(header: str) -> Reference | None:
         *before, last = words[:-1]
         if last in _PERSONS:
             return _by(before, _PERSONS[last])
+        if before and last == "by":  # as Django calls it: approved_by_id
+            return _by([*before, last], "user")
         return _by([*before, last], "user") if last in ROLES and last not in _BEFORE_USERS else None
     return _of_one_word(words[0]) if len(words) == 1 else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,11 +14,10 @@ from scanner.digests.columns import PERSON_KEY, pseudonym_of
 from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.issuers import told_apart
+from scanner.stages.person_words import is_nickname
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
-
-_NICKNAME = re.compile(r"昵称|花名|网名|nick_?name|^nc$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +117,24 @@ def _slots(
 
 
 def _telling_types(column: str, scanned: ScannedTable, known: Catalogue) -> tuple[str, ...]:
-    """Return the types by which a column tells people apart: what looks like a name is none of a nickname."""
+    """Return the types by which a column tells people apart.
+
+    What looks like a name is none of a nickname, and nicknames, of which many have the same, are no accounts
+    beside what tells people apart.
+    """
     types = _plain_types(scanned.tags[column], known)
-    return tuple(t for t in types if t not in NAMES) if _NICKNAME.search(column.lower()) else types
+    if not is_nickname(column):
+        return types
+    nothing = NAMES | {"user_account"} if _others_tell(scanned, known) else NAMES
+    return tuple(t for t in types if t not in nothing)
+
+
+def _others_tell(scanned: ScannedTable, known: Catalogue) -> bool:
+    """Return whether a key, or a column without nicknames, tells people apart."""
+    others = [tags for column, tags in scanned.tags.items() if not is_nickname(column)]
+    return bool(scanned.told.keys) or any(
+        not known.identifying.isdisjoint(_plain_types(tags, known)) for tags in others
+    )
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pyarrow as pa
 import pytest
 
@@ -114,3 +116,26 @@ def test_a_nickname_of_several_is_no_account(people):
 
     (count,) = (c for c in result.organization.subjects if c.category == "all")
     assert (count.estimate, count.upper, count.anonymous_rows) == (CONTACTS, CONTACTS, 0)
+
+
+@pytest.mark.parametrize("name", ["nickName", "wxnc", "昵称"])
+def test_people_of_one_nickname_beside_accounts_stay_apart(people, name):
+    users = {
+        "openid": [f"o{hashlib.sha256(p.mobile.encode()).hexdigest()[:27]}" for p in people[:CONTACTS]],
+        name: [f"Sunny{n % 5}" for n in range(CONTACTS)],
+        "phone": [p.mobile if n % 2 else None for n, p in enumerate(people[:CONTACTS])],
+    }
+    result = scan({"app": {"wx_user": pa.table(users)}})
+
+    assert all_of(result) == CONTACTS
+
+
+def test_whoever_did_something_in_django_is_a_user():
+    tables = {
+        "accounts_user": pa.table({"id": range(1, 61), "username": [f"u_{n:03}" for n in range(60)]}),
+        "coupons": pa.table({"id": range(200), "used_by_id": [1 + n % 25 for n in range(200)]}),
+    }
+    result = scan({"shop": tables})
+
+    assert counts(result) == {"accounts_user": 60, "coupons": 25}
+    assert all_of(result) == 60
