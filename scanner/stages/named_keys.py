@@ -189,10 +189,9 @@ class _Lists:
         found: dict[tuple[str, str], list[Table]] = {}
         beside = {(*_layer(table), same(persons_in(table))) for table in tables if _lists_people(table)}
         for table in tables:
-            group, person = numbering(table.group), persons_in(table)
-            of_its_own = Reference(person) in _referred(table).values() and not self._named(group, person)
+            group, person = numbering(table.group), self._numbered_person(table)
             apart = (*_layer(table), same(person)) in beside
-            if of_its_own and (apart or not self._listed(group, person)):
+            if person and not self._named(group, person) and (apart or not self._listed(group, person)):
                 found.setdefault((group, person), []).append(table)
         out = []
         for (group, person), alike in found.items():
@@ -200,6 +199,19 @@ class _Lists:
             whole = [name for name in names if word_count(name) == 1]
             out += [(person, Whose(group, name)) for name in whole or sorted(names)]
         return out
+
+    def _numbered_person(self, table: Table) -> str:
+        """Return whom the number is of that a table of persons gives them; empty: it gives none.
+
+        ``member(uid)`` numbers users, where no table at all lists those.
+        """
+        person = persons_in(table)
+        referred = {refers.person for refers in _referred(table).values() if not refers.role}
+        if not person or person in referred:
+            return person
+        alike = sorted(other for other in referred if same(other) == same(person) == "customer")
+        listed = any(owners.of(other, "") is not None for other in alike for owners in self._owners.values())
+        return alike[0] if len(alike) == 1 and not listed and not own_keys(table) else ""
 
     def _named(self, group: str, person: str) -> bool:
         return group in self._owners and self._owners[group].names(person)

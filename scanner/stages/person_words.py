@@ -100,6 +100,8 @@ _REFERRING = re.compile(r"^(?:关联|所属|对应|外键|引用)(?:的)?")
 _OF_PARENT = ("ptr", "id")  # Django's key of a table whose rows are also rows of another
 _NUMBER = rf"(?:{'|'.join(_ID)}|主键|标识)$"
 _ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))}){_NUMBER}")
+_ALONE = [role for role in ROLES if role not in _BEFORE_USERS]
+_ROLE_IN_ONE_WORD = re.compile(rf"^(?:({'|'.join(ROLES)}|f)uid|({'|'.join(_ALONE)})id)$")  # f is a friend
 _IN_CHINESE = re.compile(rf"^([一-鿿]{{1,6}}?)({'|'.join(_CHINESE)}){_NUMBER}")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
 _BEFORE = LAYERS.union("f fk fct fact t tb tbl ref src".split())
@@ -135,8 +137,8 @@ Reference(person='user', role='sender'), None)
     (Reference(person='contact', role=''), Reference(person='patient', role=''))
     >>> reference("开方医生ID"), reference("inviter", "邀请人会员ID")
     (Reference(person='doctor', role='开方'), Reference(person='member', role='inviter'))
-    >>> reference("approved_by_id"), reference("approved_by")
-    (Reference(person='user', role='approved_by'), None)
+    >>> reference("approved_by_id"), reference("approved_by"), reference("authorid")
+    (Reference(person='user', role='approved_by'), None, Reference(person='user', role='author'))
     """
     return _referred(header) or (_referred(words) if (words := said(comment)) else None)
 
@@ -172,6 +174,8 @@ def _referred(header: str) -> Reference | None:
 
 
 def _of_one_word(word: str) -> Reference | None:
+    if match := _ROLE_IN_ONE_WORD.match(word):
+        return Reference("user", match[1] or match[2])
     if match := _ONE_WORD.match(word):
         role = _ROLES_IN_CHINESE.get(match[1], "")
         return Reference("user", role) if role else Reference(_PERSONS[match[1]])

@@ -51,6 +51,20 @@ SCHEMAS = {
             "authors.author_id=authors posts.author_id=authors"
         ),
     ),
+    "members under the number of users, which no table lists": (
+        "pre_member: uid email | pre_member_profile: uid qq | pre_post: pid authorid | pre_friend: uid fuid",
+        (
+            "pre_member.uid=pre_member pre_member_profile.uid=pre_member pre_post.authorid=pre_member "
+            "pre_friend.uid=pre_member pre_friend.fuid=pre_member"
+        ),
+    ),
+    "members under the number of users, whom another database lists": (
+        "user_center/user: id mobile | crm/vip_member: user_id level | crm/orders: user_id",
+        (
+            "crm/orders.user_id=user_center/user crm/vip_member.user_id=user_center/user "
+            "user_center/user.id=user_center/user"
+        ),
+    ),
     "shards": (
         "user_00: id | user_01: id | orders_00: user_id | orders_01: user_id",
         "user_00.id=user user_01.id=user orders_00.user_id=user orders_01.user_id=user",
