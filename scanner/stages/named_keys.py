@@ -7,8 +7,9 @@ refers to the table ``users`` or ``sys_user``, and there it is the column ``id``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from connectors import Table
 from scanner.stages.constraints import Constraints, Place, place_of
@@ -114,7 +115,8 @@ class _Lists:
         self._left_out = set(map(place_of, companies))
         self._constraints = Constraints(tables)
         tables = [table for table in tables if place_of(table) not in self._left_out]
-        listing = [table for table in tables if _lists_people(table)]
+        forms = _forms(tables)
+        listing = [table for table in tables if _lists_people(table, forms)]
         names = _names(listing)
         self.own: dict[Place, _Own] = {}
         self._owners: dict[str, Owners] = {}
@@ -127,7 +129,7 @@ class _Lists:
             self.own.setdefault(place, _Own((column,), whose))
             if person:
                 self._add(person, whose)
-        for person, whose in self._of_their_own_number(tables):
+        for person, whose in self._of_their_own_number(tables, listing):
             self._add(person, whose)
         self._other_numbers = set(_other_numbers(tables))
         self._elsewhere: dict[tuple[str, str], Whose | None] = {}
@@ -181,13 +183,15 @@ class _Lists:
     def _add(self, person: str, whose: Whose) -> None:
         self._owners.setdefault(whose.numbering, Owners()).add(person, whose.table)
 
-    def _of_their_own_number(self, tables: Sequence[Table]) -> list[tuple[str, Whose]]:
+    def _of_their_own_number(
+        self, tables: Sequence[Table], listing: Sequence[Table]
+    ) -> list[tuple[str, Whose]]:
         """Return tables of persons that number them as others do, where none has them under its own ``id``.
 
         Of ``user`` and ``vip_user`` the first lists them all. ``dim_customer`` lists those of ``ods_users``.
         """
         found: dict[tuple[str, str], list[Table]] = {}
-        beside = {(*_layer(table), same(persons_in(table))) for table in tables if _lists_people(table)}
+        beside = {(*_layer(table), same(persons_in(table))) for table in listing}
         for table in tables:
             group, person = numbering(table.group), self._numbered_person(table)
             apart = (*_layer(table), same(person)) in beside
@@ -293,16 +297,50 @@ def persons_in(table: Table) -> str:
     return about(table.name, table.comment)
 
 
-def _lists_people(table: Table) -> bool:
-    """Return whether the rows of a table are people whom it numbers."""
+def _lists_people(table: Table, forms: Collection[_Form]) -> bool:
+    """Return whether the rows of a table are people whom it numbers.
+
+    Of ``user(id, uid)`` it is ``id`` that numbers them if other columns are called ``user_id``.
+    """
     person = persons_in(table)
-    own = {refers.role or refers.person for refers in _referred(table).values()}
-    return bool(person and own_keys(table)) and person not in own
+    if not (person and own_keys(table)):
+        return False
+    own = {_form(c) for c, refers in _referred(table).items() if (refers.role or refers.person) == person}
+    whom = numbering(table.group), same(person)
+    used = {each.form for each in forms if each.whom == whom and (each.role or each.place != place_of(table))}
+    return not own or bool(used and used.isdisjoint(own))
+
+
+class _Form(NamedTuple):
+    """How a column that refers to persons is called: ``user_id`` and ``sender_id``, or ``uid``."""
+
+    whom: tuple[str, str]
+    form: str
+    place: Place
+    role: str
+
+
+def _forms(tables: Sequence[Table]) -> set[_Form]:
+    """Return how columns that refer to persons are called."""
+    return {
+        _Form((numbering(table.group), same(refers.person)), _form(column), place_of(table), refers.role)
+        for table in tables
+        for column, refers in _referred(table).items()
+    }
+
+
+def _form(header: str) -> str:
+    return "uid" if header_words(header)[-1].endswith("uid") else "id"
 
 
 def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
-    referred = _referred(table)
-    for column in (column.name for column in table.columns):
+    referred, place = _referred(table), place_of(table)
+    others = (
+        {c for c, refers in referred.items() if refers == Reference(persons_in(table))}
+        if place in lists.own
+        else set()
+    )
+    for column in (column.name for column in table.columns if column.name not in others):
         named = referred.get(column)
         declared, whose = lists.meant(table, column)
         if not declared and named and (whose := lists.of(named, place_of(table))):

@@ -65,6 +65,17 @@ SCHEMAS = {
             "user_center/user.id=user_center/user"
         ),
     ),
+    "users under another number, too, which nobody uses": (
+        "users: id uid email referrer_id | kyc: user_id | t_landlord: id | t_lease: landlordId",
+        (
+            "kyc.user_id=users t_landlord.id=landlord t_lease.landlordId=landlord "
+            "users.id=users users.referrer_id=users"
+        ),
+    ),
+    "users under another number, which others use": (
+        "users: id uid email | kyc: uid | log: uid",
+        "kyc.uid=users log.uid=users users.uid=users",
+    ),
     "shards": (
         "user_00: id | user_01: id | orders_00: user_id | orders_01: user_id",
         "user_00.id=user user_01.id=user orders_00.user_id=user orders_01.user_id=user",
