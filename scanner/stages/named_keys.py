@@ -306,9 +306,11 @@ def _lists_people(table: Table, forms: Collection[_Form]) -> bool:
     if not (person and own_keys(table)):
         return False
     own = {_form(c) for c, refers in _referred(table).items() if (refers.role or refers.person) == person}
+    if not own:
+        return True
     whom = numbering(table.group), same(person)
     used = {each.form for each in forms if each.whom == whom and (each.role or each.place != place_of(table))}
-    return not own or bool(used and used.isdisjoint(own))
+    return bool(used) and used.isdisjoint(own)
 
 
 class _Form(NamedTuple):
@@ -330,20 +332,16 @@ def _forms(tables: Sequence[Table]) -> set[_Form]:
 
 
 def _form(header: str) -> str:
-    return "uid" if header_words(header)[-1].endswith("uid") else "id"
+    return "uid" if "".join(header_words(header)).endswith("uid") else "id"
 
 
 def _keys_in(table: Table, lists: _Lists) -> Iterator[tuple[str, NamedKey]]:
     referred, place = _referred(table), place_of(table)
-    others = (
-        {c for c, refers in referred.items() if refers == Reference(persons_in(table))}
-        if place in lists.own
-        else set()
-    )
-    for column in (column.name for column in table.columns if column.name not in others):
+    another = Reference(persons_in(table)) if place in lists.own else None  # number than that of the list
+    for column in (column.name for column in table.columns):
         named = referred.get(column)
         declared, whose = lists.meant(table, column)
-        if not declared and named and (whose := lists.of(named, place_of(table))):
+        if not declared and named and named != another and (whose := lists.of(named, place)):
             apart = " (key)" if is_surrogate(column) else ""
             whose = Whose(whose.numbering, f"{whose.table}{apart}")
         if whose:
