@@ -47,8 +47,8 @@ def _own_numbers(batch: Batch, tags: Tags, keys: Mapping[str, Key]) -> Iterator[
     """Yield the cells of columns that number the rows' own persons, without nicknames."""
     yield from (cells_in(batch, column) for column, key in keys.items() if not key.slot)
     for kind in sorted(ISSUER_KINDS):
-        own = [column for column in tags if column not in keys and _is_own(column, tags, kind)]
-        own = [column for column in own if not is_nickname(column)]
+        others = [column for column in tags if column not in keys and not is_nickname(column)]
+        own = [column for column in others if _is_own(column, tags, kind)]
         yield from (canonical(kind, cells_in(batch, column)) for column in own)
 
 

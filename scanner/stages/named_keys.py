@@ -7,7 +7,7 @@ refers to the table ``users`` or ``sys_user``, and there it is the column ``id``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -297,7 +297,7 @@ def persons_in(table: Table) -> str:
     return about(table.name, table.comment)
 
 
-def _lists_people(table: Table, forms: Collection[_Form]) -> bool:
+def _lists_people(table: Table, forms: _Forms) -> bool:
     """Return whether the rows of a table are people whom it numbers.
 
     Of ``user(id, uid)`` it is ``id`` that numbers them if other columns are called ``user_id``.
@@ -308,27 +308,30 @@ def _lists_people(table: Table, forms: Collection[_Form]) -> bool:
     own = {_form(c) for c, refers in _referred(table).items() if (refers.role or refers.person) == person}
     if not own:
         return True
-    whom = numbering(table.group), same(person)
-    used = {each.form for each in forms if each.whom == whom and (each.role or each.place != place_of(table))}
+    alike = forms.get((numbering(table.group), same(person)), ())
+    used = {each.form for each in alike if each.role or each.place != place_of(table)}
     return bool(used) and used.isdisjoint(own)
 
 
 class _Form(NamedTuple):
     """How a column that refers to persons is called: ``user_id`` and ``sender_id``, or ``uid``."""
 
-    whom: tuple[str, str]
     form: str
     place: Place
     role: str
 
 
-def _forms(tables: Sequence[Table]) -> set[_Form]:
+_Forms = dict[tuple[str, str], set[_Form]]  # by group, and by a word for the persons
+
+
+def _forms(tables: Sequence[Table]) -> _Forms:
     """Return how columns that refer to persons are called."""
-    return {
-        _Form((numbering(table.group), same(refers.person)), _form(column), place_of(table), refers.role)
-        for table in tables
-        for column, refers in _referred(table).items()
-    }
+    found: _Forms = {}
+    for table in tables:
+        for column, refers in _referred(table).items():
+            alike = found.setdefault((numbering(table.group), same(refers.person)), set())
+            alike.add(_Form(_form(column), place_of(table), refers.role))
+    return found
 
 
 def _form(header: str) -> str:

@@ -130,11 +130,17 @@ def _telling_types(column: str, scanned: ScannedTable, known: Catalogue) -> tupl
 
 
 def _others_tell(scanned: ScannedTable, known: Catalogue) -> bool:
-    """Return whether a key, or a column without nicknames, tells people apart."""
-    others = [tags for column, tags in scanned.tags.items() if not is_nickname(column)]
-    return bool(scanned.told.keys) or any(
-        not known.identifying.isdisjoint(_plain_types(tags, known)) for tags in others
-    )
+    """Return whether a key, document or account tells the rows' own persons apart, without nicknames."""
+    if any(not key.slot for key in scanned.told.keys.values()):
+        return True
+    own = [
+        pi_type
+        for column, tags in scanned.tags.items()
+        if not is_nickname(column)
+        for pi_type in _plain_types(tags, known)
+        if not slot_of(column, "", {pi_type})
+    ]
+    return any(t in known.identifying and known.types[t].strength != "contact" for t in own)
 
 
 def _plain_types(tags: Sequence[Tag], known: Catalogue) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.counterparts import NUMBERED
 from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
-from scanner.stages.person_words import about, same
+from scanner.stages.person_words import about, is_nickname, same
 from scanner.stages.second_persons import slot_of
 from scanner.stages.values import Tags, cells_in, come_again, holds, meets_several
 
@@ -61,7 +61,7 @@ def _own_numbers(
                 yield _rank(person, table), column, person
             continue
         kind = next((kind for kind in sorted(ISSUER_KINDS) if holds(tags.get(column, ()), {kind})), "")
-        if kind and not slot_of(column, comment, {kind}):
+        if kind and not is_nickname(column) and not slot_of(column, comment, {kind}):
             person = NUMBERED.get(kind) or number_word(column, comment)
             yield _rank(person, table), column, person
 

@@ -130,6 +130,17 @@ def test_people_of_one_nickname_beside_accounts_stay_apart(people, name):
     assert all_of(result) == CONTACTS
 
 
+def test_a_nickname_beside_the_phone_of_a_receiver_is_the_account_of_the_buyer(people):
+    orders = {
+        "buyer_nick": [f"lee_{n % 40:03}" for n in range(200)],
+        "receiver_name": [people[n % CONTACTS].name for n in range(200)],
+        "receiver_mobile": [people[n % CONTACTS].mobile for n in range(200)],
+    }
+    result = scan({"taobao": {"trade": pa.table(orders)}})
+
+    assert all_of(result) == 40 + CONTACTS
+
+
 def test_whoever_did_something_in_django_is_a_user():
     tables = {
         "accounts_user": pa.table({"id": range(1, 61), "username": [f"u_{n:03}" for n in range(60)]}),
