@@ -14,14 +14,27 @@ import pyarrow as pa
 
 from scanner.census.alike import is_repeated
 from scanner.census.hashing import identity_keys, row_keys
-from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS
+from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS, THING_NUMBERS
 from scanner.census.sorting import numbered
 from scanner.compiled.loading import Acceleration
-from scanner.identifiers import ADULT, BLANK, I64, MINOR_UNDER_18, RELATION, U8, U32, U64, Mask, Records
+from scanner.identifiers import (
+    ADULT,
+    BLANK,
+    I64,
+    MINOR_UNDER_18,
+    RELATION,
+    THING,
+    U8,
+    U32,
+    U64,
+    Mask,
+    Records,
+)
 
 MINOR, OF_AGE = 1, 2  # 0 where nothing shows the age
 _LOOKED_AT = 16  # one row of so many tells whether rows repeat
 _FEW = 0.1  # share of rows that repeat below which telling them apart costs more than it saves
+_BESIDE = {RELATION: RELATIONS, THING: THING_NUMBERS}  # what is no kind, and its order
 FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
     "names": np.uint64,
     "born_as": np.uint64,
@@ -56,7 +69,7 @@ class Chunk:
 
     @property
     def known(self) -> Mask:
-        """Return which rows identify somebody."""
+        """Return which rows identify somebody, or may do so: by whose relative or what thing they tell of."""
         known = np.zeros(len(self), np.bool_)
         for _, digests in self.ids:
             known |= digests != 0
@@ -196,11 +209,16 @@ def relations_of(chunks: Sequence[Chunk]) -> U64 | None:
 
 
 def _order(kind: str) -> int:
-    if kind == RELATION:
-        return RELATIONS
+    if kind in _BESIDE:
+        return _BESIDE[kind]
     if kind not in KINDS:
         raise ValueError(f"'{kind}' is no kind of identifier. Known are: {', '.join(sorted(KINDS))}.")
     return KINDS[kind].order
+
+
+def _kind(order: int) -> str:
+    beside = [kind for kind, held in _BESIDE.items() if held == order]
+    return beside[0] if beside else BY_ORDER[order].id
 
 
 def to_arrow(chunk: Chunk) -> pa.Table:
@@ -213,7 +231,7 @@ def to_arrow(chunk: Chunk) -> pa.Table:
     seen: dict[int, int] = {}
     for order, digests in chunk.ids:
         seen[order] = seen.get(order, 0) + 1
-        kind = RELATION if order == RELATIONS else BY_ORDER[order].id
+        kind = _kind(order)
         columns[f"id:{kind}:{seen[order]}"] = pa.array(digests, mask=digests == 0)
     columns |= {name: pa.array(getattr(chunk, name)) for name in FIELDS}
     return pa.table(columns)

@@ -96,8 +96,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
 
-# Order of what is no kind, but stands among the identifiers of a row: whose relative a second person is.
-RELATIONS = len(BY_ORDER)
+# Orders of what is no kind, but stands among the identifiers of a row: whose relative a second person is, and
+# the number of a thing that the row is about.
+RELATIONS, THING_NUMBERS = len(BY_ORDER), len(BY_ORDER) + 1
 
 # Numbers for life: two different ones are two persons, whatever else they share. Other documents get a
 # new number when they are renewed.

@@ -68,7 +68,7 @@ def _linked(chunks: Sequence[Chunk], sets: I32, loops: ModuleType) -> tuple[I32,
     width = max(len(chunk.ids) for chunk in chunks)
     room = _Room.of(len(sets) + 1, sum(len(chunk) * len(chunk.ids) for chunk in chunks) + width + 1)
     ends = loops.link_small(
-        *(starts, width, (order, *_in_columns(chunks), (names, ages)), _ONCE, _FIRM),
+        *(starts, width, (order, *in_columns(chunks), (names, ages)), _ONCE, _FIRM),
         *(room.identities, room.persons, room.found, room.held),
     )
     first = room.identities[1][: ends[0]]
@@ -131,7 +131,7 @@ def _of_rows(column: Array, rows: I32) -> Array:
     return column[rows] if len(column) > 1 else repeated(column[0], len(rows))
 
 
-def _in_columns(chunks: Sequence[Chunk]) -> tuple[U64, tuple[U8, I64]]:
+def in_columns(chunks: Sequence[Chunk]) -> tuple[U64, tuple[U8, I64]]:
     """Return the identifiers of all rows (rows x columns; 0 is none), and ``columns_of`` them."""
     kinds, first = columns_of([order for order, _ in chunk.ids] for chunk in chunks)
     digests = np.zeros((sum(map(len, chunks)), len(kinds)), np.uint64)

@@ -12,6 +12,7 @@ import numpy as np
 from scanner.census.chunks import Chunk
 from scanner.census.closing import close
 from scanner.census.graph import build
+from scanner.census.lending import lend_persons
 from scanner.census.linking import link
 from scanner.census.marks import Marks
 from scanner.census.parts import Part
@@ -51,7 +52,8 @@ def solve(
     row_bytes = threads * _row_bytes(store, acceleration)
     number = _parts(store.rows, memory, row_bytes, part_rows)
     if number == 1:
-        whole = _linked(lend_names(_about(list(store.chunks()), things)), tables)
+        lent, _ = lend_persons(_about(list(store.chunks()), things))
+        whole = _linked(lend_names(lent), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks)))
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
@@ -153,8 +155,9 @@ class _Linking:
         left: list[Chunk] = []
         for number in numbers:
             chunks, sets = _about_people(*self.store.part(number), self.things)
-            others: Sequence[Chunk] = lend_names(chunks)
-            if small and others and sets is not None:
+            lent, together = lend_persons(chunks)
+            others: Sequence[Chunk] = lend_names(lent)
+            if small and others and sets is not None and together:
                 divided = divide_small(others, sets, self.tables, small)
                 yield Part(self.tables, divided.rows, divided.linked, lone)
                 others = divided.others

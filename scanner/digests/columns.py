@@ -37,6 +37,7 @@ ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique ac
 _FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
 
 PERSON_KEY = "person_key"  # no PI type: a number by which the rows of a dataset refer to somebody
+THING = "(thing)"  # nor this: a number by which they refer to a thing, such as a visit
 # No PI types either: hashed or encrypted identifiers. Of a document or an account, which is one person's, and
 # of a contact, which several may share.
 PSEUDONYM, PSEUDONYMOUS_CONTACT = "pseudonym", "pseudonymous_contact"
@@ -95,10 +96,11 @@ class Digester:
     def column(self, array: _Cells, pi_type: str, whose: str = "") -> list[Digested]:
         """Return the kinds that a column of this type holds, its own first.
 
-        A key needs ``whose``; of numbers of an issuer, it tells some from others of their kind.
+        Keys and numbers of things need ``whose``; of numbers of an issuer, it tells some from others of their
+        kind.
         """
-        if pi_type == PERSON_KEY:
-            return [Digested(PERSON_KEY, self._keys(array, whose))]
+        if pi_type in (PERSON_KEY, THING):
+            return [Digested(pi_type, self._keys(array, f"{pi_type}@{whose}"))]
         if is_pseudonym_of(pi_type):
             return [self._pseudonyms(array, pi_type)]
         if isinstance(array, pa.DictionaryArray):
@@ -108,11 +110,11 @@ class Digester:
             return list(self._by_rule(array, pi_type, whose))
         return self._by_kernel(cells, cast("_Text", array), pi_type)
 
-    def _keys(self, array: _Cells, whose: str) -> U64:
+    def _keys(self, array: _Cells, kind: str) -> U64:
         text = clean(array)
         nobody = pc.match_substring_regex(text, _NOBODY).fill_null(False)
         told = _where(~np.asarray(nobody) & ~placeholder("", text), text)
-        return self._hash(f"{PERSON_KEY}@{whose}", told)
+        return self._hash(kind, told)
 
     def _pseudonyms(self, array: _Cells, pi_type: str) -> Digested:
         hashed = pi_type.removeprefix(_OF)

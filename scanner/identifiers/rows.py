@@ -12,7 +12,7 @@ import pyarrow as pa
 from classifiers.catalogue import Catalogue, built_in
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, rotate
-from scanner.digests.columns import Digester
+from scanner.digests.columns import THING, Digester
 from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
@@ -110,7 +110,7 @@ class _Slot:
         alone = present & ~shares.instead
         if crowd:
             alone &= ~(held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0))
-        ids = shares.own + self._relations(shares.own)
+        ids = shares.own + self._relations(shares.own) + self._things()
         yield self._records(ids, names, born_as, flags | shares.flags, alone)
         nobody = np.zeros_like(names)
         for kind, values in second:
@@ -147,18 +147,29 @@ class _Slot:
         """Whether the persons are of age unless a birth date says otherwise."""
         return self.slot.slot in ADULT_SLOTS or self.slot.slot in self.plan.adults
 
-    def _found(self) -> list[Found]:
-        digester = Digester(
+    @property
+    def _digester(self) -> Digester:
+        return Digester(
             numbering=self.plan.numbering or self.plan.dataset,
             key=self.key,
             catalogue=self.catalogue,
             acceleration=self.acceleration,
         )
+
+    def _found(self) -> list[Found]:
         whose = self.plan.whose
         return [
             (column, held)
             for column, pi_type in self.slot.identifiers
-            for held in digester.column(self.batch.column(column), pi_type, whose.get(column, ""))
+            for held in self._digester.column(self.batch.column(column), pi_type, whose.get(column, ""))
+        ]
+
+    def _things(self) -> list[tuple[str, U64]]:
+        """Return the numbers of the things that rows are about."""
+        return [
+            (THING, held.digests)
+            for column, whose in self.slot.things
+            for held in self._digester.column(self.batch.column(column), THING, whose)
         ]
 
     def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from scanner.census.chunks import Chunk
 from scanner.census.hashing import mix
-from scanner.census.kinds import BY_ORDER, CONTACT, KINDS, RELATIONS
+from scanner.census.kinds import BY_ORDER, CONTACT, KINDS
 from scanner.identifiers import I64, U32, U64, Mask
 from scanner.sketches.hashing import murmur
 from scanner.sketches.hll import coupons_of
@@ -112,9 +112,8 @@ def _by_kind(chunk: Chunk, *, by_birth: bool) -> Mapping[str, list[U64]]:
     """Return the columns of every kind, the best kind first."""
     columns: dict[str, list[U64]] = {}
     for order, digests in chunk.ids:
-        if order == RELATIONS:
-            continue
-        columns.setdefault(BY_ORDER[order].id, []).append(digests)
+        if order < len(BY_ORDER):
+            columns.setdefault(BY_ORDER[order].id, []).append(digests)
     if by_birth:
         columns[NAME_AND_BIRTH] = [chunk.born_as]
     return {kind: columns[kind] for kind in sorted(columns, key=rank)}

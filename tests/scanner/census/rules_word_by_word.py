@@ -14,12 +14,13 @@ import numpy as np
 
 from scanner.census.hashing import identity_keys
 from scanner.census.kinds import ACCOUNT, CONTACT, FOR_LIFE, KINDS, PERSONAL_ACCOUNTS, PHONES, STRONG
-from scanner.identifiers import ADULT, MINOR_UNDER_18, RELATION, Records
+from scanner.identifiers import ADULT, MINOR_UNDER_18, RELATION, THING, Records
 
 Row = Mapping[str, Any]
 Id = tuple[str, int]  # kind and value
 Interval = tuple[int, int, int]
 PSEUDONYMS = {"pseudonym", "pseudonymous_contact"}
+THINGS = ("thing", "other_thing")  # whose numbers a row shows
 AGES = {0: 0, MINOR_UNDER_18: 1, ADULT: 2}
 
 
@@ -35,11 +36,18 @@ def name_digest(name: str) -> int:
 def written(table: str, rows: Sequence[Row]) -> Records:
     kinds = sorted({kind for row in rows for kind in row if kind in KINDS})
     column = {kind: [digest((kind, row[kind])) if kind in row else 0 for row in rows] for kind in kinds}
+    column |= {of: [digest(row[of]) if of in row else 0 for row in rows] for of in THINGS}
     column[RELATION] = [digest(relation) if (relation := relation_of(row)) else 0 for row in rows]
     return Records(
         table=table,
         slot="",
-        ids=tuple((kind, np.array(column[kind], np.uint64)) for kind in (*kinds, RELATION)),
+        ids=(
+            *((kind, np.array(column[kind], np.uint64)) for kind in (*kinds, RELATION)),
+            *(
+                (THING, np.array([digest(row[of]) if of in row else 0 for row in rows], np.uint64))
+                for of in THINGS
+            ),
+        ),
         names=np.array([name_digest(row["name"]) if "name" in row else 0 for row in rows], np.uint64),
         born_as=np.array([row_birth(row) for row in rows], np.uint64),
         flags=np.array([row.get("age", 0) for row in rows], np.uint32),
@@ -205,7 +213,7 @@ class World:
 
 
 def world_of(tables: Mapping[str, Sequence[Row]]) -> World:
-    identities, anonymous = identities_of(with_lent_names(tables))
+    identities, anonymous = identities_of(with_lent_names(with_lent_persons(tables)))
     firm = [Group([each]) for each in identities]
     certain, firm = link(firm, (STRONG, ACCOUNT), apart_by_documents, documented_first)
     _, persons = link([Group(group.members) for group in firm], (CONTACT,), contradict, best_known_first)
@@ -243,6 +251,33 @@ def estimated(persons: Sequence[Group]) -> int:
     return max(len(persons) - len(alone), len(alone), largest)
 
 
+def with_lent_persons(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
+    """Give rows that show nobody what the rows of their thing show, if that is one person; four times."""
+    for _ in range(4):
+        shown: dict[int, set[Any]] = {}
+        for row in (row for rows in tables.values() for row in rows if identifiers_of(row)):
+            for number in numbers_of(row):
+                shown.setdefault(number, set()).add((identifiers_of(row), row.get("name")))
+        tables = {table: [with_person(row, shown) for row in rows] for table, rows in tables.items()}
+    return tables
+
+
+def with_person(row: Row, shown: Mapping[int, set[Any]]) -> Row:
+    alike = [shown[number] for number in numbers_of(row) if len(shown.get(number, ())) == 1]
+    if identifiers_of(row) or "name" in row or not alike:
+        return row
+    ((ids, name),) = alike[0]
+    return {**row, **dict(ids), **({"name": name} if name else {})}
+
+
+def identifiers_of(row: Row) -> frozenset[Id]:
+    return frozenset((kind, value) for kind, value in row.items() if kind in KINDS)
+
+
+def numbers_of(row: Row) -> list[int]:
+    return [row[of] for of in THINGS if of in row]
+
+
 def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """Give relatives with contacts only the one name that rows of the same relative show."""
     names: dict[Any, set[str]] = {}
@@ -262,7 +297,7 @@ def identities_of(tables: Mapping[str, Sequence[Row]]) -> tuple[list[Identity], 
     anonymous: list[Row] = []
     for table, rows in tables.items():
         for row in rows:
-            ids = frozenset((kind, value) for kind, value in row.items() if kind in KINDS)
+            ids = identifiers_of(row)
             if not ids:
                 anonymous.append(row)
                 continue

@@ -22,7 +22,16 @@ from scanner.census.plain import FIRM, ONCE
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import OFF, Acceleration, always
-from scanner.identifiers import ADULT, BLANK, CATEGORY_BITS, MINOR_UNDER_14, MINOR_UNDER_18, RELATION, Records
+from scanner.identifiers import (
+    ADULT,
+    BLANK,
+    CATEGORY_BITS,
+    MINOR_UNDER_14,
+    MINOR_UNDER_18,
+    RELATION,
+    THING,
+    Records,
+)
 from scanner.machine import spill
 from scanner.machine.spill import Memory, SpillFull
 
@@ -46,6 +55,9 @@ def _measured_where_little_is_known():
         yield
 
 
+THINGS = ("thing", "other_thing")
+
+
 def rows_with(values: int):
     return st.fixed_dictionaries(
         {},
@@ -54,6 +66,8 @@ def rows_with(values: int):
             "name": st.integers(1, 6),
             "born": st.integers(1, 3),
             "relative_of": st.integers(1, 3),
+            "thing": st.integers(1, values),
+            "other_thing": st.integers(1, values),
             "second_mobile": st.integers(1, values),
             "flags": st.sampled_from([0, ADULT, MINOR, MINOR_UNDER_18, CATEGORY_BITS["health"], BLANK]),
         },
@@ -82,6 +96,7 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
             *((kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)),
             *[("mobile", digests(3, [row.get("second_mobile", 0) for row in rows]))] * (not own),
             *[(RELATION, digests(102, [relation(row) for row in rows]))] * (not own),
+            *((THING, digests(103, [row.get(of, 0) for row in rows])) for of in THINGS if own),
         ),
         names=names,
         born_as=digests(101, born),

@@ -32,6 +32,8 @@ ROWS = st.lists(
             "pseudonym": st.integers(1, 4),
             "pseudonymous_contact": st.integers(1, 4),
             "relative_of": st.integers(1, 2),
+            "thing": st.integers(1, 4),
+            "other_thing": st.integers(1, 4),
             "name": st.sampled_from(["王芳", "李伟", "fang wang"]),
             "born": st.integers(1, 2),
             "age": st.sampled_from([MINOR_UNDER_18, ADULT]),
