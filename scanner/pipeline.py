@@ -7,8 +7,8 @@ that identify or describe people, to count them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 
 from classifiers import TextReader
@@ -26,6 +26,7 @@ from scanner.samples.examples import masked_examples
 from scanner.samples.sampled import look
 from scanner.sketches import SketchCensus
 from scanner.sources import open_configured, open_named
+from scanner.stages.about_things import tell_things
 from scanner.stages.animals import without_animals
 from scanner.stages.collecting import collect_people
 from scanner.stages.companies import without_companies
@@ -218,9 +219,14 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         listing = listing_of(connector, patience.tell)
         scan.retry(source.name, "", patience.overcome())  # while they were listed
         references, total = references_of(listing.tables), sum(map(is_table, listing.entries))
+        sampled: list[_Sampled] = []
         for entry in listing.entries:
             scan.listed = (scan.listed[0] + is_table(entry), total)
-            _scan_entry(scan, source, connector, entry, references)
+            sampled += _sample_entry(scan, source, connector, entry, references)
+        if scan.options.count == "exact":  # sketches cannot lend
+            things = {place: refers.things for place, refers in references.items()}
+            tell_things([each.table for each in sampled], things, scan)
+        _count_tables(scan, connector, sampled)
         if listing.broken:
             raise listing.broken
         if not scan.listed[0]:
@@ -229,13 +235,28 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
             part_with_vanished(scan, source, scan.keeper)
 
 
-def _scan_entry(
+@dataclass(frozen=True, slots=True)
+class _Sampled:
+    """A table of which a sample was looked at.
+
+    Attributes:
+        number: Its place among the tables of the source, from 1, and how many those are if known.
+        ends_as: Its status once its people are counted.
+    """
+
+    table: ScannedTable
+    number: tuple[int, int | None]
+    ends_as: str
+
+
+def _sample_entry(
     scan: ScanUnderWay,
     source: SourceConfig,
     connector: Connector,
     entry: Table | Unread,
     references: Mapping[Place, References],
-) -> None:
+) -> Iterator[_Sampled]:
+    """Yield a table once its tags are decided; what fails is noted."""
     dataset = _within(source, entry.group)
     if isinstance(entry, Unread):
         scan.miss(dataset, entry.table, entry.reason, entry.column)
@@ -249,8 +270,10 @@ def _scan_entry(
     )
     scan.tables.append(table)
     scan.show(table.id, 0, entry.rows.value if entry.rows else None)
+    refers = references[entry.group, entry.name]
     with scan.noting(dataset, entry.name):
-        _scan_table(scan, connector, table, references[entry.group, entry.name])
+        ends_as = _sample_table(scan, connector, table, refers)
+        yield _Sampled(table, scan.listed, ends_as)
     scan.retry(dataset, entry.name, patience_of(connector).overcome())
 
 
@@ -258,8 +281,8 @@ def _within(source: SourceConfig, group: str) -> str:
     return f"{source.name}/{group}" if group else source.name
 
 
-def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, refers: References) -> None:
-    """Scan a table; whatever fails leaves the status of the last stage that was finished."""
+def _sample_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable, refers: References) -> str:
+    """Look at a sample of a table; return the status that it has once its people are counted."""
     options = scan.options
     batch = connector.sample(scanned.table, rows=options.sample_rows, seed=options.seed)
     scanned.status = "partial"
@@ -279,8 +302,18 @@ def _scan_table(scan: ScanUnderWay, connector: Connector, scanned: ScannedTable,
     if options.count != "none":
         keys = _undecided(refers.keys, scanned, scan)
         scanned.told = tell_persons(batch, scanned.table, scanned.tags, keys, refers.numbers)
-        collect_people(scan, connector, scanned)
-    scanned.status = "scanned" if batch.num_rows and batch.num_columns else "empty"
+    return "scanned" if batch.num_rows and batch.num_columns else "empty"
+
+
+def _count_tables(scan: ScanUnderWay, connector: Connector, sampled: Sequence[_Sampled]) -> None:
+    """Count the people of tables; whatever fails leaves the status of the last stage that was finished."""
+    for each in sampled:
+        scan.listed, scanned = each.number, each.table
+        with scan.noting(scanned.dataset, scanned.table.name):
+            if scan.options.count != "none":
+                collect_people(scan, connector, scanned)
+            scanned.status = each.ends_as
+        scan.retry(scanned.dataset, scanned.table.name, patience_of(connector).overcome())
 
 
 def _undecided(keys: Keys, scanned: ScannedTable, scan: ScanUnderWay) -> Keys:

@@ -39,6 +39,19 @@ class Key:
     persons: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AboutThing:
+    """A column with numbers of things by which rows that show nobody are counted; see ``about_things``.
+
+    Attributes:
+        number: Equal values with equal ids are numbers of one thing.
+        refers: The table that lists the things; empty where it is that itself.
+    """
+
+    number: str
+    refers: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Whose the values of a table are, as far as headers and a sample tell; see ``stages.telling``.
@@ -49,6 +62,9 @@ class Told:
         keys: Columns by which rows refer to somebody.
         numbers: Columns of numbers, and what tells them from others of their kind.
         differing: Pairs of columns of numbers of one kind that rows have two of.
+        once: Columns whose headers are those of numbers, and which have another in every row of the sample.
+        shared: Such columns whose numbers several people have, by what is said of them.
+        things: Columns with numbers of things that the rows are about.
     """
 
     apart: frozenset[tuple[str, str]] = frozenset()
@@ -56,6 +72,9 @@ class Told:
     keys: Mapping[str, Key] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     differing: tuple[tuple[str, str], ...] = ()
+    once: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    things: Mapping[str, AboutThing] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)

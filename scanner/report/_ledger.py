@@ -79,6 +79,9 @@ class _Ledger:
         status = None if table.status == "scanned" else self._term("table", table.status)
         notes = [self._reason(table.note)] if table.note else []
         notes += [self._said("table.key", column=c.name, whose=c.key_of) for c in table.columns if c.key_of]
+        notes += [
+            self._said("table.thing", column=c.name, whose=c.thing_of) for c in table.columns if c.thing_of
+        ]
         return [
             self._text(table.name),
             self._text(table.comment),

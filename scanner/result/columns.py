@@ -83,6 +83,8 @@ class ColumnResult:
         key_of: Table to whose rows the column refers, after its dataset if that is another one, or ``(user)``
             where no table lists those persons; its values tell people apart within the database
             (docs/counting.md, section 7). Empty: it is no such key.
+        thing_of: Table about things, such as visits, to whose rows the column refers: rows that tell nobody
+            apart are counted as those of the persons there. Empty: they are not.
     """
 
     name: str
@@ -97,6 +99,7 @@ class ColumnResult:
     filled: float | None = None
     examples: tuple[str, ...] = ()
     key_of: str = ""
+    thing_of: str = ""
 
     @property
     def held(self) -> tuple[TagResult, ...]:

@@ -28,6 +28,16 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
             "pandian review reject takes it out"
         ),
     ),
+    "thing": (
+        (
+            "视为“{0}”的编号：该表没有其他可识别人员的列，其行计入“{0}”相应行所指的人。"
+            "pandian review reject 可排除"
+        ),
+        (
+            "taken for a number of '{0}': nothing else in the rows tells people apart, so they are counted "
+            "as those of the persons there. pandian review reject takes it out"
+        ),
+    ),
     "considered": ("考虑过但未采用：", "Considered, and not tagged:"),
     "no_candidate": (
         "没有任何类型得到支持：列名和取值都不像。",
@@ -114,6 +124,8 @@ def _lines(recorded: RecordedColumn, words: _Words) -> Iterator[str]:
         yield f"  {words('against', column['against'])}"
     if column.get("key_of"):
         yield f"  {words('key', column['key_of'])}"
+    if column.get("thing_of"):
+        yield f"  {words('thing', column['thing_of'])}"
     if not recorded.held:
         yield f"  {words('nothing')}"
     for tag in column["tags"]:

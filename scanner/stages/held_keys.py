@@ -97,7 +97,7 @@ def _is_theirs_too(
     """Return whether a key is another of the row's own person: an account, or whose account the row is."""
     if key[1].refers.person == "person":
         return True
-    account = all(word in ("", persons_in(table)) for word in taken) and _comes_once(cells_in(batch, key[0]))
+    account = all(word in ("", persons_in(table)) for word in taken) and comes_once(cells_in(batch, key[0]))
     return account or _is_their_customer(batch, table, key, tags)
 
 
@@ -170,11 +170,11 @@ def _may_be_key(batch: Batch, column: str, refers: Reference, tags: Tags) -> boo
     cells = cells_in(batch, column)
     longest = pc.max(pc.utf8_length(cells)).as_py() or 0
     return 0 < longest <= _MOST and (
-        refers != OF_ROWS or _comes_once(cells) or _are_persons(batch, column, tags)
+        refers != OF_ROWS or comes_once(cells) or _are_persons(batch, column, tags)
     )
 
 
-def _comes_once(cells: pa.StringArray) -> bool:
+def comes_once(cells: pa.StringArray) -> bool:
     """Return whether every cell holds something, each something else."""
     return len(cells.drop_null().unique()) == len(cells)
 
@@ -203,8 +203,7 @@ def _names_others(batch: Batch, table: Table, key: tuple[str, Reference], tags: 
     column, refers = key
     whom = persons_in(table)
     if names and (
-        (not _is_of_rows(refers, table) and _lists_others(table))
-        or (own and _about_others(whom, refers, own))
+        (not _is_of_rows(refers, table) and lists_others(table)) or (own and _about_others(whom, refers, own))
     ):
         return True
     if names and not own:  # but perhaps a phone of nobody knows whom
@@ -220,7 +219,8 @@ def _is_of_rows(refers: Reference, table: Table) -> bool:
     return refers == OF_ROWS or (not refers.role and refers.person == persons_in(table))
 
 
-def _lists_others(table: Table) -> bool:
+def lists_others(table: Table) -> bool:
+    """Return whether a table names people under somebody else's key, as an address book does."""
     words = header_words(table.name)
     alone = {word.removesuffix("s") for word in words}
     in_chinese = _OF_OTHERS_IN_CHINESE.search(f"{table.name} {said(table.comment)}")

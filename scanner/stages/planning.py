@@ -69,10 +69,12 @@ def _plan(
     ]
     columns += [(column, (PERSON_KEY,), ()) for column in scanned.told.keys]
     cells = cells_of(tagged, scanned.tags, told.slots, known)
+    cells = tuple(each for each in cells if each.column not in scanned.told.things)
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
     numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
     plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering)
+    plan = plan.about({column: thing.number for column, thing in scanned.told.things.items()})
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
 
@@ -120,8 +122,10 @@ def _telling_types(column: str, scanned: ScannedTable, known: Catalogue) -> tupl
     """Return the types by which a column tells people apart.
 
     What looks like a name is none of a nickname, and nicknames, of which many have the same, are no accounts
-    beside what tells people apart.
+    beside what tells people apart. Nor is a number of accounts whose owners other rows tell.
     """
+    if column in scanned.told.things:
+        return ()
     types = _plain_types(scanned.tags[column], known)
     if not is_nickname(column):
         return types

@@ -10,7 +10,7 @@ from scanner.stages.companies import lists_companies, references_to_companies
 from scanner.stages.constraints import Place
 from scanner.stages.issuers import Numbers, numbers_apart
 from scanner.stages.named_keys import Keys, keys_of
-from scanner.stages.things import references_to_things
+from scanner.stages.things import Thing, references_to_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class References:
         keys: Columns that may be keys of persons.
         companies: Columns that refer to companies, and the table that lists those.
         lists_companies: Whether the table is such a one.
-        things: Columns that refer to things, and the table that lists those.
+        things: Columns that refer to things, and to which.
         numbers: Columns with numbers that their headers tell from others of their kind.
     """
 
     keys: Keys
     companies: Mapping[str, str]
     lists_companies: bool
-    things: Mapping[str, str]
+    things: Mapping[str, Thing]
     numbers: Numbers
 
 

@@ -8,11 +8,14 @@ from connectors import Batch, Table
 from scanner.assembly import Told
 from scanner.stages.apart import columns_apart, numbers_of_others
 from scanner.stages.counterparts import contacts_of_counterparts, numbers_beside_keys, things_of_others
-from scanner.stages.held_keys import keys_held
+from scanner.stages.held_keys import comes_once, keys_held
 from scanner.stages.issuers import Numbers, differing_numbers
-from scanner.stages.named_keys import Keys
+from scanner.stages.named_keys import Keys, numbers_rows
 from scanner.stages.serving import numbers_of_servants
-from scanner.stages.values import Tags
+from scanner.stages.things import number_stem
+from scanner.stages.values import DIFFERENT, Tags, cells_in, holds, meets_several
+
+_ONE_A_PERSON = frozenset("gender ethnicity nationality native_place blood_type".split())
 
 
 def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Numbers) -> Told:
@@ -42,4 +45,21 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
         keys={column: replace(key, slot=served_by.get(column, key.slot)) for column, key in held.items()},
         numbers=numbers,
         differing=differing_numbers(batch, {c: tagged for c, tagged in tags.items() if c not in held}),
+        once=frozenset(c for c in _numbers(batch, table) if comes_once(cells_in(batch, c))),
+        shared=_shared(batch, table, tags),
+    )
+
+
+def _numbers(batch: Batch, table: Table) -> list[str]:
+    """Return columns that are called like numbers, and a primary key."""
+    called = [c.name for c in table.columns if numbers_rows(c.name) or number_stem(c.name, c.comment)]
+    return sorted({*called, *table.primary_key[:1]}.intersection(batch.schema.names))
+
+
+def _shared(batch: Batch, table: Table, tags: Tags) -> frozenset[str]:
+    """Return numbers that come with several of what a person has one of, as that of a family does."""
+    of_one = [cells_in(batch, c) for c, held in tags.items() if holds(held, _ONE_A_PERSON)]
+    numbers = _numbers(batch, table) if of_one else []
+    return frozenset(
+        c for c in numbers if any(meets_several(cells_in(batch, c), each, share=DIFFERENT) for each in of_one)
     )

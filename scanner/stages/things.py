@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from classifiers import Evidence, Tag
 from connectors import Column, Table
@@ -15,13 +18,37 @@ from scanner.stages.second_persons import header_words
 
 _BEGIN = 2  # characters with which a comment begins
 _ID = frozenset({"id", "uuid", "guid"})
+_NUMBERS = _ID.union("no code num number sn key".split())  # last words of headers of numbers
+_NUMBERED = re.compile(r"(.{2,}?)(?:编号|单号|号码|编码|代码|流水号|号|码|主键|(?i:id))$")
+_OF_SEVERAL = frozenset(  # what tables list with which many people have to do, each with something else
+    "family household home company corp enterprise firm org organization organisation department dept "
+    "store shop merchant branch outlet school class grade group team club community project room house "
+    "building estate village street region area city hospital ward clinic warehouse supplier vendor "
+    "tenant category product goods good sku activity event course lesson campaign coupon voucher ad "
+    "advert banner job position post article blog news video movie song album photo book topic thread "
+    "question answer comment live stream page link notice announcement survey questionnaire paper contest "
+    "match game vote poll template dict config menu role".split()
+)
+_OF_SEVERAL_IN_CHINESE = re.compile(
+    r"(?:家庭|(?<![用客账帐开])户|公司|企业|单位|机构|组织|部门|科室|门店|店铺|网点|学校|班级|年级|小组|团队|小区|项目|房间"
+    r"|房屋|楼栋|村|社区|仓库|供应商|租户|商品|产品|活动|课程|优惠券|广告|岗位|职位|帖子|文章|视频|歌曲|图书|话题|问题|评论"
+    r"|直播|公告|问卷|试卷|考试|比赛|投票|模板|字典|配置|菜单|角色)(?:基本)?(?:信息|资料|档案)?表?(?:\s|$)"
+)
 _ACCOUNTS = frozenset("account acct wallet card 账户 账号 帐户 帐号 钱包 卡".split())  # somebody has one
 
 
-def references_to_things(tables: Sequence[Table]) -> Mapping[Place, Mapping[str, str]]:
-    """Return the columns in the tables of one source that refer to things, and the table that lists those."""
+class Thing(NamedTuple):
+    """A table about things, the column that numbers them, and whether such a number is nobody's."""
+
+    place: Place
+    column: str
+    nobodys: bool = True
+
+
+def references_to_things(tables: Sequence[Table]) -> Mapping[Place, Mapping[str, Thing]]:
+    """Return the columns in the tables of one source that refer to things, and to which."""
     constraints, things = Constraints(tables), _Things(tables)
-    found: dict[Place, dict[str, str]] = {}
+    found: dict[Place, dict[str, Thing]] = {}
     for table in tables:
         for column in table.columns:
             if reference(column.name, column.comment):
@@ -34,13 +61,13 @@ def references_to_things(tables: Sequence[Table]) -> Mapping[Place, Mapping[str,
 
 
 def without_things(
-    tags: Mapping[str, tuple[Tag, ...]], columns: Mapping[str, str]
+    tags: Mapping[str, tuple[Tag, ...]], columns: Mapping[str, Thing]
 ) -> dict[str, tuple[Tag, ...]]:
     """Return tags of which those are rejected that take a number of things for one of persons.
 
     Args:
         tags: What the columns of a table hold.
-        columns: Those that refer to things, and the table that lists these.
+        columns: Those that refer to things, and to which.
 
     """
     return {
@@ -49,44 +76,64 @@ def without_things(
     }
 
 
-def _judged(tag: Tag, table: str) -> Tag:
-    if tag.decision != "auto" or tag.type not in ISSUER_KINDS:
+def _judged(tag: Tag, thing: Thing) -> Tag:
+    if tag.decision != "auto" or tag.type not in ISSUER_KINDS or not thing.nobodys:
         return tag
-    return tag.rejected(Evidence(kind="header", detail=f"refers to rows of {table}"))
+    return tag.rejected(Evidence(kind="header", detail=f"refers to rows of {thing.place[1]}"))
+
+
+@lru_cache(maxsize=1 << 14)
+def number_stem(header: str, comment: str) -> str:
+    """Return what a column numbers by header or comment: ``sample`` of ``sample_code``; empty: nothing."""
+    *before, last = header_words(header) or ("",)
+    if before and last in _NUMBERS:
+        return "_".join(before)
+    in_chinese = (_NUMBERED.match(text) for text in (header, said(comment)) if not text.isascii())
+    return next((found[1] for found in in_chinese if found), "")
+
+
+def is_of_several(table: Table) -> bool:
+    """Return whether the rows of a table are groups, places or goods, with whom many people have to do."""
+    last = plain_name(table.name).rpartition("_")[2].removesuffix("s")
+    return (
+        last in _OF_SEVERAL
+        or _OF_SEVERAL_IN_CHINESE.search(f"{table.name} {said(table.comment)}") is not None
+    )
 
 
 class _Things:
-    """Tables whose rows are numbered, and are neither persons nor what one has, such as an account."""
+    """Tables whose rows are no persons; the number of what one has, such as an account, may be a person's."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
-        of_things = [table for table in tables if own_keys(table) and not persons_in(table)]
-        of_things = [table for table in of_things if not _is_account(table)]
-        self._places = set(map(place_of, of_things))
-        self._by_name = {
-            (numbering(table.group), plain_name(table.name).removesuffix("s")): table.name
-            for table in of_things
-        }
-        self._by_comment: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for table in of_things:
+        of_things = [table for table in tables if not persons_in(table)]
+        self._tables = {place_of(table): table for table in of_things}
+        numbered = {place_of(table): own_keys(table)[0] for table in of_things if own_keys(table)}
+        self._by_name: dict[tuple[str, str], Thing] = {}
+        self._by_comment: dict[tuple[str, str], list[tuple[str, Thing]]] = {}
+        for place, column in numbered.items():
+            table, group = self._tables[place], numbering(place[0])
+            thing = Thing(place, column, not _is_account(table))
+            self._by_name[group, plain_name(table.name).removesuffix("s")] = thing
             words = said(table.comment)
-            alike = self._by_comment.setdefault((numbering(table.group), words[:_BEGIN]), [])
-            alike.append((words, table.name))
+            self._by_comment.setdefault((group, words[:_BEGIN]), []).append((words, thing))
 
-    def at(self, place: Place, column: str) -> str:
-        """Return the table to which a foreign key leads, if it numbers things there; empty: it does not."""
-        return place[1] if place in self._places and numbers_rows(column) else ""
+    def at(self, place: Place, column: str) -> Thing | None:
+        """Return to what thing a foreign key leads; None: to none."""
+        if place not in self._tables:
+            return None
+        return Thing(place, column, numbers_rows(column) and not _is_account(self._tables[place]))
 
-    def of(self, table: Table, column: Column) -> str:
-        """Return another table to which a column refers by its header or comment; empty: none."""
+    def of(self, table: Table, column: Column) -> Thing | None:
+        """Return what a column refers to in another table by its header or comment; None: nothing."""
         group = numbering(table.group)
         *before, last = header_words(column.name) or ("",)
-        named = self._by_name.get((group, "_".join(before)), "") if last in _ID else ""
+        named = self._by_name.get((group, "_".join(before))) if last in _ID else None
         words = said(column.comment)
         stem = words[:-2] if words[-2:].lower() == "id" else ""
         if not named and len(stem) >= _BEGIN:
             begun = self._by_comment.get((group, stem[:_BEGIN]), ())
-            named = next((name for words, name in begun if words.startswith(stem)), "")
-        return named if named != table.name else ""
+            named = next((thing for words, thing in begun if words.startswith(stem)), None)
+        return named if named and named.place != place_of(table) else None
 
 
 def _is_account(table: Table) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from classifiers import Catalogue, TextReader, built_in
@@ -93,9 +93,12 @@ class ScanUnderWay:
         self.not_scanned.append(NotScanned(source=source, table=table, reason=reason, column=column))
 
     def retry(self, source: str, table: str, reasons: Mapping[str, int]) -> None:
-        """Note what was read after further attempts."""
+        """Note what was read after further attempts; a table is read twice."""
         for reason, times in reasons.items():
-            self.retried.append(Retried(source=source, table=table, reason=reason, times=times))
+            now = Retried(source=source, table=table, reason=reason, times=times)
+            alike = [r for r in self.retried if replace(r, times=times) == now]
+            self.retried = [r for r in self.retried if r not in alike]
+            self.retried.append(replace(now, times=times + sum(r.times for r in alike)))
 
     @contextmanager
     def noting(self, source: str, table: str) -> Iterator[None]:

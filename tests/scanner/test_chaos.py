@@ -130,7 +130,7 @@ def test_everything_breaks_during_one_scan(
 
     assert not events, (streams, disturbed.scan["not_scanned"], disturbed.err)
     assert (True,) in killed
-    assert streams == {"account": 2, "customer": 2, "member": 1, "visit": 1, "visitor": 1}
+    assert streams == {"account": 2, "customer": 2, "dropped": 1, "member": 1, "visit": 1, "visitor": 1}
     assert disturbed.code == 3
     assert [(entry["source"], entry["table"]) for entry in disturbed.scan["not_scanned"]] == [
         ("shop", "dropped"),

@@ -6,7 +6,7 @@ import pytest
 
 from classifiers import Tag
 from connectors import Column, ForeignKey, Table
-from scanner.stages.things import references_to_things, without_things
+from scanner.stages.things import Thing, references_to_things, without_things
 
 
 def table(name: str, *columns: Column, comment: str = "", keys: tuple[ForeignKey, ...] = ()) -> Table:
@@ -15,6 +15,7 @@ def table(name: str, *columns: Column, comment: str = "", keys: tuple[ForeignKey
 
 ID = Column("id", "bigint")
 VISITS = table("t_ghjl", ID, Column("brid", "bigint", "患者ID"), comment="挂号记录表")
+VISIT = Thing(("", "t_ghjl"), "id")
 TABLES = {
     "by its header": (
         [table("clinic_visits", ID), table("bills", Column("clinic_visit_id", "bigint"))],
@@ -63,7 +64,11 @@ def test_columns_refer_to_things(what):
     tables, expected = TABLES[what]
 
     found = references_to_things(tables)
-    assert {place[1]: dict(columns) for place, columns in found.items()} == expected
+    nobodys = {
+        place[1]: {column: thing.place[1] for column, thing in columns.items() if thing.nobodys}
+        for place, columns in found.items()
+    }
+    assert {table: columns for table, columns in nobodys.items() if columns} == expected
 
 
 def test_a_number_of_things_is_nobodys_but_a_reviewer_knows_better():
@@ -73,9 +78,22 @@ def test_a_number_of_things_is_nobodys_but_a_reviewer_knows_better():
             for pi_type in ("medical_record_no", "mobile")
         )
 
-    judged = without_things({"ghid": tags("auto"), "zyh": tags("auto")}, {"ghid": "t_ghjl"})
-    decided = without_things({"ghid": tags("confirmed")}, {"ghid": "t_ghjl"})
+    judged = without_things({"ghid": tags("auto"), "zyh": tags("auto")}, {"ghid": VISIT})
+    decided = without_things({"ghid": tags("confirmed")}, {"ghid": VISIT})
 
     assert [tag.decision for tag in judged["ghid"]] == ["rejected", "auto"]
     assert judged["ghid"][0].evidence[0].detail == "refers to rows of t_ghjl"
     assert [tag.decision for tag in (*judged["zyh"], *decided["ghid"])] == ["auto"] * 2 + ["confirmed"] * 2
+
+
+def test_accounts_and_natural_numbers_are_things_too_but_may_be_a_persons_own():
+    account = table("account", ID)
+    admission = table("admission", ID, Column("zyh", "text"))
+    bill = table("bill", Column("zyh", "text"), keys=(ForeignKey("zyh", "", "admission", "zyh"),))
+
+    found = references_to_things([account, admission, bill, table("logs", Column("account_id", "bigint"))])
+
+    assert found == {
+        ("", "bill"): {"zyh": Thing(("", "admission"), "zyh", nobodys=False)},
+        ("", "logs"): {"account_id": Thing(("", "account"), "id", nobodys=False)},
+    }

@@ -1,0 +1,172 @@
+"""Tables whose rows show nobody, but of what thing they tell: a diagnosis of a visit, which is a patient's.
+
+They, and the table that lists the things, carry the numbers of the things as digests, so that the census
+counts such rows as those of the things' persons. See docs/counting.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+
+from connectors import Column, TableUnreadable
+from scanner.assembly import AboutThing, ScannedTable
+from scanner.digests.columns import ISSUER_KINDS
+from scanner.identifiers import SlotPlan
+from scanner.stages.companies import lists_companies
+from scanner.stages.constraints import Place, place_of
+from scanner.stages.databases import numbering
+from scanner.stages.held_keys import lists_others
+from scanner.stages.named_keys import persons_in
+from scanner.stages.person_words import plain_name, said
+from scanner.stages.planning import plan_count
+from scanner.stages.second_persons import header_words
+from scanner.stages.things import Thing, is_of_several, number_stem
+from scanner.stages.underway import ScanUnderWay
+
+
+def tell_things(
+    tables: Sequence[ScannedTable], things: Mapping[Place, Mapping[str, Thing]], scan: ScanUnderWay
+) -> None:
+    """Note in the tables of one source the numbers of things by which the census lends persons to rows.
+
+    Args:
+        tables: All of them; whose their values are has been told.
+        things: By table, the columns that refer to things by headers, comments or foreign keys.
+        scan: The scan.
+
+    """
+    known = {place: _Known(each, things.get(place, {}), scan) for each in tables for place in [_place(each)]}
+    for place, numbers in _Lending(known).numbers().items():
+        scanned = known[place].scanned
+        scanned.told = replace(scanned.told, things=numbers)
+
+
+def _place(scanned: ScannedTable) -> Place:
+    return place_of(scanned.table)
+
+
+class _Known:
+    """A table, and what its columns refer to by names and foreign keys."""
+
+    def __init__(self, scanned: ScannedTable, things: Mapping[str, Thing], scan: ScanUnderWay) -> None:
+        self.scanned, self.things, self._scan = scanned, things, scan
+        told, place = scanned.told, (scanned.dataset, scanned.table.name)
+        self._taken = {*told.keys, *told.of_others, *told.shared}
+        self._taken |= {c.name for c in scanned.table.columns if (*place, c.name) in scan.options.review}
+
+    @cached_property
+    def own(self) -> SlotPlan:
+        """Return what tells of the rows' own persons; nothing where the table cannot be planned."""
+        with suppress(TableUnreadable):  # told when its people are counted
+            for plan in plan_count(self.scanned, self._scan).plans:
+                if not plan.rows_as:
+                    return next((slot for slot in plan.slots if not slot.slot), SlotPlan(slot=""))
+        return SlotPlan(slot="")
+
+    def is_free(self, column: str) -> bool:
+        """Return whether a column has no tag and is no key, and no reviewer decided about it."""
+        return column not in self._taken and not self._held(column)
+
+    def is_account(self, column: str) -> bool:
+        """Return whether a column has a tag as number of accounts or the like, and refers to such a table."""
+        held = self._held(column)
+        return column in self.things and bool(held) and column not in self._taken and held <= ISSUER_KINDS
+
+    def _held(self, column: str) -> set[str]:
+        return {tag.type for tag in self.scanned.tags.get(column, ()) if tag.decision != "rejected"}
+
+    @property
+    def identifies(self) -> bool:
+        """Return whether something else than a number of an account tells who somebody is."""
+        return not all(self.is_account(column) for column, _ in self.own.identifiers)
+
+    @property
+    def shows_nobody(self) -> bool:
+        """Return whether rows say something of somebody, and nothing of who that is."""
+        own = self.own
+        several = not all(self.is_account(cells.column) for cells in own.cells)
+        telling = self.identifies or own.names or own.births or several
+        return bool(own.columns()) and not telling and not lists_others(self.scanned.table)
+
+    @cached_property
+    def lists_things(self) -> bool:
+        table = self.scanned.table
+        return not (persons_in(table) or lists_companies(table) or is_of_several(table))
+
+    def numbers(self, column: str) -> bool:
+        """Return whether a column may be that which numbers the rows."""
+        return self.is_free(column) and column in self.scanned.told.once
+
+
+class _Lending:
+    """Which tables lend persons to which."""
+
+    def __init__(self, known: Mapping[Place, _Known]) -> None:
+        self._known = known
+        self._by_header: dict[tuple[str, str], list[tuple[str, _Known]]] = {}
+        for each in known.values():
+            for column in each.scanned.told.once:
+                self._by_header.setdefault((_group(each), column.lower()), []).append((column, each))
+
+    def numbers(self) -> dict[Place, dict[str, AboutThing]]:
+        """Return the columns to read as numbers of things, by table."""
+        found: dict[Place, dict[str, AboutThing]] = {}
+        for place, each in self._known.items():
+            leading = next(self._leading(each, frozenset()), None)
+            if leading is not None:
+                column, thing = leading
+                number = f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
+                found.setdefault(place, {})[column] = AboutThing(number, thing.place[1])
+                found.setdefault(thing.place, {})[thing.column] = AboutThing(number)
+        return found
+
+    def _leading(self, each: _Known, passed: frozenset[Place]) -> Iterator[tuple[str, Thing]]:
+        """Yield columns of rows that show nobody which lead to somebody, and to what thing each refers."""
+        if (place := _place(each.scanned)) in passed:
+            return
+        for column in each.scanned.table.columns:
+            thing = self._thing(each, column)
+            if thing and each.shows_nobody and self._leads(thing, passed | {place}):
+                yield column.name, thing
+
+    def _leads(self, thing: Thing, passed: frozenset[Place]) -> bool:
+        """Return whether the rows of things show persons, or lead to such themselves."""
+        listing = self._known.get(thing.place)
+        if listing is None or not listing.lists_things or not listing.numbers(thing.column):
+            return False
+        return listing.identifies or next(self._leading(listing, passed), None) is not None
+
+    def _thing(self, each: _Known, column: Column) -> Thing | None:
+        """Return to what a column refers: by names or a foreign key, or as a table calls its own numbers."""
+        if not (each.is_free(column.name) or each.is_account(column.name)):
+            return None
+        if named := each.things.get(column.name):
+            return named
+        stem = number_stem(column.name, column.comment)
+        alike = [
+            (_length(other), header, other)
+            for header, other in self._by_header.get((_group(each), column.name.lower()), ())
+            if stem and other is not each and _is_called(other, stem) and other.lists_things
+        ]
+        fewest = min((length for length, _, _ in alike), default=0)
+        first = [Thing(_place(other.scanned), header) for length, header, other in alike if length == fewest]
+        return first[0] if len(first) == 1 else None
+
+
+def _group(each: _Known) -> str:
+    return numbering(each.scanned.table.group)
+
+
+def _is_called(each: _Known, stem: str) -> bool:
+    """Return whether the name or comment of a table has the word before ``number``: ``sample`` of samples."""
+    table = each.scanned.table
+    words = [word.removesuffix("s") for word in header_words(plain_name(table.name))]
+    in_chinese = said(table.comment).startswith(stem) or table.name.startswith(stem)
+    return set(stem.split("_")).issubset(words) or (not stem.isascii() and in_chinese)
+
+
+def _length(each: _Known) -> int:
+    return len(header_words(plain_name(each.scanned.table.name)))

@@ -1,0 +1,186 @@
+"""The whole road from sources to result: rows that tell nobody apart, but of what thing they are."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from scanner.report import html
+from scanner.review import Decision
+
+from .pipelines import count_of, scan
+
+PATIENTS, VISITS = 60, 90  # every second patient comes twice
+DISEASES = ["2型糖尿病", "原发性高血压", "急性支气管炎", "慢性胃炎", "腰椎间盘突出症"]
+
+
+@pytest.fixture
+def clinic(make_people):
+    """Patients, their visits by number of the patient, and diagnoses by number of the visit."""
+    people = make_people(PATIENTS)
+    return {
+        "patients": pa.table({"id": range(1, PATIENTS + 1), "id_card": [p.id_card for p in people]}),
+        "visits": pa.table(
+            {"id": range(1001, 1001 + VISITS), "patient_id": [1 + n % PATIENTS for n in range(VISITS)]}
+        ),
+        "diagnoses": diagnoses("visit_id", [1001 + n % VISITS for n in range(2 * VISITS)]),
+    }
+
+
+def diagnoses(header, numbers):
+    return pa.table({header: numbers, "diagnosis": [DISEASES[n % 5] for n in range(len(numbers))]})
+
+
+def of_table(result, name, category="all"):
+    (found,) = (t.subjects for d in result.datasets for t in d.tables if t.name == name)
+    return count_of(found, category)
+
+
+def test_diagnoses_of_visits_are_the_patients(clinic):
+    result = scan({"his": clinic})
+
+    assert of_table(result, "diagnoses", "health")[1:] == (PATIENTS, PATIENTS)
+    assert count_of(result.organization.subjects, "health")[1:] == (PATIENTS, PATIENTS)
+    assert count_of(result.organization.subjects)[1:] == (PATIENTS, PATIENTS)
+
+
+def test_the_order_of_tables_does_not_matter(clinic):
+    turned = {f"{n}_{name}": held for n, (name, held) in enumerate(reversed(clinic.items()))}
+    named = {"1_visits": "visits", "2_patients": "patients", "0_diagnoses": "diagnoses"}
+
+    result = scan({"his": {named.get(name, name): held for name, held in turned.items()}})
+
+    assert count_of(result.organization.subjects, "health")[1] == PATIENTS
+
+
+def test_things_whose_row_names_nobody_are_nobodys(clinic):
+    patients = [None if n < 10 else 1 + n % PATIENTS for n in range(VISITS)]
+    visits = pa.table({"id": range(1001, 1001 + VISITS), "patient_id": patients})
+
+    result = scan({"his": clinic | {"visits": visits}})
+
+    lower, estimate, upper = of_table(result, "diagnoses", "health")
+    assert (estimate, upper) == (PATIENTS, PATIENTS + 20)
+    assert lower <= estimate
+
+
+def test_numbers_that_are_nowhere_are_nobodys(clinic):
+    elsewhere = diagnoses("visit_id", [1001 + n for n in range(30)] + [9001, 9002])
+
+    result = scan({"his": clinic | {"diagnoses": elsewhere}})
+
+    assert of_table(result, "diagnoses", "health")[1:] == (30, 32)
+
+
+def test_a_thing_leads_to_another(clinic):
+    taken = {"visit_id": range(1001, 1041), "diagnosis": DISEASES * 8}
+    orders = pa.table({"id": range(1, 41), **taken})
+    items = diagnoses("lab_order_id", [1 + n % 40 for n in range(120)])
+
+    result = scan({"his": clinic | {"lab_orders": orders, "lab_items": items}})
+
+    assert of_table(result, "lab_orders")[1:] == (40, 40)
+    assert of_table(result, "lab_items", "health")[1:] == (40, 40)
+
+
+SAMPLES = {"sample_code": [f"S{n:05d}" for n in range(40)]}
+COUNTED = {"sample_code": [f"S{n % 8:05d}" for n in range(40)]}
+
+
+def test_numbers_are_known_by_the_header_that_their_own_table_gives_them(make_people):
+    samples = SAMPLES | {"id_card": [p.id_card for p in make_people(40)]}
+    results = diagnoses("sample_code", [f"S{n % 30:05d}" for n in range(90)])
+
+    result = scan({"lab": {"sample": pa.table(samples), "variant_result": results}})
+
+    assert of_table(result, "variant_result", "health")[1:] == (30, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        (
+            "samples of several numbers",
+            {"sample": COUNTED},
+        ),
+        ("two tables that may be meant", {"sample": SAMPLES, "samples": SAMPLES}),
+        ("a table of something else", {"freezer": SAMPLES}),
+    ],
+)
+def test_what_is_in_doubt_lends_nobody(make_people, name, listed):
+    cards = {"id_card": [p.id_card for p in make_people(40)]}
+    tables = {table: pa.table(held | cards) for table, held in listed.items()}
+
+    result = scan({"lab": tables | {"variant_result": diagnoses("sample_code", SAMPLES["sample_code"])}})
+
+    assert of_table(result, "variant_result", "health")[1:] == (0, 40), name
+
+
+@pytest.mark.parametrize("table", ["family", "companies", "shop", "department", "t_class"])
+def test_rows_of_groups_and_places_are_not_of_who_heads_them(make_people, table):
+    people = make_people(40)
+    groups = {"id": range(1, 41), "mobile": [p.mobile for p in people]}
+    word = table.removeprefix("t_").replace("ies", "y")
+    checks = diagnoses(f"{word}_id", [1 + n % 40 for n in range(80)])
+
+    result = scan({"app": {table: pa.table(groups), "checks": checks}})
+
+    assert of_table(result, "checks", "health")[1] == 0
+
+
+def test_rows_about_several_people_of_one_thing_are_not_of_who_booked(clinic):
+    guests = {
+        "visit_id": [1001 + n // 2 for n in range(80)],
+        "gender": ["男", "女"] * 40,
+        "diagnosis": DISEASES * 16,
+    }
+
+    result = scan({"his": clinic | {"guests": pa.table(guests)}})
+
+    assert of_table(result, "guests")[1:] == (0, 80)
+
+
+def test_rows_that_name_others_are_theirs(clinic, make_people):
+    relatives = make_people(20, first=70)
+    consents = {"visit_id": range(1001, 1021), "name": [p.name for p in relatives], "diagnosis": DISEASES * 4}
+
+    result = scan({"his": clinic | {"consents": pa.table(consents)}})
+
+    assert of_table(result, "consents")[1:] == (0, 20)
+
+
+def test_what_lends_is_shown_and_a_reviewer_can_take_it_out(clinic):
+    no_number = Decision(dataset="his", table="diagnoses", column="visit_id", types=())
+
+    result = scan({"his": clinic})
+    decided = scan({"his": clinic}, review={no_number.key: no_number})
+
+    shown = {(t.name, c.name): c.thing_of for d in result.datasets for t in d.tables for c in t.columns}
+    assert {place: thing for place, thing in shown.items() if thing} == {("diagnoses", "visit_id"): "visits"}
+    assert "rows are counted as those of the persons of" in html.render(result, lang="en")
+    assert of_table(decided, "diagnoses", "health")[1:] == (0, 2 * VISITS)
+
+
+def test_what_leaves_by_a_thing_is_its_persons(clinic):
+    sent = {"dataset": "his", "table": "diagnoses", "columns": ["diagnosis"]}
+    out = {"name": "eu", "recipient_country": "DE", "tables": [sent]}
+
+    result = scan({"his": clinic}, flows=[out])
+
+    (found,) = result.flows
+    assert count_of(found.subjects)[1:] == (PATIENTS, PATIENTS)
+
+
+def test_owners_of_accounts_are_not_counted_once_more_for_each_account(clinic):
+    accounts = {"id": range(501, 591), "patient_id": [1 + n % PATIENTS for n in range(90)]}
+    payments = {
+        "account_id": [501 + n % 80 for n in range(240)],
+        "ip": [f"10.0.{n % 7}.{n}" for n in range(240)],
+    }
+
+    tables = {"account": pa.table(accounts), "payments": pa.table(payments)}
+    result, sketched = (scan({"his": clinic | tables}, count=count) for count in ("exact", "sketch"))
+
+    assert of_table(result, "payments")[1] == PATIENTS
+    assert count_of(result.organization.subjects)[1] == PATIENTS
+    assert of_table(sketched, "payments")[1] == 80  # who owns them cannot be told
