@@ -99,7 +99,7 @@ def _column(column: Column, table: ScannedTable, scanned: Scanned) -> ColumnResu
         filled=table.sampled.filled.get(column.name) if table.sampled else None,
         examples=table.examples.get(column.name, ()),
         key_of=table.told.keys[column.name].whose if column.name in table.told.keys else "",
-        thing_of=table.told.things[column.name].refers if column.name in table.told.things else "",
+        thing_of=next((t.refers for t in table.told.things if t.column == column.name and t.refers), ""),
     )
 
 

@@ -40,15 +40,17 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class AboutThing:
+class ThingNumber:
     """A column with numbers of things by which rows that show nobody are counted; see ``about_things``.
 
     Attributes:
-        number: Equal values with equal ids are numbers of one thing.
+        column: The column.
+        list: Equal values with equal ids are numbers of one thing.
         refers: The table that lists the things; empty where it is that itself.
     """
 
-    number: str
+    column: str
+    list: str
     refers: str = ""
 
 
@@ -64,7 +66,7 @@ class Told:
         differing: Pairs of columns of numbers of one kind that rows have two of.
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
-        things: Columns with numbers of things that the rows are about.
+        things: Columns with numbers of things that the rows have or refer to.
     """
 
     apart: frozenset[tuple[str, str]] = frozenset()
@@ -74,7 +76,7 @@ class Told:
     differing: tuple[tuple[str, str], ...] = ()
     once: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
-    things: Mapping[str, AboutThing] = field(default_factory=dict)
+    things: tuple[ThingNumber, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from scanner.census.alike import is_repeated
 from scanner.census.hashing import identity_keys, row_keys
-from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS, THING_NUMBERS
+from scanner.census.kinds import BY_ORDER, KINDS, RELATIONS, THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.sorting import numbered
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import (
@@ -22,6 +22,7 @@ from scanner.identifiers import (
     BLANK,
     I64,
     MINOR_UNDER_18,
+    OF_THING,
     RELATION,
     THING,
     U8,
@@ -34,7 +35,8 @@ from scanner.identifiers import (
 MINOR, OF_AGE = 1, 2  # 0 where nothing shows the age
 _LOOKED_AT = 16  # one row of so many tells whether rows repeat
 _FEW = 0.1  # share of rows that repeat below which telling them apart costs more than it saves
-_BESIDE = {RELATION: RELATIONS, THING: THING_NUMBERS}  # what is no kind, and its order
+# What is no kind, and its order.
+_BESIDE = {RELATION: RELATIONS, THING: THING_NUMBERS, OF_THING: THINGS_REFERRED_TO}
 FIELDS: Mapping[str, type[np.unsignedinteger | np.signedinteger]] = {
     "names": np.uint64,
     "born_as": np.uint64,
@@ -145,7 +147,7 @@ def _present(records: Records) -> Chunk:
     every = Chunk(
         table=records.table,
         own=not records.slot,
-        ids=_each_once([(_order(kind), digests) for kind, digests in records.ids]),
+        ids=each_once([(_order(kind), digests) for kind, digests in records.ids]),
         names=records.names,
         born_as=records.born_as,
         flags=records.flags,
@@ -154,7 +156,7 @@ def _present(records: Records) -> Chunk:
     return every if records.present.all() else every.only(records.present)
 
 
-def _each_once(ids: Sequence[tuple[int, U64]]) -> tuple[tuple[int, U64], ...]:
+def each_once(ids: Sequence[tuple[int, U64]]) -> tuple[tuple[int, U64], ...]:
     """Return identifiers without those that a row shows in an earlier column, too."""
     kept: list[tuple[int, U64]] = []
     for order, digests in ids:
@@ -248,7 +250,7 @@ def split_tables(state: pa.Table) -> list[pa.Table]:
 
 def from_arrow(part: pa.Table) -> Chunk:
     """Return the chunk of one table, own or second persons."""
-    ids = _each_once(
+    ids = each_once(
         [
             (_order(name.split(":")[1]), _numbers(part, name).astype(np.uint64))
             for name in part.column_names

@@ -17,6 +17,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from scanner.census.columns import put_in_places
+from scanner.census.kinds import THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
@@ -79,7 +80,7 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
         threads=threads,
         pairs=_Pairs(min(most, len(parents))),
     )
-    for number, order in enumerate(sorted({order for packed in store.packed for order in packed.orders})):
+    for number, order in enumerate(_orders(store)):
         joining.unite(order, first=number == 0)
     _number_sets(parents, joins, threads)
     return parents
@@ -118,13 +119,23 @@ class _Pairs:
         return self._keys[:size], self._rows[:size]
 
 
+def _orders(store: Store) -> list[int]:
+    """Return the kinds of columns whose values meet only one another, in ascending order."""
+    return sorted({_meeting(order) for packed in store.packed for order in packed.orders})
+
+
+def _meeting(order: int) -> int:
+    """Return the kind whose values those of a kind meet: numbers of things those referred to."""
+    return THING_NUMBERS if order == THINGS_REFERRED_TO else order
+
+
 def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
     """Return chunk and place of every column of a kind."""
     return [
         (number, place)
         for number, packed in enumerate(store.packed)
         for place, held in enumerate(packed.orders)
-        if held == order
+        if _meeting(held) == order
     ]
 
 
@@ -219,7 +230,7 @@ class _Joining:
 def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
     """Return the number of every row's closed set, by sorting values."""
     ends: list[tuple[I64, I64]] = []
-    for order in sorted({order for packed in store.packed for order in packed.orders}):
+    for order in _orders(store):
         columns = _columns_of(store, order)
         digests: U64 = np.concatenate(
             [held for n, place in columns for held in store.packed[n].digests(place)]

@@ -97,8 +97,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 BY_ORDER: tuple[Kind, ...] = tuple(KINDS.values())
 
 # Orders of what is no kind, but stands among the identifiers of a row: whose relative a second person is, and
-# the number of a thing that the row is about.
-RELATIONS, THING_NUMBERS = len(BY_ORDER), len(BY_ORDER) + 1
+# the number of a thing that the row has, or refers to; a number means the same in both.
+RELATIONS, THING_NUMBERS, THINGS_REFERRED_TO = range(len(BY_ORDER), len(BY_ORDER) + 3)
 
 # Numbers for life: two different ones are two persons, whatever else they share. Other documents get a
 # new number when they are renewed.

@@ -37,7 +37,8 @@ ISSUER_DIGITS = 8  # characters; a longer all-digit number is taken as unique ac
 _FIRST_NUMBERS = "^(?:[1-9][0-9]{0,2}|0[1-9][0-9]|0{1,2}[1-9])$"  # too short to be told by themselves
 
 PERSON_KEY = "person_key"  # no PI type: a number by which the rows of a dataset refer to somebody
-THING = "(thing)"  # nor this: a number by which they refer to a thing, such as a visit
+# Nor are these: the number of a thing, such as a visit, in the row that has it, and in rows that refer to it.
+THING, OF_THING = "(thing)", "(of thing)"
 # No PI types either: hashed or encrypted identifiers. Of a document or an account, which is one person's, and
 # of a contact, which several may share.
 PSEUDONYM, PSEUDONYMOUS_CONTACT = "pseudonym", "pseudonymous_contact"
@@ -99,8 +100,10 @@ class Digester:
         Keys and numbers of things need ``whose``; of numbers of an issuer, it tells some from others of their
         kind.
         """
-        if pi_type in (PERSON_KEY, THING):
-            return [Digested(pi_type, self._keys(array, f"{pi_type}@{whose}"))]
+        if pi_type == PERSON_KEY:
+            return [Digested(pi_type, self._keys(array, f"{PERSON_KEY}@{whose}"))]
+        if pi_type in (THING, OF_THING):
+            return [Digested(pi_type, self._keys(array, f"{THING}@{whose}"))]
         if is_pseudonym_of(pi_type):
             return [self._pseudonyms(array, pi_type)]
         if isinstance(array, pa.DictionaryArray):

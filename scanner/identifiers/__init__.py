@@ -4,7 +4,7 @@ Everything after this package (census, counts, stored state, reports) sees 64-bi
 """
 
 from scanner.digests import U8, U64, SubjectKey, digest
-from scanner.digests.columns import I32, THING
+from scanner.digests.columns import I32, OF_THING, THING
 from scanner.identifiers.arrays import I64, U16, U32, Mask
 from scanner.identifiers.bits import (
     ADULT,
@@ -35,6 +35,7 @@ __all__ = [
     "LENT_NAME",
     "MINOR_UNDER_14",
     "MINOR_UNDER_18",
+    "OF_THING",
     "RELATION",
     "THING",
     "U8",

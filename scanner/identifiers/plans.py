@@ -54,7 +54,8 @@ class SlotPlan:
         relative_of: Columns with the name of the row's own person, of whom this second one is a relative.
         sent: Columns of a flow of which one must say something for the person to leave; empty: all leave.
         cells: Columns whose cells may hold several values.
-        things: Columns with the number of a thing that the row is about, and of what list that is one.
+        things: Columns with the number of a thing that the row has (``THING``) or refers to (``OF_THING``),
+            which of the two, and of what list that is one.
 
     """
 
@@ -67,7 +68,7 @@ class SlotPlan:
     relative_of: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     cells: tuple[CellsPlan, ...] = ()
-    things: tuple[tuple[str, str], ...] = ()
+    things: tuple[tuple[str, str, str], ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """Return every column that says something of the person once, sorted."""
@@ -120,17 +121,15 @@ class TablePlan:
         of = ((slot, tuple(c for c in cells if c.column in slot.columns())) for slot in self.slots)
         return replace(self, slots=tuple(replace(slot, cells=opened) for slot, opened in of))
 
-    def about(self, things: Mapping[str, str]) -> TablePlan:
-        """Return the plan of rows about things: columns with numbers of such, and of what list each is."""
-        numbers = tuple(sorted(things.items()))
-        return replace(
-            self, slots=tuple(slot if slot.slot else replace(slot, things=numbers) for slot in self.slots)
-        )
+    def about(self, things: Sequence[tuple[str, str, str]]) -> TablePlan:
+        """Return the plan of rows whose own persons have, or refer to, things; see ``SlotPlan``."""
+        slots = (slot if slot.slot else replace(slot, things=tuple(sorted(things))) for slot in self.slots)
+        return replace(self, slots=tuple(slots))
 
     def columns(self) -> tuple[str, ...]:
         """Return every column to read, sorted."""
         told = {column for slot in self.slots for column in slot.columns()}
-        return tuple(sorted(told.union(column for slot in self.slots for column, _ in slot.things)))
+        return tuple(sorted(told.union(column for slot in self.slots for column, *_ in slot.things)))
 
 
 def plan_table(

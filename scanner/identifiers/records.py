@@ -18,8 +18,8 @@ class Records:
         table: Id of the table, ``dataset/table``.
         ids: Kind and digests; a kind may occur twice (two phone columns). Never twice for a strong
             kind: such rows are handed on as two persons. The kind ``RELATION`` identifies nobody by itself:
-            equal ones are the same relative of a person of one name, under one phone. Nor does ``THING``:
-            equal ones are the number of one thing, such as a visit, that rows are about.
+            equal ones are the same relative of a person of one name, under one phone. Nor do ``THING``
+            and ``OF_THING``: equal ones are the number of one thing, such as a visit.
         names: Digest of the name; bit 0 is set for what may be a Chinese name in Latin letters.
         born_as: Digest of name and birth date together, where both are known. Never links; tells minors
             apart, who all show a birth date.

@@ -12,7 +12,7 @@ import pyarrow as pa
 from classifiers.catalogue import Catalogue, built_in
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, rotate
-from scanner.digests.columns import THING, Digester
+from scanner.digests.columns import Digester
 from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
@@ -165,11 +165,11 @@ class _Slot:
         ]
 
     def _things(self) -> list[tuple[str, U64]]:
-        """Return the numbers of the things that rows are about."""
+        """Return the numbers of the things that rows have or refer to."""
         return [
-            (THING, held.digests)
-            for column, whose in self.slot.things
-            for held in self._digester.column(self.batch.column(column), THING, whose)
+            (kind, held.digests)
+            for column, kind, whose in self.slot.things
+            for held in self._digester.column(self.batch.column(column), kind, whose)
         ]
 
     def _relations(self, ids: Sequence[tuple[str, U64]]) -> list[tuple[str, U64]]:

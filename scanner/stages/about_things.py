@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from connectors import Column, TableUnreadable
-from scanner.assembly import AboutThing, ScannedTable
+from scanner.assembly import ScannedTable, ThingNumber
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.identifiers import SlotPlan
 from scanner.stages.companies import lists_companies
 from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.held_keys import lists_others
-from scanner.stages.named_keys import persons_in
+from scanner.stages.named_keys import numbers_rows, persons_in
 from scanner.stages.person_words import plain_name, said
 from scanner.stages.planning import plan_count
 from scanner.stages.second_persons import header_words
@@ -41,7 +41,7 @@ def tell_things(
     known = {place: _Known(each, things.get(place, {}), scan) for each in tables for place in [_place(each)]}
     for place, numbers in _Lending(known).numbers().items():
         scanned = known[place].scanned
-        scanned.told = replace(scanned.told, things=numbers)
+        scanned.told = replace(scanned.told, things=tuple(sorted(numbers, key=repr)))
 
 
 def _place(scanned: ScannedTable) -> Place:
@@ -83,12 +83,16 @@ class _Known:
         """Return whether something else than a number of an account tells who somebody is."""
         return not all(self.is_account(column) for column, _ in self.own.identifiers)
 
-    @property
-    def shows_nobody(self) -> bool:
-        """Return whether rows say something of somebody, and nothing of who that is."""
-        own = self.own
-        several = not all(self.is_account(cells.column) for cells in own.cells)
-        telling = self.identifies or own.names or own.births or several
+    def takes_persons(self, column: str) -> bool:
+        """Return whether rows say something of somebody, but not who that is, unless a column leads there.
+
+        Beside the number of an account, contacts and names are its owner's, as beside a key.
+        """
+        own, known = self.own, self._scan.options.catalogue
+        if self.is_account(column):
+            others = [t for c, t in own.identifiers if not self.is_account(c)]
+            return all(t in known.types and known.types[t].strength == "contact" for t in others)
+        telling = own.identifiers or own.names or own.births or own.cells
         return bool(own.columns()) and not telling and not lists_others(self.scanned.table)
 
     @cached_property
@@ -106,30 +110,31 @@ class _Lending:
 
     def __init__(self, known: Mapping[Place, _Known]) -> None:
         self._known = known
-        self._by_header: dict[tuple[str, str], list[tuple[str, _Known]]] = {}
+        self._called: dict[tuple[str, str], list[tuple[str, _Known]]] = {}  # as their numbers are elsewhere
         for each in known.values():
             for column in each.scanned.told.once:
-                self._by_header.setdefault((_group(each), column.lower()), []).append((column, each))
+                header = f"{_words(each)[-1]}_id" if numbers_rows(column) and _words(each) else column.lower()
+                self._called.setdefault((_group(each), header), []).append((column, each))
 
-    def numbers(self) -> dict[Place, dict[str, AboutThing]]:
+    def numbers(self) -> dict[Place, set[ThingNumber]]:
         """Return the columns to read as numbers of things, by table."""
-        found: dict[Place, dict[str, AboutThing]] = {}
+        found: dict[Place, set[ThingNumber]] = {}
         for place, each in self._known.items():
             leading = next(self._leading(each, frozenset()), None)
             if leading is not None:
                 column, thing = leading
-                number = f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
-                found.setdefault(place, {})[column] = AboutThing(number, thing.place[1])
-                found.setdefault(thing.place, {})[thing.column] = AboutThing(number)
+                listed = f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
+                found.setdefault(place, set()).add(ThingNumber(column, listed, thing.place[1]))
+                found.setdefault(thing.place, set()).add(ThingNumber(thing.column, listed))
         return found
 
     def _leading(self, each: _Known, passed: frozenset[Place]) -> Iterator[tuple[str, Thing]]:
-        """Yield columns of rows that show nobody which lead to somebody, and to what thing each refers."""
+        """Yield columns that lead to the persons of rows which show nobody, and to what thing each refers."""
         if (place := _place(each.scanned)) in passed:
             return
         for column in each.scanned.table.columns:
             thing = self._thing(each, column)
-            if thing and each.shows_nobody and self._leads(thing, passed | {place}):
+            if thing and each.takes_persons(column.name) and self._leads(thing, passed | {place}):
                 yield column.name, thing
 
     def _leads(self, thing: Thing, passed: frozenset[Place]) -> bool:
@@ -146,13 +151,19 @@ class _Lending:
         if named := each.things.get(column.name):
             return named
         stem = number_stem(column.name, column.comment)
-        alike = [
-            (_length(other), header, other)
-            for header, other in self._by_header.get((_group(each), column.name.lower()), ())
+        exact = self._alike(each, column.name.lower(), stem)
+        of_rows = f"{stem.rpartition('_')[2]}_id" if column.name.lower().endswith("id") else ""
+        return exact or self._alike(each, of_rows, stem)
+
+    def _alike(self, each: _Known, header: str, stem: str) -> Thing | None:
+        """Return things whose numbers are called so elsewhere, of the table of the fewest words."""
+        found = [
+            (len(_words(other)), column, other)
+            for column, other in self._called.get((_group(each), header), ())
             if stem and other is not each and _is_called(other, stem) and other.lists_things
         ]
-        fewest = min((length for length, _, _ in alike), default=0)
-        first = [Thing(_place(other.scanned), header) for length, header, other in alike if length == fewest]
+        fewest = min((length for length, _, _ in found), default=0)
+        first = [Thing(_place(other.scanned), column) for length, column, other in found if length == fewest]
         return first[0] if len(first) == 1 else None
 
 
@@ -163,10 +174,9 @@ def _group(each: _Known) -> str:
 def _is_called(each: _Known, stem: str) -> bool:
     """Return whether the name or comment of a table has the word before ``number``: ``sample`` of samples."""
     table = each.scanned.table
-    words = [word.removesuffix("s") for word in header_words(plain_name(table.name))]
     in_chinese = said(table.comment).startswith(stem) or table.name.startswith(stem)
-    return set(stem.split("_")).issubset(words) or (not stem.isascii() and in_chinese)
+    return set(stem.split("_")).issubset(_words(each)) or (not stem.isascii() and in_chinese)
 
 
-def _length(each: _Known) -> int:
-    return len(header_words(plain_name(each.scanned.table.name)))
+def _words(each: _Known) -> list[str]:
+    return [word.removesuffix("s") for word in header_words(plain_name(each.scanned.table.name))]

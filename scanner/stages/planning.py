@@ -10,7 +10,7 @@ from connectors import TableUnreadable
 from scanner.assembly import ScannedTable
 from scanner.config import ScanConfig, TableConfig
 from scanner.counting import flow_table_id
-from scanner.digests.columns import PERSON_KEY, pseudonym_of
+from scanner.digests.columns import OF_THING, PERSON_KEY, THING, pseudonym_of
 from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.issuers import told_apart
@@ -69,12 +69,12 @@ def _plan(
     ]
     columns += [(column, (PERSON_KEY,), ()) for column in scanned.told.keys]
     cells = cells_of(tagged, scanned.tags, told.slots, known)
-    cells = tuple(each for each in cells if each.column not in scanned.told.things)
+    cells = tuple(each for each in cells if each.column not in _referring(scanned))
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
     numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
     plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering)
-    plan = plan.about({column: thing.number for column, thing in scanned.told.things.items()})
+    plan = plan.about([(t.column, OF_THING if t.refers else THING, t.list) for t in scanned.told.things])
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))
 
@@ -124,13 +124,18 @@ def _telling_types(column: str, scanned: ScannedTable, known: Catalogue) -> tupl
     What looks like a name is none of a nickname, and nicknames, of which many have the same, are no accounts
     beside what tells people apart. Nor is a number of accounts whose owners other rows tell.
     """
-    if column in scanned.told.things:
+    if column in _referring(scanned):
         return ()
     types = _plain_types(scanned.tags[column], known)
     if not is_nickname(column):
         return types
     nothing = NAMES | {"user_account"} if _others_tell(scanned, known) else NAMES
     return tuple(t for t in types if t not in nothing)
+
+
+def _referring(scanned: ScannedTable) -> set[str]:
+    """Return the columns by which rows refer to things whose persons they have."""
+    return {thing.column for thing in scanned.told.things if thing.refers}
 
 
 def _others_tell(scanned: ScannedTable, known: Catalogue) -> bool:

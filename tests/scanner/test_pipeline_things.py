@@ -83,8 +83,8 @@ def test_a_thing_leads_to_another(clinic):
     assert of_table(result, "lab_items", "health")[1:] == (40, 40)
 
 
-SAMPLES = {"sample_code": [f"S{n:05d}" for n in range(40)]}
-COUNTED = {"sample_code": [f"S{n % 8:05d}" for n in range(40)]}
+SAMPLES = {"sample_code": [f"S{n:05d}" for n in range(40)], "id": range(40)}
+COUNTED = {"sample_code": [f"S{n % 8:05d}" for n in range(40)], "id": range(40)}
 
 
 def test_numbers_are_known_by_the_header_that_their_own_table_gives_them(make_people):
@@ -184,3 +184,33 @@ def test_owners_of_accounts_are_not_counted_once_more_for_each_account(clinic):
     assert of_table(result, "payments")[1] == PATIENTS
     assert count_of(result.organization.subjects)[1] == PATIENTS
     assert of_table(sketched, "payments")[1] == 80  # who owns them cannot be told
+
+
+def test_contacts_beside_the_number_of_an_account_are_its_owners(clinic):
+    accounts = {"id": range(501, 591), "patient_id": [1 + n % PATIENTS for n in range(90)]}
+    logins = {"account_id": [501 + n % 80 for n in range(240)], "imei": [imei(n % 80) for n in range(240)]}
+
+    result = scan({"his": clinic | {"account": pa.table(accounts), "logins": pa.table(logins)}})
+
+    assert of_table(result, "logins")[1] == PATIENTS
+    assert count_of(result.organization.subjects)[1] == PATIENTS
+
+
+def imei(number):
+    """Return the number of a device, with a correct Luhn digit."""
+    digits = f"86012345{number:06}"
+    doubled = [int(d) * (2 if n % 2 == 0 else 1) for n, d in enumerate(reversed(digits))]
+    return digits + str(-sum(d - 9 if d > 9 else d for d in doubled) % 10)
+
+
+def test_a_number_is_known_by_the_last_word_of_its_table(clinic):
+    cards = {"id": range(501, 591), "patient_id": [1 + n % PATIENTS for n in range(90)]}
+    swipes = diagnoses("card_id", [501 + n % 80 for n in range(240)])
+
+    one = scan({"his": clinic | {"member_card": pa.table(cards), "swipes": swipes}})
+    two = scan(
+        {"his": clinic | {f"{name}_card": pa.table(cards) for name in ("gym", "pool")} | {"swipes": swipes}}
+    )
+
+    assert of_table(one, "swipes")[1:] == (PATIENTS, PATIENTS)
+    assert of_table(two, "swipes")[1:] == (0, 240)

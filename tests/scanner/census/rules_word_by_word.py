@@ -14,13 +14,13 @@ import numpy as np
 
 from scanner.census.hashing import identity_keys
 from scanner.census.kinds import ACCOUNT, CONTACT, FOR_LIFE, KINDS, PERSONAL_ACCOUNTS, PHONES, STRONG
-from scanner.identifiers import ADULT, MINOR_UNDER_18, RELATION, THING, Records
+from scanner.identifiers import ADULT, MINOR_UNDER_18, OF_THING, RELATION, THING, Records
 
 Row = Mapping[str, Any]
 Id = tuple[str, int]  # kind and value
 Interval = tuple[int, int, int]
 PSEUDONYMS = {"pseudonym", "pseudonymous_contact"}
-THINGS = ("thing", "other_thing")  # whose numbers a row shows
+THINGS = {"thing": THING, "of_thing": OF_THING}  # which a row has, or to which it refers
 AGES = {0: 0, MINOR_UNDER_18: 1, ADULT: 2}
 
 
@@ -43,10 +43,7 @@ def written(table: str, rows: Sequence[Row]) -> Records:
         slot="",
         ids=(
             *((kind, np.array(column[kind], np.uint64)) for kind in (*kinds, RELATION)),
-            *(
-                (THING, np.array([digest(row[of]) if of in row else 0 for row in rows], np.uint64))
-                for of in THINGS
-            ),
+            *((kind, np.array(column[of], np.uint64)) for of, kind in THINGS.items()),
         ),
         names=np.array([name_digest(row["name"]) if "name" in row else 0 for row in rows], np.uint64),
         born_as=np.array([row_birth(row) for row in rows], np.uint64),
@@ -255,27 +252,26 @@ def with_lent_persons(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Seque
     """Give rows that show nobody what the rows of their thing show, if that is one person; four times."""
     for _ in range(4):
         shown: dict[int, set[Any]] = {}
-        for row in (row for rows in tables.values() for row in rows if identifiers_of(row)):
-            for number in numbers_of(row):
-                shown.setdefault(number, set()).add((identifiers_of(row), row.get("name")))
+        for row in (row for rows in tables.values() for row in rows if "thing" in row):
+            if ids := identifiers_of(row):
+                shown.setdefault(row["thing"], set()).add((ids, row.get("name")))
         tables = {table: [with_person(row, shown) for row in rows] for table, rows in tables.items()}
     return tables
 
 
 def with_person(row: Row, shown: Mapping[int, set[Any]]) -> Row:
-    alike = [shown[number] for number in numbers_of(row) if len(shown.get(number, ())) == 1]
-    if identifiers_of(row) or "name" in row or not alike:
+    alike = shown.get(row.get("of_thing", 0), ())
+    if any(KINDS[kind].strength != CONTACT for kind, _ in identifiers_of(row)) or len(alike) != 1:
         return row
-    ((ids, name),) = alike[0]
-    return {**row, **dict(ids), **({"name": name} if name else {})}
+    ((ids, name),) = alike
+    theirs = {f"{kind} of the thing": (kind, value) for kind, value in ids}
+    rest = {key: value for key, value in row.items() if key != "of_thing"}
+    return {**({"name": name} if name else {}), **rest, **theirs}
 
 
 def identifiers_of(row: Row) -> frozenset[Id]:
-    return frozenset((kind, value) for kind, value in row.items() if kind in KINDS)
-
-
-def numbers_of(row: Row) -> list[int]:
-    return [row[of] for of in THINGS if of in row]
+    own = {(key, value) for key, value in row.items() if key in KINDS}
+    return frozenset(own | {value for key, value in row.items() if key.endswith(" of the thing")})
 
 
 def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
@@ -286,7 +282,7 @@ def with_lent_names(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]
 
     def lent(row: Row) -> Row:
         shown = names[relation_of(row)] if relation_of(row) and "name" not in row else set()
-        firm = any(kind in KINDS and KINDS[kind].strength != CONTACT for kind in row)
+        firm = any(KINDS[kind].strength != CONTACT for kind, _ in identifiers_of(row))
         return {**row, "name": min(shown), "lent": True} if len(shown) == 1 and not firm else row
 
     return {table: [lent(row) for row in rows] for table, rows in tables.items()}

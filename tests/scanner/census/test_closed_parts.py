@@ -28,6 +28,7 @@ from scanner.identifiers import (
     CATEGORY_BITS,
     MINOR_UNDER_14,
     MINOR_UNDER_18,
+    OF_THING,
     RELATION,
     THING,
     Records,
@@ -55,7 +56,7 @@ def _measured_where_little_is_known():
         yield
 
 
-THINGS = ("thing", "other_thing")
+THINGS = {"thing": THING, "of_thing": OF_THING}
 
 
 def rows_with(values: int):
@@ -67,7 +68,7 @@ def rows_with(values: int):
             "born": st.integers(1, 3),
             "relative_of": st.integers(1, 3),
             "thing": st.integers(1, values),
-            "other_thing": st.integers(1, values),
+            "of_thing": st.integers(1, values),
             "second_mobile": st.integers(1, values),
             "flags": st.sampled_from([0, ADULT, MINOR, MINOR_UNDER_18, CATEGORY_BITS["health"], BLANK]),
         },
@@ -96,7 +97,7 @@ def records(table: str, own: bool, rows: list[Row]) -> Records:
             *((kind, digests(salt, [row.get(kind, 0) for row in rows])) for salt, kind in enumerate(KINDS)),
             *[("mobile", digests(3, [row.get("second_mobile", 0) for row in rows]))] * (not own),
             *[(RELATION, digests(102, [relation(row) for row in rows]))] * (not own),
-            *((THING, digests(103, [row.get(of, 0) for row in rows])) for of in THINGS if own),
+            *((kind, digests(103, [row.get(of, 0) for row in rows])) for of, kind in THINGS.items() if own),
         ),
         names=names,
         born_as=digests(101, born),

@@ -33,7 +33,7 @@ ROWS = st.lists(
             "pseudonymous_contact": st.integers(1, 4),
             "relative_of": st.integers(1, 2),
             "thing": st.integers(1, 4),
-            "other_thing": st.integers(1, 4),
+            "of_thing": st.integers(1, 4),
             "name": st.sampled_from(["王芳", "李伟", "fang wang"]),
             "born": st.integers(1, 2),
             "age": st.sampled_from([MINOR_UNDER_18, ADULT]),
