@@ -112,7 +112,7 @@ def _with_person(chunk: Chunk, lenders: _Lenders) -> Chunk:
     """Return a chunk whose rows have what the row of their thing has, and refer to it no more."""
     if not len(lenders.things):
         return chunk
-    wanted = ~_have(chunk, _FIRM) & ~chunk.blank
+    wanted = ~_have(chunk, _FIRM)
     for number, (order, digests) in enumerate(chunk.ids):
         if order != THINGS_REFERRED_TO:
             continue

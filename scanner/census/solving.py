@@ -52,8 +52,8 @@ def solve(
     row_bytes = threads * _row_bytes(store, acceleration)
     number = _parts(store.rows, memory, row_bytes, part_rows)
     if number == 1:
-        lent, _ = lend_persons(_about(list(store.chunks()), things))
-        whole = _linked(lend_names(lent), tables)
+        lent, _ = lend_persons(list(store.chunks()))
+        whole = _linked(lend_names(_about(lent, things)), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks)))
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
@@ -154,9 +154,10 @@ class _Linking:
         small, lone = self.acceleration.kernels("small"), self.acceleration.kernels("lone")
         left: list[Chunk] = []
         for number in numbers:
-            chunks, sets = _about_people(*self.store.part(number), self.things)
+            chunks, of_rows = self.store.part(number)
             lent, together = lend_persons(chunks)
-            others: Sequence[Chunk] = lend_names(lent)
+            chunks, sets = _about_people(lent, of_rows, self.things)
+            others: Sequence[Chunk] = lend_names(chunks)
             if small and others and sets is not None and together:
                 divided = divide_small(others, sets, self.tables, small)
                 yield Part(self.tables, divided.rows, divided.linked, lone)

@@ -123,8 +123,11 @@ class TablePlan:
 
     def about(self, things: Sequence[tuple[str, str, str]]) -> TablePlan:
         """Return the plan of rows whose own persons have, or refer to, things; see ``SlotPlan``."""
-        slots = (slot if slot.slot else replace(slot, things=tuple(sorted(things))) for slot in self.slots)
-        return replace(self, slots=tuple(slots))
+        if not things:
+            return self
+        own = next((slot for slot in self.slots if not slot.slot), SlotPlan(slot=""))
+        others = (slot for slot in self.slots if slot.slot)
+        return replace(self, slots=(replace(own, things=tuple(sorted(things))), *others))
 
     def columns(self) -> tuple[str, ...]:
         """Return every column to read, sorted."""

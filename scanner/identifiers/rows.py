@@ -12,7 +12,7 @@ import pyarrow as pa
 from classifiers.catalogue import Catalogue, built_in
 from scanner.compiled.loading import Acceleration
 from scanner.digests import U64, SubjectKey, digest, rotate
-from scanner.digests.columns import Digester
+from scanner.digests.columns import THING, Digester
 from scanner.identifiers.age_clock import clock_bits
 from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
@@ -186,7 +186,8 @@ class _Slot:
         present = filled_rows(self.batch, self.slot, found)
         if self.slot.sent:
             return present
-        if not self.slot.slot and (self.slot.identifiers or self.slot.names):
+        lends = any(kind == THING for _, kind, _ in self.slot.things)
+        if not self.slot.slot and (self.slot.identifiers or self.slot.names or lends):
             flags[~present] |= np.uint32(BLANK)
             present = np.ones_like(present)
         return present

@@ -6,7 +6,7 @@ counts such rows as those of the things' persons. See docs/counting.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -20,9 +20,9 @@ from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.held_keys import lists_others
 from scanner.stages.named_keys import numbers_rows, persons_in
-from scanner.stages.person_words import plain_name, said
+from scanner.stages.person_words import about, plain_name, said, same
 from scanner.stages.planning import plan_count
-from scanner.stages.second_persons import header_words
+from scanner.stages.second_persons import header_words, slot_of
 from scanner.stages.things import Thing, is_of_several, number_stem
 from scanner.stages.underway import ScanUnderWay
 
@@ -39,9 +39,12 @@ def tell_things(
 
     """
     known = {place: _Known(each, things.get(place, {}), scan) for each in tables for place in [_place(each)]}
-    for place, numbers in _Lending(known).numbers().items():
+    lending = _Lending(known)
+    for place, numbers in lending.numbers.items():
         scanned = known[place].scanned
         scanned.told = replace(scanned.told, things=tuple(sorted(numbers, key=repr)))
+    for place, servants in lending.servants.items():
+        known[place].put_aside(servants)
 
 
 def _place(scanned: ScannedTable) -> Place:
@@ -78,22 +81,64 @@ class _Known:
     def _held(self, column: str) -> set[str]:
         return {tag.type for tag in self.scanned.tags.get(column, ()) if tag.decision != "rejected"}
 
-    @property
-    def identifies(self) -> bool:
-        """Return whether something else than a number of an account tells who somebody is."""
-        return not all(self.is_account(column) for column, _ in self.own.identifiers)
+    def identifies(self, *, owner: bool) -> bool:
+        """Return whether something else than a number of an account tells who somebody is.
 
-    def takes_persons(self, column: str) -> bool:
+        A contact does not tell the ``owner`` of an account: it may be that of a company.
+        """
+        return any(
+            not self.is_account(column) and not (owner and self._is_contact(pi_type))
+            for column, pi_type in self.own.identifiers
+        )
+
+    def _is_contact(self, pi_type: str) -> bool:
+        held = self._scan.options.catalogue.types.get(pi_type)
+        return held is not None and held.strength == "contact"
+
+    def takes_persons(self, column: str, servants: Collection[str], *, asked: bool) -> bool:
         """Return whether rows say something of somebody, but not who that is, unless a column leads there.
 
         Beside the number of an account, contacts and names are its owner's, as beside a key.
+
+        Args:
+            column: The one that leads there.
+            servants: Columns that tell who serves that person.
+            asked: Whether rows of another table ask who it is, so that these need not say anything.
+
         """
-        own, known = self.own, self._scan.options.catalogue
+        own = self.own
         if self.is_account(column):
-            others = [t for c, t in own.identifiers if not self.is_account(c)]
-            return all(t in known.types and known.types[t].strength == "contact" for t in others)
-        telling = own.identifiers or own.names or own.births or own.cells
-        return bool(own.columns()) and not telling and not lists_others(self.scanned.table)
+            return all(self.is_account(c) or self._is_contact(pi_type) for c, pi_type in own.identifiers)
+        telling = {c for c, _ in own.identifiers}.union(own.names, own.births, (c.column for c in own.cells))
+        said = set(own.columns()) - set(servants)
+        says = asked or bool(said)
+        return says and telling.issubset(servants) and not lists_others(self.scanned.table)
+
+    def servants(self, lending: _Known) -> dict[str, str]:
+        """Return columns that tell who serves the rows' own persons, and whose they are.
+
+        Nobody is served by a number of a kind that the rows which show those persons have of them.
+        """
+        told, theirs = self.scanned.told, lending.own
+        lists = {key.persons for key in lending.scanned.told.keys.values() if not key.slot}
+        comments = {column.name: column.comment for column in self.scanned.table.columns}
+        found = {}
+        for column in {*(c for c, _ in self.own.identifiers), *self.own.names}:
+            if key := told.keys.get(column):
+                word = "" if key.persons in lists else about(key.whose.strip("()"), "")
+            else:
+                held = self._held(column)
+                word = slot_of(column, comments[column], held)
+                word = "" if held.intersection(t for _, t in theirs.identifiers) else word
+            if word in _SERVING or (same(word) == "employee" and word not in _THEMSELVES):
+                found[column] = word
+        return found
+
+    def put_aside(self, servants: Mapping[str, str]) -> None:
+        """Note that columns are of those who serve the rows' own persons."""
+        told = self.scanned.told
+        keys = {c: replace(key, slot=servants.get(c, key.slot)) for c, key in told.keys.items()}
+        self.scanned.told = replace(told, keys=keys, of_others={**told.of_others, **servants})
 
     @cached_property
     def lists_things(self) -> bool:
@@ -105,8 +150,21 @@ class _Known:
         return self.is_free(column) and column in self.scanned.told.once
 
 
+_SERVING = frozenset({"operator", "manager"})
+# Of whom rows may tell something themselves: where they are, when they were ill.
+_THEMSELVES = frozenset("employee staff worker driver rider courier salesman salesperson".split())
+
+
+_Hop = tuple[_Known, str, Thing]  # a table, a column of it, and to what that refers
+
+
 class _Lending:
-    """Which tables lend persons to which."""
+    """Which tables lend persons to which.
+
+    Attributes:
+        numbers: The columns to read as numbers of things, by table.
+        servants: The columns of those who serve the persons that rows are lent, and whose, by table.
+    """
 
     def __init__(self, known: Mapping[Place, _Known]) -> None:
         self._known = known
@@ -115,34 +173,36 @@ class _Lending:
             for column in each.scanned.told.once:
                 header = f"{_words(each)[-1]}_id" if numbers_rows(column) and _words(each) else column.lower()
                 self._called.setdefault((_group(each), header), []).append((column, each))
+        self.numbers: dict[Place, set[ThingNumber]] = {}
+        self.servants: dict[Place, Mapping[str, str]] = {}
+        for each in known.values():
+            for hop in self._path(each, frozenset(), asked=False):
+                self._note(*hop)
 
-    def numbers(self) -> dict[Place, set[ThingNumber]]:
-        """Return the columns to read as numbers of things, by table."""
-        found: dict[Place, set[ThingNumber]] = {}
-        for place, each in self._known.items():
-            leading = next(self._leading(each, frozenset()), None)
-            if leading is not None:
-                column, thing = leading
-                listed = f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
-                found.setdefault(place, set()).add(ThingNumber(column, listed, thing.place[1]))
-                found.setdefault(thing.place, set()).add(ThingNumber(thing.column, listed))
-        return found
+    def _note(self, each: _Known, column: str, thing: Thing) -> None:
+        place, listed = _place(each.scanned), f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
+        self.numbers.setdefault(place, set()).add(ThingNumber(column, listed, thing.place[1]))
+        self.numbers.setdefault(thing.place, set()).add(ThingNumber(thing.column, listed))
+        if servants := each.servants(self._known[thing.place]):
+            self.servants[place] = servants
 
-    def _leading(self, each: _Known, passed: frozenset[Place]) -> Iterator[tuple[str, Thing]]:
-        """Yield columns that lead to the persons of rows which show nobody, and to what thing each refers."""
+    def _path(self, each: _Known, passed: frozenset[Place], *, asked: bool) -> list[_Hop]:
+        """Return by which columns and things the rows of a table lead to persons; nothing if they do not.
+
+        Rows that say nothing of anybody are ``asked`` for those of others.
+        """
         if (place := _place(each.scanned)) in passed:
-            return
+            return []
         for column in each.scanned.table.columns:
             thing = self._thing(each, column)
-            if thing and each.takes_persons(column.name) and self._leads(thing, passed | {place}):
-                yield column.name, thing
-
-    def _leads(self, thing: Thing, passed: frozenset[Place]) -> bool:
-        """Return whether the rows of things show persons, or lead to such themselves."""
-        listing = self._known.get(thing.place)
-        if listing is None or not listing.lists_things or not listing.numbers(thing.column):
-            return False
-        return listing.identifies or next(self._leading(listing, passed), None) is not None
+            listing = self._known.get(thing.place) if thing else None
+            if not thing or not listing or not listing.lists_things or not listing.numbers(thing.column):
+                continue
+            if each.takes_persons(column.name, each.servants(listing), asked=asked):
+                further = self._path(listing, passed | {place}, asked=True)
+                if further or listing.identifies(owner=each.is_account(column.name)):
+                    return [(each, column.name, thing), *further]
+        return []
 
     def _thing(self, each: _Known, column: Column) -> Thing | None:
         """Return to what a column refers: by names or a foreign key, or as a table calls its own numbers."""

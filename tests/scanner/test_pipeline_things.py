@@ -214,3 +214,48 @@ def test_a_number_is_known_by_the_last_word_of_its_table(clinic):
 
     assert of_table(one, "swipes")[1:] == (PATIENTS, PATIENTS)
     assert of_table(two, "swipes")[1:] == (0, 240)
+
+
+DOCTORS = {
+    "doctor_id": list(range(1, 21)),
+    "doctor_no": [f"D{n:04d}" for n in range(20)],
+    "doctor_name": [f"欧阳{name}{number}" for name in "彧翀骁珺琬" for number in "一二三四"],
+}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("header", DOCTORS)
+def test_a_diagnosis_is_the_patients_and_not_the_doctors(clinic, make_people, header, listed):
+    of_rows = pa.array([DOCTORS[header][n % 20] for n in range(2 * VISITS)])
+    mobiles = [doctor.mobile for doctor in make_people(20, first=70)]
+    staff = {"doctor": pa.table({"id": range(1, 21), "mobile": mobiles})} if listed else {}
+
+    shown = clinic["diagnoses"].append_column(header, of_rows)
+    result = scan({"his": clinic | {"diagnoses": shown} | staff})
+
+    assert of_table(result, "diagnoses", "health")[1:] == (PATIENTS, PATIENTS)
+    assert of_table(result, "diagnoses")[1] == PATIENTS + 20 * (header != "doctor_name")
+
+
+def test_tables_that_say_nothing_of_anybody_lead_on(clinic):
+    orders = {"id": range(1, 91), "visit_id": range(1001, 1091), "doctor_id": [1 + n % 20 for n in range(90)]}
+    plain = {name: numbers for name, numbers in orders.items() if name != "doctor_id"}
+    items = diagnoses("lab_order_id", [1 + n % 90 for n in range(200)])
+
+    for listed in (orders, plain):
+        result = scan({"his": clinic | {"lab_orders": pa.table(listed), "lab_items": items}})
+
+        assert of_table(result, "lab_items", "health")[1:] == (PATIENTS, PATIENTS)
+        assert count_of(result.organization.subjects)[1] == PATIENTS + 20 * (listed is orders)
+
+
+def test_whoever_asks_for_leave_is_no_servant(make_people):
+    people = make_people(40)
+    numbers = [f"E{n:05d}" for n in range(40)]
+    staff = {"emp_no": numbers, "id_card": [p.id_card for p in people]}
+    leave = {"id": range(1, 61), "emp_no": [numbers[n % 40] for n in range(60)]}
+    notes = diagnoses("leave_id", range(1, 61)).append_column("emp_no", pa.array(leave["emp_no"]))
+
+    result = scan({"hr": {"employee": pa.table(staff), "leave": pa.table(leave), "leave_notes": notes}})
+
+    assert of_table(result, "leave_notes", "health")[1:] == (40, 40)
