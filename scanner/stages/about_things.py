@@ -98,7 +98,7 @@ class _Known:
     def takes_persons(self, column: str, servants: Collection[str], *, asked: bool) -> bool:
         """Return whether rows say something of somebody, but not who that is, unless a column leads there.
 
-        Beside the number of an account, contacts and names are its owner's, as beside a key.
+        Beside the number of an account, contacts are its owner's.
 
         Args:
             column: The one that leads there.
@@ -107,12 +107,12 @@ class _Known:
 
         """
         own = self.own
+        identifiers = {c for c, _ in own.identifiers}.union(cells.column for cells in own.cells)
         if self.is_account(column):
-            return all(self.is_account(c) or self._is_contact(pi_type) for c, pi_type in own.identifiers)
-        telling = {c for c, _ in own.identifiers}.union(own.names, own.births, (c.column for c in own.cells))
-        said = set(own.columns()) - set(servants)
-        says = asked or bool(said)
-        return says and telling.issubset(servants) and not lists_others(self.scanned.table)
+            identifiers -= {c for c, t in own.identifiers if self.is_account(c) or self._is_contact(t)}
+        telling = identifiers.union(own.names, own.births)
+        says = asked or not set(own.columns()) <= set(servants)
+        return says and telling <= set(servants) and not lists_others(self.scanned.table)
 
     def servants(self, lending: _Known) -> dict[str, str]:
         """Return columns that tell who serves the rows' own persons, and whose they are.

@@ -44,11 +44,9 @@ def test_diagnoses_of_visits_are_the_patients(clinic):
     assert count_of(result.organization.subjects)[1:] == (PATIENTS, PATIENTS)
 
 
-def test_the_order_of_tables_does_not_matter(clinic):
-    turned = {f"{n}_{name}": held for n, (name, held) in enumerate(reversed(clinic.items()))}
-    named = {"1_visits": "visits", "2_patients": "patients", "0_diagnoses": "diagnoses"}
-
-    result = scan({"his": {named.get(name, name): held for name, held in turned.items()}})
+@pytest.mark.parametrize("name", ["a_diagnoses", "z_diagnoses"])  # read before the visits, and after them
+def test_the_order_of_tables_does_not_matter(clinic, name):
+    result = scan({"his": {name: clinic.pop("diagnoses"), **clinic}})
 
     assert count_of(result.organization.subjects, "health")[1] == PATIENTS
 
@@ -259,3 +257,20 @@ def test_whoever_asks_for_leave_is_no_servant(make_people):
     result = scan({"hr": {"employee": pa.table(staff), "leave": pa.table(leave), "leave_notes": notes}})
 
     assert of_table(result, "leave_notes", "health")[1:] == (40, 40)
+
+
+def test_others_named_beside_the_number_of_an_account_are_not_its_owner(clinic, make_people):
+    others = make_people(40, first=70)
+    accounts = {"id": range(501, 541), "patient_id": range(1, 41)}
+    payees = {
+        "account_id": range(501, 541),
+        "real_name": [p.name for p in others],
+        "mobile": [p.mobile for p in others],
+    }
+
+    named = scan({"his": clinic | {"account": pa.table(accounts), "payments": pa.table(payees)}})
+    phones = pa.table({key: payees[key] for key in ("account_id", "mobile")})
+    listed = scan({"his": clinic | {"account": pa.table(accounts), "account_contacts": phones}})
+
+    assert count_of(named.organization.subjects)[1] == PATIENTS + 40
+    assert count_of(listed.organization.subjects)[1] == PATIENTS + 40
