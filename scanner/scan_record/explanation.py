@@ -29,13 +29,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "thing": (
+        ("视为“{0}”的编号：各行计入“{0}”相应行所指的人。pandian review reject 可排除"),
         (
-            "视为“{0}”的编号：该表没有其他可识别人员的列，其行计入“{0}”相应行所指的人。"
-            "pandian review reject 可排除"
-        ),
-        (
-            "taken for a number of '{0}': nothing else in the rows tells people apart, so they are counted "
-            "as those of the persons there. pandian review reject takes it out"
+            "taken for a number of '{0}': rows are counted as those of the persons there. "
+            "pandian review reject takes it out"
         ),
     ),
     "considered": ("考虑过但未采用：", "Considered, and not tagged:"),
