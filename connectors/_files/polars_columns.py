@@ -25,7 +25,7 @@ from connectors._model import Batch
 
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time
-_FRAME = 3  # times as many rows as others read at once: fewer batches take less time
+_FRAME = 8  # times as many rows as others read at once: fewer batches take less time
 _AS_THEY_ARE = frozenset(
     {pa.bool_(), pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.float32(), pa.float64(), pa.date32()}
     | {pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()}

@@ -66,7 +66,7 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     """Return the number of every row's closed set, by hashing values part by part."""
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
-    parents = np.arange(starts[-1], dtype=np.int32)
+    parents = _each_alone(int(starts[-1]), threads)
     left = None if room is None else max(room - parents.nbytes, 0)
     most = max(_LEAST_PAIRS, len(parents) // 4)
     most = most if left is None else min(most, left // 2 // _PAIR)
@@ -86,9 +86,25 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
     return parents
 
 
+def _each_alone(rows: int, threads: int) -> I32:
+    """Return a forest in which every row is a root; threads share what the system takes to hand it out."""
+    parents = np.empty(rows, np.int32)
+
+    def fill(span: tuple[int, int]) -> None:
+        parents[slice(*span)] = np.arange(*span, dtype=np.int32)
+
+    for _ in mapped(fill, _spans_of(parents), threads):
+        pass
+    return parents
+
+
+def _spans_of(rows: I32) -> list[tuple[int, int]]:
+    return [(start, min(start + _SPAN, len(rows))) for start in range(0, len(rows), _SPAN)]
+
+
 def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
     """Put the number of a row's set, from 0 in the order of their first rows, in place of its parent."""
-    spans = [(start, min(start + _SPAN, len(parents))) for start in range(0, len(parents), _SPAN)]
+    spans = _spans_of(parents)
     roots = mapped(lambda span: int(joins.count_roots(parents[slice(*span)], span[0])), spans, threads)
     numbers = dict(zip(spans, itertools.accumulate(roots, initial=0), strict=False))
 

@@ -66,8 +66,7 @@ def solve(
         part_rows=store.rows // number,
     )
     together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
-    spans = [range(number)[first : first + together] for first in range(0, number, together)]
-    shown, linked = zip(*mapped(linking.link, spans, threads), strict=True)
+    shown, linked = zip(*mapped(linking.link, _spans(number, together, threads), threads), strict=True)
     store.spend()
     kept = list(itertools.chain.from_iterable(linked))
     room = memory.room()
@@ -96,6 +95,15 @@ def _parts(rows: int, memory: Memory, row_bytes: int, part_rows: int) -> int:
     if room is not None:
         part_rows = min(part_rows, max(room - rows * _SET_BYTES, _LEAST_ROOM) // row_bytes)
     return min(1 << max(0, -(-rows // part_rows) - 1).bit_length(), _MOST_PARTS)
+
+
+def _spans(number: int, together: int, threads: int) -> Iterator[range]:
+    """Yield which parts are linked together: fewer towards the end, so that no thread is done long before."""
+    first = 0
+    while first < number:
+        most = max(1, min(together, (number - first) // threads))
+        yield range(first, first + most)
+        first += most
 
 
 def _about(chunks: Sequence[Chunk], things: frozenset[str]) -> list[Chunk]:

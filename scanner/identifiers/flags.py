@@ -50,12 +50,15 @@ def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -
         np.zeros(batch.num_rows, np.bool_),
     )
     types = dict(slot.identifiers)
+    left = np.flatnonzero(~filled)
     for column in columns:
-        left = np.flatnonzero(~filled)
         if not len(left):
             break
         cells = batch.column(column).take(left)
-        filled[left[valid(cells)]] = _says_something(cells.drop_null(), types.get(column, ""))
+        said = valid(cells)
+        said[said] = _says_something(cells.drop_null(), types.get(column, ""))
+        filled[left[said]] = True
+        left = left[~said]
     return filled
 
 
