@@ -70,8 +70,8 @@ class _Known:
         return SlotPlan(slot="")
 
     def is_free(self, column: str) -> bool:
-        """Return whether a column has no tag and is no key, and no reviewer decided about it."""
-        return column not in self._taken and not self._held(column)
+        """Return whether a column is no key, no tag says more of it, and no reviewer decided about it."""
+        return column not in self._taken and self._held(column) <= _OF_THINGS
 
     def is_account(self, column: str) -> bool:
         """Return whether a column has a tag as number of accounts or the like, and refers to such a table."""
@@ -150,6 +150,7 @@ class _Known:
         return self.is_free(column) and column in self.scanned.told.once
 
 
+_OF_THINGS = frozenset({"auth_token"})  # tags that numbers of things get: of sessions
 _SERVING = frozenset({"operator", "manager"})
 # Of whom rows may tell something themselves: where they are, when they were ill.
 _THEMSELVES = frozenset("employee staff worker driver rider courier salesman salesperson".split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pyarrow as pa
 import pytest
 
@@ -245,6 +247,20 @@ def test_tables_that_say_nothing_of_anybody_lead_on(clinic):
 
         assert of_table(result, "lab_items", "health")[1:] == (PATIENTS, PATIENTS)
         assert count_of(result.organization.subjects)[1] == PATIENTS + 20 * (listed is orders)
+
+
+def test_what_happened_in_sessions_is_whoever_had_them(make_people):
+    numbers = [hashlib.sha256(b"%d" % n).hexdigest() for n in range(90)]
+    users = {"user_id": range(1, 61), "email": [f"someone{n}@example.cn" for n in range(60)]}
+    sessions = {"session_id": numbers, "user_id": [1 + n % 60 for n in range(90)]}
+    events = {"session_id": [numbers[n % 80] for n in range(400)], "page": ["/home"] * 400}
+
+    result = scan(
+        {"web": {"users": pa.table(users), "sessions": pa.table(sessions), "events": pa.table(events)}}
+    )
+
+    assert of_table(result, "events")[1:] == (60, 60)
+    assert count_of(result.organization.subjects)[1:] == (60, 60)
 
 
 def test_whoever_asks_for_leave_is_no_servant(make_people):
