@@ -20,10 +20,10 @@ from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.held_keys import lists_others
 from scanner.stages.named_keys import numbers_rows, persons_in
-from scanner.stages.person_words import about, plain_name, said, same
+from scanner.stages.person_words import about, plain_name, said, same, shard
 from scanner.stages.planning import plan_count
 from scanner.stages.second_persons import header_words, slot_of
-from scanner.stages.things import Thing, is_of_several, number_stem
+from scanner.stages.things import Thing, is_of_several, nearest, number_stem
 from scanner.stages.underway import ScanUnderWay
 
 
@@ -156,7 +156,7 @@ _SERVING = frozenset({"operator", "manager"})
 _THEMSELVES = frozenset("employee staff worker driver rider courier salesman salesperson".split())
 
 
-_Hop = tuple[_Known, str, Thing]  # a table, a column of it, and to what that refers
+_Hop = tuple[_Known, str, Thing]  # a table, a column of it, and to the things of which table that refers
 
 
 class _Lending:
@@ -181,9 +181,11 @@ class _Lending:
                 self._note(*hop)
 
     def _note(self, each: _Known, column: str, thing: Thing) -> None:
-        place, listed = _place(each.scanned), f"{each.scanned.source}/{'/'.join(thing.place)}.{thing.column}"
-        self.numbers.setdefault(place, set()).add(ThingNumber(column, listed, thing.place[1]))
-        self.numbers.setdefault(thing.place, set()).add(ThingNumber(thing.column, listed))
+        place, listed = _place(each.scanned), _list(each, thing)
+        name = plain_name(thing.place[1]) if thing.others else thing.place[1]
+        self.numbers.setdefault(place, set()).add(ThingNumber(column, listed, name))
+        for each_shard in (thing.place, *thing.others):
+            self.numbers.setdefault(each_shard, set()).add(ThingNumber(thing.column, listed))
         if servants := each.servants(self._known[thing.place]):
             self.servants[place] = servants
 
@@ -196,14 +198,27 @@ class _Lending:
             return []
         for column in each.scanned.table.columns:
             thing = self._thing(each, column)
-            listing = self._known.get(thing.place) if thing else None
-            if not thing or not listing or not listing.lists_things or not listing.numbers(thing.column):
-                continue
-            if each.takes_persons(column.name, each.servants(listing), asked=asked):
-                further = self._path(listing, passed | {place}, asked=True)
-                if further or listing.identifies(owner=each.is_account(column.name)):
-                    return [(each, column.name, thing), *further]
+            if thing and (ways := self._ways(each, column.name, thing, passed | {place}, asked=asked)):
+                return ways
         return []
+
+    def _ways(
+        self, each: _Known, column: str, thing: Thing, passed: frozenset[Place], *, asked: bool
+    ) -> list[_Hop]:
+        """Return how a column leads to persons by the shards of a table that do so; nothing if none does."""
+        lead, ways = [], []
+        for place in (thing.place, *thing.others):
+            listing = self._known.get(place)
+            if not listing or not listing.lists_things or not listing.numbers(thing.column):
+                continue
+            if each.takes_persons(column, each.servants(listing), asked=asked):
+                further = self._path(listing, passed, asked=True)
+                if further or listing.identifies(owner=each.is_account(column)):
+                    lead.append(place)
+                    ways += further
+        if not lead:
+            return []
+        return [(each, column, thing._replace(place=lead[0], others=tuple(lead[1:]))), *ways]
 
     def _thing(self, each: _Known, column: Column) -> Thing | None:
         """Return to what a column refers: by names or a foreign key, or as a table calls its own numbers."""
@@ -225,7 +240,15 @@ class _Lending:
         ]
         fewest = min((length for length, _, _ in found), default=0)
         first = [Thing(_place(other.scanned), column) for length, column, other in found if length == fewest]
-        return first[0] if len(first) == 1 else None
+        names = {plain_name(thing.place[1]) for thing in first}
+        shards = len(names) == 1 and all(shard(thing.place[1]) for thing in first)
+        return nearest(first, each.scanned.table) if shards or len(first) == 1 else None
+
+
+def _list(each: _Known, thing: Thing) -> str:
+    """Return under which name the numbers of some things go; of one shard, or of all of them."""
+    group, name = thing.place[0], plain_name(thing.place[1]) + "_*" if thing.others else thing.place[1]
+    return f"{each.scanned.source}/{group}/{name}.{thing.column}"
 
 
 def _group(each: _Known) -> str:

@@ -217,12 +217,23 @@ def _about(table: str) -> str:
 
 def _significant(table: str) -> tuple[str, ...]:
     """Return the words of a table's name without those of layers, kinds of tables, days and shards."""
-    words = list(header_words(table)) or [""]
-    while len(words) > 1 and (words[-1] in _AFTER or _PERIOD.match(words[-1])):
-        words.pop()
+    words = list(_whole(table))
     while len(words) > 1 and words[0] in _BEFORE:
         words.pop(0)
     return tuple(words)
+
+
+def _whole(table: str) -> tuple[str, ...]:
+    """Return the words of a table's name without those at its end that tell its days or shards apart."""
+    words = list(header_words(table)) or [""]
+    while len(words) > 1 and (words[-1] in _AFTER or _PERIOD.match(words[-1])):
+        words.pop()
+    return tuple(words)
+
+
+def shard(table: str) -> tuple[str, ...]:
+    """Return the words of a table's name that tell its days or shards apart: ``202601`` of one month's."""
+    return tuple(word for word in header_words(table)[len(_whole(table)) :] if _PERIOD.match(word))
 
 
 def slot_of_rows(table: str) -> str:

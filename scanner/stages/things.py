@@ -13,7 +13,7 @@ from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.constraints import Constraints, Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.named_keys import numbers_rows, own_keys, persons_in
-from scanner.stages.person_words import plain_name, reference, said
+from scanner.stages.person_words import layer, plain_name, reference, said, shard
 from scanner.stages.second_persons import header_words
 
 _BEGIN = 2  # characters with which a comment begins
@@ -38,11 +38,19 @@ _ACCOUNTS = frozenset("account acct wallet card 账户 账号 帐户 帐号 钱�
 
 
 class Thing(NamedTuple):
-    """A table about things, the column that numbers them, and whether such a number is nobody's."""
+    """A table about things, to whose rows a column refers.
+
+    Attributes:
+        place: The table; of one in shards, one of them.
+        column: That which numbers the things.
+        nobodys: Whether such a number is nobody's.
+        others: The other shards, if rows of any may be meant.
+    """
 
     place: Place
     column: str
     nobodys: bool = True
+    others: tuple[Place, ...] = ()
 
 
 def references_to_things(tables: Sequence[Table]) -> Mapping[Place, Mapping[str, Thing]]:
@@ -101,6 +109,22 @@ def is_of_several(table: Table) -> bool:
     )
 
 
+def nearest(things: Sequence[Thing], table: Table) -> Thing:
+    """Return to which of some things a table refers that one table lists, in several layers or shards.
+
+    Those of its own shard and layer; to those of any shard, if none is called as its own.
+    """
+    own = [thing for thing in things if shard(thing.place[1]) == shard(table.name)]
+    near = own or things
+    layers = [layer(thing.place[1]) for thing in near]
+    wanted = layer(table.name) if layer(table.name) in layers else layers[-1]
+    *before, last = (thing for thing, held in zip(near, layers, strict=True) if held == wanted)
+    if own or not shard(last.place[1]):
+        return last
+    others = (thing.place for thing in before if thing.column == last.column and shard(thing.place[1]))
+    return last._replace(others=tuple(others))
+
+
 class _Things:
     """Tables whose rows are no persons; the number of what one has, such as an account, may be a person's."""
 
@@ -108,12 +132,12 @@ class _Things:
         of_things = [table for table in tables if not persons_in(table)]
         self._tables = {place_of(table): table for table in of_things}
         numbered = {place_of(table): own_keys(table)[0] for table in of_things if own_keys(table)}
-        self._by_name: dict[tuple[str, str], Thing] = {}
+        self._by_name: dict[tuple[str, str], list[Thing]] = {}
         self._by_comment: dict[tuple[str, str], list[tuple[str, Thing]]] = {}
         for place, column in numbered.items():
             table, group = self._tables[place], numbering(place[0])
             thing = Thing(place, column, not _is_account(table))
-            self._by_name[group, plain_name(table.name).removesuffix("s")] = thing
+            self._by_name.setdefault((group, plain_name(table.name).removesuffix("s")), []).append(thing)
             words = said(table.comment)
             self._by_comment.setdefault((group, words[:_BEGIN]), []).append((words, thing))
 
@@ -127,7 +151,8 @@ class _Things:
         """Return what a column refers to in another table by its header or comment; None: nothing."""
         group = numbering(table.group)
         *before, last = header_words(column.name) or ("",)
-        named = self._by_name.get((group, "_".join(before))) if last in _ID else None
+        listed = self._by_name.get((group, "_".join(before))) if last in _ID else None
+        named = nearest(listed, table) if listed else None
         words = said(column.comment)
         stem = words[:-2] if words[-2:].lower() == "id" else ""
         if not named and len(stem) >= _BEGIN:

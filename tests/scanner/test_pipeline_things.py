@@ -249,6 +249,50 @@ def test_tables_that_say_nothing_of_anybody_lead_on(clinic):
         assert count_of(result.organization.subjects)[1] == PATIENTS + 20 * (listed is orders)
 
 
+def by_months(clinic, diagnoses_of):
+    """Return the clinic with a table of visits a month, and diagnoses as they are asked for."""
+    visits, held = clinic.pop("visits"), clinic.pop("diagnoses")
+    months = {f"visits_2026{n:02d}": visits.slice(30 * n - 30, 30) for n in (1, 2, 3)}
+    return clinic | months | diagnoses_of(held)
+
+
+def test_what_is_kept_by_months_is_of_the_visits_of_its_month(clinic):
+    restarted = pa.table({"id": range(1, 31), "patient_id": range(31, 61)})
+    tables = by_months(clinic, lambda held: {"diagnoses_202601": held.slice(0, 30)})
+    tables |= {"visits_202602": restarted, "diagnoses_202602": diagnoses("visit_id", [*range(1, 21)])}
+
+    result = scan({"his": tables})
+
+    assert of_table(result, "diagnoses_202601", "health")[1:] == (30, 30)
+    assert of_table(result, "diagnoses_202602", "health")[1:] == (20, 20)
+    assert count_of(result.organization.subjects, "health")[1:] == (50, 50)
+
+
+def test_a_table_of_all_months_is_of_the_visits_of_any(clinic):
+    result = scan({"his": by_months(clinic, lambda held: {"diagnoses": held})})
+
+    assert of_table(result, "diagnoses", "health")[1:] == (PATIENTS, PATIENTS)
+    (shown,) = (
+        c.thing_of
+        for d in result.datasets
+        for t in d.tables
+        if t.name == "diagnoses"
+        for c in t.columns
+        if c.thing_of
+    )
+    assert shown == "visits"
+
+
+def test_numbers_that_begin_anew_with_every_month_are_nobodys(clinic):
+    tables = by_months(clinic, lambda _: {"diagnoses": diagnoses("visit_id", [*range(1001, 1031)])})
+    tables["visits_202602"] = pa.table({"id": range(1001, 1031), "patient_id": range(31, 61)})
+
+    result = scan({"his": tables})
+
+    lower, estimate, upper = of_table(result, "diagnoses", "health")
+    assert (lower, estimate, upper) == (0, 0, 30)
+
+
 def test_what_happened_in_sessions_is_whoever_had_them(make_people):
     numbers = [hashlib.sha256(b"%d" % n).hexdigest() for n in range(90)]
     users = {"user_id": range(1, 61), "email": [f"someone{n}@example.cn" for n in range(60)]}
