@@ -39,7 +39,7 @@ RECOGNIZER = Recognizer(
         customer identifier, nick, alias name, display name, petname, player name, player id, author id,
         cif, cif no, cif id, subs id, subs no, aac001, cons no, cons id, consumer no,
         reader no, reader card no, library card no, patron no, patron id,
-        elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
+        client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
         prisoner|detainee|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
         user num, user number,

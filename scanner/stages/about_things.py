@@ -128,7 +128,7 @@ class _Known:
                 word = "" if key.persons in lists else about(key.whose.strip("()"), "")
             else:
                 held = self._held(column)
-                word = slot_of(column, comments[column], held)
+                word = slot_of(column, comments[column], held) or _staff_named(column)
                 word = "" if held.intersection(t for _, t in theirs.identifiers) else word
             if word in _SERVING or (same(word) == "employee" and word not in _THEMSELVES):
                 found[column] = word
@@ -150,6 +150,11 @@ class _Known:
         return self.is_free(column) and column in self.scanned.told.once
 
 
+def _staff_named(header: str) -> str:
+    return next((word for word in header_words(header) if same(word) == "employee"), "")
+
+
+_SHORTEST = 3  # letters of an abbreviation
 _OF_THINGS = frozenset({"auth_token"})  # tags that numbers of things get: of sessions
 _SERVING = frozenset({"operator", "manager"})
 # Of whom rows may tell something themselves: where they are, when they were ill.
@@ -259,7 +264,14 @@ def _is_called(each: _Known, stem: str) -> bool:
     """Return whether the name or comment of a table has the word before ``number``: ``sample`` of samples."""
     table = each.scanned.table
     in_chinese = said(table.comment).startswith(stem) or table.name.startswith(stem)
-    return set(stem.split("_")).issubset(_words(each)) or (not stem.isascii() and in_chinese)
+    in_english = all(any(_stands_for(part, word) for word in _words(each)) for part in stem.split("_"))
+    return in_english or (not stem.isascii() and in_chinese)
+
+
+def _stands_for(part: str, word: str) -> bool:
+    """Return whether part of a header is a word or, as ``appt`` of ``appointment``, short for it."""
+    letters = iter(word)
+    return part == word or (len(part) >= _SHORTEST and part[0] == word[0] and all(c in letters for c in part))
 
 
 def _words(each: _Known) -> list[str]:

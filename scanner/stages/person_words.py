@@ -16,7 +16,7 @@ SERVED_FIRST = (
     "farmer athlete inmate prisoner detainee tourist shopper infant "
     "person driver rider courier nurse caregiver technician consultant salesman salesperson streamer coach "
     "doctor physician therapist lawyer teacher instructor lecturer tutor contact linkman employee staff "
-    "worker admin"
+    "counselor counsellor worker admin"
 ).split()  # those whom others serve come first
 # What users do in a row, of two the one whom it is about first; some words say so before a user only.
 ROLES = (
@@ -86,7 +86,8 @@ _SAME: Mapping[str, str] = {  # words that are used for one another
     **dict.fromkeys(
         (
             "staff worker admin doctor physician therapist nurse lawyer teacher instructor lecturer tutor "
-            "coach driver rider courier caregiver technician consultant salesman salesperson"
+            "coach driver rider courier caregiver technician consultant counselor counsellor salesman "
+            "salesperson"
         ).split(),
         "employee",
     ),

@@ -249,6 +249,17 @@ def test_tables_that_say_nothing_of_anybody_lead_on(clinic):
         assert count_of(result.organization.subjects)[1] == PATIENTS + 20 * (listed is orders)
 
 
+def test_a_number_is_known_by_a_short_form_and_counselors_are_not_those_who_come(clinic):
+    appointments = clinic.pop("visits").rename_columns(["appt_id", "patient_id"])
+    counselors = pa.array([f"PSY{n % 15:05d}" for n in range(2 * VISITS)])
+    notes = clinic.pop("diagnoses").rename_columns(["appt_id", "diagnosis"])
+    notes = notes.append_column("counselor_no", counselors)
+
+    result = scan({"his": clinic | {"appointment": appointments, "session_note": notes}})
+
+    assert of_table(result, "session_note", "health")[1:] == (PATIENTS, PATIENTS)
+
+
 def by_months(clinic, diagnoses_of):
     """Return the clinic with a table of visits a month, and diagnoses as they are asked for."""
     visits, held = clinic.pop("visits"), clinic.pop("diagnoses")
