@@ -20,7 +20,7 @@ from scanner.stages.constraints import Place, place_of
 from scanner.stages.databases import numbering
 from scanner.stages.held_keys import lists_others
 from scanner.stages.named_keys import numbers_rows, persons_in
-from scanner.stages.person_words import about, plain_name, said, same, shard
+from scanner.stages.person_words import about, plain_name, said, same, shard, whole_name
 from scanner.stages.planning import plan_count
 from scanner.stages.second_persons import header_words, slot_of
 from scanner.stages.things import Thing, is_of_several, nearest, number_stem
@@ -150,10 +150,6 @@ class _Known:
         return self.is_free(column) and column in self.scanned.told.once
 
 
-def _staff_named(header: str) -> str:
-    return next((word for word in header_words(header) if same(word) == "employee"), "")
-
-
 _SHORTEST = 3  # letters of an abbreviation
 _OF_THINGS = frozenset({"auth_token"})  # tags that numbers of things get: of sessions
 _SERVING = frozenset({"operator", "manager"})
@@ -161,7 +157,11 @@ _SERVING = frozenset({"operator", "manager"})
 _THEMSELVES = frozenset("employee staff worker driver rider courier salesman salesperson".split())
 
 
-_Hop = tuple[_Known, str, Thing]  # a table, a column of it, and to the things of which table that refers
+def _staff_named(header: str) -> str:
+    return next((word for word in header_words(header) if same(word) == "employee"), "")
+
+
+_Hop = tuple[_Known, str, Thing]  # a table, a column of it, and to what that refers
 
 
 class _Lending:
@@ -186,13 +186,14 @@ class _Lending:
                 self._note(*hop)
 
     def _note(self, each: _Known, column: str, thing: Thing) -> None:
-        place, listed = _place(each.scanned), _list(each, thing)
-        name = plain_name(thing.place[1]) if thing.others else thing.place[1]
-        self.numbers.setdefault(place, set()).add(ThingNumber(column, listed, name))
-        for each_shard in (thing.place, *thing.others):
-            self.numbers.setdefault(each_shard, set()).add(ThingNumber(thing.column, listed))
+        group, name = thing.place
+        name, every = (whole_name(name), "_*") if thing.others else (name, "")
+        listed = f"{each.scanned.source}/{group}/{name}{every}.{thing.column}"
+        self.numbers.setdefault(_place(each.scanned), set()).add(ThingNumber(column, listed, name))
+        for place in (thing.place, *thing.others):
+            self.numbers.setdefault(place, set()).add(ThingNumber(thing.column, listed))
         if servants := each.servants(self._known[thing.place]):
-            self.servants[place] = servants
+            self.servants[_place(each.scanned)] = servants
 
     def _path(self, each: _Known, passed: frozenset[Place], *, asked: bool) -> list[_Hop]:
         """Return by which columns and things the rows of a table lead to persons; nothing if they do not.
@@ -248,12 +249,6 @@ class _Lending:
         names = {plain_name(thing.place[1]) for thing in first}
         shards = len(names) == 1 and all(shard(thing.place[1]) for thing in first)
         return nearest(first, each.scanned.table) if shards or len(first) == 1 else None
-
-
-def _list(each: _Known, thing: Thing) -> str:
-    """Return under which name the numbers of some things go; of one shard, or of all of them."""
-    group, name = thing.place[0], plain_name(thing.place[1]) + "_*" if thing.others else thing.place[1]
-    return f"{each.scanned.source}/{group}/{name}.{thing.column}"
 
 
 def _group(each: _Known) -> str:

@@ -232,6 +232,11 @@ def _whole(table: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def whole_name(table: str) -> str:
+    """Return the name of a table without those words: all shards of a layer have the same."""
+    return "_".join(_whole(table))
+
+
 def shard(table: str) -> tuple[str, ...]:
     """Return the words of a table's name that tell its days or shards apart: ``202601`` of one month's."""
     return tuple(word for word in header_words(table)[len(_whole(table)) :] if _PERIOD.match(word))

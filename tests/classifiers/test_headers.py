@@ -46,6 +46,7 @@ HEADERS = {
     "户号": "user_account",
     "读者证号": "user_account",
     "reader_no": "user_account",
+    "client_no": "user_account",
     "燃气户号": "user_account",
     "utdid": "device_id",
     "distinct_id": "device_id",

@@ -294,6 +294,21 @@ def test_a_table_of_all_months_is_of_the_visits_of_any(clinic):
     assert shown == "visits"
 
 
+def test_layers_that_show_different_things_of_people_do_not_disturb_one_another(clinic, make_people):
+    phones = [p.mobile for p in make_people(PATIENTS)]
+    shown = [phones[number - 1] for number in clinic["visits"]["patient_id"].to_pylist()]
+    richer = clinic["visits"].append_column("mobile", pa.array(shown))
+    dwd = {f"dwd_visits_2026{n:02d}": richer.slice(30 * n - 30, 30) for n in (1, 2, 3)}
+    asked = {"dwd_diagnoses": clinic["diagnoses"], "ods_diagnoses": clinic["diagnoses"]}
+    ods = by_months(clinic, lambda _: {})
+    ods |= {f"ods_{name}": ods.pop(name) for name in [n for n in ods if n.startswith("visits")]}
+
+    result = scan({"lake": ods | dwd | asked})
+
+    for name in asked:
+        assert of_table(result, name, "health")[1:] == (PATIENTS, PATIENTS)
+
+
 def test_numbers_that_begin_anew_with_every_month_are_nobodys(clinic):
     tables = by_months(clinic, lambda _: {"diagnoses": diagnoses("visit_id", [*range(1001, 1031)])})
     tables["visits_202602"] = pa.table({"id": range(1001, 1031), "patient_id": range(31, 61)})
