@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.census import measured, relations, tallies
+from scanner.census import closing, measured, relations, tallies
 from scanner.census.chunks import Chunk, condense
-from scanner.census.closing import close
 from scanner.census.kinds import KINDS as KNOWN_KINDS
 from scanner.census.people import People
 from scanner.census.plain import FIRM, ONCE
@@ -146,8 +145,10 @@ def test_parts_count_as_the_whole_does(kernels: str, world, part_rows: int) -> N
     assert parts.doubts(TABLES) == whole.doubts(TABLES)
 
 
-def test_rows_with_two_values_of_the_first_kind_lie_where_both_lead() -> None:
+@pytest.mark.parametrize("span", [7, 1000])  # rows that a thread numbers at a time
+def test_rows_with_two_values_of_the_first_kind_lie_where_both_lead(span: int, monkeypatch) -> None:
     pytest.importorskip("numba")
+    monkeypatch.setattr(closing, "_SPAN", span)
     values = np.arange(1, 41)
     phones = np.concatenate([values, values[:20]]), np.concatenate([0 * values, values[20:]])
     filled = Store(Memory(), 2)
@@ -162,7 +163,7 @@ def test_rows_with_two_values_of_the_first_kind_lie_where_both_lead() -> None:
             counts=np.ones(60, np.int64),
         )
     )
-    close(filled, 2, always().kernels("joins"), None, 2)
+    closing.close(filled, 2, always().kernels("joins"), None, 2)
 
     (packed,) = filled.packed
     assert packed.bounds is not None
@@ -368,7 +369,7 @@ def test_no_more_values_are_held_than_there_is_room_for(room: int | None, most: 
     filled = store([("crm/a", True, [{"mobile": number} for number in range(1, 2_001)])])
     joins = Watched(always().kernels("joins"))
 
-    close(filled, 2, joins, room, 1)
+    closing.close(filled, 2, joins, room, 1)
 
     assert sum(joins.held) == 2_000
     assert max(joins.held) <= most
