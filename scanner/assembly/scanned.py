@@ -66,6 +66,7 @@ class Told:
         differing: Pairs of columns of numbers of one kind that rows have two of.
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
+        steady: Slots of second persons who are taken for the rows' own, as they never change.
         things: Columns with numbers of things that the rows have or refer to.
     """
 
@@ -76,6 +77,7 @@ class Told:
     differing: tuple[tuple[str, str], ...] = ()
     once: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    steady: frozenset[str] = frozenset()
     things: tuple[ThingNumber, ...] = ()
 
 

@@ -41,6 +41,27 @@ def united(records: Sequence[Records], others: Collection[str], documents: Colle
     return out
 
 
+def reached(records: Sequence[Records], others: Collection[str], contacts: Collection[str]) -> list[Records]:
+    """Return records in which rows that identify their own person reach that person by contacts of others.
+
+    The others stay: a contact links both, unless something contradicts.
+
+    Args:
+        records: As for ``united``.
+        others: Slots of the second persons who are taken for the row's own.
+        contacts: Kinds of contacts.
+
+    """
+    out = list(records)
+    places = {each.slot: place for place, each in reversed(list(enumerate(out)))}
+    for slot in [slot for slot in others if "" in places and slot in places]:
+        own, other = out[places[""]], out[places[slot]]
+        known = np.any([values != 0 for _, values in own.ids], axis=0) & other.present
+        theirs = tuple((kind, values) for kind, values in other.ids if kind in contacts)
+        out[places[""]] = replace(own, ids=_joined(own.ids, theirs, known, ()))
+    return out
+
+
 def _same(own: Records, other: Records, documents: Collection[str]) -> Mask:
     """Return the rows in which both are present, and of one name."""
     same = own.present & other.present & (own.names != 0) & (own.names == other.names)

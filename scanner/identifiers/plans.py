@@ -86,6 +86,7 @@ class TablePlan:
         whose: Of columns of the type ``PERSON_KEY``, an id of the persons for whom they stand; of numbers of
             an issuer, what tells them from others of their kind.
         numbering: Where short numbers of accounts, staff and the like mean the same; default: the dataset.
+        steady: Slots whose persons are taken for the rows' own, by whose contacts they are then reached, too.
 
     """
 
@@ -96,6 +97,7 @@ class TablePlan:
     adults: tuple[str, ...] = ()
     whose: Mapping[str, str] = field(default_factory=dict)
     numbering: str = ""
+    steady: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -25,7 +25,7 @@ from scanner.identifiers.flags import (
 )
 from scanner.identifiers.members import Members, is_document, members_of
 from scanner.identifiers.names import name_digests
-from scanner.identifiers.one_name import united
+from scanner.identifiers.one_name import reached, united
 from scanner.identifiers.opening import Opened, opened
 from scanner.identifiers.plans import ADULT_SLOTS, SlotPlan, TablePlan
 from scanner.identifiers.records import RELATION, Records
@@ -68,10 +68,13 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
         for slot in plan.slots
     )
     found = [records for part in parts for records in part.records(window, as_of)]
-    if not plan.perhaps_own:
-        return found
-    documents = {known.kind(kind) for kind in known.types if is_document(kind, known)}
-    return united(found, plan.perhaps_own, documents)
+    if plan.perhaps_own:
+        documents = {known.kind(kind) for kind in known.types if is_document(kind, known)}
+        found = united(found, plan.perhaps_own, documents)
+    if plan.steady:
+        contacts = {known.kind(kind) for kind, held in known.types.items() if held.strength == "contact"}
+        found = reached(found, plan.steady, contacts)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,8 @@ def _plan(
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
     persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
     numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
-    plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering)
+    steady = tuple(sorted(scanned.told.steady))
+    plan = replace(plan, whose={**numbers, **persons}, numbering=scanned.numbering, steady=steady)
     plan = plan.about([(t.column, OF_THING if t.refers else THING, t.list) for t in scanned.told.things])
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))

@@ -12,6 +12,7 @@ from scanner.stages.held_keys import comes_once, keys_held
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys, numbers_rows
 from scanner.stages.serving import numbers_of_servants
+from scanner.stages.steady import steady_persons
 from scanner.stages.things import number_stem
 from scanner.stages.values import DIFFERENT, Tags, cells_in, holds, meets_several
 
@@ -47,6 +48,7 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
         differing=differing_numbers(batch, {c: tagged for c, tagged in tags.items() if c not in held}),
         once=frozenset(c for c in _numbers(batch, table) if comes_once(cells_in(batch, c))),
         shared=_shared(batch, table, tags),
+        steady=steady_persons(batch, tags, of_others, held),
     )
 
 

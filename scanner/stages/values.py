@@ -15,6 +15,7 @@ from scanner.census.sorting import distinct_pairs
 from scanner.identifiers import I64
 
 FEWEST = 20  # rows without which nothing is said
+MANY = 100  # rows without which nothing is taken to be so always
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
 DIFFERENT = 0.1  # the same share, from which on what comes with them is other people's
 
@@ -42,6 +43,13 @@ def meets_several(one: pa.StringArray, other: pa.StringArray, *, share: float = 
     rows, met = _met(one, other)
     repeated = rows > 1
     return bool(rows[repeated].sum() >= FEWEST and (met[repeated] > 1).mean() >= share)
+
+
+def meets_one(one: pa.StringArray, other: pa.StringArray) -> bool:
+    """Return whether nearly all values in several rows come with a single other, and enough rows show it."""
+    rows, met = _met(one, other)
+    repeated = rows > 1
+    return bool(rows[repeated].sum() >= MANY and (met[repeated] > 1).mean() < DIFFERENT)
 
 
 def meets_more_than(most: int, one: pa.StringArray, other: pa.StringArray) -> bool:

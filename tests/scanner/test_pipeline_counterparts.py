@@ -164,3 +164,47 @@ def test_who_orders_for_herself_is_counted_once(users, others):
     }
     listed = list_of(users, "id").drop_columns("mobile")
     assert everybody({"customers": listed, "orders": pa.table(orders)}) == USERS + 2 * USERS // 5
+
+
+def nameless(own="id"):
+    return pa.table({own: range(1, USERS + 1), "login_name": [f"shopper{n}" for n in range(USERS)]})
+
+
+def orders(people, whose="receiver", own="user_id"):
+    """Return orders in which every user comes with people of their own, each in turn."""
+    each = len(people) // USERS
+    rows = [(user, people[user * each + turn % each]) for user in range(USERS) for turn in range(EACH // 2)]
+    return pa.table(
+        {
+            own: [1 + user for user, _ in rows],
+            f"{whose}_name": [p.name for _, p in rows],
+            f"{whose}_phone": [p.mobile for _, p in rows],
+        }
+    )
+
+
+@pytest.mark.parametrize("own", ["user_id", "member_no"])
+def test_a_receiver_who_never_changes_is_the_user(others, own):
+    tables = {"t_user": nameless(own), "t_order": orders(others[:USERS], own=own)}
+    subjects = scan({"db": tables}).organization.subjects
+    assert count_of(subjects)[1:] == (USERS, 2 * USERS)
+
+
+def test_receivers_who_change_are_others(others):
+    assert everybody({"t_user": nameless(), "t_order": orders(others[: 2 * USERS])}) == 3 * USERS
+
+
+def test_a_receiver_of_another_name_than_the_user_is_somebody_else(users, others):
+    assert everybody({"t_user": list_of(users), "t_order": orders(others[:USERS])}) == 2 * USERS
+
+
+def test_of_a_sender_and_a_receiver_who_never_change_neither_is_the_user(others):
+    sent, received = orders(others[:USERS], "sender"), orders(others[USERS : 2 * USERS])
+    for column in ("receiver_name", "receiver_phone"):
+        sent = sent.append_column(column, received[column])
+    assert everybody({"t_user": nameless(), "t_order": sent}) == 3 * USERS
+
+
+def test_a_relative_who_never_changes_is_not_the_user(others):
+    told = orders(others[:USERS], "emergency_contact")
+    assert everybody({"t_user": nameless(), "t_order": told}) == 2 * USERS
