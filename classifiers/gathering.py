@@ -21,6 +21,7 @@ from classifiers.evidence import STRONG, WEAK, ColumnEvidence, TypeEvidence
 from classifiers.headers import NOT_PERSONAL, HeaderHit, Vocabulary
 from classifiers.headers.hashing import without_hashing
 from classifiers.listings import without_listings
+from classifiers.prescriptions import prescribed
 from classifiers.pseudonyms import PSEUDONYMOUS, pseudonymous_share
 from classifiers.ranking import best, may_be_hashed
 from classifiers.tagging import LOOSE
@@ -67,7 +68,8 @@ def gather(
     """Return the evidence in every column of a sample, for the types of ``catalogue`` (default: built in)."""
     known = catalogue or built_in()
     words = known.vocabulary
-    headers = {column.name: _header_hits(column.name, column.comment, words) for column in table.columns}
+    said = {column.name: _header_hits(column.name, column.comment, words) for column in table.columns}
+    headers = prescribed(said, table)
     strong = {column: hits[0].type for column, hits in headers.items() if hits and hits[0].strength >= STRONG}
     found = tuple(
         _gather_column(

@@ -24,7 +24,7 @@ RECOGNIZER = Recognizer(
         老人|长者|居民|村民|志愿者|献血者|捐赠人|捐赠者|借款人|业主|住户|租客|农户|运动员|党员|参保人|参保人员|
         服刑人员|罪犯|戒毒人员|儿童|幼儿|新生儿|旅客|乘客|访客|顾客|买家|求职者|候选人|选手|孕妇|产妇|受助人|
         救助对象|帮扶对象|服务对象|监管对象|接种者|受种者|贫困户|低保户|持卡人|车主|投保人|被保险人+编号|编码|代码,
-        读者证号, 读者编号, 读者号, 借书证号, 借阅证号, 图书证号
+        读者证号, 读者编号, 读者号, 借书证号, 借阅证号, 图书证号, 常旅客|飞行常客+卡号|号|号码|编号
         """
     ),
     en=terms(
@@ -38,7 +38,8 @@ RECOGNIZER = Recognizer(
         account code, account login, logon name, logon id, sign in name, user identity, user identifier,
         customer identifier, nick, alias name, display name, petname, player name, player id, author id,
         cif, cif no, cif id, subs id, subs no, aac001, cons no, cons id, consumer no,
-        reader no, reader card no, library card no, patron no, patron id,
+        reader no, reader card no, library card no, patron no, patron id, ffp no, ffp card no, ffp member no,
+        frequent flyer no, frequent flyer id, frequent flyer card no,
         client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
         prisoner|detainee|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
@@ -51,7 +52,7 @@ RECOGNIZER = Recognizer(
     ),
     py=terms(
         """
-        zhm, hyh, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,
+        zhm, hyh, hyk, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,
         nicheng, yhid, hykh, dlyhm, dlid, yhbh, yhdm, yhbs, khdm, khid, hydm, hyhm, hynick, yhnc, hync,
         wxnc, ymth, gdzh, gddm, zfbzh, zhanghu, yonghuming, huiyuanhao
         """

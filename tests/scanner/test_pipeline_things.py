@@ -46,6 +46,16 @@ def test_diagnoses_of_visits_are_the_patients(clinic):
     assert count_of(result.organization.subjects)[1:] == (PATIENTS, PATIENTS)
 
 
+def test_drugs_of_prescriptions_of_visits_are_the_patients(clinic):
+    visits = [1001 + n % VISITS for n in range(2 * VISITS)]
+    drugs = ["阿莫西林胶囊", "盐酸二甲双胍缓释片", "甘精胰岛素注射液"]
+    items = pa.table({"visit_id": visits, "drug_name": [drugs[v % 3] for v in visits]})
+
+    result = scan({"his": {**clinic, "prescription_item": items}})
+
+    assert of_table(result, "prescription_item", "health")[1:] == (PATIENTS, PATIENTS)
+
+
 @pytest.mark.parametrize("name", ["a_diagnoses", "z_diagnoses"])  # read before the visits, and after them
 def test_the_order_of_tables_does_not_matter(clinic, name):
     result = scan({"his": {name: clinic.pop("diagnoses"), **clinic}})
