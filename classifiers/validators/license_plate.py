@@ -1,7 +1,8 @@
 """Licence plate of a motor vehicle (机动车号牌).
 
 Province, a letter, five letters or digits (no I, O), the last of which may be 警 (police), 学
-(driving school), 挂 (trailer), 港 or 澳; new-energy plates have six with a letter first or last.
+(driving school), 挂 (trailer), 港 or 澳; new-energy plates have six with a letter first or last: any, as
+further ones are given out when those in use (A to H, J, K) are used up.
 Consular and embassy plates end in 领 or carry 使; WJ is the armed police. At least two digits:
 a word after a province character is no plate.
 
@@ -26,7 +27,7 @@ PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 
 SHAPE = (
     rf"[{PROVINCES}][A-HJ-Z](?:[A-HJ-NP-Z0-9]{{5}}|[A-HJ-NP-Z0-9]{{4}}[警学挂港澳试超]|[0-9]{{4}}领"
-    r"|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK])"
+    r"|[A-HJ-NP-Z][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJ-NP-Z])"
     rf"|[{PROVINCES}]X[0-9]{{4}}应急|使[0-9]{{6}}|[0-9]{{6}}使|WJ[{PROVINCES}]?[0-9]{{4}}[0-9A-Z]"
 )
 TWO_DIGITS = r"[0-9].*[0-9]"
