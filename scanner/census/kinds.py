@@ -107,8 +107,10 @@ FOR_LIFE = frozenset(k.order for k in BY_ORDER if k.strength == STRONG and k.per
 # Families share phones more than anything else.
 PHONES = frozenset((KINDS["mobile"].order, KINDS["landline"].order))
 
-# Numbers that an issuer gives to persons one by one; a person has as many cards as banks.
-PERSONAL_ACCOUNTS = frozenset(k.order for k in BY_ORDER if k.strength == ACCOUNT and k.per_person <= 2)
+# Numbers that somebody gives to persons one by one; a person has as many cards as banks.
+PERSONAL_ACCOUNTS = frozenset(
+    k.order for k in BY_ORDER if k.strength == ACCOUNT and (k.per_person <= 2 or k.id == PERSON_KEY)
+)
 
 # Things, not people: one person meets many over the years, so they are no evidence of a hub.
 THINGS = frozenset("imsi iccid imei device_id mac_address license_plate vin cookie_id".split())

@@ -64,6 +64,18 @@ def test_everybody_is_counted_once(shop):
     assert "person_key" in kinds
 
 
+@pytest.mark.parametrize(
+    ("number", "elsewhere"), [("id", "user_id"), ("uid", "uid"), ("member_no", "member_no")]
+)
+def test_users_who_share_a_phone_are_as_many_as_their_numbers(make_people, number, elsewhere):
+    phones = [p.mobile for p in make_people(USERS // 2)]
+    users = pa.table({number: range(1, USERS + 1), "mobile": [*phones, *phones]})
+    reviews = pa.table({elsewhere: [1 + n % 50 for n in range(200)], "score": [5] * 200})
+
+    result = scan({"app": {"users": users, "reviews": reviews}})
+    assert count_of(result.organization.subjects)[1] == USERS
+
+
 def test_a_table_of_people_whom_others_mention_numbers_its_own(make_people):
     riders = make_people(USERS)
     listed = {
