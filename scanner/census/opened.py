@@ -15,7 +15,7 @@ from scanner.census.kinds import KINDS, holds
 from scanner.census.marks import Marks, known_by_pseudonyms
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
-from scanner.census.minors import Dated, Minors
+from scanner.census.minors import Dated, Minors, born_on
 from scanner.census.namesakes import Named
 from scanner.census.parts import Part
 from scanner.census.proofs import Proofs
@@ -171,12 +171,16 @@ class Opened:
         known = Dated(self._born_as[persons], self._birth_days[persons])
         anonymous = self._touching.person[rows] < 0
         others = Dated(self._rows.born_as[rows][anonymous], birth_codes(self._ages.flags[rows][anonymous]))
-        undated = self._rows.counts[rows][anonymous][others.born_as == 0].sum()
+        unnamed = ~self._fewest.named[persons]
+        nobody = others.born_as == 0
+        counts = self._rows.counts[rows][anonymous][nobody]
+        unnumbered = np.append(known.days[~documented & unnamed], others.days[nobody])
         return Minors(
-            apart=int((documented | (known.born_as == 0)).sum() + undated),
+            apart=int((documented | (known.born_as == 0)).sum() + counts.sum()),
             with_id=Dated.together([known.of(documented)]),
             others=Dated.together([known.of(~documented), others]),
-            nameless=known.days[documented & ~self._fewest.named[persons]],
+            nameless=born_on(known.days[documented & unnamed]),
+            unnumbered=born_on(unnumbered, np.append(np.ones(len(unnumbered) - len(counts)), counts)),
         )
 
     def doubts(self, rows: Choice) -> Doubts:

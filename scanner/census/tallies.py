@@ -102,10 +102,7 @@ class Share:
     def nbytes(self) -> int:
         """Return the bytes in memory of what grows with the rows."""
         named = self.shown.shown.named.nbytes + self.shown.beside.nbytes
-        if self.minors is None:
-            return named
-        dated = (self.minors.with_id, self.minors.others)
-        return named + self.minors.nameless.nbytes + sum(d.born_as.nbytes + d.days.nbytes for d in dated)
+        return named if self.minors is None else named + self.minors.nbytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from scanner.census import Census, People
-from scanner.census.minors import FEWEST_NAMED, likely_both
+from scanner.census.minors import FEWEST_NAMED, born_on, likely_both
 from scanner.identifiers import MINOR_UNDER_14, MINOR_UNDER_18, Records
 from scanner.identifiers.age_clock import clock_bits
 
@@ -58,14 +58,23 @@ def written(table: str, kind: str, of: Sequence[Child], *, named: bool) -> Recor
     )
 
 
-def people(claims: Sequence[Child], patients: Sequence[Child], pupils: Sequence[Child] = ()) -> People:
-    """Claims show an ID number, patients a name, birth date and number, pupils a name and an ID number."""
+def people(
+    claims: Sequence[Child],
+    patients: Sequence[Child],
+    pupils: Sequence[Child] = (),
+    users: Sequence[Child] = (),
+) -> People:
+    """Claims show an ID number, patients a name, birth date and number, pupils a name and an ID number.
+
+    Users show an account and a birth date.
+    """
     census = Census()
     census.add(
         [
             written("claims", "id_card", claims, named=False),
             written("patients", "medical_record_no", patients, named=True),
             written("pupils", "id_card", pupils, named=True),
+            written("users", "user_account", users, named=False),
         ]
     )
     return census.solve()
@@ -89,6 +98,18 @@ def test_those_who_agree_beyond_chance_are_counted_once(seed: int, share: float)
 
     assert counted == pytest.approx(strangers + 1500, abs=4 * chance)
     assert share == 0 or counted < len(claims) + len(patients) - 4 * chance
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_those_known_by_a_number_and_a_birth_date_may_be_among_all_others(seed: int) -> None:
+    everybody = children(2000, np.random.default_rng(seed))
+    claims, pupils, patients, users = (
+        everybody[slice(*of)] for of in ((0, 600), (400, 600), (400, 1500), (1000, 2000))
+    )
+
+    counted = minors(people(claims, patients, pupils, users))
+
+    assert counted == pytest.approx(2000, abs=4 * (1000 * 1700 / DAYS) ** 0.5)
 
 
 def test_an_id_number_that_comes_with_a_name_is_compared_by_name() -> None:
@@ -119,13 +140,15 @@ def test_the_order_of_tables_and_rows_does_not_matter() -> None:
 
 
 def test_one_birth_day_for_all_says_nothing() -> None:
-    days = np.full(100, 7, np.uint16)
+    days = born_on(np.full(100, 7, np.uint16))
 
     assert likely_both(days, days, days) == 0
 
 
 def test_at_most_the_smaller_group_is_known_twice() -> None:
-    spread = np.arange(1, 1001, dtype=np.uint16)
+    spread = born_on(np.arange(1, 1001, dtype=np.uint16))
+    first, unknown = np.zeros((2, 1001), np.int64)
+    first[1], unknown[0] = 1, 50
 
-    assert likely_both(spread[:1], np.repeat(spread[:1], 40), spread) == 1
-    assert likely_both(np.zeros(50, np.uint16), spread, spread) == 0
+    assert likely_both(first, 40 * first, spread) == 1
+    assert likely_both(unknown, spread, spread) == 0
