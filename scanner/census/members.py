@@ -12,10 +12,12 @@ from scipy.sparse.csgraph import connected_components
 
 from scanner.census.fewest import names_of
 from scanner.census.graph import Rows
+from scanner.census.kinds import BY_ORDER, CONTACT, PSEUDONYMS
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct, distinct_pairs, numbered
 from scanner.identifiers import ADULT, I64, LENT_NAME, MINOR_UNDER_18, U64, Mask
 
+_FIRM = np.uint64(sum(1 << kind.order for kind in BY_ORDER if kind.strength != CONTACT)) & ~PSEUDONYMS
 NAMED = 0.5  # share of the rows of a list with a name from which on it can be matched by names
 
 
@@ -62,6 +64,7 @@ class Members:
         names: Digest of a name; 0 without.
         born_as: Digest of name and birth date; 0 where unknown.
         minor, adult: Who is shown to be under 18, and of age.
+        loose: Who holds nothing but contacts, and pseudonyms.
 
     """
 
@@ -69,6 +72,7 @@ class Members:
     born_as: U64
     minor: Mask
     adult: Mask
+    loose: Mask
     lists: tuple[List, ...]
 
 
@@ -80,6 +84,7 @@ def members_of(rows: Rows, linked: Linked, born_as: U64) -> Members:
         born_as=born_as,
         minor=minor,
         adult=adult,
+        loose=np.asarray((linked.held[0] & _FIRM) == 0),
         lists=tuple(_lists(rows, linked)),
     )
 
@@ -98,6 +103,7 @@ def together(parts: Sequence[Members]) -> Members:
         born_as=np.concatenate([part.born_as for part in parts]),
         minor=np.concatenate([part.minor for part in parts]),
         adult=np.concatenate([part.adult for part in parts]),
+        loose=np.concatenate([part.loose for part in parts]),
         lists=tuple(_joined(lists[key]) for key in sorted(lists)),
     )
 

@@ -22,6 +22,8 @@ MOST_PERSONS = 5_000_000  # linked persons that are modelled: about 100 bytes ea
 WITNESSES = 12  # lists, the largest, from which the overlap of lists without names is taken
 FEWEST = 30  # persons without which a list says nothing about overlap
 SECOND_ERROR = 0.4  # of the groups taken for second ones of somebody
+UNLINKED_ERROR = 0.15  # of those known by contacts in this list alone: how many each has, nothing shows
+MOST_UNLINKED = 0.5  # of the only list, without names; with more of them, the model would be a guess
 MOST_EXTENDED = 1.9  # times the largest list: beyond twice its size the namesakes cannot be foretold
 MODEL_ERROR = 0.05  # of the result: lists do not overlap as if drawn by lot
 
@@ -30,6 +32,10 @@ _NOBODY = "No model: no identifier names anybody here. (没有模型推算：没
 _NO_NAMES = (
     "No model: no table with names shows how far the tables are about the same people. "
     "(没有模型推算：没有带姓名的表可用来推断各表人员的重合程度。)"
+)
+UNLINKED = (
+    "No model: nothing shows how many devices or other contacts one person has here. "
+    "(没有模型推算：无从判断一人有几个设备或其他联系标识。)"
 )
 
 
@@ -50,6 +56,7 @@ class Overlap:
         self._born = _numbers(members.born_as)
         self._name = _numbers(members.names)
         self._minor, self._adult = members.minor, members.adult
+        self._loose = members.loose
         self._lists = members.lists
         self._met: dict[tuple[int, bool], float | None] = {}
         size = len(members.names)
@@ -68,6 +75,8 @@ class Overlap:
             return Modelled(None, 0, _NOBODY)
         if len(parts) > 1 and not self._witnesses:
             return Modelled(None, 0, _NO_NAMES)
+        if len(parts) == 1 and self._is_a_guess(parts[0]):
+            return Modelled(None, 0, UNLINKED)
         union = _Union(self, len(self._born_as))
         for part in sorted(parts, key=lambda part: (not part.named, -len(part.persons))):
             union.add(part)
@@ -87,7 +96,15 @@ class Overlap:
         several = float((part.units[known] > 1).mean()) if known.any() else 0.0
         second = several / max(linked - several * (1 - linked), 0.5)
         identified = max(groups / (1 + second), float(known.sum()))
-        return identified + self._only_anonymous(part, identified), SECOND_ERROR * (groups - identified)
+        error = np.hypot(SECOND_ERROR * (groups - identified), UNLINKED_ERROR * self._unlinked(part))
+        return identified + self._only_anonymous(part, identified), float(error)
+
+    def _is_a_guess(self, part: List) -> bool:
+        return not part.named and self._unlinked(part) > MOST_UNLINKED * len(part.persons)
+
+    def _unlinked(self, part: List) -> int:
+        """Return how many of a list are known by contacts, and in no other table."""
+        return int((self._loose[part.persons] & (self._tables_of[part.persons] == 1)).sum())
 
     def _only_anonymous(self, part: List, persons: float) -> float:
         """Return persons all whose rows are anonymous, if rows lose their identifiers by chance."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scanner.census import Census, Modelled, People
-from scanner.census.modelled import TOO_MANY
+from scanner.census.modelled import TOO_MANY, UNLINKED
 from scanner.identifiers import Records
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -124,7 +124,30 @@ def test_without_names_there_is_no_model_of_several_tables() -> None:
 
     assert people.model(["bank_card", "device_id"]).persons is None
     assert "No model" in people.model(["bank_card", "device_id"]).why
-    assert people.model(["device_id"]).persons == len(world.truth["device_id"])
+    assert people.model(["bank_card"]).persons == len(world.truth["bank_card"])
+
+
+def test_how_many_devices_somebody_has_is_not_known_from_devices_alone() -> None:
+    world = World(1)
+    who = world.some(0.5)
+    twice = np.append(who, who[: len(who) // 4])
+    world.add("app", twice, names=False, device_id=np.append(who, who[: len(who) // 4] + PEOPLE))
+
+    assert world.people().model(["app"]) == Modelled(None, 0, UNLINKED)
+
+
+def test_devices_that_nothing_links_widen_the_error() -> None:
+    def modelled(share: float) -> Modelled:
+        world = World(1)
+        who = world.some(0.5)
+        world.add("app", who, names=False, device_id=who)
+        members = who[: int(share * len(who))]
+        world.add("members", members, names=True, user_account=members, device_id=members)
+        return world.people().model(["app"])
+
+    known, half_known = modelled(1.0), modelled(0.6)
+    assert known.persons == half_known.persons is not None
+    assert half_known.error > 2 * known.error
 
 
 def test_more_people_than_are_modelled_have_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
