@@ -46,6 +46,8 @@ _COMPANY = {
     "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
 }
+# The same by word: an account beside a password, or beside how its owner is reached, is a login name.
+_COMPANY_OF_WORDS = {"account": (1, frozenset({"password", "mobile", "email", "wechat_id"}))}
 
 
 _NOTHING = np.zeros(0, dtype=bool)
@@ -191,7 +193,8 @@ def _in_company(name: str, hits: list[HeaderHit], strong: Mapping[str, str]) -> 
 
 
 def _has_company(hit: HeaderHit, others: AbstractSet[str]) -> bool:
-    wanted, company = _COMPANY.get(hit.type, (1, frozenset[str]()))
+    by_type = _COMPANY.get(hit.type, (1, frozenset[str]()))
+    wanted, company = _COMPANY_OF_WORDS.get(hit.word, by_type)
     return hit.strength >= WEAK and len(others & company) >= wanted
 
 

@@ -123,6 +123,21 @@ def test_neighbours_make_a_bare_name_a_persons(evidence_of, make):
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "values", "type_"),
+    [
+        ("email", [f"lisi{n}@example.com" for n in range(60)], "user_account"),
+        ("password", [f"$2a$10${n:053}" for n in range(60)], "user_account"),
+        ("amount", [n + 0.5 for n in range(60)], ""),
+        ("subject", [f"{1000 + n}" for n in range(60)], ""),
+    ],
+)
+def test_an_account_is_a_login_beside_a_password_or_an_address(evidence_of, header, values, type_):
+    column, _ = evidence_of([("account", [f"zhang{n}" for n in range(60)]), (header, values)])
+
+    assert [tag.type for tag in decide(column)] == [type_] * bool(type_)
+
+
 def test_a_huge_cell_is_cut(make, tags_of):
     values = [*make("mobile", 40), "1" * 5_000_000]
     assert set(tags_of(values)) == {"mobile"}
