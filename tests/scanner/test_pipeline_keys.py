@@ -115,6 +115,25 @@ def test_numbers_of_two_datasets_are_of_different_people(make_people):
     assert count_of(together.organization.subjects)[1] == USERS
 
 
+@pytest.mark.parametrize(("issued", "estimate"), [(True, USERS), (False, 2 * USERS)])
+def test_numbers_that_somebody_issues_mean_the_same_everywhere(make_people, issued, estimate):
+    numbers = [f"M{700_000_000 + n}" if issued else 700_000_000 + n for n in range(USERS)]
+    members = pa.table({"member_no": numbers, "mobile": [p.mobile for p in make_people(USERS)]})
+    logins = pa.table({"user_id": numbers * 3, "seconds": [1 + n % 90 for n in range(3 * USERS)]})
+
+    result = scan({"crm": {"t_member": members}, "app": {"login": logins}})
+    assert count_of(result.organization.subjects)[1] == estimate
+
+
+def test_issued_numbers_are_keys_of_who_lists_them(make_people):
+    numbers = [f"M{700_000_000 + n}" for n in range(USERS)]
+    users = pa.table({"id": numbers, "mobile": [p.mobile for p in make_people(USERS)]})
+    logins = pa.table({"user_id": numbers * 3, "seconds": [1 + n % 90 for n in range(3 * USERS)]})
+
+    result = scan({"app": {"users": users, "login": logins}})
+    assert count_of(result.organization.subjects)[1] == USERS
+
+
 def test_layers_of_a_warehouse_number_people_alike(make_people, tmp_path):
     people = make_people(USERS)
     numbers = range(1, USERS + 1)
