@@ -33,6 +33,7 @@ from scanner.stages.companies import without_companies
 from scanner.stages.constraints import Place
 from scanner.stages.databases import numbering
 from scanner.stages.deciding import decide_tags
+from scanner.stages.issued_numbers import number_people
 from scanner.stages.listing import is_table, listing_of
 from scanner.stages.named_keys import Keys
 from scanner.stages.parting import part_with_vanished
@@ -223,6 +224,7 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         for entry in listing.entries:
             scan.listed = (scan.listed[0] + is_table(entry), total)
             sampled += _sample_entry(scan, source, connector, entry, references)
+        number_people([each.table for each in sampled], scan.options.review)
         if scan.options.count == "exact":  # sketches cannot lend
             things = {place: refers.things for place, refers in references.items()}
             tell_things([each.table for each in sampled], things, scan)

@@ -66,6 +66,7 @@ class Told:
         differing: Pairs of columns of numbers of one kind that rows have two of.
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
+        issued: Columns of numbers that somebody issues, and whether the rows are people, one a number.
         steady: Slots of second persons who are taken for the rows' own, as they never change.
         things: Columns with numbers of things that the rows have or refer to.
     """
@@ -77,6 +78,7 @@ class Told:
     differing: tuple[tuple[str, str], ...] = ()
     once: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    issued: Mapping[str, bool] = field(default_factory=dict)
     steady: frozenset[str] = frozenset()
     things: tuple[ThingNumber, ...] = ()
 

@@ -9,6 +9,7 @@ from scanner.assembly import Told
 from scanner.stages.apart import columns_apart, numbers_of_others
 from scanner.stages.counterparts import contacts_of_counterparts, numbers_beside_keys, things_of_others
 from scanner.stages.held_keys import comes_once, keys_held
+from scanner.stages.issued_numbers import issued_numbers
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys, numbers_rows
 from scanner.stages.serving import numbers_of_servants
@@ -49,6 +50,7 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
         once=frozenset(c for c in _numbers(batch, table) if comes_once(cells_in(batch, c))),
         shared=_shared(batch, table, tags),
         steady=steady_persons(batch, tags, of_others, held),
+        issued=issued_numbers(batch, table, tags, [*held, *of_others]),
     )
 
 

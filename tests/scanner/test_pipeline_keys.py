@@ -239,3 +239,50 @@ def test_keys_of_two_lists_do_not_count_as_one_persons_two(make_people):
     lower, estimate, _ = count_of(result.organization.subjects)
     assert lower == 150
     assert estimate == 300  # nothing says that patients use their own accounts
+
+
+@pytest.fixture
+def bills(make_people):
+    """People by a number whose header no list knows; bills and cards by that number."""
+    people = make_people(USERS)
+    numbers = [f"DZ{310_000_000 + 7 * n}" for n in range(USERS)]
+    return {
+        "t_da": pa.table({"hhdm": numbers, "xm": _names(people), "sj": [p.mobile for p in people]}),
+        "t_zd": pa.table({"hhdm": numbers * 3, "je": [n + 0.5 for n in range(3 * USERS)]}),
+        "t_kh": pa.table({"hhdm": numbers, "yhkh": [p.bank_card for p in people]}),
+    }
+
+
+def test_a_number_of_people_is_known_by_its_tables(bills):
+    result = scan({"power": bills})
+
+    assert tables_of(result) == {"t_da": USERS, "t_zd": USERS, "t_kh": USERS}
+    assert count_of(result.organization.subjects)[1] == USERS
+    keys = {c.name: c.key_of for t in result.datasets[0].tables for c in t.columns if c.key_of}
+    assert keys == {"hhdm": "t_da"}
+
+
+def test_a_reviewer_can_take_out_a_number_of_people(bills):
+    no_key = Decision(dataset="power", table="t_zd", column="hhdm", types=(), reason="bills", by="dpo")
+
+    assert tables_of(scan({"power": bills}, review={no_key.key: no_key}))["t_zd"] == 0
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda da: da.set_column(2, "sj", pa.array(da["sj"].to_pylist()[:20] * 3)),  # several rows of each
+        lambda da: da.drop_columns("xm"),
+        lambda da: da.rename_columns(["order_no", "xm", "sj"]),
+    ],
+    ids=["of what people did", "nameless", "of orders"],
+)
+def test_other_numbers_are_no_keys_of_people(bills, changed):
+    da = changed(bills["t_da"])
+    bills = {
+        name: table.rename_columns([da.column_names[0], *table.column_names[1:]])
+        for name, table in bills.items()
+    }
+
+    result = scan({"power": bills | {"t_da": da}})
+    assert not any(c.key_of for t in result.datasets[0].tables for c in t.columns)

@@ -1,0 +1,93 @@
+"""Numbers of people whose header no list knows: one table names people by them, others repeat the header."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from classifiers import built_in
+from connectors import Batch, Table
+from scanner.assembly import Key, ScannedTable
+from scanner.stages.second_persons import NAMES, slot_of
+from scanner.stages.slots import OWN
+from scanner.stages.things import number_stem
+from scanner.stages.values import DIFFERENT, FEWEST, Tags, cells_in, holds, meets_several
+
+_ISSUED = r"^[A-Za-z]{1,6}[-_]?[0-9]{6,}$"  # mere digits may be times
+_SHORTEST, _LONGEST = 9, 24
+_MOST = 0.9  # share of cells
+_TOLD_BY = frozenset({"mobile", "email"}).union(
+    name for name, pi_type in built_in().types.items() if pi_type.strength == "strong"
+)
+
+
+def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str]) -> dict[str, bool]:
+    """Return columns of numbers that somebody issues, and whether the rows are people, one a number.
+
+    They are if the rows have names, and documents, phones or e-mail addresses of which nearly all come once.
+    Not columns with a tag, and not those whose header says what they number.
+
+    Args:
+        batch: A sample of the table.
+        table: The table.
+        tags: What its columns hold.
+        known: Columns that are told already.
+
+    """
+    told = {*known, *(column for column, held in tags.items() if held)}
+    texts = {field.name for field in batch.schema if not pa.types.is_primitive(field.type)} - told
+    columns = [c.name for c in table.columns if c.name in texts and not number_stem(c.name, c.comment)]
+    cells = {column: cells_in(batch, column) for column in columns}
+    found = {column: numbers for column, numbers in cells.items() if _are_issued(numbers)}
+    own = {kind: _own(batch, tags, kind) for kind in (NAMES, _TOLD_BY)} if found else {}
+    return {
+        column: bool(own[NAMES] and own[_TOLD_BY]) and all(map(_come_once, [numbers, *own[_TOLD_BY]]))
+        for column, numbers in found.items()
+        if not any(meets_several(numbers, names, share=DIFFERENT) for names in own[NAMES])
+    }
+
+
+def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
+    """Note keys in the tables of one source: equal headers where one of the tables lists people by them.
+
+    Args:
+        tables: All of them.
+        decided: Dataset, table and column of what a reviewer decided about.
+
+    """
+    alike: defaultdict[tuple[str, str], list[ScannedTable]] = defaultdict(list)
+    for scanned in tables:
+        for column in scanned.told.issued:
+            if (scanned.dataset, scanned.table.name, column) not in decided:
+                alike[scanned.numbering, column].append(scanned)
+    for (numbering, column), several in alike.items():
+        lists = sorted(each.table.name for each in several if each.told.issued[column])
+        if lists and len(several) > 1:
+            key = Key(lists[0], OWN, f"{numbering}/{lists[0]}.{column}")
+            for each in several:
+                each.told = replace(each.told, keys={**each.told.keys, column: key})
+
+
+def _own(batch: Batch, tags: Tags, types: Collection[str]) -> list[pa.StringArray]:
+    return [
+        cells_in(batch, c) for c, held in tags.items() if holds(held, types) and slot_of(c, "", types) == OWN
+    ]
+
+
+def _are_issued(cells: pa.StringArray) -> bool:
+    cells = cells.drop_null()
+    if len(cells) < FEWEST:
+        return False
+    lengths = np.asarray(pc.utf8_length(cells))
+    issued = np.asarray(pc.match_substring_regex(cells, _ISSUED))
+    return bool((issued & (lengths >= _SHORTEST) & (lengths <= _LONGEST)).mean() >= _MOST)
+
+
+def _come_once(cells: pa.StringArray) -> bool:
+    cells = cells.drop_null()
+    return len(cells.unique()) >= _MOST * len(cells)
