@@ -1,10 +1,9 @@
 """Accounts, login names, nicknames, member and user numbers."""
 
-from classifiers._cell_tests import both, either, regex, unless
+from classifiers._cell_tests import either, regex, unless
 from classifiers._recognizer import Recognizer, terms
+from classifiers.issued import ISSUED
 
-# A user_id that somebody issues, such as U00012345; mere numbers and UUIDs are keys of a database.
-_ISSUED = both(regex(r"^[A-Za-z]{1,6}[-_]?[0-9]{6,}$"), regex(r"^.{9,24}$"))
 _DATE = r"^(?:19|20)\d{2}[-./年][01]?\d[-./月][0-3]?\d日?$"  # as of the last login
 
 RECOGNIZER = Recognizer(
@@ -63,5 +62,5 @@ RECOGNIZER = Recognizer(
         either(regex(r"^[A-Za-z0-9_@.\-]{2,64}$"), regex(r"^[\p{Han}A-Za-z0-9_\-·. ]{2,20}$")), regex(_DATE)
     ),
     with_header=0.5,
-    fits_of=((r"^(?:user ?id|uid|cust(?:omer)? id|member|(?:用户|会员|客户)id)$", _ISSUED),),
+    fits_of=((r"^(?:user ?id|uid|cust(?:omer)? id|member|(?:用户|会员|客户)id)$", regex(ISSUED)),),
 )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers import built_in
+from classifiers.issued import ISSUED
 from connectors import Batch, Table
 from scanner.assembly import Key, ScannedTable
 from scanner.stages.second_persons import NAMES, slot_of
@@ -18,8 +19,6 @@ from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
 from scanner.stages.values import DIFFERENT, FEWEST, Tags, cells_in, holds, meets_several
 
-_ISSUED = r"^[A-Za-z]{1,6}[-_]?[0-9]{6,}$"  # mere digits may be times
-_SHORTEST, _LONGEST = 9, 24
 _MOST = 0.9  # share of cells
 _TOLD_BY = frozenset({"mobile", "email"}).union(
     name for name, pi_type in built_in().types.items() if pi_type.strength == "strong"
@@ -83,9 +82,7 @@ def _are_issued(cells: pa.StringArray) -> bool:
     cells = cells.drop_null()
     if len(cells) < FEWEST:
         return False
-    lengths = np.asarray(pc.utf8_length(cells))
-    issued = np.asarray(pc.match_substring_regex(cells, _ISSUED))
-    return bool((issued & (lengths >= _SHORTEST) & (lengths <= _LONGEST)).mean() >= _MOST)
+    return bool(np.asarray(pc.match_substring_regex(cells, ISSUED)).mean() >= _MOST)
 
 
 def _come_once(cells: pa.StringArray) -> bool:
