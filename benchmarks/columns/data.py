@@ -113,7 +113,9 @@ def manifest(root: Path) -> dict[str, Any]:
 
 
 def _tables(recipe: Recipe, out: Path) -> list[dict[str, Any]]:
-    config = _read_json(recipe.folder / "config.json")["coltype"]
+    config = _read_json(recipe.folder / "config.json").get("coltype")
+    if config is None:
+        raise SystemExit(f"{recipe.folder} has warehouses only: add --parts subject.")
     if recipe.seed is not None:
         config["seed"] = recipe.seed
     return tables.Builder(config, out / config["dataset_prefix"], recipe.folder).build()
