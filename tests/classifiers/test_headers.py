@@ -66,6 +66,8 @@ HEADERS = {
     "文件名称": NOT_PERSONAL,
     "证件有效期": NOT_PERSONAL,
     "密码错误次数": NOT_PERSONAL,
+    "ticket_no": NOT_PERSONAL,
+    "login_ticket": "auth_token",
     "数据指纹": NOT_PERSONAL,
     "门店经度": NOT_PERSONAL,
     "客服电话": NOT_PERSONAL,
