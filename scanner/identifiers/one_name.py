@@ -26,14 +26,13 @@ def united(records: Sequence[Records], others: Collection[str], documents: Colle
 
     """
     out = list(records)
-    places = {each.slot: place for place, each in reversed(list(enumerate(out)))}
-    for slot in [slot for slot in others if "" in places and slot in places]:
-        own, other = out[places[""]], out[places[slot]]
+    for here, there in _beside_own(out, others):
+        own, other = out[here], out[there]
         same = _same(own, other, documents)
-        out[places[""]] = replace(
+        out[here] = replace(
             own, ids=_joined(own.ids, other.ids, same, documents), flags=own.flags | other.flags * same
         )
-        out[places[slot]] = replace(
+        out[there] = replace(
             other,
             ids=tuple((kind, values * ~same) for kind, values in other.ids),
             present=other.present & ~same,
@@ -53,13 +52,18 @@ def reached(records: Sequence[Records], others: Collection[str], contacts: Colle
 
     """
     out = list(records)
-    places = {each.slot: place for place, each in reversed(list(enumerate(out)))}
-    for slot in [slot for slot in others if "" in places and slot in places]:
-        own, other = out[places[""]], out[places[slot]]
+    for here, there in _beside_own(out, others):
+        own, other = out[here], out[there]
         known = np.any([values != 0 for _, values in own.ids], axis=0) & other.present
         theirs = tuple((kind, values) for kind, values in other.ids if kind in contacts)
-        out[places[""]] = replace(own, ids=_joined(own.ids, theirs, known, ()))
+        out[here] = replace(own, ids=_joined(own.ids, theirs, known, ()))
     return out
+
+
+def _beside_own(records: Sequence[Records], others: Collection[str]) -> list[tuple[int, int]]:
+    """Return the places of the row's own person and of each of some second persons, where both are there."""
+    places = {each.slot: place for place, each in reversed(list(enumerate(records)))}
+    return [(places[""], places[slot]) for slot in others if "" in places and slot in places]
 
 
 def _same(own: Records, other: Records, documents: Collection[str]) -> Mask:

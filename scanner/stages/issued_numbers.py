@@ -45,7 +45,7 @@ def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str
     found = {column: numbers for column, numbers in cells.items() if _are_issued(numbers)}
     own = {kind: _own(batch, tags, kind) for kind in (NAMES, _TOLD_BY)} if found else {}
     return {
-        column: bool(own[NAMES] and own[_TOLD_BY]) and all(map(_come_once, [numbers, *own[_TOLD_BY]]))
+        column: bool(own[NAMES] and own[_TOLD_BY]) and all(map(_nearly_once, [numbers, *own[_TOLD_BY]]))
         for column, numbers in found.items()
         if not any(meets_several(numbers, names, share=DIFFERENT) for names in own[NAMES])
     }
@@ -85,6 +85,6 @@ def _are_issued(cells: pa.StringArray) -> bool:
     return bool(np.asarray(pc.match_substring_regex(cells, ISSUED)).mean() >= _MOST)
 
 
-def _come_once(cells: pa.StringArray) -> bool:
+def _nearly_once(cells: pa.StringArray) -> bool:
     cells = cells.drop_null()
     return len(cells.unique()) >= _MOST * len(cells)
