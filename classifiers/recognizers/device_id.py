@@ -14,7 +14,7 @@ RECOGNIZER = Recognizer(
         登录设备ID, ?机器码, 硬件标识, 绑定设备, 浏览器指纹, 推送设备ID, 极光推送ID, 广告|匿名设备|
         开放匿名设备|厂商|开发者匿名|应用匿名|设备|终端|移动终端|手机|安卓|苹果|客户端|登录设备|移动设备|
         绑定设备|硬件|推送+标识|标识符|识别号|唯一标识|唯一标识符|唯一识别码|唯一ID|标识码|指纹|令牌,
-        设备OAID|设备IDFA|安卓标识|设备识别号
+        设备OAID|设备IDFA|安卓标识|设备识别号, 机顶盒+号|编号|ID|标识|序列号
         """
     ),
     en=terms(
@@ -29,7 +29,7 @@ RECOGNIZER = Recognizer(
         ad|ads|anonymous_device|vendor|vendor_device|open_anonymous_device|android|ios|apple|device|
         terminal|handset|mobile_device|phone|push|install|installation|app_install|app_instance id|
         identifier|uid|unique_id|uuid|identity|unique_identifier, oaid|idfa|idfv|gaid|aaid|udid|openudid|
-        androidid|caid value|id|md5|hash|
+        androidid|caid value|id|md5|hash|, stb|set_top_box id|no|number|code|sn|serial_no
         """
     ),
     py=terms(

@@ -14,7 +14,7 @@ RECOGNIZER = Recognizer(
         理赔金额, 保费金额, 赔付金额, 投资金额, 结算金额, 消费总金额, 消费总额, 交易|支付|付款|实付|应付|
         转账|汇款|消费|充值|提现|取现|取款|存款|还款|借款|放款|贷款|缴费|缴款|扣款|收款|入账|出账|退款|打赏|
         投注|保费缴纳|理赔|赔付|结算|刷卡|花费|购物|转入|转出|发生+金额|额|款额|数额|总额|发生额|总金额|
-        钱数|费用
+        钱数|费用, 捐赠|捐款|保障|补助|补贴|救助|资助+金额|总额
         """
     ),
     en=terms(
@@ -29,7 +29,8 @@ RECOGNIZER = Recognizer(
         transaction|txn|trans|tran|trade|payment|pay|paid|spend|spending|spent|consume|consumed|consumption|
         transfer|remit|remittance|recharge|top_up|topup|withdraw|withdrawal|deposit|refund|repay|repayment|
         settlement|payout|disbursement|loan|borrow|claim|charge|charged|deducted|debit|checkout|received|
-        outgoing|incoming amount|amt|amnt|value|money|sum|fee|total
+        outgoing|incoming amount|amt|amnt|value|money|sum|fee|total,
+        donation|donated|premium|subsidy|allowance|fare amount|amt|money
         """
     ),
     py=terms(

@@ -6,13 +6,19 @@ from classifiers.issued import ISSUED
 
 _DATE = r"^(?:19|20)\d{2}[-./年][01]?\d[-./月][0-3]?\d日?$"  # as of the last login
 
+_ANY_TABLE = (  # headers that any table of a database has
+    r"^(?:user ?id|(?:app )?uid|app user id|(?:customer|cust|buyer|client|player|shopper) id|member|"
+    r"(?:用户|会员|客户|买家|顾客|玩家)id)$"
+)
+
 RECOGNIZER = Recognizer(
     type="user_account",
     zh=terms(
         """
         账号, 登录名, 会员号, 昵称, 用户名, 帐号, 用户账号, 用户帐号, 登录账号, 登录用户名, 会员用户名,
-        会员编号, 用户昵称, 会员账号, ?用户ID, ?会员ID, 客户号, 客户编号, 登陆账号, 登陆名, 用户编号, 网名,
-        会员卡号, 用户名称, 操作用户账号, 操作人员, 会员名, 钉钉标识, ?客户ID, 会员ID号, 会员号码, 会员代码,
+        会员编号, 用户昵称, 会员账号, ?用户ID, ?会员ID, ?买家ID, ?顾客ID, ?玩家ID, 客户号, 客户编号,
+        登陆账号, 登陆名, 用户编号, 网名, 会员卡号, 用户名称, 操作用户账号, 操作人员, 会员名,
+        钉钉标识, ?客户ID, 会员ID号, 会员号码, 会员代码,
         用户号, 用户代码, 用户标识, 用户唯一标识, 用户名ID, 客户代码, 客户ID号, 客户标识, 客户唯一标识,
         登录用户, 登录ID, 登录账户, 登陆账户, 登陆用户名, 平台账号, 系统账号, 游戏账号, 支付宝账号, 支付宝,
         淘宝账号, 抖音号, 微信昵称, 花名, 会员昵称, 客户昵称, 贵宾卡号, 积分卡号, 社交账号, 账户名,
@@ -44,7 +50,7 @@ RECOGNIZER = Recognizer(
         client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
         prisoner|detainee|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
-        user num, user number,
+        user num, user number, ?buyer id, ?client id, ?player id, ?shopper id, ?app uid, ?app user id,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
         alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|
         account_name|account_id|account_no|login_name|nickname|nick_name|user_name|username|handle|card_no|
@@ -62,5 +68,5 @@ RECOGNIZER = Recognizer(
         either(regex(r"^[A-Za-z0-9_@.\-]{2,64}$"), regex(r"^[\p{Han}A-Za-z0-9_\-·. ]{2,20}$")), regex(_DATE)
     ),
     with_header=0.5,
-    fits_of=((r"^(?:user ?id|uid|cust(?:omer)? id|member|(?:用户|会员|客户)id)$", regex(ISSUED)),),
+    fits_of=((_ANY_TABLE, regex(ISSUED)),),
 )

@@ -83,8 +83,8 @@ class TablePlan:
     Attributes:
         rows_as: Id the rows are counted under, when it is not that of the table.
         adults: Slots whose persons are of age unless a birth date says otherwise.
-        whose: Of columns of the type ``PERSON_KEY``, an id of the persons for whom they stand; of numbers of
-            an issuer, what tells them from others of their kind.
+        persons: Of columns of the type ``PERSON_KEY``, an id of the persons for whom they stand.
+        whose: Of numbers of an issuer, what tells them from others of their kind.
         numbering: Where short numbers of accounts, staff and the like mean the same; default: the dataset.
         steady: Slots whose persons are taken for the rows' own, by whose contacts they are then reached, too.
 
@@ -95,6 +95,7 @@ class TablePlan:
     slots: tuple[SlotPlan, ...]
     rows_as: str = ""
     adults: tuple[str, ...] = ()
+    persons: Mapping[str, str] = field(default_factory=dict)
     whose: Mapping[str, str] = field(default_factory=dict)
     numbering: str = ""
     steady: tuple[str, ...] = ()
@@ -102,6 +103,10 @@ class TablePlan:
     @property
     def id(self) -> str:
         return self.rows_as or f"{self.dataset}/{self.table}"
+
+    def whose_are(self, column: str, pi_type: str) -> str:
+        """Return what tells the values of a column from others of their type; empty if nothing does."""
+        return (self.persons if pi_type == PERSON_KEY else self.whose).get(column, "")
 
     @property
     def perhaps_own(self) -> tuple[str, ...]:

@@ -160,11 +160,12 @@ class _Slot:
         )
 
     def _found(self) -> list[Found]:
-        whose = self.plan.whose
         return [
             (column, held)
             for column, pi_type in self.slot.identifiers
-            for held in self._digester.column(self.batch.column(column), pi_type, whose.get(column, ""))
+            for held in self._digester.column(
+                self.batch.column(column), pi_type, self.plan.whose_are(column, pi_type)
+            )
         ]
 
     def _things(self) -> list[tuple[str, U64]]:

@@ -11,7 +11,7 @@ from scanner.stages.slots import OWN
 from scanner.stages.values import Tags, cells_in, holds, meets_one
 
 _MAY_BE_OWN = ("receiver", "sender")
-_NUMBERS = frozenset({"user_account"})
+_NUMBERS = frozenset({"user_account", "license_plate", "medical_record_no", "student_no"})
 
 
 def steady_persons(

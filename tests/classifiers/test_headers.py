@@ -53,6 +53,11 @@ HEADERS = {
     "燃气户号": "user_account",
     "utdid": "device_id",
     "distinct_id": "device_id",
+    "stb_id": "device_id",
+    "机顶盒序列号": "device_id",
+    "wx_union": "wechat_id",
+    "捐赠金额": "transaction_amount",
+    "premium_amt": "transaction_amount",
     # brackets: with their content where that says more, without where it does not
     "年龄（岁）": "age",
     "姓名（拼音）": "person_name_pinyin",

@@ -190,6 +190,13 @@ def test_a_receiver_who_never_changes_is_the_user(others, own):
     assert count_of(subjects)[1:] == (USERS, 2 * USERS)
 
 
+@pytest.mark.parametrize(("each", "number"), [(1, USERS), (2, 3 * USERS)])
+def test_whoever_always_brings_a_car_has_it(others, each, number):
+    brought = orders(others[: each * USERS], "sender", own="license_plate")
+    plates = [f"京A{10_000 + user.as_py()}" for user in brought["license_plate"]]
+    assert everybody({"repairs": brought.set_column(0, "license_plate", pa.array(plates))}) == number
+
+
 def test_receivers_who_change_are_others(others):
     assert everybody({"t_user": nameless(), "t_order": orders(others[: 2 * USERS])}) == 3 * USERS
 

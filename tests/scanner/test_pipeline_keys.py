@@ -125,6 +125,18 @@ def test_numbers_that_somebody_issues_mean_the_same_everywhere(make_people, issu
     assert count_of(result.organization.subjects)[1] == estimate
 
 
+@pytest.mark.parametrize(("issued", "estimate"), [(True, USERS), (False, 2 * USERS)])
+def test_issued_numbers_of_a_list_mean_the_same_in_other_sources(make_people, issued, estimate):
+    people = make_people(USERS)
+    numbers = [f"KD{7_000_000 + n}" if issued else 7_000_000 + n for n in range(USERS)]
+    listed = {"customer_id": numbers, "customer_name": _names(people), "mobile": [p.mobile for p in people]}
+    sources = {
+        "crm": {"t_customer": pa.table(listed), "visits": pa.table({"customer_id": numbers[:50] * 4})},
+        "pay": {"flow": pa.table({"customer_id": numbers * 3, "paid_at": ["2026-01-01"] * 3 * USERS})},
+    }
+    assert count_of(scan(sources).organization.subjects)[1] == estimate
+
+
 def test_issued_numbers_are_keys_of_who_lists_them(make_people):
     numbers = [f"M{700_000_000 + n}" for n in range(USERS)]
     users = pa.table({"id": numbers, "mobile": [p.mobile for p in make_people(USERS)]})
