@@ -46,8 +46,9 @@ _COMPANY = {
     "business_license": (1, frozenset({"uscc", "org_code", "tax_id"})),
     "transaction_amount": (1, frozenset({"bank_card", "bank_account"})),
 }
-# The same by word: an account beside a password, or beside how its owner is reached, is a login name.
-_COMPANY_OF_WORDS = {"account": (1, frozenset({"password", "mobile", "email", "wechat_id"}))}
+# The same by word: an account beside a password, how its owner is reached, or from where, is a login name.
+_LOGIN = frozenset("password mobile email wechat_id ip_address mac_address device_id user_agent".split())
+_COMPANY_OF_WORDS = {"account": (1, _LOGIN)}
 
 
 _NOTHING = np.zeros(0, dtype=bool)

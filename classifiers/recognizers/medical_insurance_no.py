@@ -19,7 +19,7 @@ RECOGNIZER = Recognizer(
         medicare no, medical card no, med insurance no, medical insurance card no, health card no,
         yb card no, yb no, health insurance card no, medical insurance id, insured no, medicare card,
         medicare id, mi no, medical_insurance|health_insurance|med_insurance|medical_ins|health_ins|
-        medicare|healthcare|health_care|medical_care|medical_security|yibao|mi card|no|id|account|member_no|
+        medicare|healthcare|health_care|medical_care|medical_security|yibao card|no|id|account|member_no|
         cert|personal_no, insurance|insured personal|person no
         """
     ),

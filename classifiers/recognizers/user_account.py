@@ -6,10 +6,14 @@ from classifiers.issued import ISSUED
 
 _DATE = r"^(?:19|20)\d{2}[-./年][01]?\d[-./月][0-3]?\d日?$"  # as of the last login
 
-_ANY_TABLE = (  # headers that any table of a database has
-    r"^(?:user ?id|(?:app )?uid|app user id|(?:customer|cust|buyer|client|player|shopper) id|member|"
-    r"(?:用户|会员|客户|买家|顾客|玩家)id)$"
-)
+_WHOSE = (
+    "user", "customer", "cust", "app user", "buyer", "client", "player", "shopper", "rider", "passenger",
+    "subscriber", "learner", "trainee", "borrower", "lender", "investor", "applicant", "candidate",
+    "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
+    "participant", "viewer", "follower",
+)  # fmt: skip
+# Headers that any table of a database has.
+_ANY_TABLE = rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:app )?uid|member|(?:用户|会员|客户|买家|顾客|玩家)id)$"
 
 RECOGNIZER = Recognizer(
     type="user_account",
@@ -38,8 +42,8 @@ RECOGNIZER = Recognizer(
         """
         username, ?account, member no, nick name, user name, nickname, login name, member id, login id,
         account name, user account, member username, member nickname, account id, login account, login,
-        member code, member nick name, user code, screen name, ?userid, ?user id, ?customer id, customer no,
-        cust no, ?cust id, member number, customer code, oper name, user no, passport id, login user, ?uid,
+        member code, member nick name, user code, screen name, ?userid, customer no,
+        cust no, member number, customer code, oper name, user no, passport id, login user, ?uid,
         wx ding userid, member card no, ?member, usr cd, usr name, cust id no, customer number, member card,
         vip no, vip card no, loyalty no, alipay account, alipay, alipay id, alipay no, douyin id,
         account code, account login, logon name, logon id, sign in name, user identity, user identifier,
@@ -48,15 +52,16 @@ RECOGNIZER = Recognizer(
         reader no, reader card no, library card no, patron no, patron id, ffp no, ffp card no, ffp member no,
         frequent flyer no, frequent flyer id, frequent flyer card no,
         client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
-        prisoner|detainee|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
+        prisoner|detainee|applicant|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
-        user num, user number, ?buyer id, ?client id, ?player id, ?shopper id, ?app uid, ?app user id,
+        user num, user number, ?app uid, ouid, open uid,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
         alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|
         account_name|account_id|account_no|login_name|nickname|nick_name|user_name|username|handle|card_no|
         alias
         """
-    ),
+    )
+    + tuple(f"?{whom} id" for whom in _WHOSE),
     py=terms(
         """
         zhm, hyh, hyk, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,

@@ -67,7 +67,6 @@ class Told:
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
         issued: Columns of numbers that somebody issues, and whether the rows are people, one a number.
-        known_elsewhere: Keys with such numbers, which mean the same in other databases.
         steady: Slots of second persons who are taken for the rows' own, as they never change.
         things: Columns with numbers of things that the rows have or refer to.
     """
@@ -80,7 +79,6 @@ class Told:
     once: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     issued: Mapping[str, bool] = field(default_factory=dict)
-    known_elsewhere: frozenset[str] = frozenset()
     steady: frozenset[str] = frozenset()
     things: tuple[ThingNumber, ...] = ()
 

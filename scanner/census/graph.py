@@ -189,15 +189,20 @@ def hubs(graph: Graph) -> Mask:
     """Return values that meet implausibly many persons and so identify nobody.
 
     A person is met by name, by document or by another identifier; of those that one person commonly
-    has several of, as many as that count as one. A document is a hub by its names only.
+    has several of, as many as that count as one. A document is a hub by its names only. Of a value under one
+    name, in half its identities or more, documents alone are evidence: a patient has a number for each visit.
     """
     degree = np.bincount(graph.value, minlength=len(graph.kinds))
     links = np.flatnonzero(degree[graph.value] >= HUB_PERSONS)
     met = _met_names(graph, links)
+    named = links[graph.names[graph.identity[links]] != 0]
+    of_one_name = (met == 1) & (2 * np.bincount(graph.value[named], minlength=len(degree)) >= degree)
     strong = graph.of_strength(STRONG)
     links = links[~strong[graph.value[links]]]
     for order, persons in _met_values(graph, links):
-        met = np.maximum(met, -(-persons // BY_ORDER[order].per_person))
+        kind = BY_ORDER[order]
+        tells = ~of_one_name | (kind.strength == STRONG)
+        met = np.maximum(met, np.where(tells, -(-persons // kind.per_person), 0))
     return met >= HUB_PERSONS
 
 

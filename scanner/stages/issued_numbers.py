@@ -14,7 +14,6 @@ from classifiers import built_in
 from classifiers.issued import ISSUED
 from connectors import Batch, Table
 from scanner.assembly import Key, ScannedTable
-from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
@@ -50,12 +49,6 @@ def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str
         for column, numbers in found.items()
         if not any(meets_several(numbers, names, share=DIFFERENT) for names in own[NAMES])
     }
-
-
-def known_elsewhere(batch: Batch, tags: Tags, keys: Collection[str]) -> frozenset[str]:
-    """Return keys with numbers of accounts, staff and the like that somebody issues."""
-    tagged = (column for column in keys if holds(tags.get(column, ()), ISSUER_KINDS))
-    return frozenset(column for column in tagged if _are_issued(cells_in(batch, column)))
 
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:

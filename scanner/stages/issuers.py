@@ -30,6 +30,7 @@ from scanner.stages.values import cells_in, holds
 
 # How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
 _NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编[号码]|代码|b?[hm])$")
+_OF_PATIENTS = re.compile(r"patient|患者|病[人员]|hz|br")  # the number of a patient, not of a visit
 _DIFFERENT = 0.1  # share of rows with two numbers from which on these are not of one issuer
 _SERIAL = r"^[A-Za-z]{0,4}-?[0-9]+$"
 _SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"
@@ -57,11 +58,17 @@ def numbers_apart(tables: Sequence[Table], keys: Mapping[Place, Collection[str]]
 
 
 def _beside(held: Mapping[str, _Number]) -> Iterator[_Number]:
-    """Yield numbers of which there are several of one kind."""
+    """Yield numbers of which there are several of one kind.
+
+    Not the one of a patient beside those of visits: in other sources it stands alone.
+    """
     words: dict[str, set[str]] = {}
     for kind, word in held.values():
         words.setdefault(kind, set()).add(word)
-    yield from ((kind, word) for kind, several in words.items() if len(several) > 1 for word in several)
+    for kind, several in words.items():
+        own = set(filter(_OF_PATIENTS.match, several))
+        if len(several) > 1:
+            yield from ((kind, word) for word in (several - own if len(own) == 1 else several))
 
 
 def _of_lists(tables: Iterable[tuple[Table, Iterable[_Number]]]) -> Iterator[_Number]:
@@ -105,8 +112,9 @@ def _number(header: str, comment: str) -> _Number | None:
     hits = vocabulary.read_header(header) if _NUMBER.search(header.lower()) else []
     if not hits and _NUMBER.search(words):
         hits = vocabulary.read_comment(words)
-    issued = (hit for hit in hits if hit.type in ISSUER_KINDS and hit.strength >= INSIDE)
-    hit = next((hit for hit in issued if _NUMBER.search(hit.word)), None)
+    issued = [hit for hit in hits if hit.type in ISSUER_KINDS and hit.strength >= INSIDE]
+    numbers = issued if hits and hits[0].type in ISSUER_KINDS else []  # applicant_id_no is of a document
+    hit = next((hit for hit in numbers if _NUMBER.search(hit.word)), None)
     return (hit.type, hit.word) if hit and not slot_of(header, comment, {hit.type}) else None
 
 

@@ -74,9 +74,7 @@ def _plan(
     persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
     numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
     steady = tuple(sorted(scanned.told.steady))
-    here = {column: of for column, of in persons.items() if column not in scanned.told.known_elsewhere}
-    whose = {**numbers, **here}
-    plan = replace(plan, persons=persons, whose=whose, numbering=scanned.numbering, steady=steady)
+    plan = replace(plan, persons=persons, whose=numbers, numbering=scanned.numbering, steady=steady)
     plan = plan.about([(t.column, OF_THING if t.refers else THING, t.list) for t in scanned.told.things])
     sent = plan if exported is None else plan.sending(exported)
     return replace(sent, rows_as=rows_as, adults=_of_age(told, plan))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from classifiers.catalogue import built_in
+from scanner.census.kinds import THINGS
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import Apart
 from scanner.stages.parties import parties
@@ -133,10 +134,18 @@ def _only_documented(slots: Mapping[str, str], held: Mapping[str, frozenset[str]
 def _promote(
     slots: dict[str, str], held: Mapping[str, frozenset[str]], identifying: frozenset[str]
 ) -> dict[str, str]:
-    """Make somebody the row's own person where no column names or identifies that person."""
-    if _any_of(slots, held, OWN, NAMES | identifying):
-        return slots
+    """Make somebody the row's own person where no column names or identifies that person.
+
+    A device or plate does not: beside a number of somebody alone it is that person's.
+    """
     others = sorted({slot for slot in slots.values() if slot})
+    numbered = all(
+        types & identifying <= ISSUER_KINDS and NAMES.isdisjoint(types)
+        for name, types in held.items()
+        if slots[name] != OWN
+    )
+    if _any_of(slots, held, OWN, (NAMES | identifying) - (THINGS if numbered else frozenset())):
+        return slots
     first = next((slot for slot in ("child", "person_1") if slot in others), None)
     own = first or (others[0] if len(others) == 1 else None)
     return {name: OWN if slot == own else slot for name, slot in slots.items()}

@@ -9,7 +9,7 @@ from scanner.assembly import Told
 from scanner.stages.apart import columns_apart, numbers_of_others
 from scanner.stages.counterparts import contacts_of_counterparts, numbers_beside_keys, things_of_others
 from scanner.stages.held_keys import comes_once, keys_held
-from scanner.stages.issued_numbers import issued_numbers, known_elsewhere
+from scanner.stages.issued_numbers import issued_numbers
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys, numbers_rows
 from scanner.stages.serving import numbers_of_servants
@@ -51,7 +51,6 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
         shared=_shared(batch, table, tags),
         steady=steady_persons(batch, tags, of_others, held),
         issued=issued_numbers(batch, table, tags, [*held, *of_others]),
-        known_elsewhere=known_elsewhere(batch, tags, held),
     )
 
 

@@ -47,6 +47,8 @@ HEADERS = {
     "读者证号": "user_account",
     "reader_no": "user_account",
     "client_no": "user_account",
+    "AppntNo": "user_account",
+    "AppntIDNo": "id_card",
     "hyk": "user_account",
     "ffp_no": "user_account",
     "飞行常客卡号": "user_account",

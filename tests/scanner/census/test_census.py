@@ -300,6 +300,20 @@ def test_many_devices_do_not_make_an_account_a_hub() -> None:
     assert linked(a=[{"user_account": 1, "device_id": n} for n in range(100)]).count().estimate == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "witness", "number"),
+    [(100, "medical_record_no", 1), (50, "medical_record_no", 1), (49, "medical_record_no", 100),
+     (100, "id_card", 100)],
+)  # fmt: skip
+def test_numbers_of_visits_under_one_name_do_not_make_a_patient_many(
+    named: int, witness: str, number: int
+) -> None:
+    named_as = [{"name": "王芳"}] * named + [{}] * (100 - named)
+    visits: list[Row] = [{"user_account": 1, witness: n, **name} for n, name in enumerate(named_as)]
+
+    assert linked(a=visits).count().estimate == number
+
+
 def test_a_default_document_with_many_names_identifies_nobody() -> None:
     rows: list[Row] = [{"id_card": 1, "name": f"王{n}", "user_account": n} for n in range(HUB_PERSONS)]
 

@@ -32,6 +32,11 @@ APART = {
         "",
         "patient.病历号=病历号, patient.住院号=住院号, patient.门诊号=门诊号, bill.住院号=住院号",
     ),
+    "of a patient and of visits": (
+        "visit: brid 住院号 | bill: 住院号 | lab: patient_no sample",
+        "",
+        "visit.住院号=住院号, bill.住院号=住院号",
+    ),
     "never in one row": ("member: member_no | orders: cust_no", "", ""),
     "of two lists of people": (
         "t_member: member_no name | vip: vip_no name | sales: vip_no | log: user_no",
@@ -49,6 +54,7 @@ APART = {
     "of somebody else": ("visit: patient_no doctor_no", "", ""),
     "a name, and no number": ("users: username member_no 登录账号", "", ""),
     "a key, and a number": ("users: member_id member_no", "member_id", ""),
+    "a document, and a number": ("t: applicant_no applicant_id_no", "", ""),
     "no more than a hint": ("application: job_id hr_no", "", ""),
     "in another database of the source": (
         "crm/member: member_no account_id | shop/orders: member_no",

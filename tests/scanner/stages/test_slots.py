@@ -117,6 +117,30 @@ def test_the_receiver_with_a_phone_is_somebody_else() -> None:
     assert assign_slots(columns) == {"hyh": "", "shr": "receiver", "shrdh": "receiver"}
 
 
+@pytest.mark.parametrize(
+    ("beside", "slot"),
+    [
+        ({"oaid": ("device_id",)}, ""),
+        ({"imei": ("imei",), "plate_no": CAR}, ""),
+        ({"oaid": ("device_id",), "phone": PHONE}, "courier"),
+        ({"oaid": ("device_id",), "user_name": NAME}, "courier"),
+        ({"oaid": ("device_id",), "doctor_no": ("employee_no",)}, "courier"),
+    ],
+)
+def test_a_device_beside_a_number_alone_is_that_persons(
+    beside: dict[str, tuple[str, ...]], slot: str
+) -> None:
+    columns = [("rider_id", "", ACCOUNT), *((name, "", types) for name, types in beside.items())]
+
+    assert assign_slots(columns)["rider_id"] == slot
+
+
+def test_a_device_beside_a_receiver_with_a_phone_is_of_somebody_else() -> None:
+    columns = [("oaid", "", ("device_id",)), ("receiver_phone", "", PHONE)]
+
+    assert assign_slots(columns) == {"oaid": "", "receiver_phone": "receiver"}
+
+
 def test_a_guardian_without_an_identifier_stays_a_second_person() -> None:
     columns = [("child_id_no", "", ID), ("guardian", "", NAME)]
 
