@@ -55,6 +55,19 @@ class ThingNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedNumbers:
+    """Numbers in one column that somebody issues.
+
+    Attributes:
+        list: Whether the rows are people, one a number.
+        sample: Those of the sample, hashed as this process does and no other.
+    """
+
+    list: bool
+    sample: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Whose the values of a table are, as far as headers and a sample tell; see ``stages.telling``.
 
@@ -66,7 +79,7 @@ class Told:
         differing: Pairs of columns of numbers of one kind that rows have two of.
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
-        issued: Columns of numbers that somebody issues, and whether the rows are people, one a number.
+        issued: Columns without a tag of numbers that somebody issues.
         steady: Slots of second persons who are taken for the rows' own, as they never change.
         things: Columns with numbers of things that the rows have or refer to.
     """
@@ -78,7 +91,7 @@ class Told:
     differing: tuple[tuple[str, str], ...] = ()
     once: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
-    issued: Mapping[str, bool] = field(default_factory=dict)
+    issued: Mapping[str, IssuedNumbers] = field(default_factory=dict)
     steady: frozenset[str] = frozenset()
     things: tuple[ThingNumber, ...] = ()
 

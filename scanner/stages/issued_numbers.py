@@ -13,23 +13,26 @@ import pyarrow.compute as pc
 from classifiers import built_in
 from classifiers.issued import ISSUED
 from connectors import Batch, Table
-from scanner.assembly import Key, ScannedTable
+from scanner.assembly import IssuedNumbers, Key, ScannedTable
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
 from scanner.stages.values import DIFFERENT, FEWEST, Tags, cells_in, holds, meets_several
 
 _MOST = 0.9  # share of cells
+_WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
 _TOLD_BY = frozenset({"mobile", "email"}).union(
     name for name, pi_type in built_in().types.items() if pi_type.strength == "strong"
 )
 
 
-def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str]) -> dict[str, bool]:
-    """Return columns of numbers that somebody issues, and whether the rows are people, one a number.
+def issued_numbers(
+    batch: Batch, table: Table, tags: Tags, known: Collection[str]
+) -> dict[str, IssuedNumbers]:
+    """Return columns of numbers that somebody issues.
 
-    They are if the rows have names, and documents, phones or e-mail addresses of which nearly all come once.
-    Not columns with a tag, and not those whose header says what they number.
+    The rows are people, one a number, if they have names, and documents, phones or e-mail addresses of which
+    nearly all come once. Not columns with a tag, and not those whose header says what they number.
 
     Args:
         batch: A sample of the table.
@@ -45,7 +48,10 @@ def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str
     found = {column: numbers for column, numbers in cells.items() if _are_issued(numbers)}
     own = {kind: _own(batch, tags, kind) for kind in (NAMES, _TOLD_BY)} if found else {}
     return {
-        column: bool(own[NAMES] and own[_TOLD_BY]) and all(map(_nearly_once, [numbers, *own[_TOLD_BY]]))
+        column: IssuedNumbers(
+            list=bool(own[NAMES] and own[_TOLD_BY]) and all(map(_nearly_once, [numbers, *own[_TOLD_BY]])),
+            sample=frozenset(map(hash, numbers.drop_null().to_pylist())),
+        )
         for column, numbers in found.items()
         if not any(meets_several(numbers, names, share=DIFFERENT) for names in own[NAMES])
     }
@@ -53,6 +59,8 @@ def issued_numbers(batch: Batch, table: Table, tags: Tags, known: Collection[str
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
     """Note keys in the tables of one source: equal headers where one of the tables lists people by them.
+
+    Not in tables whose samples would show numbers of the list if they had them: there they number the rows.
 
     Args:
         tables: All of them.
@@ -65,11 +73,20 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
             if (scanned.dataset, scanned.table.name, column) not in decided:
                 alike[scanned.numbering, column].append(scanned)
     for (numbering, column), several in alike.items():
-        lists = sorted(each.table.name for each in several if each.told.issued[column])
-        if lists and len(several) > 1:
-            key = Key(lists[0], OWN, f"{numbering}/{lists[0]}.{column}")
-            for each in several:
+        lists = [each for each in several if each.told.issued[column].list]
+        first = min(lists, key=lambda each: each.table.name, default=None)
+        known = [each for each in several if first and _may_refer(each, first, column)]
+        if first and len(known) > 1:
+            key = Key(first.table.name, OWN, f"{numbering}/{first.table.name}.{column}")
+            for each in known:
                 each.told = replace(each.told, keys={**each.told.keys, column: key})
+
+
+def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
+    """Return whether numbers may be those of a list: some are, or samples are too small to show it."""
+    here, there = scanned.told.issued[column].sample, people.told.issued[column].sample
+    rows = people.table.rows
+    return bool(here & there) or rows is None or len(here) * len(there) < _WOULD_MEET * rows.value
 
 
 def _own(batch: Batch, tags: Tags, types: Collection[str]) -> list[pa.StringArray]:

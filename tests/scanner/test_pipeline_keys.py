@@ -274,6 +274,15 @@ def test_a_number_of_people_is_known_by_its_tables(bills):
     assert keys == {"hhdm": "t_da"}
 
 
+@pytest.mark.parametrize(("met", "keys"), [(0, 0), (1, 2)])
+def test_a_number_that_no_list_has_is_of_its_rows(bills, met, keys):
+    t_da, other = bills["t_da"], [f"DZ{910_000_000 + n}" for n in range(USERS)]
+    other[:met] = t_da["hhdm"].to_pylist()[:met]
+    result = scan({"power": {"t_da": t_da, "t_zd": pa.table({"hhdm": other, "je": range(USERS)})}})
+
+    assert sum(bool(c.key_of) for t in result.datasets[0].tables for c in t.columns) == keys
+
+
 def test_a_reviewer_can_take_out_a_number_of_people(bills):
     no_key = Decision(dataset="power", table="t_zd", column="hhdm", types=(), reason="bills", by="dpo")
 
