@@ -10,7 +10,7 @@ _WHOSE = (
     "user", "customer", "cust", "app user", "buyer", "client", "player", "shopper", "rider", "passenger",
     "subscriber", "learner", "trainee", "borrower", "lender", "investor", "applicant", "candidate",
     "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
-    "participant", "viewer", "follower",
+    "participant", "viewer", "follower", "from user", "to user",
 )  # fmt: skip
 # Headers that any table of a database has.
 _ANY_TABLE = rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:app )?uid|member|(?:用户|会员|客户|买家|顾客|玩家)id)$"
@@ -52,9 +52,9 @@ RECOGNIZER = Recognizer(
         reader no, reader card no, library card no, patron no, patron id, ffp no, ffp card no, ffp member no,
         frequent flyer no, frequent flyer id, frequent flyer card no,
         client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
-        prisoner|detainee|applicant|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
+        prisoner|detainee|applicant|rider|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
-        user num, user number, ?app uid, ouid, open uid,
+        user num, user number, ?app uid, ouid, open uid, ?from userid, ?to userid,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
         alipay|taobao|jd|douyin|tiktok|dingtalk|author|streamer|registered|subscriber|screen account|
         account_name|account_id|account_no|login_name|nickname|nick_name|user_name|username|handle|card_no|

@@ -61,10 +61,13 @@ class IssuedNumbers:
     Attributes:
         list: Whether the rows are people, one a number.
         sample: Those of the sample, hashed as this process does and no other.
+        density: Of mere digits, the share of all between the least and the greatest that the sample has; with
+            letters 0.
     """
 
     list: bool
     sample: frozenset[int]
+    density: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from classifiers import built_in
 from classifiers.issued import ISSUED
-from connectors import Batch, Table
+from connectors import Batch, Column, Table
 from scanner.assembly import IssuedNumbers, Key, ScannedTable
+from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
@@ -21,6 +22,10 @@ from scanner.stages.values import DIFFERENT, FEWEST, Tags, cells_in, holds, meet
 
 _MOST = 0.9  # share of cells
 _WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
+_BEYOND = 10  # times as many as by chance
+_SPARSE = 0.01  # density below which digits are no row numbers
+_DIGITS = r"^[0-9]{6,18}$"
+_MOMENT = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6}|[0-9]{9})?$"
 _TOLD_BY = frozenset({"mobile", "email"}).union(
     name for name, pi_type in built_in().types.items() if pi_type.strength == "strong"
 )
@@ -32,7 +37,8 @@ def issued_numbers(
     """Return columns of numbers that somebody issues.
 
     The rows are people, one a number, if they have names, and documents, phones or e-mail addresses of which
-    nearly all come once. Not columns with a tag, and not those whose header says what they number.
+    nearly all come once, or names of which nearly all do, and birth dates. Not columns with a tag, and not
+    those whose header says what they number.
 
     Args:
         batch: A sample of the table.
@@ -43,18 +49,27 @@ def issued_numbers(
     """
     told = {*known, *(column for column, held in tags.items() if held)}
     texts = {field.name for field in batch.schema if not pa.types.is_primitive(field.type)} - told
-    columns = [c.name for c in table.columns if c.name in texts and not number_stem(c.name, c.comment)]
+    columns = [c.name for c in table.columns if c.name in texts and not _numbers_things(c)]
     cells = {column: cells_in(batch, column) for column in columns}
     found = {column: numbers for column, numbers in cells.items() if _are_issued(numbers)}
-    own = {kind: _own(batch, tags, kind) for kind in (NAMES, _TOLD_BY)} if found else {}
+    names = _own(batch, tags, NAMES) if found else []
+    people = bool(names) and _are_people(batch, tags, names)
     return {
         column: IssuedNumbers(
-            list=bool(own[NAMES] and own[_TOLD_BY]) and all(map(_nearly_once, [numbers, *own[_TOLD_BY]])),
+            list=people and _nearly_once(numbers),
             sample=frozenset(map(hash, numbers.drop_null().to_pylist())),
+            density=_density(numbers),
         )
         for column, numbers in found.items()
-        if not any(meets_several(numbers, names, share=DIFFERENT) for names in own[NAMES])
+        if not any(meets_several(numbers, named, share=DIFFERENT) for named in names)
     }
+
+
+def _are_people(batch: Batch, tags: Tags, names: Sequence[pa.StringArray]) -> bool:
+    told_by = _own(batch, tags, _TOLD_BY)
+    if not told_by and _own(batch, tags, {"birth_date"}):
+        told_by = list(names)
+    return bool(told_by) and all(map(_nearly_once, told_by))
 
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
@@ -82,11 +97,22 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
                 each.told = replace(each.told, keys={**each.told.keys, column: key})
 
 
+def _numbers_things(column: Column) -> bool:
+    """Return whether a header says what it numbers, and that is no person."""
+    stem = number_stem(column.name, column.comment)
+    return bool(stem) and not person_named(stem)
+
+
 def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
-    """Return whether numbers may be those of a list: some are, or samples are too small to show it."""
-    here, there = scanned.told.issued[column].sample, people.told.issued[column].sample
-    rows = people.table.rows
-    return bool(here & there) or rows is None or len(here) * len(there) < _WOULD_MEET * rows.value
+    """Return whether numbers may be those of a list: some are, or samples are too small to show it.
+
+    Of mere digits, more must be than by chance.
+    """
+    numbers, listed, rows = scanned.told.issued[column], people.told.issued[column], people.table.rows
+    met, most = len(numbers.sample & listed.sample), len(numbers.sample) * len(listed.sample)
+    if density := max(numbers.density, listed.density):
+        return met >= max(_WOULD_MEET, _BEYOND * density * len(numbers.sample))
+    return met > 0 or rows is None or most < _WOULD_MEET * rows.value
 
 
 def _own(batch: Batch, tags: Tags, types: Collection[str]) -> list[pa.StringArray]:
@@ -99,7 +125,20 @@ def _are_issued(cells: pa.StringArray) -> bool:
     cells = cells.drop_null()
     if len(cells) < FEWEST:
         return False
-    return bool(np.asarray(pc.match_substring_regex(cells, ISSUED)).mean() >= _MOST)
+    return _share(cells, ISSUED) >= _MOST or (
+        _share(cells, _DIGITS) >= _MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
+    )
+
+
+def _share(cells: pa.StringArray, pattern: str) -> float:
+    return float(np.asarray(pc.match_substring_regex(cells, pattern)).mean())
+
+
+def _density(cells: pa.StringArray) -> float:
+    """Return the density of ``IssuedNumbers``."""
+    digits = cells.filter(pc.match_substring_regex(cells, _DIGITS))
+    numbers = np.unique(np.asarray(digits.cast(pa.int64())))
+    return len(numbers) / (int(numbers[-1] - numbers[0]) + 1) if len(numbers) else 0.0
 
 
 def _nearly_once(cells: pa.StringArray) -> bool:

@@ -17,6 +17,7 @@ from scanner.stages.databases import numbering, serves
 from scanner.stages.owners import Owners
 from scanner.stages.person_words import (
     ALSO_THINGS,
+    BEFORE_USERS,
     Reference,
     about,
     is_surrogate,
@@ -242,7 +243,8 @@ class _Lists:
             self._elsewhere[group, person] = self._of_others(group, person)
         if found := self._elsewhere[group, person]:
             return found
-        return None if person in ALSO_THINGS or refers.role else Whose(group, f"({person})")
+        unsaid = refers.role not in BEFORE_USERS and refers.role  # sender_id may be of anything
+        return None if person in ALSO_THINGS or unsaid else Whose(group, f"({person})")
 
     def _of_others(self, group: str, person: str) -> Whose | None:
         """Return the list of such persons in another group, if one alone may be meant."""

@@ -23,7 +23,7 @@ ROLES = (
     "author commenter sender from source follower inviter owner creator assignee receiver recipient to "
     "target followee friend invitee referrer"
 ).split()
-_BEFORE_USERS = frozenset("from source to target".split())  # source_id may be of anything
+BEFORE_USERS = frozenset("from source to target".split())  # source_id may be of anything
 _ROLES_IN_CHINESE = {
     **dict.fromkeys(("作者", "发布人", "发布者"), "author"),
     **dict.fromkeys(("发送人", "发送者"), "sender"),
@@ -102,7 +102,7 @@ _REFERRING = re.compile(r"^(?:关联|所属|对应|外键|引用)(?:的)?")
 _OF_PARENT = ("ptr", "id")  # Django's key of a table whose rows are also rows of another
 _NUMBER = rf"(?:{'|'.join(_ID)}|主键|标识)$"
 _ONE_WORD = re.compile(rf"^({'|'.join((*_PERSONS, *_ROLES_IN_CHINESE))}){_NUMBER}")
-_ALONE = [role for role in ROLES if role not in _BEFORE_USERS]
+_ALONE = [role for role in ROLES if role not in BEFORE_USERS]
 _ROLE_IN_ONE_WORD = re.compile(rf"^(?:({'|'.join(ROLES)}|f)uid|({'|'.join(_ALONE)})id)$")  # f is a friend
 _IN_CHINESE = re.compile(rf"^([一-鿿]{{1,6}}?)({'|'.join(_CHINESE)}){_NUMBER}")
 LAYERS = frozenset("ods dwd dwm dws dwt dwb dim ads dm dw edw stg raw".split())
@@ -163,6 +163,8 @@ def _referred(header: str) -> Reference | None:
         words = (*words[:-2], "id")
     if len(words) > 1 and words[0] == "pk":
         words = (*words[1:], "id") if words[-1] in _PERSONS else words[1:]
+    if len(words) > 1 and (whole := _ONE_WORD.match(words[-1])):  # from_userid
+        words = (*words[:-1], whole[1], "id")
     if words[-1:] == ("uid",):
         return _by(words[:-1], "user")
     if len(words) > 1 and words[-1] in _ID:
@@ -171,7 +173,7 @@ def _referred(header: str) -> Reference | None:
             return _by(before, _PERSONS[last])
         if before and last == "by":  # as Django calls it: approved_by_id
             return _by([*before, last], "user")
-        return _by([*before, last], "user") if last in ROLES and last not in _BEFORE_USERS else None
+        return _by([*before, last], "user") if last in ROLES and last not in BEFORE_USERS else None
     return _of_one_word(words[0]) if len(words) == 1 else None
 
 
@@ -213,7 +215,7 @@ def _about(table: str) -> str:
     if len(last) < 2:
         return ""
     role = last.removesuffix("s")
-    return person_named(last) or (role if role in ROLES and role not in _BEFORE_USERS else "")
+    return person_named(last) or (role if role in ROLES and role not in BEFORE_USERS else "")
 
 
 def _significant(table: str) -> tuple[str, ...]:
@@ -254,6 +256,12 @@ def slot_of_rows(table: str) -> str:
         ),
         "",
     )
+
+
+def slot_begun(table: str) -> str:
+    """Return the slot of second persons whose word begins the name of a table; empty: none."""
+    first = _significant(table)[0] if table else ""
+    return next((p.slot for p in PERSONS if first in p.english or first.startswith(p.chinese)), "")
 
 
 def layer(table: str) -> str:

@@ -10,7 +10,7 @@ from scanner.census.kinds import THINGS
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import Apart
 from scanner.stages.parties import parties
-from scanner.stages.person_words import slot_of_rows
+from scanner.stages.person_words import slot_begun, slot_of_rows
 from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, slot_of
 
 TypedColumn = tuple[str, str, tuple[str, ...]]
@@ -20,6 +20,7 @@ SELF = "self"  # what a configuration writes for OWN
 
 _ISSUED = ISSUER_KINDS - {"user_account"}
 _CONTACTS = frozenset({"mobile", "landline", "email", "wechat_id", "qq", "address"})
+_CARDS = frozenset({"bank_card", "bank_account"})
 _OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
 _TOLD_OF = {"criminal_record": ("suspect", "defendant"), "health": ("insured",)}  # by type, or category
 _NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
@@ -52,7 +53,7 @@ def assign_slots(
         return slots | dict.fromkeys(unsaid, beside) | said
     slots = _with_rows(slots, held, slot_of_rows(table))
     found = _fold(slots | said, held, known)
-    found = found | said if said else _promote(found, held, known)
+    found = found | said if said else _promote(found, held, known, table)
     own = [name for name, slot in found.items() if slot == OWN]
     names = [name for name in own if not NAMES.isdisjoint(held[name])]
     found |= parties(own, names, apart)
@@ -132,19 +133,21 @@ def _only_documented(slots: Mapping[str, str], held: Mapping[str, frozenset[str]
 
 
 def _promote(
-    slots: dict[str, str], held: Mapping[str, frozenset[str]], identifying: frozenset[str]
+    slots: dict[str, str], held: Mapping[str, frozenset[str]], identifying: frozenset[str], table: str
 ) -> dict[str, str]:
     """Make somebody the row's own person where no column names or identifies that person.
 
-    A device or plate does not: beside a number of somebody alone it is that person's.
+    A device or plate does not: beside a number of somebody alone it is that person's. So are bank cards where
+    the table is called after that person: ``rider_settlement``.
     """
     others = sorted({slot for slot in slots.values() if slot})
+    theirs = THINGS | (_CARDS if slot_begun(table) in others else frozenset())
     numbered = all(
         types & identifying <= ISSUER_KINDS and NAMES.isdisjoint(types)
         for name, types in held.items()
         if slots[name] != OWN
     )
-    if _any_of(slots, held, OWN, (NAMES | identifying) - (THINGS if numbered else frozenset())):
+    if _any_of(slots, held, OWN, (NAMES | identifying) - (theirs if numbered else frozenset())):
         return slots
     first = next((slot for slot in ("child", "person_1") if slot in others), None)
     own = first or (others[0] if len(others) == 1 else None)

@@ -10,7 +10,7 @@ from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.values import Tags, cells_in, holds, meets_one
 
-_MAY_BE_OWN = ("receiver", "sender")
+_MAY_BE_OWN = ("receiver", "sender", "contact")
 _NUMBERS = frozenset({"user_account", "license_plate", "medical_record_no", "student_no"})
 
 
@@ -19,8 +19,8 @@ def steady_persons(
 ) -> frozenset[str]:
     """Return slots of second persons who are taken for the rows' own: one, or none.
 
-    A receiver or sender is, if nearly every account or key that comes in several rows comes with a single
-    name of one, and the rows name nobody else. Not where this is so of both.
+    A receiver, sender or contact is, if nearly every account or key that comes in several rows comes with a
+    single name of one, and the rows name nobody else. Not where this is so of several.
 
     Args:
         batch: A sample of the table.

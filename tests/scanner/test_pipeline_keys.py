@@ -274,6 +274,49 @@ def test_a_number_of_people_is_known_by_its_tables(bills):
     assert keys == {"hhdm": "t_da"}
 
 
+def numbered(bills, number):
+    """Return the tables under other numbers: ``number`` of 0, 1, ..."""
+    changed = {}
+    for name, table in bills.items():
+        numbers = [number(n % USERS) for n in range(len(table))]
+        changed[name] = table.set_column(0, "hhdm", pa.array(numbers))
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("number", "is_key"),
+    [
+        (lambda n: str(1_600_000_000 + 7_919 * n), True),
+        (lambda n: str(1_600_000_000 + n), False),  # of rows, as any table counts them
+        (lambda n: f"202603{1 + n % 28:02}{n:06}", False),  # times
+        (lambda n: str(1_000 + 7 * n), False),  # too short
+    ],
+    ids=["sparse", "dense", "times", "short"],
+)
+def test_mere_digits_are_keys_of_people_if_few_numbers_are_taken(bills, number, is_key):
+    result = scan({"power": numbered(bills, number)})
+    assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
+
+
+@pytest.mark.parametrize(("met", "is_key"), [(19, False), (20, True)])
+def test_mere_digits_are_no_keys_where_few_are_in_the_list(bills, met, is_key):
+    bills = numbered(bills, lambda n: str(1_600_000_000 + 7_919 * n))
+    numbers = [n if row < met else f"9{n[1:]}" for row, n in enumerate(bills["t_da"]["hhdm"].to_pylist())]
+    result = scan({"power": {"t_da": bills["t_da"], "t_zd": pa.table({"hhdm": numbers, "je": range(USERS)})}})
+
+    assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
+
+
+@pytest.mark.parametrize(("twice", "is_key"), [(False, True), (True, False)])
+def test_children_are_listed_by_name_and_birth_date(bills, make_people, twice, is_key):
+    names = _names(make_people(USERS // 2 if twice else USERS)) * (1 + twice)
+    born = [f"2019-0{1 + n % 9}-1{n % 10}" for n in range(USERS)]
+    listed = {"hhdm": bills["t_da"]["hhdm"], "etxm": pa.array(names), "csrq": pa.array(born)}
+    result = scan({"clinic": {"etda": pa.table(listed), "ettj": bills["t_zd"]}})
+
+    assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
+
+
 @pytest.mark.parametrize(("met", "keys"), [(0, 0), (1, 2)])
 def test_a_number_that_no_list_has_is_of_its_rows(bills, met, keys):
     t_da, other = bills["t_da"], [f"DZ{910_000_000 + n}" for n in range(USERS)]

@@ -197,6 +197,10 @@ SCHEMAS = {
         "gold/user.id=user silver/user.id=user silver/orders.user_id=user",
     ),
     "roles of nobody listed": ("message: sender_id receiver_id", ""),
+    "users of whom nobody lists any": (
+        "chat: from_userid to_user_id body | post: create_user_id",
+        "chat.from_userid=(user) chat.to_user_id=(user)",
+    ),
     "two lists under their own number": (
         "sys_user: user_id | member_user: user_id | sys_log: user_id | orders: user_id",
         "sys_user.user_id=sys_user member_user.user_id=member_user sys_log.user_id=sys_user",

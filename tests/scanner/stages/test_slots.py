@@ -135,6 +135,15 @@ def test_a_device_beside_a_number_alone_is_that_persons(
     assert assign_slots(columns)["rider_id"] == slot
 
 
+@pytest.mark.parametrize(
+    ("table", "slot"), [("rider_settlement", ""), ("t_骑手结算", ""), ("refund", "courier")]
+)
+def test_a_card_is_of_the_person_after_whom_the_table_is_called(table: str, slot: str) -> None:
+    columns = [("rider_id", "", ACCOUNT), ("card_no", "", CARD)]
+
+    assert assign_slots(columns, table=table)["rider_id"] == slot
+
+
 def test_a_device_beside_a_receiver_with_a_phone_is_of_somebody_else() -> None:
     columns = [("oaid", "", ("device_id",)), ("receiver_phone", "", PHONE)]
 
