@@ -1,6 +1,6 @@
 """Numbers as somebody issues them to people: letters and digits, 9 characters or more (``U00012345``).
 
-Mere digits may be keys of a database, or times.
+Mere digits may be keys of a database, or times; UUIDs are of anything.
 """
 
 from __future__ import annotations

@@ -12,8 +12,11 @@ _WHOSE = (
     "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
     "participant", "viewer", "follower", "from user", "to user",
 )  # fmt: skip
-# Headers that any table of a database has.
-_ANY_TABLE = rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:app )?uid|member|(?:用户|会员|客户|买家|顾客|玩家)id)$"
+# Headers that any table of a database has, or that count guests and visitors.
+_ANY_TABLE = (
+    rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:guest|visitor) (?:id|no)|(?:app )?uid|member|"
+    r"(?:用户|会员|客户|买家|顾客|玩家)id)$"
+)
 
 RECOGNIZER = Recognizer(
     type="user_account",
@@ -52,7 +55,7 @@ RECOGNIZER = Recognizer(
         reader no, reader card no, library card no, patron no, patron id, ffp no, ffp card no, ffp member no,
         frequent flyer no, frequent flyer id, frequent flyer card no,
         client|elder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
-        prisoner|detainee|applicant|rider|policyholder|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
+        prisoner|detainee|applicant|rider|policyholder|membership|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
         user num, user number, ?app uid, ouid, open uid, ?from userid, ?to userid,
         member|user|login|logon|sign_in|signin|platform|site|forum|game|player|loyalty|membership|vip|
@@ -61,7 +64,8 @@ RECOGNIZER = Recognizer(
         alias
         """
     )
-    + tuple(f"?{whom} id" for whom in _WHOSE),
+    + tuple(f"?{whom} id" for whom in _WHOSE)
+    + tuple(f"?{whom} {number}" for whom in ("guest", "visitor") for number in ("id", "no")),
     py=terms(
         """
         zhm, hyh, hyk, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,

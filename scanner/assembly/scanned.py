@@ -77,6 +77,7 @@ class Told:
     Attributes:
         apart: Pairs of columns whose values are of different persons.
         of_others: Columns of numbers that are not the rows' own persons', and whose.
+        of_rows: Columns of numbers that are, though their headers speak of others.
         keys: Columns by which rows refer to somebody.
         numbers: Columns of numbers, and what tells them from others of their kind.
         differing: Pairs of columns of numbers of one kind that rows have two of.
@@ -89,6 +90,7 @@ class Told:
 
     apart: frozenset[tuple[str, str]] = frozenset()
     of_others: Mapping[str, str] = field(default_factory=dict)
+    of_rows: frozenset[str] = frozenset()
     keys: Mapping[str, Key] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     differing: tuple[tuple[str, str], ...] = ()

@@ -18,9 +18,8 @@ from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
-from scanner.stages.values import DIFFERENT, FEWEST, Tags, cells_in, holds, meets_several
+from scanner.stages.values import DIFFERENT, FEWEST, MOST, Tags, cells_in, holds, meets_several, nearly_once
 
-_MOST = 0.9  # share of cells
 _WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
 _BEYOND = 10  # times as many as by chance
 _SPARSE = 0.01  # density below which digits are no row numbers
@@ -56,7 +55,7 @@ def issued_numbers(
     people = bool(names) and _are_people(batch, tags, names)
     return {
         column: IssuedNumbers(
-            list=people and _nearly_once(numbers),
+            list=people and nearly_once(numbers),
             sample=frozenset(map(hash, numbers.drop_null().to_pylist())),
             density=_density(numbers),
         )
@@ -69,7 +68,7 @@ def _are_people(batch: Batch, tags: Tags, names: Sequence[pa.StringArray]) -> bo
     told_by = _own(batch, tags, _TOLD_BY)
     if not told_by and _own(batch, tags, {"birth_date"}):
         told_by = list(names)
-    return bool(told_by) and all(map(_nearly_once, told_by))
+    return bool(told_by) and all(map(nearly_once, told_by))
 
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
@@ -125,8 +124,8 @@ def _are_issued(cells: pa.StringArray) -> bool:
     cells = cells.drop_null()
     if len(cells) < FEWEST:
         return False
-    return _share(cells, ISSUED) >= _MOST or (
-        _share(cells, _DIGITS) >= _MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
+    return _share(cells, ISSUED) >= MOST or (
+        _share(cells, _DIGITS) >= MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
     )
 
 
@@ -139,8 +138,3 @@ def _density(cells: pa.StringArray) -> float:
     digits = cells.filter(pc.match_substring_regex(cells, _DIGITS))
     numbers = np.unique(np.asarray(digits.cast(pa.int64())))
     return len(numbers) / (int(numbers[-1] - numbers[0]) + 1) if len(numbers) else 0.0
-
-
-def _nearly_once(cells: pa.StringArray) -> bool:
-    cells = cells.drop_null()
-    return len(cells.unique()) >= _MOST * len(cells)

@@ -104,7 +104,8 @@ def _slots(
     keys: list[TypedColumn] = [(column, "", (PERSON_KEY,)) for column in scanned.told.keys]
     known_by = {name: slot_of(name, comment, types) for name, comment, types in typed if root_of(name)}
     known_by |= {column: key.slot for column, key in scanned.told.keys.items() if key.slot}
-    stated = {column: SELF for column, key in scanned.told.keys.items() if not key.slot} | dict(told.slots)
+    stated = {column: SELF for column, key in scanned.told.keys.items() if not key.slot}
+    stated |= {**dict.fromkeys(scanned.told.of_rows, SELF), **told.slots}
 
     def assigned() -> dict[str, str]:
         plain = [column for column in (*typed, *keys) if column[0] not in known_by]

@@ -16,11 +16,32 @@ from scanner.stages.counterparts import NUMBERED
 from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, is_nickname, same
-from scanner.stages.second_persons import slot_of
-from scanner.stages.values import Tags, cells_in, come_again, holds, meets_several
+from scanner.stages.second_persons import NAMES, slot_of
+from scanner.stages.values import FEWEST, Tags, cells_in, come_again, holds, meets_several, nearly_once
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
+_SERVE = frozenset(
+    "courier operator doctor interviewer referee technician inspector coach nurse agent teacher manager "
+    "driver".split()
+)
 _GENERAL = frozenset({"", "user", "person", "account"})
+
+
+def numbers_of_rows(batch: Batch, tags: Tags) -> frozenset[str]:
+    """Return columns of numbers of those who serve others, but are the rows here: of doctors in their list.
+
+    Each comes once, as do names that do not say whose they are, and no name does.
+    """
+    slots = {column: slot_of(column, "", {tag.type for tag in held}) for column, held in tags.items() if held}
+    named = {column: slot for column, slot in slots.items() if holds(tags[column], NAMES)}
+    names = [cells_in(batch, column) for column, slot in named.items() if not slot]
+    numbers = [c for c, slot in slots.items() if slot in _SERVE and holds(tags[c], ISSUER_KINDS)]
+    once = [c for c in numbers if slots[c] not in named.values() and _lists(cells_in(batch, c))]
+    return frozenset(once if names and all(map(_lists, names)) else ())
+
+
+def _lists(cells: pa.StringArray) -> bool:
+    return len(cells) - cells.null_count >= FEWEST and nearly_once(cells)
 
 
 def numbers_of_servants(batch: Batch, table: Table, tags: Tags, keys: Mapping[str, Key]) -> dict[str, str]:

@@ -18,6 +18,7 @@ FEWEST = 20  # rows without which nothing is said
 MANY = 100  # rows without which nothing is taken to be so always
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
 DIFFERENT = 0.1  # the same share, from which on what comes with them is other people's
+MOST = 0.9  # share of cells that are taken for all
 
 Tags = Mapping[str, Sequence[Tag]]  # what columns hold
 
@@ -30,6 +31,12 @@ def holds(tags: Sequence[Tag], types: Collection[str]) -> bool:
 def cells_in(batch: Batch, name: str) -> pa.StringArray:
     """Return the cells of a column, clean."""
     return clean(batch.column(batch.schema.names.index(name)))
+
+
+def nearly_once(cells: pa.StringArray) -> bool:
+    """Return whether nearly every cell has a value of its own."""
+    cells = cells.drop_null()
+    return len(cells.unique()) >= MOST * len(cells)
 
 
 def come_again(cells: pa.StringArray) -> bool:

@@ -48,6 +48,7 @@ HEADERS = {
     "reader_no": "user_account",
     "client_no": "user_account",
     "AppntNo": "user_account",
+    "membership_number": "user_account",
     "AppntIDNo": "id_card",
     "hyk": "user_account",
     "ffp_no": "user_account",

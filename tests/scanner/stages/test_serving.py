@@ -8,7 +8,7 @@ import pytest
 from classifiers import Tag
 from connectors import Column, Table
 from scanner.assembly import Key
-from scanner.stages.serving import numbers_of_servants
+from scanner.stages.serving import numbers_of_rows, numbers_of_servants
 
 ROWS = 120
 ONCE = [str(1_000 + n) for n in range(ROWS)]
@@ -49,3 +49,24 @@ def test_a_second_number_is_of_whoever_serves(what):
     batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
 
     assert numbers_of_servants(batch, table, tags, {c: Key(whose) for c, whose in keys.items()}) == expected
+
+
+NAMES = [f"赵{chr(0x4E00 + 7 * n)}" for n in range(ROWS)]
+LISTED = {  # columns, and whether doctor_code is the number of the rows
+    "a list of doctors": ({"doctor_code": ONCE, "xm": NAMES}, True),
+    "who comes again": ({"doctor_code": OTHERS, "xm": NAMES}, False),
+    "people who come again": ({"doctor_code": ONCE, "xm": NAMES[:30] * 4}, False),
+    "doctors who are named": ({"doctor_code": ONCE, "xm": NAMES, "doctor_name": NAMES}, False),
+    "nobody is named": ({"doctor_code": ONCE}, False),
+    "too few to tell": ({"doctor_code": ONCE[:19], "xm": NAMES[:19]}, False),
+}
+
+
+@pytest.mark.parametrize("what", LISTED)
+def test_doctors_in_a_list_of_doctors_are_its_rows(what):
+    columns, of_rows = LISTED[what]
+    kinds = {"doctor_code": "employee_no", "xm": "person_name", "doctor_name": "person_name"}
+    tags = {c: (Tag(type=kinds[c], confidence=1.0, evidence=()),) for c in columns}
+    batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
+
+    assert numbers_of_rows(batch, tags) == ({"doctor_code"} if of_rows else set())
