@@ -11,7 +11,7 @@ from scanner.stages.slots import OWN
 from scanner.stages.values import Tags, cells_in, holds, meets_one
 
 _MAY_BE_OWN = ("receiver", "sender", "contact")
-_NUMBERS = frozenset({"user_account", "license_plate", "medical_record_no", "student_no"})
+_NUMBERS = frozenset({"user_account", "license_plate", "medical_record_no", "student_no", "wechat_id"})
 
 
 def steady_persons(

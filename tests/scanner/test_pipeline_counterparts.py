@@ -191,10 +191,15 @@ def test_a_receiver_who_never_changes_is_the_user(others, own):
 
 
 @pytest.mark.parametrize(("each", "number"), [(1, USERS), (2, 3 * USERS)])
-def test_whoever_always_brings_a_car_has_it(others, each, number):
-    brought = orders(others[: each * USERS], "sender", own="license_plate")
-    plates = [f"京A{10_000 + user.as_py()}" for user in brought["license_plate"]]
-    assert everybody({"repairs": brought.set_column(0, "license_plate", pa.array(plates))}) == number
+@pytest.mark.parametrize(
+    ("header", "written"),
+    [("license_plate", "京A{:05}"), ("openid", "oX7dF5k-{:020}")],
+    ids=["car", "openid"],
+)
+def test_whoever_always_stands_beside_a_car_or_openid_has_it(others, each, number, header, written):
+    told = orders(others[: each * USERS], "sender", own=header)
+    written = [written.format(user.as_py()) for user in told[header]]
+    assert everybody({"repairs": told.set_column(0, header, pa.array(written))}) == number
 
 
 def test_receivers_who_change_are_others(others):
