@@ -10,7 +10,7 @@ _WHOSE = (
     "user", "customer", "cust", "app user", "buyer", "client", "player", "shopper", "rider", "passenger",
     "subscriber", "learner", "trainee", "borrower", "lender", "investor", "applicant", "candidate",
     "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
-    "participant", "viewer", "follower", "from user", "to user",
+    "participant", "panelist", "viewer", "follower", "from user", "to user",
 )  # fmt: skip
 # Headers that any table of a database has, or that count guests and visitors.
 _ANY_TABLE = (

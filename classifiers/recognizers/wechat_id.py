@@ -18,7 +18,7 @@ RECOGNIZER = Recognizer(
         wechat id, wechat, wechat no, openid, open id, unionid, union id, wx openid, weixin openid, weixin,
         wx id, mini openid, wx openid, weixin id, wechat openid, wx unionid, wechat account, weixin no,
         weixin account, wx account, wx no, wx, wechat number, wechat union id, mp openid, wechat code,
-        wechat user id, official openid, wx|wechat|weixin|mp union,
+        wechat user id, official openid, wx|wechat|weixin|mp union, external userid, external user id,
         wechat|weixin|wx|we_chat|mini_program|miniprogram|miniapp|
         official_account|wecom id|no|account|openid|open_id|unionid|union_id|user_id|number|name,
         wechat|wx openid|unionid code|

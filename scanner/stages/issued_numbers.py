@@ -15,7 +15,7 @@ from classifiers.issued import ISSUED
 from connectors import Batch, Column, Table
 from scanner.assembly import IssuedNumbers, Key, ScannedTable
 from scanner.stages.person_words import person_named
-from scanner.stages.second_persons import NAMES, slot_of
+from scanner.stages.second_persons import NAMES, header_words, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
 from scanner.stages.values import DIFFERENT, FEWEST, MOST, Tags, cells_in, holds, meets_several, nearly_once
@@ -36,8 +36,9 @@ def issued_numbers(
     """Return columns of numbers that somebody issues.
 
     The rows are people, one a number, if they have names, and documents, phones or e-mail addresses of which
-    nearly all come once, or names of which nearly all do, and birth dates. Not columns with a tag, and not
-    those whose header says what they number.
+    nearly all come once, or names of which nearly all do, and birth dates; and if the header does not say
+    that it numbers something else: ``hcp_code`` is of people where there is ``hcp_name``. Columns with a tag
+    are left out.
 
     Args:
         batch: A sample of the table.
@@ -48,27 +49,37 @@ def issued_numbers(
     """
     told = {*known, *(column for column, held in tags.items() if held)}
     texts = {field.name for field in batch.schema if not pa.types.is_primitive(field.type)} - told
-    columns = [c.name for c in table.columns if c.name in texts and not _numbers_things(c)]
-    cells = {column: cells_in(batch, column) for column in columns}
-    found = {column: numbers for column, numbers in cells.items() if _are_issued(numbers)}
-    names = _own(batch, tags, NAMES) if found else []
-    people = bool(names) and _are_people(batch, tags, names)
+    columns = [column for column in table.columns if column.name in texts]
+    cells = {column.name: cells_in(batch, column.name) for column in columns}
+    found = [column for column in columns if _are_issued(cells[column.name])]
+    names = _own(batch, tags, NAMES) if found else {}
+    people = bool(names) and _are_people(batch, tags, list(names.values()))
     return {
-        column: IssuedNumbers(
-            list=people and nearly_once(numbers),
-            sample=frozenset(map(hash, numbers.drop_null().to_pylist())),
-            density=_density(numbers),
+        column.name: IssuedNumbers(
+            list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
+            sample=frozenset(map(hash, cells[column.name].drop_null().to_pylist())),
+            density=_density(cells[column.name]),
         )
-        for column, numbers in found.items()
-        if not any(meets_several(numbers, named, share=DIFFERENT) for named in names)
+        for column in found
+        if not any(meets_several(cells[column.name], named, share=DIFFERENT) for named in names.values())
     }
 
 
 def _are_people(batch: Batch, tags: Tags, names: Sequence[pa.StringArray]) -> bool:
-    told_by = _own(batch, tags, _TOLD_BY)
+    told_by = list(_own(batch, tags, _TOLD_BY).values())
     if not told_by and _own(batch, tags, {"birth_date"}):
         told_by = list(names)
     return bool(told_by) and all(map(nearly_once, told_by))
+
+
+def _may_number_people(column: Column, names: Collection[str]) -> bool:
+    """Return whether a header does not say what it numbers, or says what a name beside it is a name of."""
+    stem = number_stem(column.name, column.comment)
+    return not stem or bool(person_named(stem)) or any(_begins(name, stem) for name in names)
+
+
+def _begins(header: str, stem: str) -> bool:
+    return "_".join(header_words(header)).startswith(stem)
 
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
@@ -96,12 +107,6 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
                 each.told = replace(each.told, keys={**each.told.keys, column: key})
 
 
-def _numbers_things(column: Column) -> bool:
-    """Return whether a header says what it numbers, and that is no person."""
-    stem = number_stem(column.name, column.comment)
-    return bool(stem) and not person_named(stem)
-
-
 def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
     """Return whether numbers may be those of a list: some are, or samples are too small to show it.
 
@@ -114,10 +119,9 @@ def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool
     return met > 0 or rows is None or most < _WOULD_MEET * rows.value
 
 
-def _own(batch: Batch, tags: Tags, types: Collection[str]) -> list[pa.StringArray]:
-    return [
-        cells_in(batch, c) for c, held in tags.items() if holds(held, types) and slot_of(c, "", types) == OWN
-    ]
+def _own(batch: Batch, tags: Tags, types: Collection[str]) -> dict[str, pa.StringArray]:
+    own = (c for c, held in tags.items() if holds(held, types) and slot_of(c, "", types) == OWN)
+    return {column: cells_in(batch, column) for column in own}
 
 
 def _are_issued(cells: pa.StringArray) -> bool:

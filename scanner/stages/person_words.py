@@ -11,8 +11,8 @@ from scanner.stages.second_persons import PERSONS, header_words
 
 SERVED_FIRST = (
     "user member customer client patient student pupil subscriber passenger guest visitor buyer borrower "
-    "player learner trainee attendee participant applicant candidate volunteer donor claimant policyholder "
-    "resident elder villager householder landlord lessor lessee "
+    "player learner trainee attendee participant panelist applicant candidate volunteer donor claimant "
+    "policyholder resident elder villager householder landlord lessor lessee "
     "farmer athlete inmate prisoner detainee tourist shopper infant "
     "person driver rider courier nurse caregiver technician consultant salesman salesperson streamer coach "
     "doctor physician therapist lawyer teacher instructor lecturer tutor contact linkman employee staff "

@@ -298,6 +298,15 @@ def test_mere_digits_are_keys_of_people_if_few_numbers_are_taken(bills, number, 
     assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
 
 
+@pytest.mark.parametrize(("name", "is_key"), [("hcp_name", True), ("xm", False), ("rep_name", False)])
+def test_a_number_of_what_names_are_of_is_a_key_of_people(bills, name, is_key):
+    da = bills["t_da"].rename_columns(["hcp_code", name, "sj"])
+    visits = bills["t_zd"].rename_columns(["hcp_code", "je"])
+    result = scan({"crm": {"t_da": da, "t_zd": visits}})
+
+    assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
+
+
 @pytest.mark.parametrize(("met", "is_key"), [(19, False), (20, True)])
 def test_mere_digits_are_no_keys_where_few_are_in_the_list(bills, met, is_key):
     bills = numbered(bills, lambda n: str(1_600_000_000 + 7_919 * n))
