@@ -243,8 +243,8 @@ class _Lists:
             self._elsewhere[group, person] = self._of_others(group, person)
         if found := self._elsewhere[group, person]:
             return found
-        unsaid = refers.role not in BEFORE_USERS and refers.role  # sender_id may be of anything
-        return None if person in ALSO_THINGS or unsaid else Whose(group, f"({person})")
+        of_anything = bool(refers.role) and refers.role not in BEFORE_USERS  # such as sender_id
+        return None if person in ALSO_THINGS or of_anything else Whose(group, f"({person})")
 
     def _of_others(self, group: str, person: str) -> Whose | None:
         """Return the list of such persons in another group, if one alone may be meant."""
