@@ -20,6 +20,7 @@ SELF = "self"  # what a configuration writes for OWN
 
 _ISSUED = ISSUER_KINDS - {"user_account"}
 _CONTACTS = frozenset({"mobile", "landline", "email", "wechat_id", "qq", "address"})
+_PAYEE, _PAID_TO = "payee", "收款"
 _CARDS = frozenset({"bank_card", "bank_account"})
 _OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
 _TOLD_OF = {"criminal_record": ("suspect", "defendant"), "health": ("insured",)}  # by type, or category
@@ -47,6 +48,7 @@ def assign_slots(
     slots = {name: slot_of(name, comment, types) for name, comment, types in columns}
     slots |= _numbered(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
+    slots |= _of_payee(slots, held)
     said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
     if beside := _beside_number(slots, held):
         unsaid = {name for name, slot in slots.items() if slot == OWN and held[name] <= _CONTACTS}
@@ -74,6 +76,12 @@ def _told_of(slots: Mapping[str, str], held: Mapping[str, frozenset[str]]) -> di
         if whose and (slots[name] == OWN or slots[name].startswith("party_")):
             found[name] = whose[0]
     return found
+
+
+def _of_payee(slots: Mapping[str, str], held: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return the slots of accounts that are paid to (收款账号) beside a payee whom the row names."""
+    named = _any_of(slots, held, _PAYEE, NAMES | DOCUMENTS)
+    return {name: _PAYEE for name, slot in slots.items() if named and slot == OWN and _PAID_TO in name}
 
 
 def _with_rows(slots: dict[str, str], held: Mapping[str, frozenset[str]], rows: str) -> dict[str, str]:

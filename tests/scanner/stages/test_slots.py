@@ -144,6 +144,19 @@ def test_a_card_is_of_the_person_after_whom_the_table_is_called(table: str, slot
     assert assign_slots(columns, table=table)["rider_id"] == slot
 
 
+@pytest.mark.parametrize(("name", "slot"), [("收款人姓名", ""), ("姓名", "")])
+def test_a_card_that_is_paid_to_is_the_payees(name: str, slot: str) -> None:
+    columns = [(name, "", NAME), ("收款银行卡", "", CARD), ("金额", "", ("transaction_amount",))]
+
+    assert assign_slots(columns) == {name: slot, "收款银行卡": slot, "金额": slot}
+
+
+def test_a_card_that_is_paid_to_is_not_the_payers() -> None:
+    columns = [("付款账号", "", CARD), ("户名", "", NAME), ("收款人", "", NAME), ("收款账号", "", CARD)]
+
+    assert assign_slots(columns)["收款账号"] == "payee"
+
+
 def test_a_device_beside_a_receiver_with_a_phone_is_of_somebody_else() -> None:
     columns = [("oaid", "", ("device_id",)), ("receiver_phone", "", PHONE)]
 
