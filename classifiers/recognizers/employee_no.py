@@ -14,13 +14,14 @@ RECOGNIZER = Recognizer(
         工作证号|工作证|坐席工号|座席号|人事编号|厂牌号|考勤号|执法证号,
         医生|教师|老师|教练|驾驶员|骑手|快递员|配送员|送货员|业务员|销售员|销售|导购|导购员|客户经理|技师|技工|维修工|
         维修员|工程师|护工|护理员|月嫂|保姆|家政员|服务员|保安|保洁员|导游|网格员|民警|辅警|律师|经纪人|顾问|
-        督导|辅导员|班主任|质检员|巡检员|调度员|收银员|核保员|查勘员|催收员|审核员|咨询师+工号|编号|代码|编码|员工号
+        督导|辅导员|班主任|监考|监考员|考官|评委|装维员|安装员|美容师|理发师|摄影师|化妆师|讲师|导师|飞行员|乘务员|船员|
+        质检员|巡检员|调度员|收银员|核保员|查勘员|催收员|审核员|咨询师+工号|编号|代码|编码|员工号
         """
     ),
     en=terms(
         """
         emp no, employee id, staff no, employee no, employee number, work no, job number, staff id, emp id,
-        emp code, employee code, worker no, job no, staff code, badge no, teller no, employee num,
+        emp code, yg no, employee code, worker no, job no, staff code, badge no, teller no, employee num,
         ?job id, ?work id,
         worker id, personnel no, staff num, employee card no, personnel id, gonghao, emp num,
         ehr no, clerk no, pernr, employee|emp|staff|worker|personnel|crew|associate|clerk|teller|faculty|hr|
@@ -28,7 +29,9 @@ RECOGNIZER = Recognizer(
         badge_number|payroll_no,
         doctor|physician|surgeon|nurse|therapist|pharmacist|caregiver|teacher|instructor|lecturer|driver|
         salesman|salesperson|technician|engineer|inspector|dispatcher|trainer|lawyer|guard|cleaner|waiter|
-        consultant|adjuster|counselor|counsellor no|code|number|staff_no|employee_no,
+        consultant|adjuster|counselor|counsellor|courier|deliveryman|recruiter|conductor|coach|pilot|attendant|
+        stylist|barber|photographer|nanny|housekeeper|installer|invigilator|examiner
+        no|code|number|staff_no|employee_no,
         staff|employee|worker|work id|card|pass
         """
     ),

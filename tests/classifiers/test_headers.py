@@ -41,6 +41,8 @@ HEADERS = {
     "cif_no": "user_account",
     "cons_no": "user_account",
     "PERNR": "employee_no",
+    "courier_no": "employee_no",
+    "监考编号": "employee_no",
     "股东代码": "user_account",
     "ymth": "user_account",
     "户号": "user_account",
