@@ -22,6 +22,7 @@ from scanner.stages.values import DIFFERENT, FEWEST, MOST, Tags, cells_in, holds
 
 _WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
 _BEYOND = 10  # times as many as by chance
+_SOME = 0.5  # share of the first cells
 _SPARSE = 0.01  # density below which digits are no row numbers
 _DIGITS = r"^[0-9]{6,18}$"
 _MOMENT = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6}|[0-9]{9})?$"
@@ -126,7 +127,8 @@ def _own(batch: Batch, tags: Tags, types: Collection[str]) -> dict[str, pa.Strin
 
 def _are_issued(cells: pa.StringArray) -> bool:
     cells = cells.drop_null()
-    if len(cells) < FEWEST:
+    first = cells[:FEWEST]
+    if len(first) < FEWEST or max(_share(first, ISSUED), _share(first, _DIGITS)) < _SOME:  # soon told of most
         return False
     return _share(cells, ISSUED) >= MOST or (
         _share(cells, _DIGITS) >= MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
