@@ -18,7 +18,17 @@ from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, header_words, slot_of
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
-from scanner.stages.values import DIFFERENT, FEWEST, MOST, Tags, cells_in, holds, meets_several, nearly_once
+from scanner.stages.values import (
+    DIFFERENT,
+    FEWEST,
+    MOST,
+    Tags,
+    cells_in,
+    holds,
+    meets_several,
+    nearly_once,
+    shows_repeats,
+)
 
 _WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
 _BEYOND = 10  # times as many as by chance
@@ -54,7 +64,7 @@ def issued_numbers(
     cells = {column.name: cells_in(batch, column.name) for column in columns}
     found = [column for column in columns if _are_issued(cells[column.name])]
     names = _own(batch, tags, NAMES) if found else {}
-    people = bool(names) and _are_people(batch, tags, list(names.values()))
+    people = bool(names) and _are_people(batch, table, tags, list(names.values()))
     return {
         column.name: IssuedNumbers(
             list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
@@ -66,9 +76,9 @@ def issued_numbers(
     }
 
 
-def _are_people(batch: Batch, tags: Tags, names: Sequence[pa.StringArray]) -> bool:
+def _are_people(batch: Batch, table: Table, tags: Tags, names: Sequence[pa.StringArray]) -> bool:
     told_by = list(_own(batch, tags, _TOLD_BY).values())
-    if not told_by and _own(batch, tags, {"birth_date"}):
+    if not told_by and _own(batch, tags, {"birth_date"}) and shows_repeats(batch, table):
         told_by = list(names)
     return bool(told_by) and all(map(nearly_once, told_by))
 

@@ -17,7 +17,16 @@ from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, is_nickname, same
 from scanner.stages.second_persons import NAMES, slot_of
-from scanner.stages.values import FEWEST, Tags, cells_in, come_again, holds, meets_several, nearly_once
+from scanner.stages.values import (
+    FEWEST,
+    Tags,
+    cells_in,
+    come_again,
+    holds,
+    meets_several,
+    nearly_once,
+    shows_repeats,
+)
 
 _STAFF, _ANYBODY, _SERVED, _ROWS = 3, 2, 1, 0  # whose numbers stay, of two in a row, from the last on
 _SERVE = frozenset(
@@ -27,11 +36,14 @@ _SERVE = frozenset(
 _GENERAL = frozenset({"", "user", "person", "account"})
 
 
-def numbers_of_rows(batch: Batch, tags: Tags) -> frozenset[str]:
+def numbers_of_rows(batch: Batch, table: Table, tags: Tags) -> frozenset[str]:
     """Return columns of numbers of those who serve others, but are the rows here: of doctors in their list.
 
-    Each comes once, as do names that do not say whose they are, and no name does.
+    Each comes once, as do names that do not say whose they are, and no name does. Not in tables of which the
+    sample is a small part: of many rides hardly two have the same driver.
     """
+    if not shows_repeats(batch, table):
+        return frozenset()
     slots = {column: slot_of(column, "", {tag.type for tag in held}) for column, held in tags.items() if held}
     named = {column: slot for column, slot in slots.items() if holds(tags[column], NAMES)}
     names = [cells_in(batch, column) for column, slot in named.items() if not slot]

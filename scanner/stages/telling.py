@@ -44,7 +44,7 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
     return Told(
         apart=apart,
         of_others={**of_others, **{c: whose for c, whose in served_by.items() if c not in held}},
-        of_rows=numbers_of_rows(batch, tags),
+        of_rows=numbers_of_rows(batch, table, tags),
         keys={column: replace(key, slot=served_by.get(column, key.slot)) for column, key in held.items()},
         numbers=numbers,
         differing=differing_numbers(batch, {c: tagged for c, tagged in tags.items() if c not in held}),

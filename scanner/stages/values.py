@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from classifiers import Tag
 from classifiers.kernels import clean
-from connectors import Batch
+from connectors import Batch, Table
 from scanner.census.sorting import distinct_pairs
 from scanner.identifiers import I64
 
@@ -18,6 +18,7 @@ FEWEST = 20  # rows without which nothing is said
 MANY = 100  # rows without which nothing is taken to be so always
 SEVERAL = 0.5  # share of values in several rows that come with several others, as in a log of calls
 DIFFERENT = 0.1  # the same share, from which on what comes with them is other people's
+_SEEN = 5  # times the rows of a sample
 MOST = 0.9  # share of cells that are taken for all
 
 Tags = Mapping[str, Sequence[Tag]]  # what columns hold
@@ -37,6 +38,11 @@ def nearly_once(cells: pa.StringArray) -> bool:
     """Return whether nearly every cell has a value of its own."""
     cells = cells.drop_null()
     return len(cells.unique()) >= MOST * len(cells)
+
+
+def shows_repeats(batch: Batch, table: Table) -> bool:
+    """Return whether a sample is so large a part of its table that what comes twice there does so in it."""
+    return table.rows is not None and table.rows.value <= _SEEN * len(batch)
 
 
 def come_again(cells: pa.StringArray) -> bool:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from classifiers import Tag
-from connectors import Column, Table
+from connectors import Column, RowCount, Table
 from scanner.assembly import Key
 from scanner.stages.serving import numbers_of_rows, numbers_of_servants
 
@@ -65,8 +65,22 @@ LISTED = {  # columns, and whether doctor_code is the number of the rows
 @pytest.mark.parametrize("what", LISTED)
 def test_doctors_in_a_list_of_doctors_are_its_rows(what):
     columns, of_rows = LISTED[what]
+    assert numbers_listing(columns, ROWS) == ({"doctor_code"} if of_rows else set())
+
+
+@pytest.mark.parametrize(("rows", "of_rows"), [(5 * ROWS, True), (5 * ROWS + 1, False), (None, False)])
+def test_a_small_part_of_a_table_does_not_show_that_numbers_come_once(rows, of_rows):
+    columns, _ = LISTED["a list of doctors"]
+    assert numbers_listing(columns, rows) == ({"doctor_code"} if of_rows else set())
+
+
+def numbers_listing(columns, rows):
     kinds = {"doctor_code": "employee_no", "xm": "person_name", "doctor_name": "person_name"}
     tags = {c: (Tag(type=kinds[c], confidence=1.0, evidence=()),) for c in columns}
     batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
-
-    assert numbers_of_rows(batch, tags) == ({"doctor_code"} if of_rows else set())
+    table = Table(
+        name="t",
+        columns=tuple(Column(c, "text") for c in columns),
+        rows=None if rows is None else RowCount(rows, exact=True),
+    )
+    return numbers_of_rows(batch, table, tags)
