@@ -11,6 +11,7 @@ from classifiers import Candidate, Catalogue, Tag, built_in
 from connectors import Table
 from scanner.config import ScanConfig
 from scanner.counting import Counts
+from scanner.identifiers import I64
 from scanner.result import NotScanned, PartsResult, Retried, ReviewResult, ScanInfo
 from scanner.samples.sampled import Sampled
 
@@ -54,19 +55,19 @@ class ThingNumber:
     refers: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class IssuedNumbers:
     """Numbers in one column that somebody issues.
 
     Attributes:
         list: Whether the rows are people, one a number.
-        sample: Those of the sample, hashed as this process does and no other.
+        sample: Those of the sample, each once, hashed by Python; never written.
         density: Of mere digits, the share of all between the least and the greatest that the sample has; with
             letters 0.
     """
 
     list: bool
-    sample: frozenset[int]
+    sample: I64
     density: float = 0.0
 
 
@@ -83,7 +84,7 @@ class Told:
         differing: Pairs of columns of numbers of one kind that rows have two of.
         once: Columns whose headers are those of numbers, and which have another in every row of the sample.
         shared: Such columns whose numbers several people have, by what is said of them.
-        issued: Columns without a tag of numbers that somebody issues.
+        issued: Columns without a tag of numbers that somebody issues; empty once keys are told by them.
         steady: Slots of second persons who are taken for the rows' own, as they never change.
         things: Columns with numbers of things that the rows have or refer to.
     """

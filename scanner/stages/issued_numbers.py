@@ -14,6 +14,7 @@ from classifiers import built_in
 from classifiers.issued import ISSUED
 from connectors import Batch, Column, Table
 from scanner.assembly import IssuedNumbers, Key, ScannedTable
+from scanner.identifiers import I64
 from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, header_words, slot_of
 from scanner.stages.slots import OWN
@@ -68,7 +69,7 @@ def issued_numbers(
     return {
         column.name: IssuedNumbers(
             list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
-            sample=frozenset(map(hash, cells[column.name].drop_null().to_pylist())),
+            sample=_hashed(cells[column.name]),
             density=_density(cells[column.name]),
         )
         for column in found
@@ -116,6 +117,8 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
             key = Key(first.table.name, OWN, f"{numbering}/{first.table.name}.{column}")
             for each in known:
                 each.told = replace(each.told, keys={**each.told.keys, column: key})
+    for scanned in tables:  # samples are not kept longer than they are needed
+        scanned.told = replace(scanned.told, issued={})
 
 
 def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
@@ -124,7 +127,8 @@ def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool
     Of mere digits, more must be than by chance.
     """
     numbers, listed, rows = scanned.told.issued[column], people.told.issued[column], people.table.rows
-    met, most = len(numbers.sample & listed.sample), len(numbers.sample) * len(listed.sample)
+    met = len(np.intersect1d(numbers.sample, listed.sample, assume_unique=True))
+    most = len(numbers.sample) * len(listed.sample)
     if density := max(numbers.density, listed.density):
         return met >= max(_WOULD_MEET, _BEYOND * density * len(numbers.sample))
     return met > 0 or rows is None or most < _WOULD_MEET * rows.value
@@ -143,6 +147,10 @@ def _are_issued(cells: pa.StringArray) -> bool:
     return _share(cells, ISSUED) >= MOST or (
         _share(cells, _DIGITS) >= MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
     )
+
+
+def _hashed(cells: pa.StringArray) -> I64:
+    return np.unique(np.fromiter(map(hash, cells.drop_null().to_pylist()), np.int64))
 
 
 def _share(cells: pa.StringArray, pattern: str) -> float:

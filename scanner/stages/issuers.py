@@ -30,7 +30,9 @@ from scanner.stages.values import cells_in, holds
 
 # How headers of numbers end; those of user names, which are hardly ever short numbers, do not.
 _NUMBER = re.compile(r"(?:no|id|num|number|code|sn|mrn|(?<![账帐])号|号码|编[号码]|代码|b?[hm])$")
-_OF_PATIENTS = re.compile(r"patient|患者|病[人员]|hz|br")  # the number of a patient, not of a visit
+_OF_PATIENTS = re.compile(
+    r"patient|患者|病[人员]|(?:hz|br)(?:id|k?h|bh)$"
+)  # the number of a patient, not of a visit
 _DIFFERENT = 0.1  # share of rows with two numbers from which on these are not of one issuer
 _SERIAL = r"^[A-Za-z]{0,4}-?[0-9]+$"
 _SHORT = rf"^[0-9]{{1,{ISSUER_DIGITS}}}$"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from classifiers import Tag
 from connectors import Column, RowCount, Table
-from scanner.stages.issued_numbers import issued_numbers
+from scanner.assembly import IssuedNumbers, ScannedTable, Told
+from scanner.stages.issued_numbers import issued_numbers, number_people
 
 ROWS = 100
 NUMBERS = [f"DA{310_000_000 + 7 * n}" for n in range(ROWS)]
@@ -43,3 +45,18 @@ def test_rows_with_names_and_what_tells_people_apart_list_people(what):
     batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
 
     assert issued_numbers(batch, table, tags, ())["dabh"].list == lists
+
+
+@pytest.mark.parametrize(("other", "keys"), [(3, 2), (9, 0)])
+def test_samples_are_gone_once_keys_are_told_by_them(other, keys):
+    def scanned(name, number, *, lists):
+        numbers = IssuedNumbers(list=lists, sample=np.full(1, number))
+        table = Table(name=name, columns=(), rows=RowCount(0, exact=True))
+        return ScannedTable(
+            source="s", dataset="d", location="", table=table, told=Told(issued={"dabh": numbers})
+        )
+
+    tables = [scanned("people", 3, lists=True), scanned("visits", other, lists=False)]
+    number_people(tables, ())
+    assert sum("dabh" in each.told.keys for each in tables) == keys
+    assert not any(each.told.issued for each in tables)
