@@ -25,11 +25,11 @@ from benchmarks.measured import most_memory
 from connectors import Batch, connect, list_parts, sparing_memory, spelled_out, stream_part
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
-from scanner.census.distinct import Distinct, sorted_run
+from scanner.census.distinct import Distinct, Parted
 from scanner.census.solving import PART_ROWS
 from scanner.compiled.loading import always
 from scanner.digests.views import without_views
-from scanner.identifiers import U64, SubjectKey, TablePlan, identify, plan_table
+from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
 from scanner.machine.allocation import keep_freed_memory
 from scanner.machine.parallel import mapped
 from scanner.machine.spill import memory_of
@@ -60,18 +60,18 @@ def _duckdb(folder: Path, threads: int, expression: str) -> int:
 def distinct(folder: Path, threads: int) -> int:
     """Count distinct valid ID numbers."""
     plan = _plan("id_card")
-    found = Distinct()
+    found = Distinct(ACCELERATION.kernels("joins"))
 
-    def work(batch: Batch) -> list[U64]:
+    def work(batch: Batch) -> list[Parted]:
         records = identify(
             spelled_out(without_views(batch, ACCELERATION)), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION
         )
-        return [sorted_run(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
+        return [found.parted(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
 
-    for runs in mapped(work, _batches(folder, plan), threads):
-        for run in runs:
-            found.take(run)
-    return found.count()
+    for parted in mapped(work, _batches(folder, plan), threads):
+        for batch in parted:
+            found.take(batch)
+    return found.count(threads)
 
 
 def linked(folder: Path, threads: int, limit: str | None = None) -> int:
@@ -105,6 +105,7 @@ def load_kernels() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pq.write_table(pa.table(columns), f"{folder}/people.parquet")
         linked(Path(folder), 1, "1GiB")
+        distinct(Path(folder), 1)
 
 
 def _plan(*columns: str) -> TablePlan:

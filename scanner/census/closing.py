@@ -17,6 +17,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from scanner.census.columns import put_in_places
+from scanner.census.distinct import empty_table
 from scanner.census.kinds import THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
@@ -234,8 +235,8 @@ class _Joining:
 
         def unite(part: int) -> None:
             mine = slice(bounds[part], bounds[part + 1])
-            size = 1 << max(4, int((bounds[part + 1] - bounds[part]) * 1.4).bit_length())
-            table, holders = np.zeros(size, np.uint64), np.empty(size, np.int32)
+            table = empty_table(bounds[part + 1] - bounds[part])
+            holders = np.empty(len(table), np.int32)
             unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
         for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):

@@ -1,45 +1,64 @@
-"""Count distinct digests exactly, in parts that are small enough to sort quickly."""
+"""Count distinct digests exactly, in parts that are small enough to hash, or sort, quickly."""
 
 from __future__ import annotations
+
+from types import ModuleType
+from typing import TypeAlias
 
 import numpy as np
 
 from scanner.census.sorting import starts_of_runs
 from scanner.identifiers import I64, U64
+from scanner.machine.parallel import mapped
 
-_PARTS = 128
-_EDGES: U64 = np.arange(_PARTS, dtype=np.uint64) << np.uint64(64 - _PARTS.bit_length() + 1)
+Parted: TypeAlias = tuple[U64, I64]  # digests part by part, and where each part begins
+
+_BITS = 10  # the highest ones, of a digest, that say to which part it belongs
+_SHIFT = np.uint64(64 - _BITS)
 
 
 class Distinct:
-    """Digests of one kind of identifier, waiting to be counted; equal ones count once, 0 is none."""
+    """Digests of one kind of identifier, waiting to be counted; equal ones count once, 0 is none.
 
-    def __init__(self) -> None:
-        self._runs: list[tuple[U64, I64]] = []  # sorted digests, and where each part begins
+    Args:
+        joins: Compiled kernels; without them numpy does the same in more time.
 
-    def add(self, digests: U64) -> None:
-        """Take in the digests of a batch."""
-        self.take(sorted_run(digests))
+    """
 
-    def take(self, run: U64) -> None:
-        """Take in a run that ``sorted_run`` made, perhaps in another thread."""
-        bounds = np.append(np.searchsorted(run, _EDGES), len(run))
-        self._runs.append((run, bounds))
+    def __init__(self, joins: ModuleType | None) -> None:
+        self._joins = joins
+        self._held: list[Parted] = []
 
-    def count(self) -> int:
+    def parted(self, digests: U64) -> Parted:
+        """Return the digests of a batch, part by part; several threads may ask at once."""
+        if not self._joins:
+            return _sorted(digests)
+        keys, bounds = np.empty(len(digests), np.uint64), np.zeros((1 << _BITS) + 1, np.int64)
+        self._joins.put_by_part(digests, _SHIFT, keys, bounds)
+        return keys, bounds
+
+    def take(self, batch: Parted) -> None:
+        """Take in what ``parted`` returned."""
+        self._held.append(batch)
+
+    def count(self, threads: int) -> int:
         """Return how many different digests were taken in."""
-        return sum(self._count_part(part) for part in range(_PARTS))
+        return sum(mapped(self._count_part, range(1 << _BITS), threads)) if self._held else 0
 
     def _count_part(self, part: int) -> int:
-        held = [run[bounds[part] : bounds[part + 1]] for run, bounds in self._runs]
-        if not held:
-            return 0
-        together = np.concatenate(held)
+        together = np.concatenate([keys[bounds[part] : bounds[part + 1]] for keys, bounds in self._held])
+        if self._joins:
+            return int(self._joins.count_distinct(together, empty_table(len(together))))
         together.sort()
         return int(starts_of_runs(together).sum())
 
 
-def sorted_run(digests: U64) -> U64:
-    """Return the distinct digests other than 0, sorted."""
+def empty_table(keys: int) -> U64:
+    """Return zeros, a power of two of them, among which so many keys are found quickly by hashing."""
+    return np.zeros(1 << max(4, int(keys * 1.4).bit_length()), np.uint64)
+
+
+def _sorted(digests: U64) -> Parted:
     ordered = np.sort(digests[digests != 0])
-    return ordered[starts_of_runs(ordered)]
+    parts = np.bincount((ordered >> _SHIFT).astype(np.int64), minlength=1 << _BITS)
+    return ordered, np.concatenate([[0], np.cumsum(parts)])

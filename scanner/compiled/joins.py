@@ -69,6 +69,35 @@ def count_parts(digests, shift, counts):
 
 
 @compiled
+def put_by_part(digests, shift, keys, bounds):
+    """Put digests where their part is to stand, and where each part begins; 0 is none."""
+    for digest in digests:
+        bounds[(digest >> shift) + 1] += digest != 0
+    for part in range(len(bounds) - 1):
+        bounds[part + 1] += bounds[part]
+    free = bounds[:-1].copy()
+    for digest in digests:
+        if digest != 0:
+            part = digest >> shift
+            keys[free[part]] = digest
+            free[part] += 1
+
+
+@compiled
+def count_distinct(keys, table):
+    """Return how many different keys there are; ``table``, as that of ``unite_equal``, is room."""
+    mask = _u64(len(table) - 1)
+    found = 0
+    for key in keys:
+        slot = key & mask
+        while table[slot] != key and table[slot] != 0:
+            slot = (slot + _u64(1)) & mask
+        found += table[slot] == 0
+        table[slot] = key
+    return found
+
+
+@compiled
 def fill_parts(digests, first, shift, low, high, places, keys, rows):
     """Put digests and their row numbers where their part is to stand; only parts from ``low`` to ``high``."""
     _fill_parts(
