@@ -22,6 +22,7 @@ from scanner.census.kinds import THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
+from scanner.machine.shrinking import Array
 
 _VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
@@ -45,6 +46,8 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
     starts = np.cumsum([0, *(each.rows for each in packed)])
     sets = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
 
+    spare: list[Array] = []
+
     def reorder(number: int) -> None:
         mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
@@ -57,7 +60,8 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
             places[order], within[:] = np.arange(len(mine)), mine[order] // parts
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
         mine[:] = within
-        packed[number].reorder(places, mine, bounds, joins.put_in_places if joins else put_in_places)
+        put = joins.put_in_places if joins else put_in_places
+        packed[number].reorder(places, mine, bounds, put, spare)
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass

@@ -46,12 +46,17 @@ class Held:
             raise RuntimeError(_IN_ORDER)
         yield self._rows.columns[name]
 
-    def reorder(self, places: I64, bounds: I64, put: Put) -> None:
-        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        before = self._rows.columns
-        self._rows = RowsApart({name: column.dtype for name, column in before.items()}, len(places))
-        for name, column in before.items():
+    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:
+        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end.
+
+        Memory goes from one to the next by ``spare``.
+        """
+        before = self._rows
+        dtypes = {name: column.dtype for name, column in before.columns.items()}
+        self._rows = RowsApart(dtypes, len(places), spare.pop() if spare else None)
+        for name, column in before.columns.items():
             put(column, places, self._rows.columns[name])
+        spare.append(before.room)
         self._bounds, self._read = bounds.tolist(), (np.diff(bounds) == 0).tolist()
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
@@ -98,7 +103,7 @@ class Filed:
             place += column.nbytes
             yield column
 
-    def reorder(self, places: I64, bounds: I64, put: Put) -> None:
+    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:  # noqa: ARG002
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
         moved = []
         for name, dtype in self._dtypes.items():

@@ -24,6 +24,7 @@ from scanner.census.store import Store
 from scanner.census.walks import ROOM, Walks
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
+from scanner.machine.allocation import give_back_freed_memory
 from scanner.machine.apart import copied_apart
 from scanner.machine.parallel import mapped
 from scanner.machine.spill import Memory, Place, Spill
@@ -49,6 +50,8 @@ def solve(
     """
     tables, things = store.tables(), store.about_things()
     acceleration.expect(store.rows)
+    if memory.limit is not None:
+        give_back_freed_memory()
     row_bytes = threads * _row_bytes(store, acceleration)
     number = _parts(store.rows, memory, row_bytes, part_rows)
     if number == 1:

@@ -61,9 +61,9 @@ class Packed:
         else:
             yield from self.columns.read(name)
 
-    def reorder(self, places: I64, sets: I32, bounds: I64, put: Put) -> None:
+    def reorder(self, places: I64, sets: I32, bounds: I64, put: Put, spare: list[Array]) -> None:
         """Bring every row to its place; ``sets`` are those of the rows, in the order of places."""
-        self.columns.reorder(places, bounds, put)
+        self.columns.reorder(places, bounds, put, spare)
         self.sets, self.bounds = sets, bounds
 
     def whole(self) -> Chunk:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from typing import Final
+from typing import Any, Final
+
+import pyarrow as pa
 
 # Parameters of mallopt(3).
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -19,10 +21,21 @@ def keep_freed_memory() -> None:
     memory than the arrays take to fill. Does nothing where the C library is not glibc. Not for processes that
     keep to a limit, nor for those of others: it holds for the whole process.
     """
-    if not sys.platform.startswith("linux"):
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = _of_glibc("mallopt")
     if mallopt is None:
         return
     for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGEST), (_TRIM_THRESHOLD, _MOST)):
         mallopt(parameter, value)
+
+
+def give_back_freed_memory() -> None:
+    """Let the system have the memory that nobody uses any more, as far as the libraries that hold it do."""
+    pa.default_memory_pool().release_unused()
+    trim = _of_glibc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _of_glibc(name: str) -> Any:
+    """Return a function of glibc; None where the C library is another one."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform.startswith("linux") else None

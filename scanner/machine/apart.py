@@ -22,6 +22,7 @@ Thing = TypeVar("Thing")
 _LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
 _GIVEN_UP = 1 << 20  # bytes at least, at a time
 _AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by page takes longer
+_HARDLY_LARGER = 1.25
 _LINE = 64  # bytes; where an array begins is a multiple of it
 
 
@@ -31,25 +32,30 @@ class RowsApart:
     Args:
         dtypes: Of every column.
         rows: How many rows.
+        room: Of others that need it no more, to be used if it is hardly larger: fresh memory takes longer.
 
     Attributes:
         columns: Those columns.
+        room: The memory that they lie in.
 
     """
 
-    def __init__(self, dtypes: Mapping[str, np.dtype[Any]], rows: int) -> None:
+    def __init__(self, dtypes: Mapping[str, np.dtype[Any]], rows: int, room: Array | None = None) -> None:
         sizes = [dtype.itemsize * rows for dtype in dtypes.values()]
         self._starts = _starts(sizes)
         self._kept = [-(-start // mmap.PAGESIZE) * mmap.PAGESIZE for start in self._starts]
-        self._room = _room(self._starts[-1])
+        size = self._starts[-1]
+        if room is None or not size <= len(room) <= size * _HARDLY_LARGER:
+            room = _room(size)
+        self.room = room
         self.columns: dict[str, Array] = {
-            name: self._room[start : start + size].view(dtype)
+            name: self.room[start : start + size].view(dtype)
             for (name, dtype), start, size in zip(dtypes.items(), self._starts, sizes, strict=False)
         }
 
     def give_up(self, row: int) -> None:
         """Let the system have the memory of the rows before this one, which are lost; whole pages only."""
-        room = getattr(self._room.base, "obj", None)  # a view of it lies between
+        room = getattr(self.room.base, "obj", None)  # a view of it lies between
         if room is None or not hasattr(mmap, "MADV_DONTNEED"):
             return
         for number, column in enumerate(self.columns.values()):

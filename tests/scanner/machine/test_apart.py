@@ -36,6 +36,14 @@ def test_rows_that_are_not_given_up_stay(row: int) -> None:
     assert all((column[row:] == 1).all() for column in apart.columns.values())
 
 
+@pytest.mark.parametrize(("rows", "taken"), [(900, True), (1000, True), (1010, False), (500, False)])
+def test_memory_of_others_is_used_if_it_fits(rows: int, taken: bool) -> None:
+    before = RowsApart(DTYPES, 1000)
+    after = RowsApart(DTYPES, rows, before.room)
+    assert np.shares_memory(after.columns["small"], before.columns["small"]) is taken
+    assert all(len(column) == rows for column in after.columns.values())
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
 def test_memory_of_rows_given_up_goes_back() -> None:
     apart = RowsApart({"a": np.dtype(np.int64), "b": np.dtype(np.int64)}, _MANY)
