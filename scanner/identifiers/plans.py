@@ -11,6 +11,7 @@ from scanner.digests.columns import PERSON_KEY, is_pseudonym_of
 NAMES = frozenset(("person_name", "person_name_pinyin"))
 # Second persons of whom somebody has one at a time: who is that under one phone is one person.
 _RELATIVES = frozenset("guardian father mother spouse emergency_contact".split())
+_GUARDIAN = {"father": "guardian", "mother": "guardian"}  # as other tables may call them
 ONE, PEOPLE = "one", "people"  # what somebody has said that several values in a cell are
 # Persons of these slots are of age: a guardian who shares a phone with the child is not the child.
 ADULT_SLOTS = frozenset(
@@ -70,6 +71,16 @@ class SlotPlan:
     cells: tuple[CellsPlan, ...] = ()
     things: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def relation(self) -> str:
+        """Return what this relative is to the row's own person."""
+        return _GUARDIAN.get(self.slot, self.slot)
+
+    @property
+    def of_age(self) -> bool:
+        """Whether persons of this slot, ``guardian_2`` as ``guardian``, are of age."""
+        return self.slot.rstrip("_123456789") in ADULT_SLOTS
+
     def columns(self) -> tuple[str, ...]:
         """Return every column that says something of the person once, sorted."""
         identifying = {name for name, _ in self.identifiers}
@@ -115,7 +126,7 @@ class TablePlan:
         if "" not in named:
             return ()
         return tuple(
-            each for each, slot in named.items() if each and not slot.relative_of and each not in ADULT_SLOTS
+            each for each, slot in named.items() if each and not slot.relative_of and not slot.of_age
         )
 
     def sending(self, columns: Sequence[str]) -> TablePlan:

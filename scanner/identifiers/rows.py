@@ -27,7 +27,7 @@ from scanner.identifiers.members import Members, is_document, members_of
 from scanner.identifiers.names import name_digests
 from scanner.identifiers.one_name import reached, united
 from scanner.identifiers.opening import Opened, opened
-from scanner.identifiers.plans import ADULT_SLOTS, SlotPlan, TablePlan
+from scanner.identifiers.plans import SlotPlan, TablePlan
 from scanner.identifiers.records import RELATION, Records
 from scanner.identifiers.several import KEPT, Shares, Shown, held_in, shares_of, without_crowds
 
@@ -148,7 +148,7 @@ class _Slot:
     @property
     def _of_age(self) -> bool:
         """Whether the persons are of age unless a birth date says otherwise."""
-        return self.slot.slot in ADULT_SLOTS or self.slot.slot in self.plan.adults
+        return self.slot.of_age or self.slot.slot in self.plan.adults
 
     @property
     def _digester(self) -> Digester:
@@ -183,7 +183,7 @@ class _Slot:
             return []
         whose, _ = name_digests(self.batch, self.slot.relative_of, self.key)
         both = pa.array(rotate(whose, 1) ^ phone, mask=(whose == 0) | (phone == 0)).cast(pa.string())
-        return [(RELATION, digest(f"{RELATION} {self.slot.slot}", both, self.key))]
+        return [(RELATION, digest(f"{RELATION} {self.slot.relation}", both, self.key))]
 
     def _present(self, found: Sequence[Found], flags: U32) -> Mask:
         """Return which rows are about somebody; mark the blank ones of the row's own person."""

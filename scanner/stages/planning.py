@@ -15,8 +15,8 @@ from scanner.identifiers import TablePlan, plan_table
 from scanner.stages.cells import cells_of, of_children, root_of
 from scanner.stages.issuers import told_apart
 from scanner.stages.person_words import is_nickname
-from scanner.stages.second_persons import NAMES, slot_of
-from scanner.stages.slots import OWN, SELF, TypedColumn, assign_slots
+from scanner.stages.second_persons import NAMES, TypedColumn, slot_of
+from scanner.stages.slots import OWN, SELF, assign_slots
 from scanner.stages.underway import Options, ScanUnderWay
 
 
@@ -71,7 +71,7 @@ def _plan(
     cells = cells_of(tagged, scanned.tags, told.slots, known)
     cells = tuple(each for each in cells if each.column not in _referring(scanned))
     plan = plan_table(scanned.dataset, scanned.table.name, columns, slots, known).opening(cells)
-    persons = {column: f"{scanned.source}/{key.persons}" for column, key in scanned.told.keys.items()}
+    persons = {c: f"{key.source or scanned.source}/{key.persons}" for c, key in scanned.told.keys.items()}
     numbers = told_apart(scanned.told.numbers, scanned.told.differing, slots)
     steady = tuple(sorted(scanned.told.steady))
     plan = replace(plan, persons=persons, whose=numbers, numbering=scanned.numbering, steady=steady)

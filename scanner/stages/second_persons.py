@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+TypedColumn = tuple[str, str, tuple[str, ...]]  # name, comment, PI types
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Person:
@@ -34,6 +36,7 @@ class _Person:
     may_be_own: bool = False
 
 
+_TOLD_BY = ("person", "name", "phone", "mobile", "tel")  # not the place or the time
 # The first match wins: longer expressions stand before the shorter ones that they contain.
 PERSONS = (
     _Person(
@@ -75,6 +78,12 @@ PERSONS = (
             *("shipping", "rcv", "rcvr", "recv", "cnee"),
         ),
         initials=("shr", "sjr"),
+        may_be_own=True,
+    ),
+    _Person(
+        slot="picks_up",
+        chinese=("接送人", "提货人", "自提人"),
+        english=("picker", *(f"pickup_{what}" for what in _TOLD_BY)),
         may_be_own=True,
     ),
     _Person(
@@ -249,7 +258,7 @@ _BARE = NAMES | _PHONES | frozenset(("user_account", "employee_no"))  # initials
 
 def slot_of(name: str, comment: str, types: Iterable[str]) -> str:
     """Return the slot of the second person that a header or comment names; empty: the row's own person."""
-    words = header_words(name)
+    words = tuple(word.rstrip("123456789") for word in header_words(name))
     held = frozenset(types)
     for person in PERSONS:
         if _says(person, name, words, held):
@@ -257,6 +266,19 @@ def slot_of(name: str, comment: str, types: Iterable[str]) -> str:
     if _has_chinese(name) or not comment:
         return ""
     return next((p.slot for p in PERSONS if comment.strip().startswith(p.chinese)), "")
+
+
+def ends_with(slot: str, stem: str) -> bool:
+    """Return whether a header up to some place ends with a word for the second persons of a slot."""
+    words = header_words(stem)
+    joined = f"_{'_'.join(words)}"
+    return any(
+        stem.endswith(person.chinese)
+        or joined.endswith(tuple(f"_{word}" for word in person.english))
+        or words[-1:] in {(initials,) for initials in person.initials}
+        for person in PERSONS
+        if person.slot == slot
+    )
 
 
 def _says(person: _Person, name: str, words: tuple[str, ...], held: frozenset[str]) -> bool:

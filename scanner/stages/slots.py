@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from classifiers.catalogue import built_in
 from scanner.census.kinds import THINGS
 from scanner.digests.columns import ISSUER_KINDS
 from scanner.stages.apart import Apart
+from scanner.stages.numbered_persons import numbered_slots
 from scanner.stages.parties import parties
 from scanner.stages.person_words import slot_begun, slot_of_rows
-from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, slot_of
+from scanner.stages.second_persons import DOCUMENTS, NAMES, PERSONS, TypedColumn, slot_of
 
-TypedColumn = tuple[str, str, tuple[str, ...]]
 OWN = ""
 SELF = "self"  # what a configuration writes for OWN
 
@@ -24,7 +23,6 @@ _PAYEE, _PAID_TO = "payee", "收款"
 _CARDS = frozenset({"bank_card", "bank_account"})
 _OF_SOMEBODY = frozenset("emergency_contact guardian father mother spouse relative contact".split())
 _TOLD_OF = {"criminal_record": ("suspect", "defendant"), "health": ("insured",)}  # by type, or category
-_NUMBERED = re.compile(r"^(.*?[^0-9])_?([1-9])$")
 
 
 def assign_slots(
@@ -46,7 +44,7 @@ def assign_slots(
     """
     known = built_in().identifying if identifying is None else identifying
     slots = {name: slot_of(name, comment, types) for name, comment, types in columns}
-    slots |= _numbered(columns, slots)
+    slots |= numbered_slots(columns, slots)
     held = {name: frozenset(types) for name, _, types in columns}
     slots |= _of_payee(slots, held)
     said = {name: OWN if slot == SELF else slot for name, slot in (declared or {}).items() if name in held}
@@ -105,18 +103,6 @@ def _beside_number(slots: Mapping[str, str], held: Mapping[str, frozenset[str]])
     named = {slots[name] for name, types in held.items() if not NAMES.isdisjoint(types)}
     numbered = any(slots[name] == OWN and not _ISSUED.isdisjoint(types) for name, types in held.items())
     return next(iter(named)) if numbered and len(named) == 1 and named <= _OF_SOMEBODY else ""
-
-
-def _numbered(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[str, str]:
-    """Return slots ``person_1``, ``person_2`` ... where names are numbered; phones alone are one person's."""
-    numbers: dict[str, tuple[str, str, frozenset[str]]] = {}
-    for name, _, types in columns:
-        if slots[name] == OWN and (match := _NUMBERED.match(name)):
-            numbers[name] = (match[1].rstrip("_"), match[2], frozenset(types))
-    stems = [stem for stem, _, types in numbers.values() if types & NAMES]
-    repeated = {stem for stem in stems if stems.count(stem) > 1}
-    persons = {number for stem, number, _ in numbers.values() if stem in repeated}
-    return {name: f"person_{number}" for name, (_, number, _) in numbers.items() if number in persons}
 
 
 def _fold(

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from scanner.identifiers.plans import SlotPlan
 from scanner.stages.slots import assign_slots
 
 NAME, PHONE, ID, ACCOUNT = ("person_name",), ("mobile",), ("id_card",), ("user_account",)
@@ -14,6 +17,9 @@ HEADERS = [
     ("联系电话", PHONE, ""),
     ("contact_phone", PHONE, ""),
     ("监护人姓名", NAME, "guardian"),
+    ("接送人电话", PHONE, "picks_up"),
+    ("pickup_phone", PHONE, "picks_up"),
+    ("pickup_address", ("address",), ""),
     ("家长电话", PHONE, "guardian"),
     ("guardian_mobile", PHONE, "guardian"),
     ("parentPhone", PHONE, "guardian"),
@@ -285,6 +291,46 @@ def test_numbered_names_are_several_persons() -> None:
 
     assert slots["name1"] == slots["phone1"] == "person_1"
     assert slots["name2"] == slots["phone2"] == "person_2"
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (
+            "contact1_name contact1_phone contact2_name contact2_phone",
+            "contact_1 contact_1 contact_2 contact_2",
+        ),
+        ("contact1Name contact1Phone contact2Phone", "contact_1 contact_1 contact_2"),
+        ("联系人1姓名 联系人1电话 联系人2姓名 联系人2电话", "contact_1 contact_1 contact_2 contact_2"),
+        ("第一联系人姓名 第一联系人电话 第二联系人姓名", "contact_1 contact_1 contact_2"),
+        ("联系人一姓名 联系人一电话 联系人二电话", "contact_1 contact_1 contact_2"),
+        ("first_contact_name first_contact_phone second_contact_phone", "contact_1 contact_1 contact_2"),
+        (
+            "紧急联系人1 紧急联系人1电话 紧急联系人2",
+            "emergency_contact_1 emergency_contact_1 emergency_contact_2",
+        ),
+        ("guardian_name_1 guardian_phone_1 guardian_name_2", "guardian_1 guardian_1 guardian_2"),
+        ("lxr1_name lxr1_phone lxr2_phone", "contact_1 contact_1 contact_2"),
+        ("passenger1_name passenger1_phone passenger2_name", "person_1 person_1 person_2"),
+        # What one person has is numbered, or there is one number.
+        ("guardian_name guardian_phone1 guardian_phone2", "guardian guardian guardian"),
+        ("监护人姓名 监护人电话1 监护人电话2", "guardian guardian guardian"),
+        ("guardian_first_name guardian_second_name guardian_phone", "guardian guardian guardian"),
+        ("guardian1_name guardian1_phone", "guardian guardian"),
+        ("phone1 phone2 first_name second_name", "  "),
+    ],
+)
+def test_numbered_persons_are_apart(headers: str, expected: str) -> None:
+    columns = [(h, "", PHONE if re.search(r"(?i)phone|电话", h) else NAME) for h in headers.split()]
+    slots = assign_slots([("uid", "", ACCOUNT), *columns])
+
+    assert slots["uid"] == ""
+    assert " ".join(slots[name] for name, *_ in columns).strip() == expected.strip()
+
+
+def test_both_of_two_guardians_are_of_age() -> None:
+    assert SlotPlan(slot="guardian_2").of_age
+    assert not SlotPlan(slot="child_2").of_age
 
 
 def test_numbered_phones_alone_are_one_person() -> None:
