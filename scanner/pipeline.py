@@ -1,13 +1,14 @@
 """run(): every stage of a scan, top to bottom; the one module that knows them all.
 
-A source is read twice, in the open: a sample of all columns to decide tags, then all rows of the few columns
-that identify or describe people, to count them.
+Sources are read twice, in the open: samples of all columns to decide tags, and whose numbers are whose; then
+all rows of the few columns that identify or describe people, to count them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from importlib.metadata import version
 
@@ -40,7 +41,7 @@ from scanner.stages.parting import part_with_vanished
 from scanner.stages.planning import declared_time
 from scanner.stages.references import References, references_of
 from scanner.stages.telling import tell_persons
-from scanner.stages.things import without_things
+from scanner.stages.things import Thing, without_things
 from scanner.stages.underway import Options, Progress, ScanUnderWay
 from scanner.state import Keeper, StateFolder
 
@@ -117,9 +118,12 @@ def _scanned(scan: ScanUnderWay, counts: Counts, info: ScanInfo) -> Scanned:
 
 
 def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:
-    with sparing_memory(wanted=scan.options.memory.limit is not None):
-        for source in scan.config.limited_sources:
-            _scan_source(scan, source, open_source)
+    with sparing_memory(wanted=scan.options.memory.limit is not None), ExitStack() as opened:
+        sources = scan.config.limited_sources
+        known = [each for source in sources for each in _sample_source(scan, source, open_source, opened)]
+        number_people([each.table for source in known for each in source.sampled], scan.options.review)
+        for each in known:
+            _count_source(scan, each)
     if scan.config.sources and not scan.opened:
         raise NothingScanned(" ".join(entry.reason for entry in scan.not_scanned))
     _miss_declared(scan)
@@ -210,9 +214,13 @@ def _idle_entries(scan: ScanUnderWay) -> list[str]:
     ]
 
 
-def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) -> None:
-    named = open_named(open_source, scan.key, scan.options.catalogue)
-    with scan.noting(source.name, ""), named(source) as connector:
+def _sample_source(
+    scan: ScanUnderWay, source: SourceConfig, open_source: Opener, opened: ExitStack
+) -> Iterator[_SampledSource]:
+    """Yield a source once samples of its tables were looked at; it stays open as long as ``opened``."""
+    with scan.noting(source.name, ""):
+        connector = open_named(open_source, scan.key, scan.options.catalogue)(source)
+        opened.callback(_close, scan, source, connector)
         scan.opened += 1
         scan.listed = (0, None)
         patience = patience_of(connector)
@@ -224,17 +232,26 @@ def _scan_source(scan: ScanUnderWay, source: SourceConfig, open_source: Opener) 
         for entry in listing.entries:
             scan.listed = (scan.listed[0] + is_table(entry), total)
             sampled += _sample_entry(scan, source, connector, entry, references)
-        number_people([each.table for each in sampled], scan.options.review)
-        if scan.options.count == "exact":  # sketches cannot lend
-            things = {place: refers.things for place, refers in references.items()}
-            tell_things([each.table for each in sampled], things, scan)
-        _count_tables(scan, connector, sampled)
-        if listing.broken:
-            raise listing.broken
         if not scan.listed[0]:
             scan.miss(source.name, "", "the source has no tables, or include and exclude leave none")
+        things = {place: refers.things for place, refers in references.items()}
+        yield _SampledSource(source, connector, sampled, things, listing.broken)
+
+
+def _close(scan: ScanUnderWay, source: SourceConfig, connector: Connector) -> None:
+    with scan.noting(source.name, ""), connector:
+        pass
+
+
+def _count_source(scan: ScanUnderWay, known: _SampledSource) -> None:
+    with scan.noting(known.source.name, ""):
+        if scan.options.count == "exact":  # sketches cannot lend
+            tell_things([each.table for each in known.sampled], known.things, scan)
+        _count_tables(scan, known.connector, known.sampled)
+        if known.broken:
+            raise known.broken
         if scan.keeper:
-            part_with_vanished(scan, source, scan.keeper)
+            part_with_vanished(scan, known.source, scan.keeper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +266,22 @@ class _Sampled:
     table: ScannedTable
     number: tuple[int, int | None]
     ends_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class _SampledSource:
+    """An open source of whose tables samples were looked at.
+
+    Attributes:
+        things: What columns of its tables number, by place.
+        broken: What ended the list of its tables early.
+    """
+
+    source: SourceConfig
+    connector: Connector
+    sampled: Sequence[_Sampled]
+    things: Mapping[Place, Mapping[str, Thing]]
+    broken: Exception | None
 
 
 def _sample_entry(

@@ -32,12 +32,14 @@ class Key:
     Attributes:
         whose: The table whose rows its values stand for, or ``(user)`` where no table lists those persons.
         slot: Whose key it is: ``""`` for the row's own person, else a word for somebody else.
-        persons: Id of those persons within the source: equal values with equal ids are one person's.
+        persons: Id of those persons within a source: equal values with equal ids are one person's.
+        source: That source; empty: the one that the column is in.
     """
 
     whose: str
     slot: str = ""
     persons: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ class IssuedNumbers:
     Attributes:
         list: Whether the rows are people, one a number.
         sample: Those of the sample, each once, hashed by Python; never written.
-        density: Of mere digits, the share of all between the least and the greatest that the sample has; with
-            letters 0.
+        density: Their digits' share of all numbers between the least and the greatest of the sample.
+        letters: Whether most begin with letters.
     """
 
     list: bool
     sample: I64
     density: float = 0.0
+    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ _BEYOND = 10  # times as many as by chance
 _SOME = 0.5  # share of the first cells
 _SPARSE = 0.01  # density below which digits are no row numbers
 _DIGITS = r"^[0-9]{6,18}$"
+_LETTERS = r"^[A-Za-z]+[-_]?"
 _MOMENT = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6}|[0-9]{9})?$"
 _TOLD_BY = frozenset({"mobile", "email"}).union(
     name for name, pi_type in built_in().types.items() if pi_type.strength == "strong"
@@ -71,6 +72,7 @@ def issued_numbers(
             list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
             sample=_hashed(cells[column.name]),
             density=_density(cells[column.name]),
+            letters=_share(cells[column.name], _DIGITS) < MOST,
         )
         for column in found
         if not any(meets_several(cells[column.name], named, share=DIFFERENT) for named in names.values())
@@ -95,30 +97,56 @@ def _begins(header: str, stem: str) -> bool:
 
 
 def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str, str, str]]) -> None:
-    """Note keys in the tables of one source: equal headers where one of the tables lists people by them.
+    """Note keys: equal headers where one of the tables lists people by them.
 
     Not in tables whose samples would show numbers of the list if they had them: there they number the rows.
+    In another source, or database, samples have to show that they have.
 
     Args:
-        tables: All of them.
+        tables: All of all sources.
         decided: Dataset, table and column of what a reviewer decided about.
 
     """
-    alike: defaultdict[tuple[str, str], list[ScannedTable]] = defaultdict(list)
-    for scanned in tables:
+    alike: defaultdict[str, list[ScannedTable]] = defaultdict(list)
+    for scanned in sorted(tables, key=lambda each: each.id):
         for column in scanned.told.issued:
             if (scanned.dataset, scanned.table.name, column) not in decided:
-                alike[scanned.numbering, column].append(scanned)
-    for (numbering, column), several in alike.items():
-        lists = [each for each in several if each.told.issued[column].list]
-        first = min(lists, key=lambda each: each.table.name, default=None)
-        known = [each for each in several if first and _may_refer(each, first, column)]
-        if first and len(known) > 1:
-            key = Key(first.table.name, OWN, f"{numbering}/{first.table.name}.{column}")
-            for each in known:
-                each.told = replace(each.told, keys={**each.told.keys, column: key})
+                alike[column].append(scanned)
+    for column, several in alike.items():
+        known = _whose_numbers(several, column)
+        for people in {each.id: each for _, each in known}.values():
+            of_them = [scanned for scanned, listed in known if listed is people]
+            if len(of_them) > 1:
+                _note_key(of_them, people, column)
     for scanned in tables:  # samples are not kept longer than they are needed
         scanned.told = replace(scanned.told, issued={})
+
+
+def _whose_numbers(several: Sequence[ScannedTable], column: str) -> list[tuple[ScannedTable, ScannedTable]]:
+    """Return tables, sorted, and the table that lists the people whose numbers they have."""
+    first: dict[str, ScannedTable] = {}  # list of people, by where numbers mean the same
+    for scanned in sorted(several, key=lambda each: each.table.name):
+        if scanned.told.issued[column].list:
+            first.setdefault(scanned.numbering, scanned)
+    lists: list[ScannedTable] = []  # whose people no earlier one lists
+    for own in sorted(first.values(), key=lambda each: each.id):
+        if not any(_refers(own, each, column) for each in lists):
+            lists.append(own)
+    found = []
+    for scanned in several:
+        own = first.get(scanned.numbering, scanned)
+        if own is scanned or _may_refer(scanned, own, column):
+            listed = next((each for each in lists if each is own or _refers(own, each, column)), None)
+            found += [(scanned, listed)] if listed else []
+    return found
+
+
+def _note_key(tables: Sequence[ScannedTable], people: ScannedTable, column: str) -> None:
+    persons = f"{people.numbering}/{people.table.name}.{column}"
+    for each in tables:
+        here = each.source == people.source
+        key = Key(people.table.name if here else people.id, OWN, persons, "" if here else people.source)
+        each.told = replace(each.told, keys={**each.told.keys, column: key})
 
 
 def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
@@ -127,11 +155,27 @@ def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool
     Of mere digits, more must be than by chance.
     """
     numbers, listed, rows = scanned.told.issued[column], people.told.issued[column], people.table.rows
-    met = len(np.intersect1d(numbers.sample, listed.sample, assume_unique=True))
+    if not (numbers.letters and listed.letters):
+        return _meet(numbers, listed)
     most = len(numbers.sample) * len(listed.sample)
-    if density := max(numbers.density, listed.density):
-        return met >= max(_WOULD_MEET, _BEYOND * density * len(numbers.sample))
-    return met > 0 or rows is None or most < _WOULD_MEET * rows.value
+    return _common(numbers, listed) > 0 or rows is None or most < _WOULD_MEET * rows.value
+
+
+def _refers(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
+    """Return whether samples show that numbers are those of a list elsewhere, and no numbers of rows."""
+    numbers, listed = scanned.told.issued[column], people.told.issued[column]
+    sparse = max(numbers.density, listed.density) < _SPARSE
+    return scanned.numbering != people.numbering and sparse and _meet(numbers, listed)
+
+
+def _meet(numbers: IssuedNumbers, others: IssuedNumbers) -> bool:
+    """Return whether two samples have more in common than by chance."""
+    density = max(numbers.density, others.density)
+    return _common(numbers, others) >= max(_WOULD_MEET, _BEYOND * density * len(numbers.sample))
+
+
+def _common(numbers: IssuedNumbers, others: IssuedNumbers) -> int:
+    return len(np.intersect1d(numbers.sample, others.sample, assume_unique=True))
 
 
 def _own(batch: Batch, tags: Tags, types: Collection[str]) -> dict[str, pa.StringArray]:
@@ -159,6 +203,7 @@ def _share(cells: pa.StringArray, pattern: str) -> float:
 
 def _density(cells: pa.StringArray) -> float:
     """Return the density of ``IssuedNumbers``."""
-    digits = cells.filter(pc.match_substring_regex(cells, _DIGITS))
+    bare = pc.replace_substring_regex(cells, _LETTERS, "")
+    digits = bare.filter(pc.match_substring_regex(bare, _DIGITS))
     numbers = np.unique(np.asarray(digits.cast(pa.int64())))
     return len(numbers) / (int(numbers[-1] - numbers[0]) + 1) if len(numbers) else 0.0

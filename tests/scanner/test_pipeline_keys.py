@@ -335,6 +335,26 @@ def test_a_number_that_no_list_has_is_of_its_rows(bills, met, keys):
     assert sum(bool(c.key_of) for t in result.datasets[0].tables for c in t.columns) == keys
 
 
+@pytest.mark.parametrize(
+    ("number", "people", "key_of"),
+    [
+        (lambda n: f"DZ{310_000_000 + 7_919 * n}", USERS, "power/t_da"),
+        (lambda n: str(1_600_000_000 + 7_919 * n), USERS, "power/t_da"),
+        (lambda n: f"DZ{310_000_000 + n}", 2 * USERS, ""),  # of rows, which other tables number alike
+    ],
+    ids=["letters", "digits", "dense"],
+)
+@pytest.mark.parametrize("first", ["power", "bank"])
+def test_numbers_that_samples_share_are_keys_in_other_sources(bills, first, number, people, key_of):
+    bills = numbered(bills, number)
+    sources = {"power": {"t_da": bills["t_da"], "t_zd": bills["t_zd"]}, "bank": {"t_kh": bills["t_kh"]}}
+    result = scan({first: sources.pop(first), **sources})
+
+    assert count_of(result.organization.subjects)[1] == people
+    (bank,) = (dataset for dataset in result.datasets if dataset.name == "bank")
+    assert {c.name: c.key_of for c in bank.tables[0].columns}["hhdm"] == key_of
+
+
 def test_a_reviewer_can_take_out_a_number_of_people(bills):
     no_key = Decision(dataset="power", table="t_zd", column="hhdm", types=(), reason="bills", by="dpo")
 

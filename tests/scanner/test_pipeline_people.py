@@ -48,6 +48,18 @@ def test_a_number_of_pupils_is_not_that_of_the_parents_who_pay(make_people):
     assert count_of(result.organization.subjects)[1] == 90
 
 
+@pytest.mark.parametrize("parent", ["father", "mother"])
+def test_a_guardian_is_the_father_or_mother_of_the_same_child_under_the_same_phone(make_people, parent):
+    parents, children = make_people(60), make_people(60, first=90)
+    phones = [p.mobile for p in parents[:30]] * 2  # each of two parents of different names
+    born = {"child_name": _names(children), f"{parent}_name": _names(parents), f"{parent}_phone": phones}
+    fees = {"child_name": _names(children), "guardian_phone": phones, "fee_type": ["班费"] * 60}
+
+    result = scan({"school": {"born": pa.table(born), "fees": pa.table(fees)}})
+
+    assert [count_of(t.subjects)[1] for t in result.datasets[0].tables] == [60, 60]
+
+
 def _names(people):
     return [person.name for person in people]
 

@@ -50,7 +50,7 @@ def test_rows_with_names_and_what_tells_people_apart_list_people(what):
 @pytest.mark.parametrize(("other", "keys"), [(3, 2), (9, 0)])
 def test_samples_are_gone_once_keys_are_told_by_them(other, keys):
     def scanned(name, number, *, lists):
-        numbers = IssuedNumbers(list=lists, sample=np.full(1, number))
+        numbers = IssuedNumbers(list=lists, sample=np.full(1, number), letters=True)
         table = Table(name=name, columns=(), rows=RowCount(0, exact=True))
         return ScannedTable(
             source="s", dataset="d", location="", table=table, told=Told(issued={"dabh": numbers})
@@ -60,3 +60,64 @@ def test_samples_are_gone_once_keys_are_told_by_them(other, keys):
     number_people(tables, ())
     assert sum("dabh" in each.told.keys for each in tables) == keys
     assert not any(each.told.issued for each in tables)
+
+
+def scanned(source, name, numbers, *, lists=False, density=0.0):
+    issued = IssuedNumbers(list=lists, sample=np.array(numbers), density=density, letters=True)
+    return ScannedTable(
+        source=source,
+        dataset=source,
+        location="",
+        table=Table(name=name, columns=(), rows=RowCount(10_000, exact=True)),
+        told=Told(issued={"dabh": issued}),
+        numbering=source,
+    )
+
+
+PEOPLE = range(100)
+# Tables of other sources than the list of people, and which of all have the key of that list.
+ELSEWHERE = {
+    "numbers of the list": ([("b", "visits", range(50), False, 0.0)], ["b/visits", "m/people"]),
+    "too few of the list": ([("b", "visits", range(90, 200), False, 0.0)], []),
+    "row numbers, which start alike": ([("b", "visits", range(50), False, 0.5)], []),
+    "another list of the same people": (
+        [("p", "people", range(50), True, 0.0), ("p", "visits", range(40), False, 0.0)],
+        ["m/people", "p/people", "p/visits"],
+    ),
+    "two sources with and one without": (
+        [
+            ("b", "visits", range(50), False, 0.0),
+            ("c", "visits", range(500, 600), False, 0.0),
+            ("p", "visits", range(40, 90), False, 0.0),
+        ],
+        ["b/visits", "m/people", "p/visits"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_numbers_mean_the_same_in_sources_whose_samples_show_it(what):
+    others, expected = ELSEWHERE[what]
+    for turn in range(len(others) + 1):
+        tables = [scanned("m", "people", PEOPLE, lists=True)]
+        tables += [scanned(s, name, n, lists=lists, density=d) for s, name, n, lists, d in others]
+        number_people(tables[turn:] + tables[:turn], ())
+
+        keys = {each.id: each.told.keys["dabh"] for each in tables if each.told.keys}
+        assert sorted(keys) == expected
+        assert {f"{key.source or name[0]}/{key.persons}" for name, key in keys.items()} <= {"m/m/people.dabh"}
+
+
+def test_lists_of_others_stay_apart():
+    tables = [
+        scanned(source, name, numbers, lists=name == "people")
+        for source, numbers in (("a", range(100)), ("b", range(500, 600)))
+        for name in ("people", "visits")
+    ]
+    number_people(tables, ())
+    assert {each.id: each.told.keys["dabh"].persons for each in tables} == {
+        "a/people": "a/people.dabh",
+        "a/visits": "a/people.dabh",
+        "b/people": "b/people.dabh",
+        "b/visits": "b/people.dabh",
+    }
