@@ -72,7 +72,7 @@ def issued_numbers(
             list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
             sample=_hashed(cells[column.name]),
             density=_density(cells[column.name]),
-            letters=_share(cells[column.name], _DIGITS) < MOST,
+            letters=_share(cells[column.name].drop_null(), _DIGITS) < MOST,
         )
         for column in found
         if not any(meets_several(cells[column.name], named, share=DIFFERENT) for named in names.values())

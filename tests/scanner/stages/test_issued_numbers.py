@@ -47,6 +47,21 @@ def test_rows_with_names_and_what_tells_people_apart_list_people(what):
     assert issued_numbers(batch, table, tags, ())["dabh"].list == lists
 
 
+@pytest.mark.parametrize(("letters", "factor"), [("DA", 1), ("", 1), ("DA-", 7_919)])
+def test_samples_say_how_dense_numbers_are(letters, factor):
+    numbers = [f"{letters}{310_000_000 + factor * n}" for n in range(ROWS)]
+    batch = pa.record_batch({"dabh": pa.array([*numbers, None])})
+    table = Table(name="t", columns=(Column("dabh", "text"),), rows=RowCount(ROWS + 1, exact=True))
+    found = issued_numbers(batch, table, {}, ()).get("dabh")
+
+    if not letters:
+        assert found is None  # may as well be row numbers
+        return
+    assert found is not None
+    assert (found.letters, len(found.sample)) == (True, ROWS)
+    assert found.density == pytest.approx(1 / factor, rel=0.02)
+
+
 @pytest.mark.parametrize(("other", "keys"), [(3, 2), (9, 0)])
 def test_samples_are_gone_once_keys_are_told_by_them(other, keys):
     def scanned(name, number, *, lists):
