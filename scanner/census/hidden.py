@@ -122,10 +122,7 @@ class Contacts:
 
     @cached_property
     def _held(self) -> Holdings:
-        graph = self._linked.graph
-        person = self._linked.person[graph.identity]
-        links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
-        return Holdings(person[links], graph.value[links], graph.kinds, len(self._linked.held[0]))
+        return contacts_held(self._linked)
 
     def _only_user(self, known: Mask) -> I64:
         """Return the known person of every contact in lists; -1 where there is none, or several."""
@@ -141,6 +138,14 @@ class Contacts:
         others = np.zeros(len(user), np.bool_)
         others[place[self._person[chosen] != user[place]]] = True
         return np.maximum.reduceat(in_list.astype(np.int64), self._in_lists), others
+
+
+def contacts_held(linked: Linked) -> Holdings:
+    """Return the contacts of every person."""
+    graph = linked.graph
+    person = linked.person[graph.identity]
+    links = np.flatnonzero(_IS_CONTACT[graph.kinds][graph.value] & (person >= 0))
+    return Holdings(person[links], graph.value[links], graph.kinds, len(linked.held[0]))
 
 
 def _width(tables: I32) -> np.int64:

@@ -50,6 +50,13 @@ class Holdings:
         starts = starts_of_runs(ordered)
         return self._counted(chosen, ordered[_alone(starts)])
 
+    def values_of_two(self, chosen: Mask) -> I64:
+        """Return how many values of every kind exactly two of some holders hold."""
+        ordered = np.sort(self._common(chosen))
+        first = np.flatnonzero(starts_of_runs(ordered))
+        twice = ordered[first[np.diff(first, append=len(ordered)) == 2]]
+        return np.bincount(self._kinds[twice], minlength=len(BY_ORDER))
+
     def _counted(self, chosen: Mask, common: I64) -> I64:
         """Return how many values of every kind: those that some hold alone, and these of the common ones."""
         out: I64 = np.bincount(self._kinds[common], minlength=len(BY_ORDER))

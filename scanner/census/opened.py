@@ -10,8 +10,9 @@ import numpy as np
 from scanner.census.ages import MINOR_BITS, Ages
 from scanner.census.doubts import DoubtfulRows, Doubts, doubts_of, doubts_of_age
 from scanner.census.fewest import Fewest
-from scanner.census.hidden import Contacts, Use, Uses
+from scanner.census.hidden import Contacts, Use, Uses, contacts_held
 from scanner.census.kinds import KINDS, holds
+from scanner.census.logs import LogContacts, LogUse
 from scanner.census.marks import Marks, known_by_pseudonyms
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
@@ -159,6 +160,23 @@ class Opened:
         lone = self._part.listed.lone
         in_lists = lone.only(self._marks.lists[self._rows.table[lone.rows]])
         return Contacts(self._rows, self._linked, in_lists, self._loops)
+
+    def uses_of_logs(self, rows: Choice) -> LogUse | None:
+        """Return how many known contacts come in logs among some rows; None where the part has none."""
+        if self._in_logs is None:
+            return None
+        chosen = np.zeros(len(self._rows.table), np.bool_)
+        chosen[rows] = True
+        return self._in_logs.use(chosen, self._touching.of(rows))
+
+    @cached_property
+    def _in_logs(self) -> LogContacts | None:
+        lone = self._part.listed.lone
+        in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
+        if len(in_logs.rows) == 0:
+            return None
+        known = self._touching.of(self._rows_of(None)).anchored
+        return LogContacts(in_logs, self._linked.graph.kinds, contacts_held(self._linked), known)
 
     def relatives(self, rows: Choice) -> Related | None:
         """Return the relatives whom some rows show; None where no row of the part shows any."""

@@ -50,7 +50,12 @@ class Scope:
                 shown=self._tally(part, rows), minors=part.minors(rows), unknown=part.tally(unknown).upper
             )
         uses = part.uses_of_lists(self.tables, self.every, self.some)
-        shown = Share(shown=self._tally(part, rows), uses=uses, related=part.relatives(rows))
+        shown = Share(
+            shown=self._tally(part, rows),
+            uses=uses,
+            in_logs=part.uses_of_logs(rows),
+            related=part.relatives(rows),
+        )
         return self._with_minors(shown, part) if self.some & MINOR_BITS else shown
 
     def _tally(self, part: Opened, rows: Choice) -> Tally:

@@ -11,6 +11,7 @@ import numpy as np
 from scanner.census.fewest import Outline, Shown
 from scanner.census.hidden import Uses, hidden_users
 from scanner.census.kinds import BY_ORDER
+from scanner.census.logs import LogUse, users_in_logs
 from scanner.census.measured import CONFIDENCE, FEWEST, Measured
 from scanner.census.minors import Minors, distinct_minors
 from scanner.census.namesakes import Chosen, Namesakes
@@ -86,6 +87,7 @@ class Share:
         minors: Of a count of minors or with minors, those whom the rows show.
         unknown: Of the same, how many persons more there may be since nothing shows their age.
         uses: Of a count not of minors alone, how often contacts come in its lists; None without lists.
+        in_logs: Of the same, how many contacts of two users come in its logs; None without logs.
         related: Of the same, the relatives whom the rows show; None without any.
         linked: Of a count with minors, the minors among the persons shown.
 
@@ -95,6 +97,7 @@ class Share:
     minors: Minors | None = None
     unknown: int = 0
     uses: Uses | None = None
+    in_logs: LogUse | None = None
     related: Related | None = None
     linked: int = 0
 
@@ -175,6 +178,7 @@ class Draft:
 def _persons(parts: Sequence[Share], minors: int) -> int:
     """Return the persons that parts show, with the minors among them whom no identifier names."""
     hidden = hidden_users([part.uses for part in parts if part.uses is not None])
+    hidden += users_in_logs([part.in_logs for part in parts if part.in_logs is not None])
     hidden += unseen([part.related for part in parts if part.related is not None])
     linked = sum(part.linked for part in parts)
     return _linked([part.shown for part in parts]) + hidden + max(0, minors - linked)
