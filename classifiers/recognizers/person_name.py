@@ -66,7 +66,7 @@ RECOGNIZER = Recognizer(
         aac003, aae004,
         patient name, student name, stu name, emp name, employee name, staff name, guardian, guardian name,
         parent name, father name, mother name, card holder, holder name, account holder, owner name,
-        driver name, passenger name, legal person, legal representative, applicant, applicant name,
+        driver name, passenger name, pax name, legal person, legal representative, applicant, applicant name,
         insured name, beneficiary name, buyer name, seller name, sender name, guest name, ?chinese name,
         ?cn name, ?name cn, ?name zh, teacher name, doctor name, resident name, visitor name, child name,
         spouse name, emergency contact, leader, return name, principal, borrower name, member name, cust nm,

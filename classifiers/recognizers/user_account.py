@@ -12,10 +12,10 @@ _WHOSE = (
     "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
     "participant", "panelist", "viewer", "follower", "from user", "to user",
 )  # fmt: skip
-# Headers that any table of a database has, or that count guests and visitors.
+# Headers that any table of a database has, that count guests and visitors, or that other cards have, too.
 _ANY_TABLE = (
-    rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:guest|visitor|owner) (?:id|no)|owner code|(?:app )?uid|member|"
-    r"(?:用户|会员|客户|买家|顾客|玩家)id)$"
+    rf"^(?:(?:{'|'.join(_WHOSE)}) ?id|(?:guest|visitor|owner) (?:id|no)|owner code|card no|card number|"
+    r"(?:app )?uid|member|(?:用户|会员|客户|买家|顾客|玩家)id|卡号|kahao)$"
 )
 
 RECOGNIZER = Recognizer(
@@ -23,7 +23,7 @@ RECOGNIZER = Recognizer(
     zh=terms(
         """
         账号, 登录名, 会员号, 昵称, 用户名, 帐号, 用户账号, 用户帐号, 登录账号, 登录用户名, 会员用户名,
-        会员编号, 用户昵称, 会员账号, ?用户ID, ?会员ID, ?买家ID, ?顾客ID, ?玩家ID, 客户号, 客户编号,
+        会员编号, 用户昵称, 会员账号, ?卡号, ?用户ID, ?会员ID, ?买家ID, ?顾客ID, ?玩家ID, 客户号, 客户编号,
         登陆账号, 登陆名, 用户编号, 网名, 会员卡号, 用户名称, 操作用户账号, 操作人员, 会员名,
         钉钉标识, ?客户ID, 会员ID号, 会员号码, 会员代码,
         用户号, 用户代码, 用户标识, 用户唯一标识, 用户名ID, 客户代码, 客户ID号, 客户标识, 客户唯一标识,
@@ -66,12 +66,12 @@ RECOGNIZER = Recognizer(
     )
     + tuple(f"?{whom} id" for whom in _WHOSE)
     + tuple(f"?{whom} {number}" for whom in ("guest", "visitor", "owner") for number in ("id", "no"))
-    + ("?owner code",),
+    + ("?owner code", "?card no", "?card number"),
     py=terms(
         """
         zhm, hyh, hyk, nc, zhanghao, yhm, yhmc, huiyuan, hyid, hybh, dlm, dlzh, khh, khbh, yhzhm, hyzh, zh,
         nicheng, yhid, hykh, dlyhm, dlid, yhbh, yhdm, yhbs, khdm, khid, hydm, hyhm, hynick, yhnc, hync,
-        wxnc, ymth, gdzh, gddm, zfbzh, zhanghu, yonghuming, huiyuanhao
+        wxnc, ?kahao, ymth, gdzh, gddm, zfbzh, zhanghu, yonghuming, huiyuanhao
         """
     ),
     fits=unless(

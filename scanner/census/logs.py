@@ -1,4 +1,4 @@
-"""Further users of contacts in logs, where the row of a contact may be either of its two known users'.
+"""Further users of contacts in logs, where the row of a contact may be any of its known users'.
 
 In a log contacts come again and again, so that rows do not say how many people use one. But if both of its
 known users use it, a contact is in the log more often than one of a single user: by how much says how likely
@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from scanner.census.holdings import Holdings
-from scanner.census.kinds import BY_ORDER
+from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.lone import Lone
 from scanner.census.touches import Touches, touched
 from scanner.identifiers import I64, U8, Mask
@@ -25,23 +25,20 @@ FEWEST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogUse:
-    """Contacts of known users, and how many of them come in logs; one entry per kind.
+    """Contacts of known users, and how many of them come in logs; a row per kind.
 
     Attributes:
         of_one, of_two: Contacts of one known user, and of two, whether or not in a log.
-        one_seen, two_seen: Those that come in a log.
-        alone: Those of two users that come, neither of whom the scope shows otherwise: one is counted.
-        beside: Those of two users that come, one of whom the scope shows otherwise.
-        counted: Those of the latter whose other user is counted, too.
+        seen: Contacts in a log; a column per number of known users.
+        unshown: Known users of those, but for users whom the scope shows otherwise; columns as in ``seen``.
+        counted: How many of the latter are counted; columns as in ``seen``.
 
     """
 
     of_one: I64
     of_two: I64
-    one_seen: I64
-    two_seen: I64
-    alone: I64
-    beside: I64
+    seen: I64
+    unshown: I64
     counted: I64
 
     @classmethod
@@ -81,20 +78,13 @@ class LogContacts:
 
         """
         seen = touched(self._lone.contact[rows[self._lone.rows]], len(self._kinds))
-        two = seen & (self._users == 2)
-        otherwise, counted = (
-            self._number(self._known & here.anchored),
-            self._number(self._known & here.persons),
-        )
-        beside = two & (otherwise == 1)
+        otherwise, counted = (self._number(self._known & of) for of in (here.anchored, here.persons))
         return LogUse(
             of_one=self._of[0],
             of_two=self._of[1],
-            one_seen=self._by_kind(seen & (self._users == 1)),
-            two_seen=self._by_kind(two),
-            alone=self._by_kind(two & (otherwise == 0) & (counted == 1)),
-            beside=self._by_kind(beside),
-            counted=self._by_kind(beside & (counted == 2)),
+            seen=self._table(seen.astype(np.int64)),
+            unshown=self._table(seen * (self._users - otherwise)),
+            counted=self._table(seen * (counted - otherwise)),
         )
 
     def _number(self, persons: Mask) -> I64:
@@ -103,8 +93,11 @@ class LogContacts:
             return np.zeros(0, np.int64)
         return np.add.reduceat(persons[self._lone.users], self._lone.starts, dtype=np.int64)
 
-    def _by_kind(self, contacts: Mask) -> I64:
-        return np.bincount(self._kinds[contacts], minlength=len(BY_ORDER)).astype(np.int64)
+    def _table(self, numbers: I64) -> I64:
+        """Return the sum of numbers of contacts, by kind and number of known users."""
+        cells = self._kinds * np.int64(HUB_PERSONS) + np.minimum(self._users, HUB_PERSONS - 1)
+        sums = np.bincount(cells, numbers, minlength=len(BY_ORDER) * HUB_PERSONS)
+        return sums.astype(np.int64).reshape(len(BY_ORDER), HUB_PERSONS)
 
 
 def users_in_logs(parts: Sequence[LogUse]) -> int:
@@ -112,18 +105,19 @@ def users_in_logs(parts: Sequence[LogUse]) -> int:
     if not parts:
         return 0
     use = LogUse.total(parts)
-    enough = np.flatnonzero((use.one_seen >= FEWEST) & (use.two_seen >= FEWEST))
+    enough = np.flatnonzero((use.seen[:, 1:3] >= FEWEST).all(axis=1))
     return sum(_further_users(use, kind) for kind in enough.tolist())
 
 
 def _further_users(use: LogUse, kind: int) -> int:
-    one, two = (
-        int(seen[kind]) / int(held[kind])
-        for seen, held in ((use.one_seen, use.of_one), (use.two_seen, use.of_two))
-    )
+    one = int(use.seen[kind, 1]) / int(use.of_one[kind])
+    two = int(use.seen[kind, 2]) / int(use.of_two[kind])
     if not one < two:
         return 0
-    other = min((two - one) / (1 - one), one)
-    either = one + other - one * other
-    expected = int(use.alone[kind]) * one * other + int(use.beside[kind]) * (one + other) / 2
-    return max(0, round(expected / either - int(use.counted[kind])))
+    other = (two - one) / (1 - one)
+    further = 0.0
+    for users in range(2, HUB_PERSONS):
+        some = 1 - (1 - one) * (1 - other) ** (users - 1)
+        each = (one + other * (users - 1)) / users / some
+        further += int(use.unshown[kind, users]) * each - int(use.counted[kind, users])
+    return max(0, round(further))

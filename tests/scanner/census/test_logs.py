@@ -34,11 +34,12 @@ class World:
 
 
 def world(seed: int, *, couples: int = 500, silent: bool = False) -> World:
-    """Couples share a phone; everybody calls with the same chance, several times, or the second one never."""
+    """Couples share a phone, some with a child; all call with the same chance, several times, or one does."""
     rng = np.random.default_rng(seed)
     first = [(f"王{n}", f"1{n:010}") for n in range(4000)]
-    second = [(f"李{n}", f"1{n:010}") for n in range(couples)]
-    known = [*first, *second]
+    others = [(f"李{n}", f"1{n:010}") for n in range(couples)]
+    others += [(f"刘{n}", f"1{n:010}") for n in range(couples // 5)]
+    known = [*first, *others]
     calling = [row for row in (first if silent else known) if rng.random() < CALLING]
     calls = [("", phone) for _, phone in calling for _ in range(1 + rng.integers(4))]
     return World(known, [row for row in known if rng.random() < 0.4], calls, calling)
@@ -75,12 +76,14 @@ def by_the_rule(made: World) -> int:
     for name, phone in made.customers:
         users[phone].add(name)
     seen = {phone for _, phone in made.calls}
-    of_one = [phone for phone, names in users.items() if len(names) == 1]
-    of_two = [phone for phone, names in users.items() if len(names) == 2]
-    one, two = (sum(phone in seen for phone in phones) / len(phones) for phones in (of_one, of_two))
-    other = min((two - one) / (1 - one), one)
-    either = one + other - one * other
-    return len(seen) + round(sum(phone in seen for phone in of_two) * one * other / either)
+    by_number = {n: [phone for phone, names in users.items() if len(names) == n] for n in (1, 2, 3)}
+    called = {n: sum(phone in seen for phone in phones) for n, phones in by_number.items()}
+    one, two = (called[n] / len(by_number[n]) for n in (1, 2))
+    other = (two - one) / (1 - one)
+    further = sum(
+        called[n] * ((one + (n - 1) * other) / (1 - (1 - one) * (1 - other) ** (n - 1)) - 1) for n in (2, 3)
+    )
+    return len(seen) + round(further)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -111,7 +114,7 @@ def test_second_users_who_never_call_are_hardly_counted(seed: int) -> None:
 
 
 def test_too_few_phones_of_two_say_nothing() -> None:
-    made = world(5, couples=FEWEST)
+    made = world(5, couples=FEWEST // 2)
 
     assert people(made).count(["calls"]).estimate == len({phone for _, phone in made.calls})
 
