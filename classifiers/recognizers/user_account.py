@@ -10,7 +10,7 @@ _WHOSE = (
     "user", "customer", "cust", "app user", "buyer", "client", "player", "shopper", "rider", "passenger",
     "subscriber", "learner", "trainee", "borrower", "lender", "investor", "applicant", "candidate",
     "jobseeker", "job seeker", "volunteer", "donor", "resident", "householder", "tourist",
-    "participant", "panelist", "viewer", "follower", "from user", "to user",
+    "participant", "panelist", "viewer", "follower", "bidder", "from user", "to user",
 )  # fmt: skip
 # Headers that any table of a database has, that count guests and visitors, or that other cards have, too.
 _ANY_TABLE = (
@@ -37,7 +37,7 @@ RECOGNIZER = Recognizer(
         证券账户, 证券账户号码,
         老人|长者|居民|宝宝|婴儿|婴幼儿|村民|志愿者|献血者|捐赠人|捐赠者|借款人|业主|住户|租客|农户|运动员|党员|参保人|参保人员|
         服刑人员|罪犯|戒毒人员|儿童|幼儿|新生儿|旅客|乘客|访客|顾客|买家|求职者|候选人|选手|孕妇|产妇|受助人|
-        救助对象|帮扶对象|服务对象|监管对象|接种者|受种者|贫困户|低保户|持卡人|车主|投保人|被保险人+编号|编码|代码,
+        救助对象|帮扶对象|服务对象|监管对象|竞买人|接种者|受种者|贫困户|低保户|持卡人|车主|投保人|被保险人+编号|编码|代码,
         读者证号, 读者编号, 读者号, 借书证号, 借阅证号, 图书证号, 常旅客|飞行常客+卡号|号|号码|编号
         """
     ),
@@ -54,7 +54,7 @@ RECOGNIZER = Recognizer(
         cif, cif no, cif id, subs id, subs no, aac001, cons no, cons id, consumer no,
         reader no, reader card no, library card no, patron no, patron id, ffp no, ffp card no, ffp member no,
         frequent flyer no, frequent flyer id, frequent flyer card no,
-        client|elder|baby|toddler|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
+        client|elder|baby|toddler|bidder|resident|villager|volunteer|donor|borrower|householder|lessee|landlord|farmer|athlete|inmate|
         prisoner|detainee|applicant|rider|policyholder|membership|cardholder|beneficiary|tourist|traveler|traveller|shopper|infant
         no|code|number|num, wechat nickname, wx nickname, subscriber id, profile name, member identifier,
         user num, user number, ?app uid, ouid, open uid, ?from userid, ?to userid,

@@ -57,7 +57,7 @@ class LogContacts:
     """The contacts of a part that come in logs, and who uses them.
 
     Args:
-        lone: Rows in logs that show one contact of somebody and nothing else.
+        lone: Rows in logs that show a contact of somebody, by which alone that person is known there.
         kinds: The kind of every value of the part.
         held: The contacts of every person.
         known: Persons known by more than contacts, in the whole organization.

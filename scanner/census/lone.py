@@ -8,6 +8,7 @@ from types import ModuleType
 import numpy as np
 
 from scanner.census.graph import Graph, Rows
+from scanner.census.kinds import PHONES
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, narrow, numbered, starts_of_runs
 from scanner.identifiers import I64, Mask
@@ -59,7 +60,23 @@ def lone_contacts(rows: Rows, linked: Linked, degrees: I64, loops: ModuleType | 
         loops: ``scanner.compiled.lone``; None to do without.
 
     """
-    carried = _carried(linked, degrees, loops)
+    return _shown_by(rows, linked, _carried(linked, degrees, loops), loops)
+
+
+def lone_phones(rows: Rows, linked: Linked, degrees: I64) -> Lone:
+    """Return the rows that show one contact, or one phone beside other contacts, and nothing else."""
+    graph = linked.graph
+    carried = _carried(linked, degrees, None)
+    is_phone = np.isin(graph.kinds, sorted(PHONES))
+    phones = np.flatnonzero(is_phone[graph.value] & linked.nameless[graph.identity])
+    identity = graph.identity[phones]
+    once = np.bincount(identity, minlength=graph.size)[identity] == 1
+    carried[identity[once]] = graph.value[phones[once]]
+    return _shown_by(rows, linked, carried, None)
+
+
+def _shown_by(rows: Rows, linked: Linked, carried: I64, loops: ModuleType | None) -> Lone:
+    """Return the rows that show the contact that their identity carries, and who uses those contacts."""
     position, shown = _showing(rows, carried, loops)
     own = ~rows.possible_at(position)
     first, contact = numbered(shown[own])

@@ -13,6 +13,7 @@ from scanner.census.fewest import Fewest
 from scanner.census.hidden import Contacts, Use, Uses, contacts_held
 from scanner.census.kinds import KINDS, holds
 from scanner.census.logs import LogContacts, LogUse
+from scanner.census.lone import degrees_of, lone_phones
 from scanner.census.marks import Marks, known_by_pseudonyms
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
@@ -171,7 +172,9 @@ class Opened:
 
     @cached_property
     def _in_logs(self) -> LogContacts | None:
-        lone = self._part.listed.lone
+        if self._marks.lists[self._rows.table].all():
+            return None
+        lone = lone_phones(self._rows, self._linked, degrees_of(self._linked.graph, None))
         in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
         if len(in_logs.rows) == 0:
             return None

@@ -15,8 +15,10 @@ from classifiers.issued import ISSUED
 from connectors import Batch, Column, Table
 from scanner.assembly import IssuedNumbers, Key, ScannedTable
 from scanner.identifiers import I64
+from scanner.stages.number_samples import SPARSE, WOULD_MEET, common, mean_the_same, meet
 from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, header_words, slot_of
+from scanner.stages.shared_keys import unite_keys
 from scanner.stages.slots import OWN
 from scanner.stages.things import number_stem
 from scanner.stages.values import (
@@ -31,10 +33,7 @@ from scanner.stages.values import (
     shows_repeats,
 )
 
-_WOULD_MEET = 20  # numbers that two samples would have in common: that they have none is no chance then
-_BEYOND = 10  # times as many as by chance
 _SOME = 0.5  # share of the first cells
-_SPARSE = 0.01  # density below which digits are no row numbers
 _DIGITS = r"^[0-9]{6,18}$"
 _LETTERS = r"^[A-Za-z]+[-_]?"
 _MOMENT = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6}|[0-9]{9})?$"
@@ -44,7 +43,7 @@ _TOLD_BY = frozenset({"mobile", "email"}).union(
 
 
 def issued_numbers(
-    batch: Batch, table: Table, tags: Tags, known: Collection[str]
+    batch: Batch, table: Table, tags: Tags, known: Collection[str], keys: Collection[str] = ()
 ) -> dict[str, IssuedNumbers]:
     """Return columns of numbers that somebody issues.
 
@@ -58,6 +57,7 @@ def issued_numbers(
         table: The table.
         tags: What its columns hold.
         known: Columns that are told already.
+        keys: Those of them that are keys by their headers: they list nobody here.
 
     """
     told = {*known, *(column for column, held in tags.items() if held)}
@@ -67,16 +67,25 @@ def issued_numbers(
     found = [column for column in columns if _are_issued(cells[column.name])]
     names = _own(batch, tags, NAMES) if found else {}
     people = bool(names) and _are_people(batch, table, tags, list(names.values()))
-    return {
-        column.name: IssuedNumbers(
-            list=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
-            sample=_hashed(cells[column.name]),
-            density=_density(cells[column.name]),
-            letters=_share(cells[column.name].drop_null(), _DIGITS) < MOST,
+    issued = {
+        column.name: _sampled(
+            cells[column.name],
+            lists=people and nearly_once(cells[column.name]) and _may_number_people(column, names),
         )
         for column in found
         if not any(meets_several(cells[column.name], named, share=DIFFERENT) for named in names.values())
     }
+    held = {column: cells_in(batch, column) for column in keys}
+    return issued | {name: _sampled(each, lists=False) for name, each in held.items() if _are_issued(each)}
+
+
+def _sampled(cells: pa.StringArray, *, lists: bool) -> IssuedNumbers:
+    return IssuedNumbers(
+        list=lists,
+        sample=_hashed(cells),
+        density=_density(cells),
+        letters=_share(cells.drop_null(), _DIGITS) < MOST,
+    )
 
 
 def _are_people(batch: Batch, table: Table, tags: Tags, names: Sequence[pa.StringArray]) -> bool:
@@ -100,7 +109,8 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
     """Note keys: equal headers where one of the tables lists people by them.
 
     Not in tables whose samples would show numbers of the list if they had them: there they number the rows.
-    In another source, or database, samples have to show that they have.
+    In another source, or database, samples have to show that they have; so have those of keys by headers, to
+    mean the same in several sources.
 
     Args:
         tables: All of all sources.
@@ -109,7 +119,7 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
     """
     alike: defaultdict[str, list[ScannedTable]] = defaultdict(list)
     for scanned in sorted(tables, key=lambda each: each.id):
-        for column in scanned.told.issued:
+        for column in scanned.told.issued.keys() - scanned.told.keys.keys():
             if (scanned.dataset, scanned.table.name, column) not in decided:
                 alike[column].append(scanned)
     for column, several in alike.items():
@@ -118,6 +128,7 @@ def number_people(tables: Sequence[ScannedTable], decided: Collection[tuple[str,
             of_them = [scanned for scanned, listed in known if listed is people]
             if len(of_them) > 1:
                 _note_key(of_them, people, column)
+    unite_keys(tables)
     for scanned in tables:  # samples are not kept longer than they are needed
         scanned.told = replace(scanned.told, issued={})
 
@@ -156,26 +167,15 @@ def _may_refer(scanned: ScannedTable, people: ScannedTable, column: str) -> bool
     """
     numbers, listed, rows = scanned.told.issued[column], people.told.issued[column], people.table.rows
     if not (numbers.letters and listed.letters):
-        return _meet(numbers, listed)
+        return meet(numbers, listed)
     most = len(numbers.sample) * len(listed.sample)
-    return _common(numbers, listed) > 0 or rows is None or most < _WOULD_MEET * rows.value
+    return common(numbers, listed) > 0 or rows is None or most < WOULD_MEET * rows.value
 
 
 def _refers(scanned: ScannedTable, people: ScannedTable, column: str) -> bool:
-    """Return whether samples show that numbers are those of a list elsewhere, and no numbers of rows."""
+    """Return whether samples show that numbers are those of a list elsewhere."""
     numbers, listed = scanned.told.issued[column], people.told.issued[column]
-    sparse = max(numbers.density, listed.density) < _SPARSE
-    return scanned.numbering != people.numbering and sparse and _meet(numbers, listed)
-
-
-def _meet(numbers: IssuedNumbers, others: IssuedNumbers) -> bool:
-    """Return whether two samples have more in common than by chance."""
-    density = max(numbers.density, others.density)
-    return _common(numbers, others) >= max(_WOULD_MEET, _BEYOND * density * len(numbers.sample))
-
-
-def _common(numbers: IssuedNumbers, others: IssuedNumbers) -> int:
-    return len(np.intersect1d(numbers.sample, others.sample, assume_unique=True))
+    return scanned.numbering != people.numbering and mean_the_same(numbers, listed)
 
 
 def _own(batch: Batch, tags: Tags, types: Collection[str]) -> dict[str, pa.StringArray]:
@@ -189,7 +189,7 @@ def _are_issued(cells: pa.StringArray) -> bool:
     if len(first) < FEWEST or max(_share(first, ISSUED), _share(first, _DIGITS)) < _SOME:  # soon told of most
         return False
     return _share(cells, ISSUED) >= MOST or (
-        _share(cells, _DIGITS) >= MOST > _share(cells, _MOMENT) and _density(cells) < _SPARSE
+        _share(cells, _DIGITS) >= MOST > _share(cells, _MOMENT) and _density(cells) < SPARSE
     )
 
 

@@ -5,7 +5,7 @@ Whoever has both numbers would be one person, and so would everybody whom that p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
@@ -16,7 +16,7 @@ from scanner.stages.counterparts import NUMBERED
 from scanner.stages.issuers import number_word
 from scanner.stages.named_keys import persons_in
 from scanner.stages.person_words import about, is_nickname, same
-from scanner.stages.second_persons import NAMES, slot_of
+from scanner.stages.second_persons import DOCUMENTS, NAMES, slot_of
 from scanner.stages.values import (
     FEWEST,
     Tags,
@@ -33,23 +33,35 @@ _SERVE = frozenset(
     "courier operator doctor interviewer referee technician inspector coach nurse agent teacher manager "
     "driver".split()
 )
+_TOLD_BY = DOCUMENTS | {"mobile", "email"}
 _GENERAL = frozenset({"", "user", "person", "account"})
 
 
-def numbers_of_rows(batch: Batch, table: Table, tags: Tags) -> frozenset[str]:
-    """Return columns of numbers of those who serve others, but are the rows here: of doctors in their list.
+def columns_of_rows(batch: Batch, table: Table, tags: Tags) -> frozenset[str]:
+    """Return columns of those who serve others, but are the rows here: of doctors in their list.
 
-    Each comes once, as do names that do not say whose they are, and no name does. Not in tables of which the
-    sample is a small part: of many rides hardly two have the same driver.
+    Their number comes once, as do names that do not say whose they are, and no name does; or as do their
+    names, and documents, phones or e-mail addresses that do not say whose they are, beside nobody else's name
+    or number. Not in tables of which the sample is a small part: of many rides hardly two have one driver.
     """
     if not shows_repeats(batch, table):
         return frozenset()
     slots = {column: slot_of(column, "", {tag.type for tag in held}) for column, held in tags.items() if held}
     named = {column: slot for column, slot in slots.items() if holds(tags[column], NAMES)}
-    names = [cells_in(batch, column) for column, slot in named.items() if not slot]
-    numbers = [c for c, slot in slots.items() if slot in _SERVE and holds(tags[c], ISSUER_KINDS)]
-    once = [c for c in numbers if slots[c] not in named.values() and _lists(cells_in(batch, c))]
-    return frozenset(once if names and all(map(_lists, names)) else ())
+    numbers = {column: slot for column, slot in slots.items() if holds(tags[column], ISSUER_KINDS)}
+    once = [c for c, slot in numbers.items() if slot in _SERVE and _lists(cells_in(batch, c))]
+    if "" in named.values():
+        names = [c for c, slot in named.items() if not slot]
+        return frozenset(c for c in once if slots[c] not in named.values() and _all_list(batch, names))
+    told_by = [c for c, slot in slots.items() if not slot and holds(tags[c], _TOLD_BY)]
+    served_by = {*named.values(), *(slots[number] for number in once)}
+    if "" in numbers.values() or not (once and named and told_by) or len(served_by) > 1:
+        return frozenset()
+    return frozenset([*once, *named] if _all_list(batch, [*named, *told_by]) else ())
+
+
+def _all_list(batch: Batch, columns: Iterable[str]) -> bool:
+    return all(_lists(cells_in(batch, column)) for column in columns)
 
 
 def _lists(cells: pa.StringArray) -> bool:

@@ -12,7 +12,7 @@ from scanner.stages.held_keys import comes_once, keys_held
 from scanner.stages.issued_numbers import issued_numbers
 from scanner.stages.issuers import Numbers, differing_numbers
 from scanner.stages.named_keys import Keys, numbers_rows
-from scanner.stages.serving import numbers_of_rows, numbers_of_servants
+from scanner.stages.serving import columns_of_rows, numbers_of_servants
 from scanner.stages.steady import steady_persons
 from scanner.stages.things import number_stem
 from scanner.stages.values import DIFFERENT, Tags, cells_in, holds, meets_several
@@ -44,14 +44,14 @@ def tell_persons(batch: Batch, table: Table, tags: Tags, keys: Keys, numbers: Nu
     return Told(
         apart=apart,
         of_others={**of_others, **{c: whose for c, whose in served_by.items() if c not in held}},
-        of_rows=numbers_of_rows(batch, table, tags),
+        of_rows=columns_of_rows(batch, table, tags),
         keys={column: replace(key, slot=served_by.get(column, key.slot)) for column, key in held.items()},
         numbers=numbers,
         differing=differing_numbers(batch, {c: tagged for c, tagged in tags.items() if c not in held}),
         once=frozenset(c for c in _numbers(batch, table) if comes_once(cells_in(batch, c))),
         shared=_shared(batch, table, tags),
         steady=steady_persons(batch, tags, of_others, held),
-        issued=issued_numbers(batch, table, tags, [*held, *of_others]),
+        issued=issued_numbers(batch, table, tags, [*held, *of_others], held),
     )
 
 

@@ -355,6 +355,23 @@ def test_numbers_that_samples_share_are_keys_in_other_sources(bills, first, numb
     assert {c.name: c.key_of for c in bank.tables[0].columns}["hhdm"] == key_of
 
 
+@pytest.mark.parametrize(("step", "people"), [(7_919, USERS), (7, 2 * USERS)], ids=["sparse", "dense"])
+@pytest.mark.parametrize("written", [int, str])
+def test_users_of_two_sources_are_the_same_if_samples_share_sparse_numbers(
+    make_people, step, people, written
+):
+    numbers = [written(1_600_000_000 + step * n) for n in range(USERS)]
+    phones = [p.mobile for p in make_people(USERS)]
+    sources = {
+        "app": {"users": pa.table({"user_id": numbers, "phone": phones})},
+        "shop": {"orders": pa.table({"user_id": numbers * 2, "amount": [5.5] * 2 * USERS})},
+    }
+    result = scan(sources)
+
+    assert count_of(result.organization.subjects)[1] == people
+    assert [count_of(d.subjects)[1] for d in result.datasets] == [USERS, USERS]
+
+
 def test_a_reviewer_can_take_out_a_number_of_people(bills):
     no_key = Decision(dataset="power", table="t_zd", column="hhdm", types=(), reason="bills", by="dpo")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.census.graph import Graph, Rows
+from scanner.census.kinds import KINDS
 from scanner.census.linking import Linked
-from scanner.census.lone import Lone, degrees_of, lone_contacts
+from scanner.census.lone import Lone, degrees_of, lone_contacts, lone_phones
 from scanner.compiled.loading import always
 from scanner.identifiers import BLANK
 
@@ -84,3 +87,25 @@ def test_lone_contacts_and_their_users(loops, identities, shown, chosen):
     some = np.array(chosen)[lone.rows]
     kept = lone.only(some)
     assert by_contact(kept) == expected(identities, rows, set(lone.rows[some].tolist()))
+
+
+@settings(deadline=None)
+@given(identities=IDENTITIES, shown=SHOWN, phones=st.sets(st.integers(0, VALUES - 1)))
+def test_a_phone_beside_other_contacts_is_shown_alone(identities, shown, phones):
+    rows, linked = rows_of(shown, len(identities)), linked_of(identities)
+    kinds = [KINDS["mobile" if value in phones else "email"].order for value in range(VALUES)]
+    linked = replace(linked, graph=replace(linked.graph, kinds=np.array(kinds, np.uint8)))
+
+    lone = lone_phones(rows, linked, degrees_of(linked.graph, None))
+
+    told = {}
+    for number, (values, nameless) in enumerate(identities):
+        of_them = values & phones if len(values) > 1 else values
+        if nameless and len(of_them) == 1:
+            told[number] = min(of_them)
+    expected = {
+        row: told[number]
+        for row, number in enumerate(rows.identity.tolist())
+        if number in told and not rows.flags[row]
+    }
+    assert by_contact(lone)[0] == expected

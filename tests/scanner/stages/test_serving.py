@@ -8,7 +8,7 @@ import pytest
 from classifiers import Tag
 from connectors import Column, RowCount, Table
 from scanner.assembly import Key
-from scanner.stages.serving import numbers_of_rows, numbers_of_servants
+from scanner.stages.serving import columns_of_rows, numbers_of_servants
 
 ROWS = 120
 ONCE = [str(1_000 + n) for n in range(ROWS)]
@@ -52,30 +52,41 @@ def test_a_second_number_is_of_whoever_serves(what):
 
 
 NAMES = [f"赵{chr(0x4E00 + 7 * n)}" for n in range(ROWS)]
-LISTED = {  # columns, and whether doctor_code is the number of the rows
-    "a list of doctors": ({"doctor_code": ONCE, "xm": NAMES}, True),
-    "who comes again": ({"doctor_code": OTHERS, "xm": NAMES}, False),
-    "people who come again": ({"doctor_code": ONCE, "xm": NAMES[:30] * 4}, False),
-    "doctors who are named": ({"doctor_code": ONCE, "xm": NAMES, "doctor_name": NAMES}, False),
-    "nobody is named": ({"doctor_code": ONCE}, False),
-    "too few to tell": ({"doctor_code": ONCE[:19], "xm": NAMES[:19]}, False),
+PHONES = [f"138{n:08}" for n in range(ROWS)]
+NUMBER, NAMED = {"doctor_code": ONCE}, {"doctor_code": ONCE, "doctor_name": NAMES}
+LISTED = {  # columns, and which of them are of the rows
+    "a list of doctors": (NUMBER | {"xm": NAMES}, {"doctor_code"}),
+    "who comes again": ({"doctor_code": OTHERS, "xm": NAMES}, set()),
+    "people who come again": (NUMBER | {"xm": NAMES[:30] * 4}, set()),
+    "doctors who are named": (NAMED | {"xm": NAMES}, set()),
+    "nobody is named": (NUMBER, set()),
+    "too few to tell": ({"doctor_code": ONCE[:19], "xm": NAMES[:19]}, set()),
+    "doctors and their phones": (NAMED | {"phone": PHONES}, {"doctor_code", "doctor_name"}),
+    "doctors and their documents": (NAMED | {"sfzh": ONCE}, {"doctor_code", "doctor_name"}),
+    "doctors alone": (NAMED, set()),
+    "phones that come again": (NAMED | {"phone": PHONES[:30] * 4}, set()),
+    "doctors of several patients": (NAMED | {"doctor_code": OTHERS, "phone": PHONES}, set()),
+    "doctors and users": (NAMED | {"phone": PHONES, "user_no": ONCE}, set()),
+    "doctors and nurses": (NAMED | {"phone": PHONES, "nurse_name": NAMES}, set()),
+    "numbers and phones": (NUMBER | {"phone": PHONES}, set()),
 }
 
 
 @pytest.mark.parametrize("what", LISTED)
 def test_doctors_in_a_list_of_doctors_are_its_rows(what):
     columns, of_rows = LISTED[what]
-    assert numbers_listing(columns, ROWS) == ({"doctor_code"} if of_rows else set())
+    assert columns_listing(columns, ROWS) == of_rows
 
 
 @pytest.mark.parametrize(("rows", "of_rows"), [(5 * ROWS, True), (5 * ROWS + 1, False), (None, False)])
 def test_a_small_part_of_a_table_does_not_show_that_numbers_come_once(rows, of_rows):
     columns, _ = LISTED["a list of doctors"]
-    assert numbers_listing(columns, rows) == ({"doctor_code"} if of_rows else set())
+    assert columns_listing(columns, rows) == ({"doctor_code"} if of_rows else set())
 
 
-def numbers_listing(columns, rows):
-    kinds = {"doctor_code": "employee_no", "xm": "person_name", "doctor_name": "person_name"}
+def columns_listing(columns, rows):
+    kinds = {"doctor_code": "employee_no", "user_no": "user_account", "phone": "mobile", "sfzh": "id_card"}
+    kinds |= dict.fromkeys(("xm", "doctor_name", "nurse_name"), "person_name")
     tags = {c: (Tag(type=kinds[c], confidence=1.0, evidence=()),) for c in columns}
     batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
     table = Table(
@@ -83,4 +94,4 @@ def numbers_listing(columns, rows):
         columns=tuple(Column(c, "text") for c in columns),
         rows=None if rows is None else RowCount(rows, exact=True),
     )
-    return numbers_of_rows(batch, table, tags)
+    return columns_of_rows(batch, table, tags)
