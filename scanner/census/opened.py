@@ -172,7 +172,7 @@ class Opened:
 
     @cached_property
     def _in_logs(self) -> LogContacts | None:
-        if self._marks.lists[self._rows.table].all():
+        if self._marks.lists.all():
             return None
         lone = lone_phones(self._rows, self._linked, degrees_of(self._linked.graph, None))
         in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
