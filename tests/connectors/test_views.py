@@ -263,7 +263,7 @@ def test_a_file_cut_off_amid_its_rows_is_said_to_be_damaged(tmp_path, small_file
         with pytest.raises(TableUnreadable, match=r"damaged|replaced or written to"):
             read.extend(batch.num_rows for batch in batches)
 
-    assert 0 < sum(read) < 200_000
+    assert 0 < sum(read) <= 200_000  # all may have been read ahead
 
 
 def test_a_file_that_was_replaced_amid_its_rows_is_said(tmp_path, small_files):

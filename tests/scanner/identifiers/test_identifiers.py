@@ -374,7 +374,7 @@ def test_a_guardian_is_of_age() -> None:
 def relations(table: str, **columns: list[str | None]) -> list[int]:
     """Return whose relative the rows of a table show; the own names are in ``xm``, ``name``."""
     types = {"xm": "person_name", "name": "person_name", "jhrdh": "mobile", "home": "landline"}
-    slots = dict.fromkeys(("jhrdh", "home"), "mother" if table == "mothers" else "guardian")
+    slots = dict.fromkeys(("jhrdh", "home"), {"mothers": "mother", "wives": "spouse"}.get(table, "guardian"))
     plan = plan_table("d", table, [(name, (types[name],), ()) for name in columns], slots)
     for records in identify(pa.record_batch(columns), plan, KEY, as_of=AS_OF):
         if records.slot:
@@ -393,7 +393,8 @@ def test_a_relation_is_a_name_a_place_and_a_phone() -> None:
     assert relations("both", xm=["李小宝"], home=["010-62345678"], jhrdh=["13912340007"]) == [first]
     (by_landline,) = relations("home", xm=["李小宝"], home=["010-62345678"], jhrdh=["无"])
     assert by_landline not in {0, first}
-    assert relations("mothers", xm=["李小宝"], jhrdh=["13912340007"]) != [first]
+    assert relations("mothers", xm=["李小宝"], jhrdh=["13912340007"]) == [first]
+    assert relations("wives", xm=["李小宝"], jhrdh=["13912340007"]) != [first]
 
 
 def test_no_relation_without_an_own_name_or_a_phone_nor_to_a_person_with_many() -> None:
