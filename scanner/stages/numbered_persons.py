@@ -19,7 +19,7 @@ class _Numbered(NamedTuple):
     """A header with a number in it.
 
     Attributes:
-        rest: What is left of it without the number.
+        rest: What is left of it without the number, in lower case and in one word.
         of_person: Whether a word for a person is numbered, not what that person has.
 
     """
@@ -33,7 +33,8 @@ class _Numbered(NamedTuple):
 def numbered_slots(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> dict[str, str]:
     """Return slots ``person_1``, ``contact_2`` ... of columns whose headers number persons.
 
-    Names are numbered, or words for second persons: phones alone are one person's.
+    Names are numbered, or words for second persons: phones alone are one person's. The first of such persons
+    may have no number: ``contact_name, contact2_name``.
 
     Args:
         columns: Name, comment and PI types.
@@ -45,9 +46,10 @@ def numbered_slots(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> 
     for name, _, types in columns:
         if name in found and not NAMES.isdisjoint(types):
             numbers[found[name].slot, found[name].rest].add(found[name].number)
+    first = {(slots[name], _rest(name)) for name, *_ in columns if name not in found}
     for each in found.values():
         if each.of_person:
-            numbers[each.slot, ""].add(each.number)
+            numbers[each.slot, ""] |= {each.number} | ({""} if (each.slot, each.rest) in first else set())
     persons = {(slot, number) for (slot, _), held in numbers.items() if len(held) > 1 for number in held}
     return {
         name: f"{each.slot or 'person'}_{each.number}"
@@ -59,9 +61,11 @@ def numbered_slots(columns: Sequence[TypedColumn], slots: Mapping[str, str]) -> 
 def _numbered(header: str, slot: str) -> Iterator[_Numbered]:
     if said := _WORD.search(header) or (_BEFORE.match(header) if slot else None):
         word = next(filter(None, said.groups()))
-        rest = header[: said.start()] + header[said.end() :]
-        yield _Numbered(slot, _WORDS[word], rest.strip("_").lower(), bool(slot))
+        yield _Numbered(slot, _WORDS[word], _rest(header[: said.start()] + header[said.end() :]), bool(slot))
     elif digit := _DIGIT.search(header):
-        stem = header[: digit.start()].rstrip("_")
-        rest = f"{stem}_{header[digit.end() :].lstrip('_')}"
-        yield _Numbered(slot, digit[1], rest.strip("_").lower(), bool(slot) and ends_with(slot, stem))
+        stem, rest = header[: digit.start()].rstrip("_"), header[digit.end() :]
+        yield _Numbered(slot, digit[1], _rest(stem + rest), bool(slot) and ends_with(slot, stem))
+
+
+def _rest(header: str) -> str:
+    return header.replace("_", "").lower()

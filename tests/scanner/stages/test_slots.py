@@ -301,6 +301,9 @@ def test_numbered_names_are_several_persons() -> None:
             "contact_1 contact_1 contact_2 contact_2",
         ),
         ("contact1Name contact1Phone contact2Phone", "contact_1 contact_1 contact_2"),
+        ("contact_name contact_phone contact2_name contact2Phone", "contact contact contact_2 contact_2"),
+        ("联系人姓名 联系人电话 第二联系人电话", "contact contact contact_2"),
+        ("contact_name contact2_phone", "contact contact"),  # perhaps a second phone of the contact
         ("联系人1姓名 联系人1电话 联系人2姓名 联系人2电话", "contact_1 contact_1 contact_2 contact_2"),
         ("第一联系人姓名 第一联系人电话 第二联系人姓名", "contact_1 contact_1 contact_2"),
         ("联系人一姓名 联系人一电话 联系人二电话", "contact_1 contact_1 contact_2"),
