@@ -15,6 +15,7 @@ from classifiers.issued import ISSUED
 from connectors import Batch, Column, Table
 from scanner.assembly import IssuedNumbers, Key, ScannedTable
 from scanner.identifiers import I64
+from scanner.stages.named_keys import persons_in
 from scanner.stages.number_samples import SPARSE, WOULD_MEET, common, mean_the_same, meet
 from scanner.stages.person_words import person_named
 from scanner.stages.second_persons import NAMES, header_words, slot_of
@@ -47,10 +48,10 @@ def issued_numbers(
 ) -> dict[str, IssuedNumbers]:
     """Return columns of numbers that somebody issues.
 
-    The rows are people, one a number, if they have names, and documents, phones or e-mail addresses of which
-    nearly all come once, or names of which nearly all do, and birth dates; and if the header does not say
-    that it numbers something else: ``hcp_code`` is of people where there is ``hcp_name``. Columns with a tag
-    are left out.
+    The rows are people, one a number, if they have names, or the table is called after people, and
+    documents, phones or e-mail addresses of which nearly all come once, or names of which nearly all do, and
+    birth dates; and if the header does not say that it numbers something else: ``hcp_code`` is of people
+    where there is ``hcp_name``. Columns with a tag are left out.
 
     Args:
         batch: A sample of the table.
@@ -66,7 +67,7 @@ def issued_numbers(
     cells = {column.name: cells_in(batch, column.name) for column in columns}
     found = [column for column in columns if _are_issued(cells[column.name])]
     names = _own(batch, tags, NAMES) if found else {}
-    people = bool(names) and _are_people(batch, table, tags, list(names.values()))
+    people = bool(names or persons_in(table)) and _are_people(batch, table, tags, list(names.values()))
     issued = {
         column.name: _sampled(
             cells[column.name],

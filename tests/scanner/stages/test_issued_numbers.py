@@ -47,6 +47,26 @@ def test_rows_with_names_and_what_tells_people_apart_list_people(what):
     assert issued_numbers(batch, table, tags, ())["dabh"].list == lists
 
 
+@pytest.mark.parametrize(
+    ("name", "columns", "lists"),
+    [
+        ("dim_passenger", {"sj": PHONES}, True),
+        ("dim_passenger", {"sj": PHONES[:50] * 2}, False),
+        ("dim_passenger", {"csrq": BORN}, False),
+        ("trip", {"sj": PHONES}, False),
+    ],
+)
+def test_the_name_of_a_table_says_that_its_rows_are_people(name, columns, lists):
+    columns = {"dabh": NUMBERS, **columns}
+    table = Table(
+        name=name, columns=tuple(Column(c, "text") for c in columns), rows=RowCount(ROWS, exact=True)
+    )
+    tags = {c: (Tag(type=TYPES[c], confidence=1.0, evidence=()),) for c in columns if c in TYPES}
+    batch = pa.record_batch({c: pa.array(values) for c, values in columns.items()})
+
+    assert issued_numbers(batch, table, tags, ())["dabh"].list == lists
+
+
 @pytest.mark.parametrize(("letters", "factor"), [("DA", 1), ("", 1), ("DA-", 7_919)])
 def test_samples_say_how_dense_numbers_are(letters, factor):
     numbers = [f"{letters}{310_000_000 + factor * n}" for n in range(ROWS)]
