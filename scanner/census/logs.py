@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import cast
 
 import numpy as np
 
@@ -18,9 +19,8 @@ from scanner.census.lone import Lone
 from scanner.census.touches import Touches, touched
 from scanner.identifiers import I64, U8, Mask
 
-FEWEST = (
-    30  # contacts of one user, and of two, without which in a log nothing says how likely users are there
-)
+FEWEST = 30  # contacts of one user, and of two, without which nothing says how likely users are in a log
+_NOTHING = cast("I64", np.zeros((len(BY_ORDER), HUB_PERSONS), np.int32))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,10 @@ class LogContacts:
 
         """
         seen = touched(self._lone.contact[rows[self._lone.rows]], len(self._kinds))
+        if not seen.any():  # in most scopes, of which there are many
+            return LogUse(
+                of_one=self._of[0], of_two=self._of[1], seen=_NOTHING, unshown=_NOTHING, counted=_NOTHING
+            )
         otherwise, counted = (self._number(self._known & of) for of in (here.anchored, here.persons))
         return LogUse(
             of_one=self._of[0],
@@ -94,10 +98,10 @@ class LogContacts:
         return np.add.reduceat(persons[self._lone.users], self._lone.starts, dtype=np.int64)
 
     def _table(self, numbers: I64) -> I64:
-        """Return the sum of numbers of contacts, by kind and number of known users."""
+        """Return the sum of numbers of contacts, by kind and number of known users, in 32 bits."""
         cells = self._kinds * np.int64(HUB_PERSONS) + np.minimum(self._users, HUB_PERSONS - 1)
         sums = np.bincount(cells, numbers, minlength=len(BY_ORDER) * HUB_PERSONS)
-        return sums.astype(np.int64).reshape(len(BY_ORDER), HUB_PERSONS)
+        return cast("I64", sums.astype(np.int32).reshape(len(BY_ORDER), HUB_PERSONS))
 
 
 def users_in_logs(parts: Sequence[LogUse]) -> int:
