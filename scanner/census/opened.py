@@ -163,7 +163,7 @@ class Opened:
         return Contacts(self._rows, self._linked, in_lists, self._loops)
 
     def uses_of_logs(self, rows: Choice) -> LogUse | None:
-        """Return how many known contacts come in logs among some rows; None where the part has none."""
+        """Return how many known contacts come in logs among some rows; None if all tables are lists."""
         if self._in_logs is None:
             return None
         chosen = np.zeros(len(self._rows.table), np.bool_)
@@ -176,8 +176,6 @@ class Opened:
             return None
         lone = lone_phones(self._rows, self._linked, degrees_of(self._linked.graph, None))
         in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
-        if len(in_logs.rows) == 0:
-            return None
         known = self._touching.of(self._rows_of(None)).anchored
         return LogContacts(in_logs, self._linked.graph.kinds, contacts_held(self._linked), known)
 

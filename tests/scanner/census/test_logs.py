@@ -33,16 +33,16 @@ class World:
     callers: Collection[Row]
 
 
-def world(seed: int, *, couples: int = 500, silent: bool = False) -> World:
+def world(seed: int, *, couples: int = 500, silent: bool = False, calling: float = CALLING) -> World:
     """Couples share a phone, some with a child; all call with the same chance, several times, or one does."""
     rng = np.random.default_rng(seed)
     first = [(f"王{n}", f"1{n:010}") for n in range(4000)]
     others = [(f"李{n}", f"1{n:010}") for n in range(couples)]
     others += [(f"刘{n}", f"1{n:010}") for n in range(couples // 5)]
     known = [*first, *others]
-    calling = [row for row in (first if silent else known) if rng.random() < CALLING]
-    calls = [("", phone) for _, phone in calling for _ in range(1 + rng.integers(4))]
-    return World(known, [row for row in known if rng.random() < 0.4], calls, calling)
+    callers = [row for row in (first if silent else known) if rng.random() < calling]
+    calls = [("", phone) for _, phone in callers for _ in range(1 + rng.integers(4))]
+    return World(known, [row for row in known if rng.random() < 0.4], calls, callers)
 
 
 def digest(text: str) -> int:
@@ -130,3 +130,10 @@ def test_bounds_and_order_and_parts_do_not_matter() -> None:
     )
     assert whole == other == parted
     assert all(each.lower <= each.estimate <= each.upper for each in whole)
+
+
+def test_parts_without_calls_say_how_many_do_not_call() -> None:
+    made = world(7, couples=1500, calling=0.05)
+
+    assert by_the_rule(made) > len({phone for _, phone in made.calls})
+    assert people(made, rows=50).count(["calls"]).estimate == by_the_rule(made)
