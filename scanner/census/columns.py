@@ -103,7 +103,7 @@ class Filed:
             place += column.nbytes
             yield column
 
-    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:  # noqa: ARG002
+    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:  # noqa: ARG002 -- as Held
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
         moved = []
         for name, dtype in self._dtypes.items():

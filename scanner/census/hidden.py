@@ -7,8 +7,8 @@ else's, also where they come once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 
@@ -20,6 +20,7 @@ from scanner.census.kinds import BY_ORDER, CONTACT, HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.lone import Lone
 from scanner.census.sorting import numbered, starts_of_runs
+from scanner.census.sums import Sums
 from scanner.identifiers import I32, I64, Mask
 
 FEWEST_TWICE = 5  # contacts that come twice without which nothing says how likely users are in the list
@@ -29,7 +30,7 @@ MOST_OF_CHANCE = 0.5  # as many come twice, of those that would if rows fell on 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Sums):
     """How often contacts of one known user come in lists; one entry per kind.
 
     Attributes:
@@ -44,17 +45,6 @@ class Use:
     rows: I64
     twice: I64
     counted: I64
-
-    @classmethod
-    def total(cls, parts: Iterable[Use]) -> Use:
-        """Return the use in all parts."""
-        every = list(parts)
-        return cls(
-            **{
-                each.name: np.sum([getattr(part, each.name) for part in every], axis=0)
-                for each in fields(cls)
-            }
-        )
 
 
 class Contacts:

@@ -7,8 +7,8 @@ the other user is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from scanner.census.holdings import Holdings
 from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.lone import Lone
+from scanner.census.sums import Sums
 from scanner.census.touches import Touches, touched
 from scanner.identifiers import I64, U8, Mask
 
@@ -24,7 +25,7 @@ _NOTHING = cast("I64", np.zeros((len(BY_ORDER), HUB_PERSONS), np.int32))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogUse:
+class LogUse(Sums):
     """Contacts of known users, and how many of them come in logs; a row per kind.
 
     Attributes:
@@ -40,17 +41,6 @@ class LogUse:
     seen: I64
     unshown: I64
     counted: I64
-
-    @classmethod
-    def total(cls, parts: Iterable[LogUse]) -> LogUse:
-        """Return the use in all parts."""
-        every = list(parts)
-        return cls(
-            **{
-                each.name: np.sum([getattr(part, each.name) for part in every], axis=0)
-                for each in fields(cls)
-            }
-        )
 
 
 class LogContacts:
