@@ -177,7 +177,8 @@ class Opened:
         lone = lone_phones(self._rows, self._linked, degrees_of(self._linked.graph, None))
         in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
         known = self._touching.of(self._rows_of(None)).anchored
-        return LogContacts(in_logs, self._linked.graph.kinds, contacts_held(self._linked), known)
+        counts = self._rows.counts[in_logs.rows]
+        return LogContacts(in_logs, counts, self._linked.graph.kinds, contacts_held(self._linked), known)
 
     def relatives(self, rows: Choice) -> Related | None:
         """Return the relatives whom some rows show; None where no row of the part shows any."""

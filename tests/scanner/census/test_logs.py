@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,16 +34,22 @@ class World:
     callers: Collection[Row]
 
 
-def world(seed: int, *, couples: int = 500, silent: bool = False, calling: float = CALLING) -> World:
-    """Couples share a phone, some with a child; all call with the same chance, several times, or one does."""
+def world(
+    seed: int, *, couples: int = 500, silent: bool = False, calling: float = CALLING, known: float = 1.0
+) -> World:
+    """Couples share a phone, some with a child; all call with the same chance, several times, or one does.
+
+    Everybody is a customer with the chance ``known``.
+    """
     rng = np.random.default_rng(seed)
     first = [(f"王{n}", f"1{n:010}") for n in range(4000)]
     others = [(f"李{n}", f"1{n:010}") for n in range(couples)]
     others += [(f"刘{n}", f"1{n:010}") for n in range(couples // 5)]
-    known = [*first, *others]
-    callers = [row for row in (first if silent else known) if rng.random() < calling]
+    everybody = [*first, *others]
+    callers = [row for row in (first if silent else everybody) if rng.random() < calling]
     calls = [("", phone) for _, phone in callers for _ in range(1 + rng.integers(4))]
-    return World(known, [row for row in known if rng.random() < 0.4], calls, callers)
+    customers = [row for row in everybody if rng.random() < known]
+    return World(customers, [row for row in customers if rng.random() < 0.4], calls, callers)
 
 
 def digest(text: str) -> int:
@@ -70,27 +77,63 @@ def people(made: World, rows: int = PART_ROWS) -> People:
     return solve(store, Memory(), Acceleration(), 2, rows)
 
 
-def by_the_rule(made: World) -> int:
-    """Return the persons of the calls alone."""
+def likely_known(known: Sequence[int], times: Sequence[int]) -> float:
+    """Return k, given how many users of each phone are known, and how often each phone comes: by bisection."""
+    low, high = -1.0, 0.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        left = sum(t * middle**n for n, t in zip(known, times, strict=True))
+        low, high = (middle, high) if left < 0 else (low, middle)
+    return 1 / (1 - high)
+
+
+def with_users(seen: Sequence[int], k: float) -> dict[tuple[int, int], float]:
+    """Return of how many phones so many users are known, of so many, given how many are of 0 to 3 known ones."""
+    chance = {(n, j): math.comb(j, n) * k**n * (1 - k) ** (j - n) for j in range(1, 4) for n in range(j + 1)}
+    phones: dict[int, float] = {}
+    for j in (3, 2, 1):
+        more = sum(phones[i] * chance[j, i] for i in range(j + 1, 4))
+        phones[j] = (seen[j] - more) / chance[j, j]
+    return {(n, j): max(phones[j], 0) * share for (n, j), share in chance.items()}
+
+
+def by_the_rule(made: World, *, alone: bool = True) -> int:
+    """Return the persons of the calls alone, or of everything."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     for name, phone in made.customers:
         users[phone].add(name)
-    seen = {phone for _, phone in made.calls}
-    by_number = {n: [phone for phone, names in users.items() if len(names) == n] for n in (1, 2, 3)}
-    called = {n: sum(phone in seen for phone in phones) for n, phones in by_number.items()}
-    one, two = (called[n] / len(by_number[n]) for n in (1, 2))
-    other = (two - one) / (1 - one)
+    calls = Counter(phone for _, phone in made.calls)
+    seen = [sum(len(users[phone]) == n for phone in calls) for n in range(4)]
+    of_all = {n: sum(len(names) == n for names in users.values()) for n in (1, 2)}
+
+    known = [len(users[phone]) for phone in calls]
+    k = max(likely_known(known, [1] * len(calls)), likely_known(known, list(calls.values())))
+    phones = with_users(seen, k)
+
+    c = seen[2] / of_all[2]
+    hidden = phones[1, 2] + phones[1, 3]
+    a = (seen[1] - hidden) / (of_all[1] - hidden / c)
+    b = max(0, c - a) / (1 - a)
+    callers = {n: (a + (n - 1) * b) / (1 - (1 - a) * (1 - b) ** (n - 1)) for n in (1, 2, 3)}
+    unknown = {(n, j): number for (n, j), number in phones.items() if n < j}
+    if alone:
+        further = max(0, sum(seen[n] * (callers[n] - 1) for n in (2, 3)))
+        further += sum(number * (callers[j] - callers[max(n, 1)]) for (n, j), number in unknown.items())
+        return len(calls) + round(further)
     further = sum(
-        called[n] * ((one + (n - 1) * other) / (1 - (1 - one) * (1 - other) ** (n - 1)) - 1) for n in (2, 3)
+        number * (callers[j] * (j - n) / j if n else callers[j] - 1) for (n, j), number in unknown.items()
     )
-    return len(seen) + round(further)
+    return len(made.customers) + seen[0] + round(further)
 
 
+@pytest.mark.parametrize("known", [1.0, 0.9, 0.7])
 @pytest.mark.parametrize("seed", range(4))
-def test_calls_alone_are_counted_as_the_rule_says(seed: int) -> None:
-    made = world(seed)
+def test_calls_are_counted_as_the_rule_says(seed: int, known: float) -> None:
+    made = world(seed, known=known)
+    found = people(made)
 
-    assert people(made).count(["calls"]).estimate == by_the_rule(made)
+    assert found.count(["calls"]).estimate == by_the_rule(made)
+    assert found.count().estimate == by_the_rule(made, alone=False)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -104,6 +147,37 @@ def test_the_estimate_is_near_the_truth(seed: int) -> None:
     both = {*made.callers, *made.club}
     assert found.count(["calls", "club"]).estimate == pytest.approx(len(both), rel=0.015)
     assert found.count().estimate == len(made.customers)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_users_whom_nothing_else_shows_are_counted_beside_known_ones(seed: int, *, silent: bool) -> None:
+    made = world(seed, couples=1500, known=0.8, silent=silent)
+    found = people(made)
+    customers, phones = set(made.customers), {phone for _, phone in made.customers}
+    everybody = {*customers, *made.callers}
+    shown = len(customers) + len({phone for _, phone in made.calls} - phones)
+
+    assert len(everybody) > 1.02 * shown
+    assert found.count().estimate == pytest.approx(len(everybody), rel=0.01)
+    assert found.count(["calls"]).estimate == pytest.approx(len(made.callers), rel=0.02)
+
+
+def test_where_most_callers_are_strangers_no_unknown_users_are_added() -> None:
+    made = world(8, known=0.3)
+    found = people(made)
+    strangers = {phone for _, phone in made.calls} - {phone for _, phone in made.customers}
+
+    assert found.count().estimate == len(made.customers) + len(strangers)
+
+
+def test_second_numbers_that_come_rarely_do_not_make_users_unknown() -> None:
+    made = world(9, couples=800)
+    rare = [("", f"2{n:010}") for n in range(1500)]
+    often = [(name, phone) for name, phone in made.calls for _ in range(5)]
+    found = people(replace(made, calls=[*often, *rare]))
+
+    assert found.count().estimate == pytest.approx(len(made.customers) + len(rare), rel=0.015)
 
 
 @pytest.mark.parametrize("seed", range(4))
