@@ -14,7 +14,7 @@ from scanner.census.fewest import names_of
 from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, CONTACT, PSEUDONYMS
 from scanner.census.linking import Linked
-from scanner.census.sorting import distinct, distinct_pairs, numbered
+from scanner.census.sorting import distinct, distinct_pairs, least, narrow, numbered
 from scanner.identifiers import ADULT, I64, LENT_NAME, MINOR_UNDER_18, U64, Mask
 
 _FIRM = np.uint64(sum(1 << kind.order for kind in BY_ORDER if kind.strength != CONTACT)) & ~PSEUDONYMS
@@ -46,6 +46,10 @@ class List:
     with_name: int
 
     @property
+    def nbytes(self) -> int:
+        return self.persons.nbytes + self.units.nbytes + self.born.nbytes
+
+    @property
     def named(self) -> bool:
         """Return whether the list can be matched by names."""
         return self.with_name > 0 and self.with_name >= NAMED * self.rows
@@ -74,6 +78,12 @@ class Members:
     adult: Mask
     loose: Mask
     lists: tuple[List, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes in memory of what grows with the persons."""
+        of_persons = (self.names, self.born_as, self.minor, self.adult, self.loose)
+        return sum(column.nbytes for column in of_persons) + sum(each.nbytes for each in self.lists)
 
 
 def members_of(rows: Rows, linked: Linked, born_as: U64) -> Members:
@@ -145,8 +155,8 @@ def _list(code: int, positions: I64, rows: Rows, linked: Linked, links: I64) -> 
     return List(
         table=code // 2,
         own=code % 2 == 0,
-        persons=persons,
-        units=units,
+        persons=narrow(persons),
+        units=least(units),
         rows=number,
         anonymous=int(counts[~known].sum()),
         born=born[born != 0],

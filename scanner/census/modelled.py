@@ -15,10 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from scanner.census.members import List, Members
-from scanner.census.sorting import numbered
+from scanner.census.sorting import narrow, numbered
 from scanner.identifiers import I64, U64, Mask
 
 MOST_PERSONS = 5_000_000  # linked persons that are modelled: about 100 bytes each in memory
+_LIMIT_BYTES = 512  # of a limit of memory for each of them: libraries, names and scopes take the rest
 WITNESSES = 12  # lists, the largest, from which the overlap of lists without names is taken
 FEWEST = 30  # persons without which a list says nothing about overlap
 SECOND_ERROR = 0.4  # of the groups taken for second ones of somebody
@@ -37,6 +38,11 @@ UNLINKED = (
     "No model: nothing shows how many devices or other contacts one person has here. "
     "(没有模型推算：无从判断一人有几个设备或其他联系标识。)"
 )
+
+
+def most_persons(limit: int | None) -> int:
+    """Return how many linked persons are modelled in so many bytes of memory, None for any number."""
+    return MOST_PERSONS if limit is None else min(MOST_PERSONS, limit // _LIMIT_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Overlap:
         self._lists = members.lists
         self._met: dict[tuple[int, bool], float | None] = {}
         size = len(members.names)
-        self._tables_of = np.zeros(size, np.int64)
+        self._tables_of = np.zeros(size, np.int32)
         for table in {part.table for part in self._lists}:
             parts = [part.persons for part in self._lists if part.table == table]
             self._tables_of[np.concatenate(parts)] += 1
@@ -250,7 +256,7 @@ class Overlap:
 
 def _numbers(digests: U64) -> I64:
     """Return the digests numbered from 0; -1 for none."""
-    numbers = numbered(digests)[1]
+    numbers = narrow(numbered(digests)[1])
     numbers[digests == 0] = -1
     return numbers
 
@@ -276,7 +282,7 @@ class _Union:
     def __init__(self, overlap: Overlap, size: int) -> None:
         self._overlap = overlap
         self.members = np.zeros(size, np.bool_)
-        self.times = np.zeros(size, np.int64)
+        self.times = np.zeros(size, np.int32)
         self.total = 0.0
         self._variance = 0.0
         self._parts: list[List] = []

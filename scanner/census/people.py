@@ -9,7 +9,7 @@ from typing import Any
 from scanner.census.doubts import Doubt, ranked
 from scanner.census.measured import NOTHING, Measured
 from scanner.census.members import together
-from scanner.census.modelled import MOST_PERSONS, TOO_MANY, Modelled, Overlap
+from scanner.census.modelled import TOO_MANY, Modelled, Overlap, most_persons
 from scanner.census.namesakes import Namesakes
 from scanner.census.questions import (
     Doubted,
@@ -89,9 +89,7 @@ class People:
     @cached_property
     def _overlap(self) -> Overlap | None:
         """Return what tables say about one another; None for more people than are modelled."""
-        if self._size > MOST_PERSONS:
-            return None
-        return Overlap(together(self._answer(InTables())))
+        return Overlap(together(self._answer(InTables()))) if self._modelled else None
 
     @cached_property
     def _namesakes(self) -> Namesakes:
@@ -102,8 +100,10 @@ class People:
         return "_namesakes" not in vars(self) and WhoIsNamed() not in self._answers
 
     @cached_property
-    def _size(self) -> int:
-        return sum(self._answer(Everybody()))
+    def _modelled(self) -> bool:
+        """Return whether there are not too many people for a model."""
+        persons: int = sum(self._answer(Everybody()))
+        return persons <= most_persons(self._walks.limit)
 
     def reasons(self) -> Reasons:
         """Return why persons were joined, and why not."""
@@ -172,7 +172,7 @@ class People:
                 scope: Draft.of(share, self._namesakes, of_minors=scope.of_minors)
                 for scope, share in shares.items()
             }
-            self._complete(drafts, model=model and self._size <= MOST_PERSONS)
+            self._complete(drafts, model=model and self._modelled)
             model = False
 
     def _complete(self, drafts: Mapping[Scope, Draft], *, model: bool) -> None:

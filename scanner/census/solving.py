@@ -21,7 +21,7 @@ from scanner.census.plain import divide
 from scanner.census.relations import lend_names
 from scanner.census.small import columns_of, divide_small
 from scanner.census.store import Store
-from scanner.census.walks import ROOM, Walks
+from scanner.census.walks import Walks
 from scanner.compiled.loading import Acceleration
 from scanner.identifiers import I32, I64
 from scanner.machine.allocation import give_back_freed_memory
@@ -38,7 +38,6 @@ _LEAST_ROOM = 32 << 20  # bytes
 _MOST_PARTS = 1 << 14
 _MOST_TOGETHER = 8  # parts of which what is left over is linked together
 _SPANS = 4  # of parts at least, for every thread
-_SHARE = 4  # what is asked of people at once may take this part of the room there is
 
 
 def solve(
@@ -57,7 +56,7 @@ def solve(
     if number == 1:
         lent, _ = lend_persons(list(store.chunks()))
         whole = _linked(lend_names(_about(lent, things)), tables)
-        return People(tables, Walks([whole], Marks.of(whole.marks)))
+        return People(tables, Walks([whole], Marks.of(whole.marks), memory=memory))
     close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     linking = _Linking(
@@ -72,12 +71,11 @@ def solve(
     shown, linked = zip(*mapped(linking.link, _spans(number, together, threads), threads), strict=True)
     store.spend()
     kept = list(itertools.chain.from_iterable(linked))
-    room = memory.room()
     walks = Walks(
         kept if spill is None else _Spilled(kept, spill),
         Marks.of(sum(shown)),
+        memory=memory,
         threads=threads,
-        room=ROOM if room is None else room // _SHARE,
         loops=acceleration.kernels("touches"),
     )
     return People(tables, walks)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scanner.census import Census, Modelled, People
-from scanner.census.modelled import TOO_MANY, UNLINKED
+from scanner.census.modelled import TOO_MANY, UNLINKED, most_persons
 from scanner.identifiers import Records
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -151,9 +151,17 @@ def test_devices_that_nothing_links_widen_the_error() -> None:
 
 
 def test_more_people_than_are_modelled_have_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scanner.census.people.MOST_PERSONS", 1_000)
+    monkeypatch.setattr("scanner.census.modelled.MOST_PERSONS", 1_000)
 
     assert shop(1).people().model(SCOPES["named"]) == Modelled(None, 0, TOO_MANY)
+
+
+@pytest.mark.parametrize(
+    ("limit", "persons"),
+    [(None, 5_000_000), (64 << 30, 5_000_000), (1 << 30, 2_097_152), (1 << 29, 1_048_576)],
+)
+def test_a_limit_of_memory_allows_fewer(limit: int | None, persons: int) -> None:
+    assert most_persons(limit) == persons
 
 
 def test_rows_that_identify_nobody_have_no_model() -> None:

@@ -14,7 +14,10 @@ import pytest
 LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured by /proc")
 ROWS, LIMIT = 6_000_000, 500 << 20
 
-# Rows of (ID number, phone, e-mail) as digests; each person has two rows on average.
+NAMED_ROWS = 2_400_000
+
+# Rows of (ID number, phone, e-mail) as digests; each person has two rows on average. With names, a second
+# table has phones alone, and what is asked is what a scan asks: scopes, doubts, overlap and the model.
 COUNT = """
 import json, sys
 from pathlib import Path
@@ -23,7 +26,8 @@ from scanner.census import Census
 from scanner.identifiers import Records
 from scanner.machine.spill import Memory
 
-rows, limit, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+rows, limit, folder, named = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), bool(sys.argv[4])
+tables = ("lake/people", "lake/calls") if named else ("lake/people",)
 census = Census(Memory(limit or None, folder), threads=2)
 rng = np.random.default_rng(5)
 for start in range(0, rows, 50_000):
@@ -33,9 +37,19 @@ for start in range(0, rows, 50_000):
         for n, kind in enumerate(("id_card", "mobile", "email"))
     )
     nothing = np.zeros(len(who), np.uint64)
-    census.add([Records(table="lake/people", slot="", ids=ids, names=nothing, born_as=nothing,
-        flags=np.zeros(len(who), np.uint32), present=np.ones(len(who), np.bool_), key="k")])
-counted = census.solve().count()
+    names = who * np.uint64(0xD1B54A32D192ED03) if named else nothing
+    for table in tables:
+        people = table == tables[0]
+        census.add([Records(table=table, slot="", ids=ids if people else ids[1:2],
+            names=names if people else nothing, born_as=names if people else nothing,
+            flags=np.zeros(len(who), np.uint32), present=np.ones(len(who), np.bool_), key="k")])
+people = census.solve()
+if named:
+    scopes = [(None, 0, 0), *(([table], bit, 0) for table in tables for bit in (0, 1))]
+    groups = {table: ([table], 0) for table in tables}
+    people.prepare(scopes, doubts=[tables], overlaps=[groups], reasons=True, model=True)
+    assert people.model(tables).persons and people.doubts(tables) and people.overlap(groups)
+counted = people.count()
 # Not ru_maxrss, which begins with the memory of the process that started this one.
 status = Path("/proc/self/status").read_text()
 peak = int(status.partition("VmHWM:")[2].split()[0]) << 10
@@ -43,13 +57,13 @@ print(json.dumps([counted.lower, counted.estimate, counted.upper, peak]))
 """
 
 
-def start(rows: int, limit: int, folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", COUNT, str(rows), str(limit), str(folder)]
+def start(rows: int, limit: int, folder: Path, *, named: bool = False) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", COUNT, str(rows), str(limit), str(folder), "named" * named]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def count(rows: int, limit: int, folder: Path) -> tuple[list[int], int]:
-    with start(rows, limit, folder) as process:
+def count(rows: int, limit: int, folder: Path, *, named: bool = False) -> tuple[list[int], int]:
+    with start(rows, limit, folder, named=named) as process:
         output, _ = process.communicate()
     assert process.returncode == 0
     *persons, peak = json.loads(output)
@@ -57,9 +71,10 @@ def count(rows: int, limit: int, folder: Path) -> tuple[list[int], int]:
 
 
 @LINUX
-def test_the_limit_holds_and_changes_no_count(tmp_path: Path) -> None:
-    persons, needed = count(ROWS, 0, tmp_path)
-    same, peak = count(ROWS, LIMIT, tmp_path)
+@pytest.mark.parametrize(("rows", "named"), [(ROWS, False), (NAMED_ROWS, True)])
+def test_the_limit_holds_and_changes_no_count(tmp_path: Path, rows: int, *, named: bool) -> None:
+    persons, needed = count(rows, 0, tmp_path, named=named)
+    same, peak = count(rows, LIMIT, tmp_path, named=named)
 
     assert same == persons
     assert peak <= LIMIT < needed
