@@ -53,6 +53,12 @@ class LogUse(Sums):
     unshown: I64
     counted: I64
 
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes in memory; none where all is zero, which all scopes without logs share."""
+        tables = (self.seen, self.rows, self.met, self.unshown, self.counted)
+        return sum(table.nbytes for table in tables if table is not _NOTHING)
+
 
 class LogContacts:
     """The contacts of a part that come in logs, and who uses them.

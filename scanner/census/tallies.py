@@ -103,9 +103,9 @@ class Share:
 
     @property
     def nbytes(self) -> int:
-        """Return the bytes in memory of what grows with the rows."""
-        named = self.shown.shown.named.nbytes + self.shown.beside.nbytes
-        return named if self.minors is None else named + self.minors.nbytes
+        """Return the bytes in memory of what grows with the rows, or with the scopes that have logs."""
+        held = (self.shown.shown.named, self.shown.beside, self.minors, self.in_logs)
+        return sum(each.nbytes for each in held if each is not None)
 
 
 @dataclass(frozen=True, slots=True)
