@@ -326,7 +326,7 @@ def test_what_was_forgotten_while_it_was_written_is_not_counted(threads: int) ->
 def test_what_is_asked_at_once_is_what_is_asked_by_itself(room: int, world) -> None:
     groups = {name: ([name], 0) for name in TABLES}
     alone, at_once = (solve(store(world), Memory(), NUMPY, 2, 3) for _ in range(2))
-    at_once._walks._room = room
+    at_once._walks._room = lambda: room  # type: ignore[method-assign]
 
     at_once.prepare(
         [

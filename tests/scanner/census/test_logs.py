@@ -78,7 +78,7 @@ def people(made: World, rows: int = PART_ROWS) -> People:
 
 
 def likely_known(known: Sequence[int], times: Sequence[int]) -> float:
-    """Return k, given how many users of each phone are known, and how often each phone comes: by bisection."""
+    """Return k, given how many users of each phone are known, and how often each comes: by bisection."""
     low, high = -1.0, 0.0
     for _ in range(60):
         middle = (low + high) / 2
@@ -88,7 +88,7 @@ def likely_known(known: Sequence[int], times: Sequence[int]) -> float:
 
 
 def with_users(seen: Sequence[int], k: float) -> dict[tuple[int, int], float]:
-    """Return of how many phones so many users are known, of so many, given how many are of 0 to 3 known ones."""
+    """Return of how many phones so many users are known, of so many, by how many are of 0 to 3 known."""
     chance = {(n, j): math.comb(j, n) * k**n * (1 - k) ** (j - n) for j in range(1, 4) for n in range(j + 1)}
     phones: dict[int, float] = {}
     for j in (3, 2, 1):

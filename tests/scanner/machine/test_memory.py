@@ -14,7 +14,7 @@ import pytest
 LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured by /proc")
 ROWS, LIMIT = 6_000_000, 500 << 20
 
-NAMED_ROWS = 2_400_000
+NAMED_ROWS = 2_000_000
 
 # Rows of (ID number, phone, e-mail) as digests; each person has two rows on average. With names, a second
 # table has phones alone, and what is asked is what a scan asks: scopes, doubts, overlap and the model.
