@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -34,6 +35,7 @@ from scanner.stages.values import (
     shows_repeats,
 )
 
+_FILES = re.compile(r"(?:^|_)(?:file|archive|dossier|profile|chart|[em]hr)$|档案$")  # of one person each
 _SOME = 0.5  # share of the first cells
 _DIGITS = r"^[0-9]{6,18}$"
 _LETTERS = r"^[A-Za-z]+[-_]?"
@@ -51,7 +53,8 @@ def issued_numbers(
     The rows are people, one a number, if they have names, or the table is called after people, and
     documents, phones or e-mail addresses of which nearly all come once, or names of which nearly all do, and
     birth dates; and if the header does not say that it numbers something else: ``hcp_code`` is of people
-    where there is ``hcp_name``. Columns with a tag are left out.
+    where there is ``hcp_name``, and ``file_no`` of the people whose files they are. Columns with a tag are
+    left out.
 
     Args:
         batch: A sample of the table.
@@ -97,9 +100,14 @@ def _are_people(batch: Batch, table: Table, tags: Tags, names: Sequence[pa.Strin
 
 
 def _may_number_people(column: Column, names: Collection[str]) -> bool:
-    """Return whether a header does not say what it numbers, or says what a name beside it is a name of."""
+    """Return whether a header does not say what it numbers, or says files, or what a name is a name of."""
     stem = number_stem(column.name, column.comment)
-    return not stem or bool(person_named(stem)) or any(_begins(name, stem) for name in names)
+    return (
+        not stem
+        or bool(person_named(stem))
+        or _FILES.search(stem) is not None
+        or any(_begins(name, stem) for name in names)
+    )
 
 
 def _begins(header: str, stem: str) -> bool:

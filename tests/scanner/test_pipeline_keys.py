@@ -307,6 +307,24 @@ def test_a_number_of_what_names_are_of_is_a_key_of_people(bills, name, is_key):
     assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
 
 
+@pytest.mark.parametrize(
+    ("header", "is_key"),
+    [
+        ("file_no", True),
+        ("archive_code", True),
+        ("客户档案号", True),
+        ("parcel_no", False),
+        ("profiler_no", False),
+    ],
+)
+def test_the_number_of_a_file_is_a_key_of_the_person_whose_file_it_is(bills, header, is_key):
+    da = bills["t_da"].rename_columns([header, "xm", "sj"])
+    visits = bills["t_zd"].rename_columns([header, "je"])
+    result = scan({"clinic": {"t_da": da, "t_zd": visits}})
+
+    assert any(c.key_of for t in result.datasets[0].tables for c in t.columns) == is_key
+
+
 @pytest.mark.parametrize(("met", "is_key"), [(19, False), (20, True)])
 def test_mere_digits_are_no_keys_where_few_are_in_the_list(bills, met, is_key):
     bills = numbered(bills, lambda n: str(1_600_000_000 + 7_919 * n))
