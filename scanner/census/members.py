@@ -27,6 +27,7 @@ class List:
 
     Attributes:
         persons: Numbers, sorted.
+        with_names: Who of them is in a row with a name of its own.
         units: Groups of rows of each person that nothing in the table itself links.
         rows, anonymous: Rows that identify somebody, and that do not.
         born, undated: Digests of name and birth date of the anonymous rows; how many have none.
@@ -38,6 +39,7 @@ class List:
     table: int
     own: bool
     persons: I64
+    with_names: Mask
     units: I64
     rows: int
     anonymous: int
@@ -47,7 +49,7 @@ class List:
 
     @property
     def nbytes(self) -> int:
-        return self.persons.nbytes + self.units.nbytes + self.born.nbytes
+        return self.persons.nbytes + self.with_names.nbytes + self.units.nbytes + self.born.nbytes
 
     @property
     def named(self) -> bool:
@@ -123,6 +125,7 @@ def _joined(lists: Sequence[List]) -> List:
         table=lists[0].table,
         own=lists[0].own,
         persons=np.concatenate([each.persons for each in lists]),
+        with_names=np.concatenate([each.with_names for each in lists]),
         units=np.concatenate([each.units for each in lists]),
         rows=sum(each.rows for each in lists),
         anonymous=sum(each.anonymous for each in lists),
@@ -150,18 +153,19 @@ def _list(code: int, positions: I64, rows: Rows, linked: Linked, links: I64) -> 
     born = rows.born_as[positions[~known]]
     persons, units = _units(distinct(identity[known]), linked, links)
     lent = (rows.flags[positions[known]] & LENT_NAME) != 0
-    named = counts[known][(linked.graph.names[identity[known]] != 0) & ~lent].sum()
+    with_name = (linked.graph.names[identity[known]] != 0) & ~lent
     number = int(counts[known].sum())
     return List(
         table=code // 2,
         own=code % 2 == 0,
         persons=narrow(persons),
+        with_names=np.isin(persons, person[known][with_name]),
         units=least(units),
         rows=number,
         anonymous=int(counts[~known].sum()),
         born=born[born != 0],
         undated=int(np.count_nonzero(born == 0)),
-        with_name=int(named),
+        with_name=int(counts[known][with_name].sum()),
     )
 
 

@@ -118,21 +118,25 @@ class Overlap:
         never = share ** (part.rows / persons)
         return float(min(persons * never / (1 - never), part.anonymous))
 
-    def covered(self, persons: I64, union: Mask, size: float) -> float:
+    def covered(self, persons: I64, union: Mask, named: Mask, size: float) -> float:
         """Return the share of named persons who are among others, by links or by name.
+
+        Of the others, those without a name of their own are met by name as often as those with one; by links
+        they are met as often as links show, or as names do, where they are met by neither.
 
         Args:
             persons: The persons.
             union: The others.
-            size: How many persons the others are; those without a name are met as often as those with one.
+            named: Those of them to whom a list of the others gives a name.
+            size: How many persons the others are.
 
         """
         inside = union[persons]
-        linked = float(inside.mean())
+        linked, to_named = float(inside.mean()), float((inside & named[persons]).mean())
         rest = persons[~inside & (self._name[persons] >= 0)]
-        named = union & (self._name >= 0)
         visible = min(float(named.sum()) / max(size, 1.0), 1.0)
-        return min((linked + (1 - linked) * self._matched(rest, named)) / max(visible, 0.1), 1.0)
+        met = (to_named + (1 - linked) * self._matched(rest, named)) / max(visible, 0.1)
+        return min(max(linked, met), 1.0)
 
     def _matched(self, persons: I64, named: Mask) -> float:
         """Return the share of persons who are in ``named`` under other identifiers.
@@ -224,10 +228,11 @@ class Overlap:
         """
         witness = self._witnesses[number]
         if not union.has(witness):
-            return self.covered(persons, union.members, union.total)
+            return self.covered(persons, union.members, union.named, union.total)
         rest = union.members.copy()
         rest[witness.persons] = union.times[witness.persons] > 1
-        share = self.covered(persons, rest, union.total) if rest.any() else 0.0
+        named = rest & (union.naming > _given(witness, len(rest)))
+        share = self.covered(persons, rest, named, union.total) if rest.any() else 0.0
         met = self._met_by(number, minor=minor)
         return share if met is None else 1 - (1 - share) * (1 - met)
 
@@ -243,7 +248,7 @@ class Overlap:
         if not others.any():
             return None
         own = _among([witness], size)
-        return self.covered(np.flatnonzero(others), own, float(len(witness.persons)))
+        return self.covered(np.flatnonzero(others), own, _given(witness, size), float(len(witness.persons)))
 
     def in_lists(self, union: Mask, part: List) -> float | None:
         """Return which share of anonymous rows with name and birth date is in the union; None if unknown."""
@@ -269,12 +274,20 @@ def _among(lists: Sequence[List], size: int) -> Mask:
     return out
 
 
+def _given(part: List, size: int) -> Mask:
+    """Return who has a name in a list."""
+    out = np.zeros(size, np.bool_)
+    out[part.persons[part.with_names]] = True
+    return out
+
+
 class _Union:
     """Lists united one after the other.
 
     Attributes:
         members: Who is in one of them.
         times: In how many of them everybody is.
+        naming: How many of them give everybody a name.
         total: The persons they are, estimated.
 
     """
@@ -282,7 +295,7 @@ class _Union:
     def __init__(self, overlap: Overlap, size: int) -> None:
         self._overlap = overlap
         self.members = np.zeros(size, np.bool_)
-        self.times = np.zeros(size, np.int32)
+        self.times, self.naming = np.zeros((2, size), np.int32)
         self.total = 0.0
         self._variance = 0.0
         self._parts: list[List] = []
@@ -290,6 +303,11 @@ class _Union:
     @property
     def error(self) -> float:
         return 2 * float(np.sqrt(self._variance))
+
+    @property
+    def named(self) -> Mask:
+        """Return to whom one of the lists gives a name."""
+        return np.asarray(self.naming > 0)
 
     def has(self, part: List) -> bool:
         return part in self._parts
@@ -301,12 +319,13 @@ class _Union:
         self._variance += (persons * error) ** 2 + (second * (1 - share)) ** 2
         self.members[part.persons] = True
         self.times[part.persons] += 1
+        self.naming += _given(part, len(self.naming))
         self._parts.append(part)
 
     def _share(self, part: List, persons: float) -> tuple[float, float]:
         """Return the share of the list that was counted before, and its error."""
         if part.named and len(part.persons) >= FEWEST:
-            share = self._overlap.covered(part.persons, self.members, self.total)
+            share = self._overlap.covered(part.persons, self.members, self.named, self.total)
             return share, float(np.sqrt(share * (1 - share) / len(part.persons)))
         if len(part.persons) == 0:
             by_birth = self._overlap.in_lists(self.members, part)

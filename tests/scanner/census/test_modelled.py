@@ -33,9 +33,19 @@ class World:
     def some(self, share: float) -> Numbers:
         return np.flatnonzero(self.random.random(PEOPLE) < share)
 
-    def add(self, table: str, who: Numbers, *, names: bool, births: bool = False, **ids: Numbers) -> None:
-        """Add a list; an identifier of -1 is missing."""
+    def add(
+        self,
+        table: str,
+        who: Numbers,
+        *,
+        names: bool,
+        births: bool = False,
+        nameless: float = 0.0,
+        **ids: Numbers,
+    ) -> None:
+        """Add a list, of which a share of the names is missing; an identifier of -1 is missing."""
         nothing = np.zeros(len(who), np.uint64)
+        named = np.where(self.random.random(len(who)) < nameless, nothing, self.names[who])
         self.truth[table] = set(who.tolist())
         self.lists.append(
             Records(
@@ -45,7 +55,7 @@ class World:
                     (kind, np.where(numbers < 0, nothing, _digests(10 + len(kind), numbers)))
                     for kind, numbers in ids.items()
                 ),
-                names=self.names[who] if names else nothing,
+                names=named if names else nothing,
                 born_as=self.births[who] if births else nothing,
                 flags=np.zeros(len(who), np.uint32),
                 present=np.ones(len(who), np.bool_),
@@ -102,6 +112,19 @@ def test_the_model_is_within_its_error_and_ten_per_cent(seed: int, tables: Seque
     assert abs(modelled.persons - true) <= modelled.error
     assert abs(modelled.persons - true) <= 0.1 * true
     assert modelled.error < 0.25 * true
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_who_is_linked_to_somebody_without_a_name_is_met_all_the_same(seed: int) -> None:
+    world = World(seed)
+    riders, losers = world.some(0.7), world.some(0.5)
+    world.add("riders", riders, names=True, nameless=0.4, user_account=riders, mobile=riders)
+    world.add("lost", losers, names=True, mobile=world.missing(losers, 0.1))
+    true = world.true(("riders", "lost"))
+    modelled = world.people().model(("riders", "lost"))
+
+    assert modelled.persons is not None
+    assert abs(modelled.persons - true) <= min(0.1 * true, modelled.error)
 
 
 def test_the_model_is_far_nearer_to_the_truth_than_the_linked_count() -> None:
