@@ -26,7 +26,7 @@ from scanner.identifiers import I64, U8, Mask
 
 FEWEST = 30  # contacts of one user, and of two, without which nothing says how likely users are in a log
 LEAST_KNOWN = 2 / 3  # how likely a user is at least taken to be known: strangers call, too
-_REAL = 1e-9  # imaginary parts of real roots are below
+_TINY = 1e-9  # chances are above; imaginary parts of real roots are below
 F64 = npt.NDArray[np.float64]
 _NOTHING = cast("I64", np.zeros((len(BY_ORDER), HUB_PERSONS), np.int32))
 
@@ -167,15 +167,16 @@ class _Log:
     @cached_property
     def _callers(self) -> F64:
         """Return how many users of a contact in the logs are there on average, by how many it has."""
-        others = np.arange(HUB_PERSONS) - 1
-        one, other = self._one, self._other
-        return np.append(0, ((one + others * other) / (1 - (1 - one) * (1 - other) ** others))[1:])
+        others = np.arange(HUB_PERSONS - 1)
+        likely = 1 - (1 - self._one) * (1 - self._other) ** others
+        return np.append(0, (self._one + self._other * others) / likely)
 
     @cached_property
     def _one(self) -> float:
         """Return how likely a contact of one user is in the logs, unknown ones counted."""
         hidden = float(self._by_users[1, 2:].sum())
-        return min(1.0, (int(self._seen[1]) - hidden) / max(self._of_one - hidden / self._two, 1.0))
+        share = (int(self._seen[1]) - hidden) / max(self._of_one - hidden / self._two, 1.0)
+        return min(max(share, _TINY), 1.0)
 
     @cached_property
     def _other(self) -> float:
@@ -189,7 +190,9 @@ class _Log:
         chances = _chances(max(likely, LEAST_KNOWN) if likely else 1.0)
         contacts = np.maximum(np.linalg.solve(chances, self._seen), 0)
         contacts[0] = 0  # used by nobody who may be known, as second numbers are
-        return chances * contacts
+        found = chances * contacts
+        most: F64 = np.minimum(self._seen / np.maximum(found.sum(axis=1), _TINY), 1)
+        return found * most[:, np.newaxis]
 
 
 def _likely_known(numbers: I64) -> float:
@@ -204,7 +207,7 @@ def _likely_known(numbers: I64) -> float:
     if polynomial(-1) >= 0:
         return 0.0
     roots = polynomial.roots()
-    below = roots.real[(abs(roots.imag) < _REAL) & (roots.real < 0)]
+    below = roots.real[(abs(roots.imag) < _TINY) & (roots.real < 0)]
     return float(1 / (1 - below.max()))
 
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scanner.census import People
 from scanner.census.chunks import condense
-from scanner.census.logs import FEWEST
+from scanner.census.kinds import BY_ORDER, HUB_PERSONS, KINDS
+from scanner.census.logs import FEWEST, LogUse, users_in_logs
 from scanner.census.solving import PART_ROWS, solve
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
@@ -22,6 +25,7 @@ from scanner.machine.spill import Memory
 
 Row = tuple[str, str]  # name or "", phone
 CALLING = 0.6
+PHONE = KINDS["mobile"].order
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,44 @@ def test_users_whom_nothing_else_shows_are_counted_beside_known_ones(seed: int, 
     assert len(everybody) > 1.02 * shown
     assert found.count().estimate == pytest.approx(len(everybody), rel=0.01)
     assert found.count(["calls"]).estimate == pytest.approx(len(made.callers), rel=0.02)
+
+
+def test_every_shared_phone_may_be_in_the_log() -> None:
+    made = world(3, couples=60, calling=0.97, known=0.9)
+    users = Counter(phone for _, phone in made.customers)
+    calls = {phone for _, phone in made.calls}
+
+    assert all(phone in calls for phone, number in users.items() if number == 2)
+    assert people(made).count(["calls"]).estimate == by_the_rule(made)
+
+
+@given(
+    seen=st.lists(st.integers(0, 4000), min_size=HUB_PERSONS, max_size=HUB_PERSONS),
+    times=st.integers(1, 20),
+    unseen=st.tuples(st.integers(0, 2000), st.integers(0, 2000)),
+    shares=st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)),
+)
+@settings(deadline=None)
+def test_no_numbers_of_contacts_add_fewer_than_nobody(
+    seen: list[int], times: int, unseen: tuple[int, int], shares: tuple[float, float, float]
+) -> None:
+    contacts = np.zeros((len(BY_ORDER), HUB_PERSONS), np.int64)
+    contacts[PHONE] = seen
+    met, unshown, counted = ((contacts * share).astype(np.int64) for share in shares)
+    met[:, 0] = 0
+    of = np.zeros((2, len(BY_ORDER)), np.int64)
+    of[:, PHONE] = seen[1] + unseen[0], seen[2] + unseen[1]
+    use = LogUse(
+        of_one=of[0],
+        of_two=of[1],
+        seen=contacts,
+        rows=contacts * times,
+        met=met,
+        unshown=unshown * np.arange(HUB_PERSONS),
+        counted=counted,
+    )
+
+    assert 0 <= users_in_logs([use]) <= HUB_PERSONS * sum(seen)
 
 
 def test_where_most_callers_are_strangers_no_unknown_users_are_added() -> None:
