@@ -15,19 +15,17 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from scanner.census.holdings import Holdings
 from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.lone import Lone
 from scanner.census.sums import Sums
 from scanner.census.touches import Touches
-from scanner.identifiers import I64, U8, Mask
+from scanner.identifiers import F64, I64, U8, Mask
 
 FEWEST = 30  # contacts of one user, and of two, without which nothing says how likely users are in a log
 LEAST_KNOWN = 2 / 3  # how likely a user is at least taken to be known: strangers call, too
 _TINY = 1e-9  # chances are above; imaginary parts of real roots are below
-F64 = npt.NDArray[np.float64]
 _NOTHING = cast("I64", np.zeros((len(BY_ORDER), HUB_PERSONS), np.int32))
 
 

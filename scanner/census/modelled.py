@@ -16,6 +16,7 @@ import numpy as np
 
 from scanner.census.members import List, Members
 from scanner.census.sorting import narrow, numbered
+from scanner.census.touches import touched
 from scanner.identifiers import I64, U64, Mask
 
 MOST_PERSONS = 5_000_000  # linked persons that are modelled: about 100 bytes each in memory
@@ -121,8 +122,8 @@ class Overlap:
     def covered(self, persons: I64, union: Mask, named: Mask, size: float) -> float:
         """Return the share of named persons who are among others, by links or by name.
 
-        Of the others, those without a name of their own are met by name as often as those with one; by links
-        they are met as often as links show, or as names do, where they are met by neither.
+        Of the others, those without a name of their own cannot be met by name; links may show that they are
+        met all the same. Where links show fewer, they are taken to be met as often as those with a name.
 
         Args:
             persons: The persons.
@@ -268,17 +269,12 @@ def _numbers(digests: U64) -> I64:
 
 def _among(lists: Sequence[List], size: int) -> Mask:
     """Return who is in one of some lists."""
-    out = np.zeros(size, np.bool_)
-    for each in lists:
-        out[each.persons] = True
-    return out
+    return touched(np.concatenate([np.zeros(0, np.int64), *(each.persons for each in lists)]), size)
 
 
 def _given(part: List, size: int) -> Mask:
     """Return who has a name in a list."""
-    out = np.zeros(size, np.bool_)
-    out[part.persons[part.with_names]] = True
-    return out
+    return touched(part.persons[part.with_names], size)
 
 
 class _Union:

@@ -16,6 +16,7 @@ from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import BY_ORDER, CONTACT, PHONES, RELATIONS
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, numbered, starts_of_runs
+from scanner.census.sums import Sums
 from scanner.identifiers import I64, LENT_NAME, U64, Mask
 
 FEWEST = 30  # relatives known by name, without which nothing says how many of the others are different people
@@ -68,7 +69,7 @@ def _with_lent_names(chunk: Chunk, held: U64, relations: U64, names: U64) -> Chu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Sums):
     """Relatives under phones that other people of a scope use, too; one entry per table that shows them.
 
     Attributes:
@@ -89,12 +90,10 @@ def unseen(parts: Sequence[Shown]) -> int:
     """Return how many persons are to be expected among unknown relatives beyond those counted."""
     if not parts:
         return 0
-    known, apart, unknown = (
-        np.sum([getattr(part, name) for part in parts], axis=0) for name in ("known", "apart", "unknown")
-    )
-    told = known >= FEWEST
-    expected = float((unknown[told] * apart[told] / known[told]).sum())
-    return max(0, round(expected - sum(part.counted for part in parts)))
+    shown = Shown.total(parts)
+    told = shown.known >= FEWEST
+    expected = float((shown.unknown[told] * shown.apart[told] / shown.known[told]).sum())
+    return max(0, round(expected - shown.counted))
 
 
 class Relatives:

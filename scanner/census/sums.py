@@ -1,4 +1,4 @@
-"""What parts of the people show, as arrays that add up field by field."""
+"""What parts of the people show, as numbers and arrays that add up field by field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 
 class Sums:
-    """Base of data classes whose fields are arrays of equal shape in every part."""
+    """Base of data classes whose fields are numbers, or arrays of equal shape in every part."""
 
     __slots__ = ()
 

@@ -5,7 +5,7 @@ Everything after this package (census, counts, stored state, reports) sees 64-bi
 
 from scanner.digests import U8, U64, SubjectKey, digest
 from scanner.digests.columns import I32, OF_THING, THING
-from scanner.identifiers.arrays import I64, U16, U32, Mask
+from scanner.identifiers.arrays import F64, I64, U16, U32, Mask
 from scanner.identifiers.bits import (
     ADULT,
     AHEAD,
@@ -28,6 +28,7 @@ __all__ = [
     "AHEAD",
     "BLANK",
     "CATEGORY_BITS",
+    "F64",
     "FIRST_WINDOW_BIT",
     "HORIZON_YEARS",
     "I32",

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
+F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Cells: TypeAlias = "pa.Array[Any]"
 Text: TypeAlias = pa.StringArray

@@ -11,8 +11,8 @@ import math
 
 import numpy as np
 
-from scanner.identifiers import U8
-from scanner.sketches.tables import F64, table
+from scanner.identifiers import F64, U8
+from scanner.sketches.tables import table
 
 POINTS = 257  # entries of the bias table of one precision
 _CORRECTIONS = {4: 0.673, 5: 0.697, 6: 0.709}

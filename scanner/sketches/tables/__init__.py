@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 from importlib.resources import files
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-F64: TypeAlias = npt.NDArray[np.float64]
+from scanner.identifiers import F64
 
 
 @functools.cache
