@@ -22,17 +22,19 @@ from scanner.census.kinds import THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
-from scanner.machine.shrinking import Array
+from scanner.machine.rooms import Rooms
 
-_VALUES = 1 << 19  # hashed at once at most, so that the table fits the cache
-_LEAST_BITS, _MOST_BITS = 7, 11  # of a value, that say to which part of the values it belongs
+_VALUES = 1 << 18  # hashed at once at most, so that the table fits the cache
+_LEAST_BITS, _MOST_BITS = 8, 12  # of a value, that say to which part of the values it belongs
 _PAIR = 12  # bytes of a digest and its row
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 _SPAN = 1 << 20  # rows numbered at a time
 
 
-def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> None:
+def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> Rooms:
     """Bring the rows of a store into the order of ``parts`` closed parts (a power of two, at least 2).
+
+    Returns where the memory of rows goes that have been read.
 
     Args:
         store: What was collected.
@@ -42,16 +44,14 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
         threads: How many may work at once.
 
     """
-    packed = store.packed
-    starts = np.cumsum([0, *(each.rows for each in packed)])
-    sets = _joined(store, starts, joins, room, threads) if joins else _connected(store, starts)
-
-    spare: list[Array] = []
+    packed, starts = store.packed, _starts_of(store)
+    rooms = Rooms(kept=room is None)
+    sets = _joined(store, joins, room, threads, rooms) if joins else _connected(store)
 
     def reorder(number: int) -> None:
         mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
-        places, within = np.empty(len(mine), np.int64), np.empty(len(mine), np.int32)
+        places, within = np.empty((2, len(mine)), np.int32)
         if joins:
             joins.place_by_part(mine, parts.bit_length() - 1, bounds, places, within)
         else:
@@ -61,17 +61,24 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
             bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
         mine[:] = within
         put = joins.put_in_places if joins else put_in_places
-        packed[number].reorder(places, mine, bounds, put, spare)
+        packed[number].reorder(places, mine, bounds, put, rooms)
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass
+    return rooms
 
 
-def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, threads: int) -> I32:
+def _starts_of(store: Store) -> I64:
+    """Return where the rows of every chunk begin, and where the last ones end."""
+    return np.cumsum([0, *(packed.rows for packed in store.packed)])
+
+
+def _joined(store: Store, joins: ModuleType, room: int | None, threads: int, rooms: Rooms) -> I32:
     """Return the number of every row's closed set, by hashing values part by part."""
+    starts = _starts_of(store)
     if starts[-1] > np.iinfo(np.int32).max:
         raise OverflowError("More than 2,147,483,647 distinct rows cannot be linked at once.")
-    parents = _each_alone(int(starts[-1]), threads)
+    parents = _each_alone(int(starts[-1]), rooms, threads)
     left = None if room is None else max(room - parents.nbytes, 0)
     most = max(_LEAST_PAIRS, len(parents) // 4)
     most = most if left is None else min(most, left // 2 // _PAIR)
@@ -83,17 +90,18 @@ def _joined(store: Store, starts: I64, joins: ModuleType, room: int | None, thre
         most=most,
         joins=joins,
         threads=threads,
-        pairs=_Pairs(min(most, len(parents))),
+        pairs=_Pairs(min(most, len(parents)), rooms),
     )
     for number, order in enumerate(_orders(store)):
         joining.unite(order, first=number == 0)
+    joining.pairs.free()
     _number_sets(parents, joins, threads)
     return parents
 
 
-def _each_alone(rows: int, threads: int) -> I32:
-    """Return a forest in which every row is a root; threads share what the system takes to hand it out."""
-    parents = np.empty(rows, np.int32)
+def _each_alone(rows: int, rooms: Rooms, threads: int) -> I32:
+    """Return a forest in which every row is a root."""
+    parents = rooms.take(rows * np.int32().itemsize).view(np.int32)
 
     def fill(span: tuple[int, int]) -> None:
         parents[slice(*span)] = np.arange(*span, dtype=np.int32)
@@ -130,14 +138,24 @@ def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
 class _Pairs:
     """Room for values and their rows, used again: the system takes long to hand out fresh memory."""
 
-    def __init__(self, size: int) -> None:
-        self._keys, self._rows = np.empty(size, np.uint64), np.empty(size, np.int32)
+    def __init__(self, size: int, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._take(size)
+
+    def _take(self, size: int) -> None:
+        self._size, self._room = size, self._rooms.take(size * _PAIR)
 
     def of(self, size: int) -> tuple[U64, I32]:
         """Return room for so many."""
-        if len(self._keys) < size:
-            self._keys, self._rows = np.empty(size, np.uint64), np.empty(size, np.int32)
-        return self._keys[:size], self._rows[:size]
+        if self._size < size:
+            self.free()
+            self._take(size)
+        keys, rows = self._room[: size * 8], self._room[self._size * 8 :][: size * 4]
+        return keys.view(np.uint64), rows.view(np.int32)
+
+    def free(self) -> None:
+        """Let others have the room."""
+        self._rooms.free(self._room, 0, len(self._room))
 
 
 def _orders(store: Store) -> list[int]:
@@ -248,8 +266,9 @@ class _Joining:
                 pass
 
 
-def _connected(store: Store, starts: I64) -> npt.NDArray[np.int32]:
+def _connected(store: Store) -> npt.NDArray[np.int32]:
     """Return the number of every row's closed set, by sorting values."""
+    starts = _starts_of(store)
     ends: list[tuple[I64, I64]] = []
     for order in _orders(store):
         columns = _columns_of(store, order)

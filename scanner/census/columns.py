@@ -12,22 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from scanner.identifiers import I64
+from scanner.identifiers import I32, I64
 from scanner.machine.apart import RowsApart
+from scanner.machine.rooms import Rooms
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
 _IN_ORDER = "The rows are in the order of parts, and can be read part by part only."
 _READ = 1 << 20  # rows at a time: the C library takes larger memory anew from the system each time
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
-Put = Callable[[Array, I64, Array], None]  # numbers, their places, and where
+Put = Callable[[Array, I32, Array], None]  # numbers, their places, and where
 
 
 class Held:
     """Columns in memory."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self._rows = RowsApart({name: held[0].dtype for name, held in pieces.items()}, _rows_of(pieces))
+        dtypes = {name: held[0].dtype for name, held in pieces.items()}
+        self._rows = RowsApart(dtypes, _rows_of(pieces), Rooms())
         for name, held in pieces.items():
             np.concatenate(held, out=self._rows.columns[name])
         self._bounds: list[int] = []  # of parts, once the rows are in their order
@@ -46,17 +48,17 @@ class Held:
             raise RuntimeError(_IN_ORDER)
         yield self._rows.columns[name]
 
-    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:
+    def reorder(self, places: I32, bounds: I64, put: Put, rooms: Rooms) -> None:
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end.
 
-        Memory goes from one to the next by ``spare``.
+        Memory goes from one to the next by ``rooms``.
         """
         before = self._rows
         dtypes = {name: column.dtype for name, column in before.columns.items()}
-        self._rows = RowsApart(dtypes, len(places), spare.pop() if spare else None)
+        self._rows = RowsApart(dtypes, len(places), rooms)
         for name, column in before.columns.items():
             put(column, places, self._rows.columns[name])
-        spare.append(before.room)
+        rooms.free(before.room, 0, len(before.room))
         self._bounds, self._read = bounds.tolist(), (np.diff(bounds) == 0).tolist()
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
@@ -103,7 +105,7 @@ class Filed:
             place += column.nbytes
             yield column
 
-    def reorder(self, places: I64, bounds: I64, put: Put, spare: list[Array]) -> None:  # noqa: ARG002 -- as Held
+    def reorder(self, places: I32, bounds: I64, put: Put, rooms: Rooms) -> None:  # noqa: ARG002 -- as Held
         """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
         moved = []
         for name, dtype in self._dtypes.items():
@@ -141,7 +143,7 @@ def _rows_of(pieces: Pieces) -> int:
     return max((sum(map(len, held)) for held in pieces.values()), default=0)
 
 
-def _put_pieces(pieces: Iterable[Array], places: I64, column: Array, put: Put) -> None:
+def _put_pieces(pieces: Iterable[Array], places: I32, column: Array, put: Put) -> None:
     """Fill a column with pieces, every number at its place."""
     start = 0
     for piece in pieces:
@@ -149,7 +151,7 @@ def _put_pieces(pieces: Iterable[Array], places: I64, column: Array, put: Put) -
         start += len(piece)
 
 
-def put_in_places(numbers: Array, places: I64, out: Array) -> None:
+def put_in_places(numbers: Array, places: I32, out: Array) -> None:
     """Put numbers in their places."""
     out[places] = numbers
 

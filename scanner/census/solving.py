@@ -27,6 +27,7 @@ from scanner.identifiers import I32, I64
 from scanner.machine.allocation import give_back_freed_memory
 from scanner.machine.apart import copied_apart
 from scanner.machine.parallel import mapped
+from scanner.machine.rooms import Rooms
 from scanner.machine.spill import Memory, Place, Spill
 
 PART_ROWS = 250_000  # rows linked at a time where memory does not call for fewer
@@ -57,7 +58,7 @@ def solve(
         lent, _ = lend_persons(list(store.chunks()))
         whole = _linked(lend_names(_about(lent, things)), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks), memory=memory))
-    close(store, number, acceleration.kernels("joins"), memory.room(), threads)
+    rooms = close(store, number, acceleration.kernels("joins"), memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     linking = _Linking(
         store=store,
@@ -65,11 +66,13 @@ def solve(
         things=things,
         acceleration=acceleration,
         spill=spill,
+        rooms=rooms,
         part_rows=store.rows // number,
     )
     together = max(1, min(_MOST_TOGETHER, number // (threads * _SPANS)))
     shown, linked = zip(*mapped(linking.link, _spans(number, together, threads), threads), strict=True)
     store.spend()
+    rooms.give_back()
     kept = list(itertools.chain.from_iterable(linked))
     walks = Walks(
         kept if spill is None else _Spilled(kept, spill),
@@ -131,6 +134,7 @@ class _Linking:
     Attributes:
         things: Tables that are about things.
         spill: Where to put what is linked; None to keep it in memory.
+        rooms: Memory for it.
         part_rows: How many rows left over by several parts are linked together at most.
 
     """
@@ -140,6 +144,7 @@ class _Linking:
     things: frozenset[str]
     acceleration: Acceleration
     spill: Spill | None
+    rooms: Rooms
     part_rows: int
 
     def link(self, numbers: Iterable[int]) -> tuple[I64, list[Part | Place]]:
@@ -154,7 +159,7 @@ class _Linking:
         """Return the part apart from what made it, which takes more memory."""
         if self.spill is not None:
             return self.spill.write_object(part)
-        copy = copied_apart(part)
+        copy = copied_apart(part, self.rooms)
         copy.tables = self.tables  # one and the same for all parts
         return copy
 

@@ -13,6 +13,7 @@ from scanner.census.alike import is_repeated
 from scanner.census.chunks import FIELDS, Chunk
 from scanner.census.columns import Filed, Held, Pieces, Put, sizes_of_pieces
 from scanner.identifiers import I32, I64, U64
+from scanner.machine.rooms import Rooms
 from scanner.machine.shrinking import Array
 from scanner.machine.spill import Memory, Spill
 
@@ -61,9 +62,9 @@ class Packed:
         else:
             yield from self.columns.read(name)
 
-    def reorder(self, places: I64, sets: I32, bounds: I64, put: Put, spare: list[Array]) -> None:
+    def reorder(self, places: I32, sets: I32, bounds: I64, put: Put, rooms: Rooms) -> None:
         """Bring every row to its place; ``sets`` are those of the rows, in the order of places."""
-        self.columns.reorder(places, bounds, put, spare)
+        self.columns.reorder(places, bounds, put, rooms)
         self.sets, self.bounds = sets, bounds
 
     def whole(self) -> Chunk:

@@ -1,29 +1,22 @@
-"""Memory apart from that of the C library: it goes back to the system as soon as nobody uses any of it.
-
-What lives for some time leaves holes in the memory of the C library that are too small for what comes next.
-"""
+"""Arrays apart from the memory of the C library: theirs goes on as soon as nobody uses any of them."""
 
 from __future__ import annotations
 
 import io
 import mmap
 import pickle
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from scanner.machine.rooms import Rooms, in_lines
 from scanner.machine.shrinking import Array
 
 Thing = TypeVar("Thing")
 
-_LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
 _GIVEN_UP = 1 << 20  # bytes at least, at a time
-_AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by page takes longer
-_HARDLY_LARGER = 1.25
-_LINE = 64  # bytes; where an array begins is a multiple of it
+_ALONE = 1 << 18  # bytes; arrays of fewer share a room
 
 
 class RowsApart:
@@ -32,7 +25,7 @@ class RowsApart:
     Args:
         dtypes: Of every column.
         rows: How many rows.
-        room: Of others that need it no more, to be used if it is hardly larger: fresh memory takes longer.
+        rooms: Where their memory comes from, and goes to.
 
     Attributes:
         columns: Those columns.
@@ -40,41 +33,36 @@ class RowsApart:
 
     """
 
-    def __init__(self, dtypes: Mapping[str, np.dtype[Any]], rows: int, room: Array | None = None) -> None:
+    def __init__(self, dtypes: Mapping[str, np.dtype[Any]], rows: int, rooms: Rooms) -> None:
         sizes = [dtype.itemsize * rows for dtype in dtypes.values()]
         self._starts = _starts(sizes)
-        self._kept = [-(-start // mmap.PAGESIZE) * mmap.PAGESIZE for start in self._starts]
-        size = self._starts[-1]
-        if room is None or not size <= len(room) <= size * _HARDLY_LARGER:
-            room = _room(size)
-        self.room = room
+        self._kept = list(self._starts)
+        self._rooms = rooms
+        self.room = rooms.take(self._starts[-1])
         self.columns: dict[str, Array] = {
             name: self.room[start : start + size].view(dtype)
             for (name, dtype), start, size in zip(dtypes.items(), self._starts, sizes, strict=False)
         }
 
     def give_up(self, row: int) -> None:
-        """Let the system have the memory of the rows before this one, which are lost; whole pages only."""
-        room = getattr(self.room.base, "obj", None)  # a view of it lies between
-        if room is None or not hasattr(mmap, "MADV_DONTNEED"):
-            return
+        """Let others have the memory of the rows before this one, which are lost."""
         for number, column in enumerate(self.columns.values()):
             begin = self._kept[number]
-            end = (self._starts[number] + row * column.itemsize) // mmap.PAGESIZE * mmap.PAGESIZE
+            end = self._starts[number] + row * column.itemsize // mmap.PAGESIZE * mmap.PAGESIZE
+            if row == len(column):
+                end = self._starts[number + 1]
             if end - begin >= _GIVEN_UP or (row == len(column) and begin < end):
-                room.madvise(mmap.MADV_DONTNEED, begin, end - begin)
+                self._rooms.free(self.room, begin, end)
                 self._kept[number] = end
 
 
-def copied_apart(thing: Thing) -> Thing:
+def copied_apart(thing: Thing, rooms: Rooms) -> Thing:
     """Return a copy of an object made of arrays. Arrays of one number again and again stay as small."""
     buffers: list[pickle.PickleBuffer] = []
     held = io.BytesIO()
     _Pickler(held, protocol=5, buffer_callback=buffers.append).dump(thing)
     arrays = [np.frombuffer(buffer.raw(), np.uint8) for buffer in buffers]
-    copies = list(_rooms([len(array) for array in arrays]))
-    for copy, array in zip(copies, arrays, strict=True):
-        copy[:] = array
+    copies = _copies(arrays, rooms)
     return cast("Thing", pickle.loads(held.getbuffer(), buffers=copies))  # noqa: S301 -- written just now
 
 
@@ -85,26 +73,19 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-def _rooms(sizes: Sequence[int]) -> Iterator[Array]:
-    """Yield room for so many bytes, one behind the other."""
-    starts = _starts(sizes)
-    room = _room(starts[-1])
-    for start, size in zip(starts[:-1], sizes, strict=True):
-        yield room[start : start + size]
+def _copies(arrays: Sequence[Array], rooms: Rooms) -> list[Array]:
+    """Return copies of arrays of bytes: small ones side by side, others wherever there is room for one."""
+    starts = _starts([len(array) if len(array) < _ALONE else 0 for array in arrays])
+    together = rooms.take(starts[-1])
+    copies = []
+    for start, array in zip(starts, arrays, strict=False):
+        size = len(array)
+        copies.append(together[start : start + size] if size < _ALONE else rooms.take(size))
+        copies[-1][:] = array
+    return copies
 
 
 def _starts(sizes: Sequence[int]) -> list[int]:
     """Return where room for so many bytes begins, one behind the other, and where the last ends."""
-    starts: list[int] = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)]).tolist()
+    starts: list[int] = np.cumsum([0, *map(in_lines, sizes)]).tolist()
     return starts
-
-
-def _room(size: int) -> Array:
-    """Return room apart, or of the C library: for little, or where the system gives out no more pieces."""
-    private: dict[str, int] = {}
-    if sys.platform != "win32":  # what is shared takes longer
-        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _AT_ONCE}
-    if size >= _LEAST:
-        with suppress(OSError):
-            return np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)
-    return np.empty(size, np.uint8)
