@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.compiled._jit import helper
+from scanner.compiled._jit import helper, inlined
 
 _u64 = np.uint64
 
@@ -55,17 +55,18 @@ def length_byte(length):
     return _u64(length & 0xFF) << _u64(56)
 
 
-@helper
-def digest_words(words, counts, size, state, out):
-    """Fill in the digests of ``size`` messages of up to ``len(words)`` words; 0 where ``counts`` is 0.
+@inlined
+def digest_words(most, words, counts, size, state, out):
+    """Fill in the digests of ``size`` messages of up to ``most`` words; 0 where ``counts`` is 0.
 
     ``words`` (words x messages, four at most) are those after the kind, the last with the length byte;
-    ``counts`` says how many each message has. Branches are few, so that several are hashed at once.
+    ``counts`` says how many each message has. Branches are few, so that several are hashed at once;
+    with a constant for ``most``, there is none on it.
     """
     for place in range(size):
         a, b, c, d = absorb(state[0], state[1], state[2], state[3], words[0, place])
         for number in range(1, 4):
-            if number < len(words):
+            if number < most:
                 e, f, g, h = absorb(a, b, c, d, words[number, place])
                 more = counts[place] > number
                 a = e if more else a

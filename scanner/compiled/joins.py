@@ -191,6 +191,9 @@ def _wait(parents, waiting, held, one, other):
 @helper
 def _unite_pairs(parents, waiting, held):
     for pair in range(held):
+        fetch(parents, np.int64(parents[waiting[0, pair]]))
+        fetch(parents, np.int64(parents[waiting[1, pair]]))
+    for pair in range(held):
         _unite(parents, waiting[0, pair], waiting[1, pair])
 
 

@@ -48,11 +48,13 @@ class _Rows(NamedTuple):
 class _Sets(NamedTuple):
     """What the sets of a block are found to be.
 
-    ``values`` is how many there are, ``firm`` bits of those of documents and accounts, ``shown`` bits of the
-    kinds, ``wrong`` 1 where something contradicts; then how many identities and groups there are.
+    ``values`` is how many there are, and ``columns`` how many of them are new in each column; ``firm`` are
+    bits of those of documents and accounts, ``shown`` bits of the kinds, ``wrong`` is 1 where something
+    contradicts; then how many identities and groups there are.
     """
 
     values: Any
+    columns: Any
     firm: Any
     shown: Any
     wrong: Any
@@ -86,9 +88,10 @@ def order_sets(sets, sizes, starts, order):
 
 
 @helper
-def _bring(block, order, digests, words):
-    """Put the identifiers of a block where they are compared: columns x places in a set x sets."""
+def _bring(block, given, words, heard):
+    """Put what rows of a block say where it is compared: identifiers as columns x places in a set x sets."""
     start, count, size = block
+    order, digests, _, (names, ages) = given
     columns, cells = digests.shape[1], digests.reshape(-1)
     last = len(order) - 1
     for each in range(count):
@@ -98,25 +101,26 @@ def _bring(block, order, digests, words):
             row = order[at]
             for column in range(columns):
                 words[column, place, each] = digests[row, column]
+            heard[0, place, each] = names[min(row, len(names) - 1)]
+            heard[1, place, each] = ages[min(row, len(ages) - 1)]
 
 
 @helper
-def _hear(block, order, names, ages, rows, sets):
+def _hear(size, heard, rows, sets):
     """Take in the names and ages of rows; two names or two ages of a set contradict."""
-    start, count, size = block
-    for each in range(count):
-        name = age = _NONE
-        renamed = False
-        for place in range(size):
-            row = order[start + each * size + place]
-            mine, years = names[min(row, len(names) - 1)], _u64(ages[min(row, len(ages) - 1)])
-            renamed |= (mine != _NONE) & (name != _NONE) & (name != mine)
-            name = mine if mine != _NONE else name
-            age |= years
-            rows.says[place, each] = (_NAMED if mine != _NONE else _NONE) | (
-                _AGED if years != _NONE else _NONE
-            )
-        sets.wrong[each] = _ONE if renamed | (age == _BOTH_AGES) else _NONE
+    name, age = sets.values, sets.firm  # not in use yet
+    name[:] = age[:] = sets.wrong[:] = _NONE
+    for place in range(size):
+        for each in range(_BLOCK):
+            mine, years = heard[0, place, each], heard[1, place, each]
+            renamed = (mine != _NONE) & (name[each] != _NONE) & (name[each] != mine)
+            sets.wrong[each] |= _ONE if renamed else _NONE
+            name[each] = mine if mine != _NONE else name[each]
+            age[each] |= years
+            named, aged = _NAMED if mine != _NONE else _NONE, _AGED if years != _NONE else _NONE
+            rows.says[place, each] = named | aged
+    for each in range(_BLOCK):
+        sets.wrong[each] |= _ONE if age[each] == _BOTH_AGES else _NONE
 
 
 @inlined
@@ -139,6 +143,9 @@ def _number_values(size, of_columns, once, firm, words, bits, rows, sets):
     sets.values[:] = sets.firm[:] = sets.shown[:] = _NONE
     rows.carried[:] = rows.kinds[:] = _NONE
     for column in range(len(kinds)):
+        before = sets.columns[column]
+        for each in range(_BLOCK):
+            before[each] = sets.values[each]
         kind = _ONE << _u64(kinds[column])
         is_firm = _ALL if firm & kind != _NONE else _NONE
         is_wrong = _ONE if once & kind != _NONE else _NONE
@@ -155,6 +162,8 @@ def _number_values(size, of_columns, once, firm, words, bits, rows, sets):
                 bits[column, place, each] = bit
                 rows.carried[place, each] |= bit
                 rows.kinds[place, each] |= kind if held else _NONE
+        for each in range(_BLOCK):
+            before[each] = sets.values[each] - before[each]
     for each in range(_BLOCK):
         sets.wrong[each] |= _ONE if sets.values[each] > _u64(_MOST_VALUES) else _NONE
 
@@ -274,39 +283,37 @@ def _write_links(block, width, rows, sets, found, ends):
 
 
 @helper
-def _write_kinds(block, kinds, bits, sets, found, end):
+def _write_kinds(block, kinds, sets, found, end):
     """Write down the kind of every value; return where they end."""
-    _, count, size = block
-    for each in range(count):
+    for each in range(block[1]):
         if sets.wrong[each] != _NONE:
             continue
-        bit = _ONE
         for column in range(len(kinds)):
-            for place in range(size):
-                found[0][end] = kinds[column]
-                new = _u64(bits[column, place, each] == bit)
-                bit <<= new
-                end += new
+            found[0][end] = kinds[column]  # mostly one; none is overwritten
+            values = sets.columns[column, each]
+            for more in range(1, values):
+                found[0][end + _u64(more)] = kinds[column]
+            end += values
     return end
 
 
 @helper
 def _link(starts, width, given, once, firm, room, identities, persons_of, found, held):
-    order, digests, of_columns, (names, ages) = given
-    words, bits, rows, sets = room
+    order, _, of_columns, _ = given
+    words, bits, heard, rows, sets = room
     identity = value = persons = groups = links = _NONE
     most = len(starts) - 2
     for size in range(1, most + 1):
         for start in range(starts[size], starts[size + 1], size * _BLOCK):
             block = start, min(_BLOCK, (starts[size + 1] - start) // size), size
-            _bring(block, order, digests, words)
-            _hear(block, order, names, ages, rows, sets)
+            _bring(block, given, words, heard)
+            _hear(size, heard, rows, sets)
             _number_values(size, of_columns, once, firm, words, bits, rows, sets)
             _identify(size, rows, sets)
             _group(size, rows, sets)
             _share_kinds(size, rows)
             links = _write_links(block, width, rows, sets, found, (identity, value, links))
-            value = _write_kinds(block, of_columns[0], bits, sets, found, value)
+            value = _write_kinds(block, of_columns[0], sets, found, value)
             identity, persons, groups = _write_identities(
                 block, order, rows, sets, identities, persons_of, held, (identity, persons, groups)
             )
@@ -334,8 +341,9 @@ def link_small(starts, width, given, once, firm, identities, persons_of, found, 
     """
     columns = given[1].shape[1]
     v = np.zeros((2, columns, MOST_ROWS, _BLOCK), np.uint64)
+    h, c = np.zeros((2, MOST_ROWS, _BLOCK), np.uint64), np.zeros((columns, _BLOCK), np.uint64)
     r, s = np.zeros((8, MOST_ROWS, _BLOCK), np.uint64), np.zeros((6, _BLOCK), np.uint64)
     rows = _Rows(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7])
-    sets = _Sets(s[0], s[1], s[2], s[3], s[4], s[5])
-    room = v[0], v[1], rows, sets
+    sets = _Sets(s[0], c, s[1], s[2], s[3], s[4], s[5])
+    room = v[0], v[1], h, rows, sets
     return _link(starts, width, given, once, firm, room, identities, persons_of, found, held)

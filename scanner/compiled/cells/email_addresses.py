@@ -258,7 +258,7 @@ def emails(
         digests[begin : begin + size] = 0
         held = places[: _held(validity, first + begin, size, places)]
         _words_of(column, classes, nobody, state, prefix, begin, held, digests, asked, address, words, counts)
-        digest_words(words, counts, len(held), state, found)
+        digest_words(4, words, counts, len(held), state, found)
         for place in range(len(held)):
             row = begin + held[place]
             digests[row] = found[place] if counts[place] > 0 else digests[row]

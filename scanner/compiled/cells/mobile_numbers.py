@@ -162,4 +162,4 @@ def mobiles(offsets, data, validity, first, segments, nobodys, state, prefix, di
         count = _bare_words(column, segments, (begin, size), words, others)
         _other_words(column, segments, begin, others[:count], asked, words, number)
         _judge(words, length, nobodys, size, counts)
-        digest_words(words, counts, size, state, digests[begin : begin + size])
+        digest_words(2, words, counts, size, state, digests[begin : begin + size])

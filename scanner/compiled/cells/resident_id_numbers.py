@@ -213,4 +213,4 @@ def resident_ids(offsets, data, validity, first, provinces, state, prefix, diges
         for place in range(size):
             permit = (words[0, place] & _u64(0xFF) == _u64(_EIGHT)) & (words[2, place] != _NONE)
             doubts[place] |= permit & (born[place] == 0)
-        digest_words(words, counts, size, state, digests[begin : begin + size])
+        digest_words(3, words, counts, size, state, digests[begin : begin + size])
