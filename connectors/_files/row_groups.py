@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 from connectors._arrays import batch_of, nulls
 from connectors._model import Batch
 
-_BATCH_ROWS = 65_536  # at most
+_BATCH_ROWS = 131_072  # at most
 _FEWEST_ROWS = 256
-_BATCH_BYTES = 4 * 2**20  # of a batch, as the footer tells its columns' width
+_BATCH_BYTES = 8 * 2**20  # of a batch, as the footer tells its columns' width
 
 
 def read_groups(  # noqa: PLR0913 -- what is read, and how

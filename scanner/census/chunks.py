@@ -33,7 +33,8 @@ from scanner.identifiers import (
 )
 
 MINOR, OF_AGE = 1, 2  # 0 where nothing shows the age
-_LOOKED_AT = 16  # one row of so many tells whether rows repeat
+_LOOKED_AT = 16  # one row of so many tells whether rows repeat,
+_MOST_LOOKED_AT = 4096  # but no more rows than these
 _FEW = 0.1  # share of rows that repeat below which telling them apart costs more than it saves
 # What is no kind, and its order.
 _BESIDE = {RELATION: RELATIONS, THING: THING_NUMBERS, OF_THING: THINGS_REFERRED_TO}
@@ -87,8 +88,9 @@ class Chunk:
         """Return the age class of every row."""
         alike = is_repeated(self.flags)
         flags = self.flags[:1] if alike else self.flags
-        minors = ((flags & MINOR_UNDER_18) != 0).view(np.uint8)  # MINOR is 1
-        ages = np.where((flags & ADULT) != 0, np.uint8(OF_AGE), minors)
+        minors = ((flags & MINOR_UNDER_18) != 0).view(np.uint8)  # MINOR is 1, OF_AGE 2
+        adults = ((flags & ADULT) != 0).view(np.uint8)
+        ages = np.maximum(minors, adults << np.uint8(1))
         return np.broadcast_to(ages, len(self)) if alike else ages
 
     @property
@@ -189,11 +191,11 @@ def _hardly_repeat(chunk: Chunk, loops: ModuleType) -> bool:
 
     Blank rows are as many among all as among the first; of others, pairs grow with the square of the rows.
     """
-    sample = chunk.only(slice(len(chunk) // _LOOKED_AT))
+    sample = chunk.only(slice(min(len(chunk) // _LOOKED_AT, _MOST_LOOKED_AT)))
     known = sample.only(sample.known)
     blank = len(sample) - len(known)
     repeated = len(known) - len(_alike_by_loops(known, loops)[0])
-    return blank + repeated * _LOOKED_AT < _FEW * len(sample)
+    return blank * len(sample) + repeated * len(chunk) < _FEW * len(sample) ** 2
 
 
 def slots(size: int) -> int:

@@ -166,7 +166,7 @@ def left_over(chunks: Sequence[Chunk], rows: Mask) -> Iterator[Chunk]:
     """Yield what is left of chunks with these of all their rows."""
     start = 0
     for chunk in chunks:
-        mine = rows[start : start + len(chunk)]
+        mine = np.flatnonzero(rows[start : start + len(chunk)])
         start += len(chunk)
-        if mine.any():
+        if len(mine):
             yield chunk.only(mine)

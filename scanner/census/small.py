@@ -134,7 +134,8 @@ def _of_rows(column: Array, rows: I32) -> Array:
 def in_columns(chunks: Sequence[Chunk]) -> tuple[U64, tuple[U8, I64]]:
     """Return the identifiers of all rows (rows x columns; 0 is none), and ``columns_of`` them."""
     kinds, first = columns_of([order for order, _ in chunk.ids] for chunk in chunks)
-    digests = np.zeros((sum(map(len, chunks)), len(kinds)), np.uint64)
+    every = all(len(chunk.ids) == len(kinds) for chunk in chunks)
+    digests = (np.empty if every else np.zeros)((sum(map(len, chunks)), len(kinds)), np.uint64)
     start = 0
     for chunk in chunks:
         free = dict(zip(kinds.tolist(), first.tolist(), strict=True))

@@ -42,9 +42,9 @@ def canonical(labels: I64) -> I64:
 
 def distinct_pairs(left: I64, right: I64) -> tuple[I64, I64]:
     """Return distinct pairs, sorted."""
-    width = int(right.max(initial=0)) + 1
-    pairs = distinct(left.astype(np.int64, copy=False) * width + right)
-    return pairs // width, pairs % width
+    bits = int(right.max(initial=0)).bit_length()
+    pairs = distinct(left.astype(np.int64, copy=False) << bits | right)
+    return pairs >> bits, pairs & ((1 << bits) - 1)
 
 
 def starts_of_runs(ordered: U64 | I64) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -158,11 +158,11 @@ class Digester:
         rows = np.flatnonzero(asked)
         if not len(rows):
             return [found]
-        rest = [part.at(rows, len(array)) for part in self._by_rule(array.take(rows), pi_type)]
-        own = replace(found, digests=found.digests | rest[0].digests)
-        if own.births is not None and rest[0].births is not None:
-            own = replace(own, births=own.births | rest[0].births)
-        return [own, *rest[1:]]
+        own, *others = self._by_rule(array.take(rows), pi_type)
+        found.digests[rows] |= own.digests
+        if found.births is not None and own.births is not None:
+            found.births[rows] |= own.births
+        return [found, *(part.at(rows, len(array)) for part in others)]
 
     def _digest(self, kind: str, values: _Text, whose: str) -> U64:
         if kind not in ISSUER_KINDS:

@@ -34,11 +34,12 @@ def clock_bits(births: _I32, minors: _MASK, as_of: dt.date, secret: bytes) -> _U
         secret: The key of the digests.
     """
     out = np.zeros(len(births), np.uint32)
-    day = births[minors]
+    rows = np.flatnonzero(minors)
+    day = births[rows]
     month = np.minimum(day // 100 % 100, _MONTHS - 1)
     in_month = np.where(day // 100 % 100 < _MONTHS, np.minimum(day % 100, _DAYS - 1), _DAYS - 1)
     code = ((day // 10_000 - (as_of.year - 18)) * _MONTHS + month) * _DAYS + in_month + 1
-    out[minors] = _permutation(secret)[code] << np.uint32(FIRST_CLOCK_BIT)
+    out[rows] = _permutation(secret)[code] << np.uint32(FIRST_CLOCK_BIT)
     return out
 
 

@@ -56,7 +56,8 @@ def filled_rows(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -
             break
         cells = batch.column(column).take(left)
         said = valid(cells)
-        said[said] = _says_something(cells.drop_null(), types.get(column, ""))
+        if said.any():
+            said[said] = _says_something(cells.drop_null(), types.get(column, ""))
         filled[left[said]] = True
         left = left[~said]
     return filled
@@ -114,7 +115,7 @@ def births_shown(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) 
     """Return the birth dates that rows show."""
     columns = (_dates(clean(batch.column(column))) for column in slot.births)
     shown = (held.births for _, held in found if held.births is not None)
-    dates = [np.where(day >= OLDEST, day, np.int32(0)) for day in (*shown, *columns)]
+    dates = [day * (day >= OLDEST) for day in (*shown, *columns)]
     if not dates:
         dates = [np.zeros(batch.num_rows, np.int32)]
     days = functools.reduce(lambda first, other: np.where(first != 0, first, other), dates)
@@ -159,7 +160,7 @@ def _counted_dates(text: Text) -> I32:
 def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
     """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
     today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
-    flags = np.where(births > 0, np.uint32(ADULT), np.uint32(ADULT * adult))
+    flags = ((births > 0) | adult).astype(np.uint32) * np.uint32(ADULT)
     young = np.flatnonzero(births > today - 180_000)
     flags[young] = _flags_of_young(births[young], today)
     return flags

@@ -115,7 +115,7 @@ class _Slot:
             alone &= ~(held_in(crowd, len(names)) & ~held_in(shares.own, len(names)) & (names == 0))
         ids = shares.own + self._relations(shares.own) + self._things()
         yield self._records(ids, names, born_as, flags | shares.flags, alone)
-        nobody = np.zeros_like(names)
+        nobody = np.broadcast_to(np.uint64(0), len(names))
         for kind, values in second:
             yield self._records([(kind, values)], nobody, nobody, flags, present & (values != 0))
         for kind, values in crowd:
