@@ -26,7 +26,11 @@ from scanner.machine.rooms import Rooms
 
 _VALUES = 1 << 18  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 8, 12  # of a value, that say to which part of the values it belongs
-_PAIR = 12  # bytes of a digest and its row
+_DIGEST, _ROW = 8, 4  # bytes
+_PAIR = _DIGEST + _ROW
+_MEANWHILE = (
+    64 << 20
+)  # bytes for what is read and hashed while pairs are held; or half of all, if that is less
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 _SPAN = 1 << 20  # rows numbered at a time
 
@@ -81,7 +85,7 @@ def _joined(store: Store, joins: ModuleType, room: int | None, threads: int, roo
     parents = _each_alone(int(starts[-1]), rooms, threads)
     left = None if room is None else max(room - parents.nbytes, 0)
     most = max(_LEAST_PAIRS, len(parents) // 4)
-    most = most if left is None else min(most, left // 2 // _PAIR)
+    most = most if left is None else min(most, max(left // 2, left - _MEANWHILE) // _PAIR)
     joining = _Joining(
         store=store,
         starts=starts,
@@ -101,7 +105,7 @@ def _joined(store: Store, joins: ModuleType, room: int | None, threads: int, roo
 
 def _each_alone(rows: int, rooms: Rooms, threads: int) -> I32:
     """Return a forest in which every row is a root."""
-    parents = rooms.take(rows * np.int32().itemsize).view(np.int32)
+    parents = rooms.take(rows * _ROW).view(np.int32)
 
     def fill(span: tuple[int, int]) -> None:
         parents[slice(*span)] = np.arange(*span, dtype=np.int32)
@@ -150,7 +154,7 @@ class _Pairs:
         if self._size < size:
             self.free()
             self._take(size)
-        keys, rows = self._room[: size * 8], self._room[self._size * 8 :][: size * 4]
+        keys, rows = self._room[: size * _DIGEST], self._room[self._size * _DIGEST :][: size * _ROW]
         return keys.view(np.uint64), rows.view(np.int32)
 
     def free(self) -> None:

@@ -289,7 +289,9 @@ def _write_kinds(block, kinds, sets, found, end):
         if sets.wrong[each] != _NONE:
             continue
         for column in range(len(kinds)):
-            found[0][end] = kinds[column]  # mostly one; none is overwritten
+            found[0][end] = kinds[
+                column
+            ]  # mostly there is one; where there is none, the next takes its place
             values = sets.columns[column, each]
             for more in range(1, values):
                 found[0][end + _u64(more)] = kinds[column]
