@@ -88,9 +88,9 @@ class Chunk:
         """Return the age class of every row."""
         alike = is_repeated(self.flags)
         flags = self.flags[:1] if alike else self.flags
-        minors = ((flags & MINOR_UNDER_18) != 0).view(np.uint8)  # MINOR is 1, OF_AGE 2
+        minors = ((flags & MINOR_UNDER_18) != 0).view(np.uint8)  # MINOR is 1
         adults = ((flags & ADULT) != 0).view(np.uint8)
-        ages = np.maximum(minors, adults << np.uint8(1))
+        ages = np.maximum(minors, adults * np.uint8(OF_AGE))
         return np.broadcast_to(ages, len(self)) if alike else ages
 
     @property

@@ -28,9 +28,7 @@ _VALUES = 1 << 18  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 8, 12  # of a value, that say to which part of the values it belongs
 _DIGEST, _ROW = 8, 4  # bytes
 _PAIR = _DIGEST + _ROW
-_MEANWHILE = (
-    64 << 20
-)  # bytes for what is read and hashed while pairs are held; or half of all, if that is less
+_MEANWHILE = 64 << 20  # bytes, or half of all: for what is read and hashed while pairs are held
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
 _SPAN = 1 << 20  # rows numbered at a time
 

@@ -50,7 +50,7 @@ class _Sets(NamedTuple):
 
     ``values`` is how many there are, and ``columns`` how many of them are new in each column; ``firm`` are
     bits of those of documents and accounts, ``shown`` bits of the kinds, ``wrong`` is 1 where something
-    contradicts; then how many identities and groups there are.
+    contradicts; then how many identities and groups there are, and the name and the ages that rows show.
     """
 
     values: Any
@@ -60,6 +60,8 @@ class _Sets(NamedTuple):
     wrong: Any
     identities: Any
     groups: Any
+    name: Any
+    ages: Any
 
 
 @compiled
@@ -108,19 +110,19 @@ def _bring(block, given, words, heard):
 @helper
 def _hear(size, heard, rows, sets):
     """Take in the names and ages of rows; two names or two ages of a set contradict."""
-    name, age = sets.values, sets.firm  # not in use yet
-    name[:] = age[:] = sets.wrong[:] = _NONE
+    name, ages = sets.name, sets.ages
+    name[:] = ages[:] = sets.wrong[:] = _NONE
     for place in range(size):
         for each in range(_BLOCK):
             mine, years = heard[0, place, each], heard[1, place, each]
             renamed = (mine != _NONE) & (name[each] != _NONE) & (name[each] != mine)
             sets.wrong[each] |= _ONE if renamed else _NONE
             name[each] = mine if mine != _NONE else name[each]
-            age[each] |= years
+            ages[each] |= years
             named, aged = _NAMED if mine != _NONE else _NONE, _AGED if years != _NONE else _NONE
             rows.says[place, each] = named | aged
     for each in range(_BLOCK):
-        sets.wrong[each] |= _ONE if age[each] == _BOTH_AGES else _NONE
+        sets.wrong[each] |= _ONE if ages[each] == _BOTH_AGES else _NONE
 
 
 @inlined
@@ -289,9 +291,7 @@ def _write_kinds(block, kinds, sets, found, end):
         if sets.wrong[each] != _NONE:
             continue
         for column in range(len(kinds)):
-            found[0][end] = kinds[
-                column
-            ]  # mostly there is one; where there is none, the next takes its place
+            found[0][end] = kinds[column]  # without a value, the next kind takes the place
             values = sets.columns[column, each]
             for more in range(1, values):
                 found[0][end + _u64(more)] = kinds[column]
@@ -344,8 +344,8 @@ def link_small(starts, width, given, once, firm, identities, persons_of, found, 
     columns = given[1].shape[1]
     v = np.zeros((2, columns, MOST_ROWS, _BLOCK), np.uint64)
     h, c = np.zeros((2, MOST_ROWS, _BLOCK), np.uint64), np.zeros((columns, _BLOCK), np.uint64)
-    r, s = np.zeros((8, MOST_ROWS, _BLOCK), np.uint64), np.zeros((6, _BLOCK), np.uint64)
+    r, s = np.zeros((8, MOST_ROWS, _BLOCK), np.uint64), np.zeros((8, _BLOCK), np.uint64)
     rows = _Rows(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7])
-    sets = _Sets(s[0], c, s[1], s[2], s[3], s[4], s[5])
+    sets = _Sets(s[0], c, s[1], s[2], s[3], s[4], s[5], s[6], s[7])
     room = v[0], v[1], h, rows, sets
     return _link(starts, width, given, once, firm, room, identities, persons_of, found, held)

@@ -10,13 +10,12 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from scanner.machine.rooms import Rooms, in_lines
+from scanner.machine.rooms import LEAST, Rooms, in_lines
 from scanner.machine.shrinking import Array
 
 Thing = TypeVar("Thing")
 
 _GIVEN_UP = 1 << 20  # bytes at least, at a time
-_ALONE = 1 << 18  # bytes; arrays of fewer share a room
 
 
 class RowsApart:
@@ -75,12 +74,12 @@ class _Pickler(pickle.Pickler):
 
 def _copies(arrays: Sequence[Array], rooms: Rooms) -> list[Array]:
     """Return copies of arrays of bytes: small ones side by side, others wherever there is room for one."""
-    starts = _starts([len(array) if len(array) < _ALONE else 0 for array in arrays])
+    starts = _starts([len(array) if len(array) < LEAST else 0 for array in arrays])
     together = rooms.take(starts[-1])
     copies = []
     for start, array in zip(starts, arrays, strict=False):
         size = len(array)
-        copies.append(together[start : start + size] if size < _ALONE else rooms.take(size))
+        copies.append(together[start : start + size] if size < LEAST else rooms.take(size))
         copies[-1][:] = array
     return copies
 

@@ -16,7 +16,7 @@ import numpy as np
 from scanner.machine.shrinking import Array
 
 LINE = 64  # bytes; where an array begins is a multiple of it
-_LEAST = 1 << 18  # bytes; for fewer, the C library takes less time
+LEAST = 1 << 18  # bytes of a room apart; for fewer, the C library takes less time
 _AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by page takes longer
 
 
@@ -82,7 +82,7 @@ def fresh_room(size: int) -> Array:
     private: dict[str, int] = {}
     if sys.platform != "win32":  # what is shared takes longer
         private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _AT_ONCE}
-    if size >= _LEAST:
+    if size >= LEAST:
         with suppress(OSError):
             return np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)
     return np.empty(size, np.uint8)

@@ -33,6 +33,7 @@ from scanner.compiled.cells._bytes import (
 )
 
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
+_MOST_WORDS = 4  # of a message that is hashed together with others
 # What a byte may be in an e-mail address: bit 1 in the local part, bit 2 in the domain, bit 4 letter.
 _LOCAL, _DOMAIN, _LETTER = 1, 2, 4
 _REPEATED = tuple(b"abx10")
@@ -249,7 +250,7 @@ def emails(
     of which there are as many as a vector holds, or twice, and so on.
     """
     address = np.zeros(264, np.uint8)
-    words, counts = np.zeros((4, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
+    words, counts = np.zeros((_MOST_WORDS, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
     places, found = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.uint64)
     column, nobody = (offsets, data), (heads, thirds, tails, labels)
     asked[:] = DECIDED
@@ -258,7 +259,7 @@ def emails(
         digests[begin : begin + size] = 0
         held = places[: _held(validity, first + begin, size, places)]
         _words_of(column, classes, nobody, state, prefix, begin, held, digests, asked, address, words, counts)
-        digest_words(4, words, counts, len(held), state, found)
+        digest_words(_MOST_WORDS, words, counts, len(held), state, found)
         for place in range(len(held)):
             row = begin + held[place]
             digests[row] = found[place] if counts[place] > 0 else digests[row]

@@ -23,6 +23,7 @@ from scanner.compiled.cells._bytes import (
 )
 
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
+_MOST_WORDS = 2  # of a message that is hashed together with others
 _LENGTH = 11
 _NONE = _u64(0)
 _ONES = _u64(0x0001010101010101)  # a byte each
@@ -153,7 +154,7 @@ def _judge(words, length, nobodys, size, counts):
 def mobiles(offsets, data, validity, first, segments, nobodys, state, prefix, digests, asked):
     """Fill in digests of mobile numbers and which cells are in doubt; ``nobodys`` are known placeholders."""
     number = np.zeros(WIDTH, np.uint8)
-    words, counts = np.zeros((2, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
+    words, counts = np.zeros((_MOST_WORDS, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
     others = np.zeros(BLOCK, np.int64)
     column, length = (offsets, data, validity, first), length_byte(prefix + _LENGTH)
     asked[:] = DECIDED
@@ -162,4 +163,4 @@ def mobiles(offsets, data, validity, first, segments, nobodys, state, prefix, di
         count = _bare_words(column, segments, (begin, size), words, others)
         _other_words(column, segments, begin, others[:count], asked, words, number)
         _judge(words, length, nobodys, size, counts)
-        digest_words(2, words, counts, size, state, digests[begin : begin + size])
+        digest_words(_MOST_WORDS, words, counts, size, state, digests[begin : begin + size])

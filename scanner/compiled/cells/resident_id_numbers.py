@@ -22,6 +22,7 @@ from scanner.compiled.cells._bytes import (
 )
 
 _u8, _u64, _i32, _i64 = np.uint8, np.uint64, np.int32, np.int64
+_MOST_WORDS = 3  # of a message that is hashed together with others
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LENGTH = 18
 _EIGHT = ord("8")
@@ -197,7 +198,7 @@ def resident_ids(offsets, data, validity, first, provinces, state, prefix, diges
     Cells that begin with 8 may be residence permits of people from Hong Kong, Macao or Taiwan.
     """
     number = np.zeros(WIDTH, np.uint8)
-    words, counts = np.zeros((3, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
+    words, counts = np.zeros((_MOST_WORDS, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)
     others = np.zeros(BLOCK, np.int64)
     column, length = (offsets, data, validity, first), length_byte(prefix + _LENGTH)
     bits = provinces[0], provinces[1]
@@ -213,4 +214,4 @@ def resident_ids(offsets, data, validity, first, provinces, state, prefix, diges
         for place in range(size):
             permit = (words[0, place] & _u64(0xFF) == _u64(_EIGHT)) & (words[2, place] != _NONE)
             doubts[place] |= permit & (born[place] == 0)
-        digest_words(3, words, counts, size, state, digests[begin : begin + size])
+        digest_words(_MOST_WORDS, words, counts, size, state, digests[begin : begin + size])

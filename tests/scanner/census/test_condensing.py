@@ -47,11 +47,11 @@ def test_compiled_loops_keep_every_row_or_its_number(phones: np.ndarray, kept: i
     assert Census.of([found], "k").solve().count() == Census.of([plain], "k").solve().count()
 
 
-@pytest.mark.parametrize(("people", "kept"), [(200_000, 200_000), (20_000, 20_000)])
-def test_a_few_thousand_rows_tell_whether_many_repeat(people: int, kept: int) -> None:
+@pytest.mark.parametrize("people", [200_000, 20_000])
+def test_a_few_thousand_rows_tell_whether_many_repeat(people: int) -> None:
     pytest.importorskip("numba")
     phones = np.random.default_rng(1).permutation(np.arange(200_000) % people + 1)
-    assert len(condense(records(phones), always())) == kept
+    assert len(condense(records(phones), always())) == people
 
 
 def test_a_number_in_two_columns_of_a_row_is_one() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from scanner.machine.apart import RowsApart, copied_apart
 from scanner.machine.rooms import Rooms
+from scanner.machine.spill import used
 
 _MANY = 1 << 22  # numbers
 
@@ -53,9 +54,9 @@ def test_memory_of_rows_given_up_goes_back() -> None:
     apart = RowsApart({"a": np.dtype(np.int64), "b": np.dtype(np.int64)}, _MANY, Rooms(kept=False))
     for column in apart.columns.values():
         column[:] = 1
-    before = _resident()
+    before = used()
     apart.give_up(_MANY // 2)
-    assert before - _resident() > 0.8 * _MANY * 8
+    assert before - used() > 0.8 * _MANY * 8
 
 
 def test_a_copy_is_equal_and_its_own() -> None:
@@ -91,11 +92,7 @@ def test_memory_goes_back_when_the_last_array_goes() -> None:
         column[:] = 1
     one = apart.columns.pop("a")
     del apart, column
-    before = _resident()
+    before = used()
     del one
     gc.collect()
-    assert before - _resident() > 1.5 * _MANY * 8
-
-
-def _resident() -> int:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096
+    assert before - used() > 1.5 * _MANY * 8

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.machine.rooms import LINE, Rooms, fresh_room
+from scanner.machine.spill import used
 
 _SIZE = 1 << 25  # bytes
 
@@ -67,14 +68,10 @@ def test_what_is_given_back_goes_to_the_system(kept: bool) -> None:
     rooms = Rooms(kept=kept)
     room = rooms.take(4 * _SIZE)[_SIZE:]  # a piece of a room, too
     room[:] = 1
-    before = _resident()
+    before = used()
     rooms.free(room, 1000, 2 * _SIZE)
     rooms.give_back()
-    assert 1.9 * _SIZE < before - _resident() < 2.1 * _SIZE
+    assert 1.9 * _SIZE < before - used() < 2.1 * _SIZE
     assert (room[:1000] == 1).all()
     assert (room[2 * _SIZE :] == 1).all()
     assert not np.shares_memory(rooms.take(_SIZE), room)
-
-
-def _resident() -> int:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096
