@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.measured import most_memory
 from connectors import Batch, connect, list_parts, sparing_memory, spelled_out, stream_part
-from scanner.census import Census
+from scanner.census import Census, joins
 from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, Parted
 from scanner.census.solving import PART_ROWS
@@ -60,7 +60,7 @@ def _duckdb(folder: Path, threads: int, expression: str) -> int:
 def distinct(folder: Path, threads: int) -> int:
     """Count distinct valid ID numbers."""
     plan = _plan("id_card")
-    found = Distinct(ACCELERATION.kernels("joins"))
+    found = Distinct(ACCELERATION.kernels("joins") or joins)
 
     def work(batch: Batch) -> list[Parted]:
         records = identify(

@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
-import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from scanner.census.columns import put_in_places
 from scanner.census.distinct import empty_table
 from scanner.census.kinds import THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.store import Store
@@ -33,7 +29,7 @@ _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time th
 _SPAN = 1 << 20  # rows numbered at a time
 
 
-def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, threads: int) -> Rooms:
+def close(store: Store, parts: int, joins: ModuleType, room: int | None, threads: int) -> Rooms:
     """Bring the rows of a store into the order of ``parts`` closed parts (a power of two, at least 2).
 
     Returns where the memory of rows goes that have been read.
@@ -41,29 +37,22 @@ def close(store: Store, parts: int, joins: ModuleType | None, room: int | None, 
     Args:
         store: What was collected.
         parts: How many parts.
-        joins: Compiled kernels; without them numpy and scipy do the same in more time and memory.
+        joins: Compiled kernels, or ``scanner.census.joins``.
         room: Bytes that may be used meanwhile; None for any number.
         threads: How many may work at once.
 
     """
     packed, starts = store.packed, _starts_of(store)
     rooms = Rooms(kept=room is None)
-    sets = _joined(store, joins, room, threads, rooms) if joins else _connected(store)
+    sets = _joined(store, joins, room, threads, rooms)
 
     def reorder(number: int) -> None:
         mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
         places, within = np.empty((2, len(mine)), np.int32)
-        if joins:
-            joins.place_by_part(mine, parts.bit_length() - 1, bounds, places, within)
-        else:
-            part = mine % parts
-            order = np.argsort(part, kind="stable")
-            places[order], within[:] = np.arange(len(mine)), mine[order] // parts
-            bounds[1:] = np.cumsum(np.bincount(part, minlength=parts))
+        joins.place_by_part(mine, parts.bit_length() - 1, bounds, places, within)
         mine[:] = within
-        put = joins.put_in_places if joins else put_in_places
-        packed[number].reorder(places, mine, bounds, put, rooms)
+        packed[number].reorder(places, mine, bounds, joins.put_in_places, rooms)
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass
@@ -266,24 +255,3 @@ class _Joining:
         for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
             for _ in mapped(work, range(number), self.threads):
                 pass
-
-
-def _connected(store: Store) -> npt.NDArray[np.int32]:
-    """Return the number of every row's closed set, by sorting values."""
-    starts = _starts_of(store)
-    ends: list[tuple[I64, I64]] = []
-    for order in _orders(store):
-        columns = _columns_of(store, order)
-        digests: U64 = np.concatenate(
-            [held for n, place in columns for held in store.packed[n].digests(place)]
-        )
-        rows = np.concatenate([np.arange(starts[n], starts[n + 1]) for n, _ in columns])
-        sort = np.argsort(digests)
-        digests, rows = digests[sort], rows[sort]
-        same = (digests[1:] == digests[:-1]) & (digests[1:] != 0)
-        ends.append((rows[:-1][same], rows[1:][same]))
-    left = np.concatenate([np.zeros(0, np.int64), *(pair[0] for pair in ends)])
-    right = np.concatenate([np.zeros(0, np.int64), *(pair[1] for pair in ends)])
-    size = int(starts[-1])
-    graph = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(size, size))
-    return connected_components(graph, directed=False)[1].astype(np.int32)

@@ -151,11 +151,6 @@ def _put_pieces(pieces: Iterable[Array], places: I32, column: Array, put: Put) -
         start += len(piece)
 
 
-def put_in_places(numbers: Array, places: I32, out: Array) -> None:
-    """Put numbers in their places."""
-    out[places] = numbers
-
-
 def _room(column: Array, dtype: np.dtype[Any]) -> Array:
     """Return where to read what a column is filled with: the column itself, if the numbers are as wide."""
     return column if column.dtype == dtype else np.empty(len(column), dtype)

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from scanner.census.sorting import starts_of_runs
 from scanner.identifiers import I64, U64
 from scanner.machine.parallel import mapped
 
@@ -21,18 +20,16 @@ class Distinct:
     """Digests of one kind of identifier, waiting to be counted; equal ones count once, 0 is none.
 
     Args:
-        joins: Compiled kernels; without them numpy does the same in more time.
+        joins: Compiled kernels, or ``scanner.census.joins``.
 
     """
 
-    def __init__(self, joins: ModuleType | None) -> None:
+    def __init__(self, joins: ModuleType) -> None:
         self._joins = joins
         self._held: list[Parted] = []
 
     def parted(self, digests: U64) -> Parted:
         """Return the digests of a batch, part by part; several threads may ask at once."""
-        if not self._joins:
-            return _sorted(digests)
         keys, bounds = np.empty(len(digests), np.uint64), np.zeros((1 << _BITS) + 1, np.int64)
         self._joins.put_by_part(digests, _SHIFT, keys, bounds)
         return keys, bounds
@@ -47,18 +44,9 @@ class Distinct:
 
     def _count_part(self, part: int) -> int:
         together = np.concatenate([keys[bounds[part] : bounds[part + 1]] for keys, bounds in self._held])
-        if self._joins:
-            return int(self._joins.count_distinct(together, empty_table(len(together))))
-        together.sort()
-        return int(starts_of_runs(together).sum())
+        return int(self._joins.count_distinct(together, empty_table(len(together))))
 
 
 def empty_table(keys: int) -> U64:
     """Return zeros, a power of two of them, among which so many keys are found quickly by hashing."""
     return np.zeros(1 << max(4, int(keys * 1.4).bit_length()), np.uint64)
-
-
-def _sorted(digests: U64) -> Parted:
-    ordered = np.sort(digests[digests != 0])
-    parts = np.bincount((ordered >> _SHIFT).astype(np.int64), minlength=1 << _BITS)
-    return ordered, np.concatenate([[0], np.cumsum(parts)])

@@ -9,6 +9,7 @@ from typing import overload
 
 import numpy as np
 
+from scanner.census import joins
 from scanner.census.chunks import Chunk
 from scanner.census.closing import close
 from scanner.census.graph import build
@@ -58,7 +59,7 @@ def solve(
         lent, _ = lend_persons(list(store.chunks()))
         whole = _linked(lend_names(_about(lent, things)), tables)
         return People(tables, Walks([whole], Marks.of(whole.marks), memory=memory))
-    rooms = close(store, number, acceleration.kernels("joins"), memory.room(), threads)
+    rooms = close(store, number, acceleration.kernels("joins") or joins, memory.room(), threads)
     spill = store.spill or Spill(memory.folder) if memory.limit is not None else None
     linking = _Linking(
         store=store,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from scanner.compiled.loading import OFF
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured by /proc")
 ROWS, LIMIT = 6_000_000, 500 << 20
@@ -57,13 +60,13 @@ print(json.dumps([counted.lower, counted.estimate, counted.upper, peak]))
 """
 
 
-def start(rows: int, limit: int, folder: Path, *, named: bool = False) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", COUNT, str(rows), str(limit), str(folder), "named" * named]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def start(rows: int, limit: int, folder: Path, named: str = "", **environment: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", COUNT, str(rows), str(limit), str(folder), named]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | environment)
 
 
-def count(rows: int, limit: int, folder: Path, *, named: bool = False) -> tuple[list[int], int]:
-    with start(rows, limit, folder, named=named) as process:
+def count(rows: int, limit: int, folder: Path, named: str, **environment: str) -> tuple[list[int], int]:
+    with start(rows, limit, folder, named, **environment) as process:
         output, _ = process.communicate()
     assert process.returncode == 0
     *persons, peak = json.loads(output)
@@ -71,10 +74,13 @@ def count(rows: int, limit: int, folder: Path, *, named: bool = False) -> tuple[
 
 
 @LINUX
-@pytest.mark.parametrize(("rows", "named"), [(ROWS, False), (NAMED_ROWS, True)])
-def test_the_limit_holds_and_changes_no_count(tmp_path: Path, rows: int, *, named: bool) -> None:
-    persons, needed = count(rows, 0, tmp_path, named=named)
-    same, peak = count(rows, LIMIT, tmp_path, named=named)
+@pytest.mark.parametrize("environment", [{}, {OFF: "1"}], ids=["compiled", "numpy"])
+@pytest.mark.parametrize(("rows", "named"), [(ROWS, ""), (NAMED_ROWS, "named")])
+def test_the_limit_holds_and_changes_no_count(
+    tmp_path: Path, rows: int, named: str, environment: dict[str, str]
+) -> None:
+    persons, needed = count(rows, 0, tmp_path, named)
+    same, peak = count(rows, LIMIT, tmp_path, named, **environment)
 
     assert same == persons
     assert peak <= LIMIT < needed
