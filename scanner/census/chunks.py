@@ -179,7 +179,8 @@ def _alike_by_loops(chunk: Chunk, loops: ModuleType) -> tuple[I64, I64]:
     totals, known = np.zeros(size, np.uint64), np.zeros(size, np.bool_)
     for order, digests in chunk.ids:
         loops.add_identifiers(digests, order, totals, known)
-    says = totals, known, chunk.names, chunk.ages, chunk.born_as, chunk.flags
+    of_chunk = (np.require(each, None, ["C", "W"]) for each in (chunk.names, chunk.ages, chunk.born_as))
+    says = totals, known, *of_chunk, chunk.flags
     table, keys = np.full(slots(size), -1, np.int32), np.empty(size, np.uint64)
     first, counts = np.empty(size, np.int64), np.empty(size, np.int64)
     count = loops.distinct_rows(*says, table, keys, first, counts)

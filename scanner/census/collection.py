@@ -33,7 +33,7 @@ class Census(OneKey):
         threads: int | None = None,
     ) -> None:
         self._memory = memory
-        self._acceleration = acceleration or Acceleration()
+        self._acceleration = acceleration or Acceleration(waits=memory.limit is not None)
         self._threads = threads or usable_threads()
         self._store = Store(memory, self._threads)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar, cast
 
 import numba
 
@@ -15,12 +16,25 @@ _HELPER: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _FOLDER = cache_folder()
 if _FOLDER is not None:
     numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
+KERNELS: Final[list[Any]] = []  # of all modules imported
 
 
 def compiled(function: Function) -> Function:
-    """Compile at the first call, or take the machine code from the cache; runs without the GIL."""
-    jit = numba.njit(nogil=True, cache=_FOLDER is not None, error_model="numpy")
-    return cast("Function", jit(function))
+    """Take machine code from the cache at the first call, or compile; runs without the GIL.
+
+    Annotations say for which types (``_types.py``) it is compiled ahead; others are compiled when they come.
+    """
+    jit = numba.njit(nogil=True, cache=_FOLDER is not None, error_model="numpy")(function)
+    KERNELS.append(jit)
+    return cast("Function", jit)
+
+
+def declared(kernel: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the types of all parameters for which a kernel is to be compiled ahead."""
+    given = inspect.get_annotations(kernel.py_func, eval_str=True).values()
+    ways = max(len(types) if isinstance(types, tuple) else 1 for types in given)
+    for way in range(ways):
+        yield tuple(types[way] if isinstance(types, tuple) else types for types in given)
 
 
 def helper(function: Function) -> Function:

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
+import platform
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+_READY: Final = "ready"
+_PROCESSOR: Final = ("model name", "flags", "CPU part", "Features")  # what Linux says of it
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return a folder of the user that can be written, made if need be; None where there is none.
+    """Return a folder that can be written, made if need be; None where there is none.
 
-    ``PANDIAN_CACHE`` names another one. Nobody else may write to it: what lies there is run.
+    It is the user's, and kept; if that cannot be used, one that goes with this process. ``PANDIAN_CACHE``
+    names another one. Nobody else may write to it: what lies there is run.
     """
-    folder = _named(environment)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return folder if _is_ours(folder) and _is_ours(folder.parent) else None
+        return _usable(_named(environment)) or _usable(Path(_passing().name) / version())
     except OSError:
         return None
 
 
-def holds_kernels(environment: Mapping[str, str]) -> bool:
-    """Return whether the kernels of this version were compiled before."""
-    return any(_named(environment).glob("*/*.nbi"))
+def is_ready(folder: Path) -> bool:
+    """Return whether all kernels are in a folder."""
+    return (folder / _READY).exists()
+
+
+def set_ready(folder: Path) -> None:
+    """Say that all kernels are in a folder."""
+    (folder / _READY).touch()
 
 
 def _named(environment: Mapping[str, str]) -> Path:
@@ -37,11 +48,36 @@ def _named(environment: Mapping[str, str]) -> Path:
 
 
 @cache
+def _passing() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="pandian-kernels-")
+
+
+@cache
 def version() -> str:
-    """Return what tells kernels apart from those of other sources."""
+    """Return what tells kernels apart from those of other sources, places, compilers and processors."""
     sources = sorted(Path(__file__).parent.rglob("*.py"))
+    told = [platform.python_version(), importlib.metadata.version("numba"), *_processor()]
+    told += [f"{source} {source.stat().st_mtime_ns}" for source in sources]
     read = b"".join(source.read_bytes() for source in sources)
-    return hashlib.blake2b(read, digest_size=8).hexdigest()
+    return hashlib.blake2b("\n".join(told).encode() + read, digest_size=8).hexdigest()
+
+
+def _processor() -> list[str]:
+    """Return what a processor is and can do, as far as the system says."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return [platform.machine(), platform.processor()]
+    return sorted({line for line in lines if line.startswith(_PROCESSOR)})
+
+
+def _usable(folder: Path) -> Path | None:
+    """Return a folder if it can be made and nobody else may write to it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder if _is_ours(folder) and _is_ours(folder.parent) else None
+    except OSError:
+        return None
 
 
 def _is_ours(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from numba.core import types
 from numba.extending import intrinsic
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._types import I64, U64, I32s, I64s, U8s, U16s, U32s, U64s
 from scanner.compiled._vectors import fetch
 
 _u64 = np.uint64
@@ -19,6 +20,7 @@ _AHEAD = 16  # keys
 _WAITING = 64  # pairs of rows
 _LINE = 64  # bytes that are brought near together
 _KEYS, _ROWS = _LINE // 8, _LINE // 4  # of digests and of numbers of rows
+_COLUMN = (U8s, U16s, U32s, U64s)
 _BLOCK = 1024  # digests of which those wanted are found first
 
 
@@ -62,14 +64,14 @@ def _unite(parents, one, other):
 
 
 @compiled
-def count_parts(digests, shift, counts):
+def count_parts(digests: U64s, shift: U64, counts: I64s):
     """Add to ``counts`` how many digests belong to each part, by their highest bits; 0 is none."""
     for digest in digests:
         counts[digest >> shift] += digest != 0
 
 
 @compiled
-def put_by_part(digests, shift, keys, bounds):
+def put_by_part(digests: U64s, shift: U64, keys: U64s, bounds: I64s):
     """Put digests where their part is to stand, and where each part begins; 0 is none."""
     for digest in digests:
         bounds[(digest >> shift) + 1] += digest != 0
@@ -84,7 +86,7 @@ def put_by_part(digests, shift, keys, bounds):
 
 
 @compiled
-def count_distinct(keys, table):
+def count_distinct(keys: U64s, table: U64s):
     """Return how many different keys there are; ``table``, as that of ``unite_equal``, is room."""
     mask = _u64(len(table) - 1)
     found = 0
@@ -98,7 +100,9 @@ def count_distinct(keys, table):
 
 
 @compiled
-def fill_parts(digests, first, shift, low, high, places, keys, rows):
+def fill_parts(
+    digests: U64s, first: I64, shift: U64, low: I64, high: I64, places: I64s, keys: U64s, rows: I32s
+):
     """Put digests and their row numbers where their part is to stand; only parts from ``low`` to ``high``."""
     _fill_parts(
         digests, first, shift, _u64(low), _u64(high - low), places, keys, rows, np.empty(_BLOCK, np.int32)
@@ -125,7 +129,7 @@ def _fill_parts(digests, first, shift, low, width, places, keys, rows, chosen):
 
 
 @compiled
-def unite_first(keys, rows, table, holders, parents):
+def unite_first(keys: U64s, rows: I32s, table: U64s, holders: I32s, parents: I32s):
     """Do as ``unite_equal`` for rows, in ascending order, each with one key, that nothing has united yet.
 
     The first row of a key becomes the parent of the others. Nobody else writes there, so nobody has to wait.
@@ -148,7 +152,7 @@ def unite_first(keys, rows, table, holders, parents):
 
 
 @compiled
-def unite_equal(keys, rows, table, holders, parents):
+def unite_equal(keys: U64s, rows: I32s, table: U64s, holders: I32s, parents: I32s):
     """Unite the rows of equal keys; ``table`` (zeros, a power of two of them) and ``holders`` are room."""
     _unite_equal(keys, rows, table, holders, parents, np.empty((2, _WAITING), np.int32))
 
@@ -198,7 +202,7 @@ def _unite_pairs(parents, waiting, held):
 
 
 @compiled
-def count_roots(parents, first):
+def count_roots(parents: I32s, first: I64):
     """Return how many rows are roots, of those whose parents these are; ``first`` is the first of them."""
     roots = 0
     for place in range(len(parents)):
@@ -207,7 +211,7 @@ def count_roots(parents, first):
 
 
 @compiled
-def number_roots(parents, first, number):
+def number_roots(parents: I32s, first: I64, number: I64):
     """Put ``~number``, and so on, in place of the parents of roots; see ``count_roots``."""
     for place in range(len(parents)):
         if parents[place] == first + place:
@@ -216,7 +220,7 @@ def number_roots(parents, first, number):
 
 
 @compiled
-def number_others(parents, first, last):
+def number_others(parents: I32s, first: I64, last: I64):
     """Put what their roots have got in place of the parents of other rows, from ``first`` to ``last``."""
     for row in range(first, last):
         fetch(parents, np.int64(parents[min(row + _AHEAD, last - 1)]))
@@ -227,7 +231,7 @@ def number_others(parents, first, last):
 
 
 @compiled
-def place_by_part(sets, bits, bounds, places, within):
+def place_by_part(sets: I32s, bits: I64, bounds: I64s, places: I32s, within: I32s):
     """Fill in the places of rows that bring those of one part together, and where each part begins.
 
     Sets go to the parts in turn: ``bits`` of their numbers say to which. ``within`` are, by place, numbers
@@ -247,7 +251,7 @@ def place_by_part(sets, bits, bounds, places, within):
 
 
 @compiled
-def put_in_places(numbers, places, out):
+def put_in_places(numbers: _COLUMN, places: I32s, out: _COLUMN):
     """Put numbers in their places. Those of one part follow one another: the line behind is fetched."""
     line = _LINE // out.itemsize
     for row in range(len(numbers)):

@@ -1,11 +1,12 @@
 """Load the compiled kernels when enough rows are to be read, and do without them anywhere else.
 
-numba compiles at first use, which takes some seconds, and keeps the machine code in a folder of the user;
-loading it from there takes about a second. A small scan waits for neither.
+numba takes half a minute to compile them all, which a process of its own does at first use, and keeps the
+machine code in a folder; loading it from there takes about a second. A small scan waits for neither.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ from threading import Lock
 from types import ModuleType
 from typing import Final
 
-from scanner.compiled.cache import cache_folder, holds_kernels
+from scanner.compiled.building import build_of
+from scanner.compiled.cache import cache_folder, is_ready
 
 # Rows from which loading, or compiling, is won back; measured, see docs/performance.md.
 WORTH_LOADING: Final = 2_000_000
@@ -22,36 +24,47 @@ OFF: Final = "PANDIAN_NO_COMPILED"  # environment variable: when set, numpy does
 
 
 class Acceleration:
-    """Compiled kernels, as soon as the rows read or announced make them worth loading."""
+    """Compiled kernels, as soon as the rows read or announced make them worth loading.
 
-    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+    Args:
+        environment: Says where kernels are kept, and whether to do without.
+        waits: Whether to wait for kernels that are not compiled yet. If memory is limited, it is better to
+            compile before it is full than beside it.
+
+    """
+
+    def __init__(self, environment: Mapping[str, str] = os.environ, *, waits: bool = False) -> None:
         self._rows = 0
         self._loaded: dict[str, ModuleType] = {}
         self._lock = Lock()
-        self._needed = _rows_needed(environment)
+        self._waits = waits
+        self._environment = environment
+        self._off = OFF in environment or importlib.util.find_spec("numba") is None
 
     def expect(self, rows: int) -> None:
         """Take note of rows that were read, or that are announced."""
         self._rows += rows
 
     def kernels(self, name: str) -> ModuleType | None:
-        """Return a module of compiled kernels, ``cells`` or ``joins``; None while numpy is to do the work."""
-        if self._needed is None or self._rows < self._needed:
+        """Return a module of compiled kernels, such as ``joins``; None while numpy is to do the work."""
+        if self._off or self._rows < WORTH_LOADING:
             return None
         with self._lock:
             if name not in self._loaded:
+                if not self._ready():
+                    return None
                 self._loaded[name] = importlib.import_module(f"scanner.compiled.{name}")
             return self._loaded[name]
 
-
-def _rows_needed(environment: Mapping[str, str]) -> int | None:
-    if OFF in environment or importlib.util.find_spec("numba") is None:
-        return None
-    return WORTH_LOADING if cache_folder(environment) and holds_kernels(environment) else WORTH_COMPILING
+    def _ready(self) -> bool:
+        folder = cache_folder(self._environment)
+        if folder is None or self._rows < WORTH_COMPILING:
+            return folder is not None and is_ready(folder)
+        return build_of(folder).is_done(waits=self._waits)
 
 
 def always() -> Acceleration:
-    """Return an acceleration that waits for no rows."""
-    acceleration = Acceleration()
+    """Return an acceleration that waits for no rows, but for kernels."""
+    acceleration = Acceleration(waits=True)
     acceleration.expect(WORTH_COMPILING)
     return acceleration

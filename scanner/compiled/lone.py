@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled
+from scanner.compiled._types import Bools, I32s, I64s, U8s
 
 
 @compiled
-def values_carried(degrees, value, nameless, out):
+def values_carried(degrees: (U8s, I64s), value: I32s, nameless: Bools, out: I32s):
     """Fill in the value of every ``nameless`` identity that carries just one, -1 for others.
 
     ``degrees`` say how many links each identity has, ``value`` where each link leads.
@@ -22,7 +23,7 @@ def values_carried(degrees, value, nameless, out):
 
 
 @compiled
-def count_links(identity, degrees):
+def count_links(identity: I32s, degrees: I64s):
     """Fill in how many links every identity has that has any; ``identity`` is by link, sorted."""
     count = 0
     before = -1
@@ -33,7 +34,7 @@ def count_links(identity, degrees):
 
 
 @compiled
-def rows_showing(identity, carried, rows, values):
+def rows_showing(identity: I32s, carried: I32s, rows: I64s, values: I32s):
     """Fill in which rows show a value that an identity carries alone, and that value; return how many do.
 
     ``identity`` is by row, -1 for nobody's; ``carried`` is by identity, and its last entry is -1.
@@ -48,7 +49,7 @@ def rows_showing(identity, carried, rows, values):
 
 
 @compiled
-def holders_of(identity, value, person, number, numbers, persons):
+def holders_of(identity: I32s, value: I32s, person: I32s, number: I64s, numbers: I64s, persons: I64s):
     """Fill in who holds values that have a ``number``, -1 of others; return how many pairs there are."""
     count = 0
     for link in range(len(identity)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._types import I64, Bools, I32Part, I32Rows, I32s, I64Rows, I64s, U8s, U64s
 
 _u64 = np.uint64
 
@@ -38,7 +39,7 @@ def _unite(parents, one, other):
 
 
 @compiled
-def number_identities(keys, table, holders, identity, first):
+def number_identities(keys: U64s, table: U64s, holders: I32s, identity: I32s, first: I64s):
     """Return how many distinct keys there are; fill in their numbers (-1 for 0) and first rows.
 
     ``table`` (zeros, a power of two of them, more than there are keys) and ``holders`` are room.
@@ -64,7 +65,17 @@ def _number_identities(keys, table, holders, identity, first):
 
 
 @compiled
-def number_values(digests, start, identity, first, table, holders, links, values, count):
+def number_values(
+    digests: U64s,
+    start: I64,
+    identity: I32s,
+    first: I64s,
+    table: U64s,
+    holders: I32s,
+    links: I32Rows,
+    values: I64,
+    count: I64,
+):
     """Return how many values and links there are after one more column of a kind.
 
     The digests (0 is none) are those of the rows from ``start`` on. Each identity's first row adds links
@@ -93,7 +104,7 @@ def _number_values(digests, start, identity, first, table, holders, links, value
 
 
 @compiled
-def sort_links(links, starts, value):
+def sort_links(links: (I32Rows, I32Part), starts: I64s, value: I32s):
     """Return how many links are left, sorted by identity and value; fill in where each identity's start."""
     size = len(starts) - 1
     for link in range(links.shape[1]):
@@ -123,7 +134,17 @@ def sort_links(links, starts, value):
 
 
 @compiled
-def judge(starts, value, kinds, once, names, ages, hub, sets, doubtful):
+def judge(
+    starts: I64s,
+    value: I32s,
+    kinds: U8s,
+    once: Bools,
+    names: U64s,
+    ages: U8s,
+    hub: I64,
+    sets: I32s,
+    doubtful: Bools,
+):
     """Unite values that identities carry together; mark the sets in which something may contradict.
 
     ``once`` tells the kinds of which a second value may be a second person's; a value of ``hub`` identities
@@ -168,7 +189,7 @@ def _judge_identities(starts, value, names, ages, name, age, sets, doubtful):
 
 
 @compiled
-def unite_certain(starts, value, firm, sets, anchors):
+def unite_certain(starts: I64s, value: I32s, firm: Bools, sets: I32s, anchors: I32s):
     """Unite what documents and accounts (``firm`` values) connect, and what contacts connect alone.
 
     ``sets``, every value its own parent, becomes the roots; ``anchors`` a value that tells the set of each
@@ -203,7 +224,18 @@ def _number(sets, chosen, numbers):
 
 
 @compiled
-def label(starts, value, kept, sets, certain_sets, anchors, new, person, certain, links):
+def label(
+    starts: I64s,
+    value: I32s,
+    kept: Bools,
+    sets: I32s,
+    certain_sets: I32s,
+    anchors: I32s,
+    new: I32s,
+    person: I64s,
+    certain: I64s,
+    links: I64Rows,
+):
     """Return how many identities and links are left with the ``kept`` values, which is all of a set or none.
 
     ``new`` (-1 for every identity) becomes the number of those left. By it ``person`` and ``certain`` are

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._types import I64, Bools, I32s, I64s, U8s, U32s, U64s
 
 _u64 = np.uint64
 _NAME_SEED = _u64(0xA0761D6478BD642F)
@@ -21,7 +22,7 @@ def mixed(value):
 
 
 @compiled
-def add_identifiers(digests, order, totals, known):
+def add_identifiers(digests: U64s, order: I64, totals: U64s, known: Bools):
     """Add to the totals of rows what a column of identifiers says; note which rows are ``known`` by it."""
     for row in range(len(digests)):
         digest = digests[row]
@@ -38,7 +39,18 @@ def identity_key(total, known, name, age):
 
 
 @compiled
-def distinct_rows(totals, known, names, ages, born_as, flags, table, row_keys, first, counts):
+def distinct_rows(
+    totals: U64s,
+    known: Bools,
+    names: U64s,
+    ages: U8s,
+    born_as: U64s,
+    flags: U32s,
+    table: I32s,
+    row_keys: U64s,
+    first: I64s,
+    counts: I64s,
+):
     """Return how many different rows there are; fill in their keys, first rows and numbers.
 
     ``table`` (a power of two of -1, more than there are rows) is room.

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
+from scanner.compiled._types import I64, U64, Bools, I32s, I64s, U8s, U32s, U64Rows, U64s, together
 from scanner.compiled._vectors import fetch, lowest
 
 _u64, _i64 = np.uint64, np.int64
@@ -65,7 +66,7 @@ class _Sets(NamedTuple):
 
 
 @compiled
-def order_sets(sets, sizes, starts, order):
+def order_sets(sets: I32s, sizes: I32s, starts: I64s, order: U32s):
     """Give every row a place: sets of equally many rows together, by number of rows.
 
     ``order`` is filled in with the row at every place, ``sizes`` (zeros, one per set) with where each set
@@ -325,7 +326,17 @@ def _link(starts, width, given, once, firm, room, identities, persons_of, found,
 
 
 @compiled
-def link_small(starts, width, given, once, firm, identities, persons_of, found, held):
+def link_small(
+    starts: I64s,
+    width: I64,
+    given: together(U32s, U64Rows, together(U8s, I64s), together(U64s, U8s)),
+    once: U64,
+    firm: U64,
+    identities: together(I32s, I32s, Bools),
+    persons_of: together(I32s, I32s),
+    found: together(U8s, I32s, I32s),
+    held: together(U64s, U64s),
+):
     """Link closed sets of few rows without contradiction.
 
     Returns how many identities, values, persons, groups by certain links, and links of identities there are.

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._types import U32, Bools, I32s, I64s, ReadI32s, U8s, U32s
 
 
 @compiled
-def touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone):
+def touch(
+    identity: I32s,
+    counts: (I32s, ReadI32s),
+    nameless: Bools,
+    person: I32s,
+    certain: I32s,
+    persons: Bools,
+    anchored: Bools,
+    groups: Bools,
+    named: Bools,
+    alone: I64s,
+):
     """Return how many rows there are and how many are about nobody known, each counted as often as it is.
 
     ``identity``, ``counts`` and ``nameless`` are by row, ``person`` and ``certain`` by identity. Filled in:
@@ -39,7 +51,7 @@ def _touch(identity, counts, nameless, person, certain, persons, anchored, group
 
 
 @compiled
-def number_links(degrees, identity):
+def number_links(degrees: U8s, identity: I32s):
     """Fill in of every link the number of its identity; ``degrees`` say how many links each has."""
     link = 0
     for each in range(len(degrees)):
@@ -49,7 +61,7 @@ def number_links(degrees, identity):
 
 
 @compiled
-def further_users(named, alone, sharers):
+def further_users(named: Bools, alone: I64s, sharers: I64s):
     """Return how many more persons than groups may be, with ``named`` and ``alone`` by ``touch``."""
     total = 0
     for group in range(len(alone)):
@@ -59,7 +71,7 @@ def further_users(named, alone, sharers):
 
 
 @compiled
-def ages_of(identity, flags, person, minor, adult, ages):
+def ages_of(identity: I32s, flags: U32s, person: I32s, minor: U32, adult: U32, ages: U8s):
     """Set bit 1 of a person's age where a row shows a flag of ``minor``, bit 2 where one of ``adult``."""
     for row in range(len(identity)):
         each = identity[row]
@@ -68,7 +80,7 @@ def ages_of(identity, flags, person, minor, adult, ages):
 
 
 @compiled
-def count_held(value, kinds, held, counts):
+def count_held(value: I32s, kinds: U8s, held: Bools, counts: I64s):
     """Add to ``counts``, by kind, how many different values links lead to; ``held`` (False) is room."""
     for each in value:
         counts[kinds[each]] += not held[each]
@@ -76,7 +88,9 @@ def count_held(value, kinds, held, counts):
 
 
 @compiled
-def count_of_one(identity, value, person, kinds, known, user, counts):
+def count_of_one(
+    identity: I32s, value: I32s, person: I32s, kinds: U8s, known: Bools, user: I32s, counts: I64s
+):
     """Add to ``counts``, by kind, how many values exactly one of the ``known`` persons holds.
 
     Links tell which ``identity`` carries which ``value``, ``person`` whose identity it is (-1 for nobody's);

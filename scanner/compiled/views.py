@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._types import I64, I32s, I64s, ReadU8s, ReadU64Rows, U8s, U64s
 from scanner.compiled._vectors import WIDTH, byte_from, copy_bytes
 from scanner.compiled.cells._bytes import is_null
 
@@ -19,7 +20,7 @@ _VIEW, _LENGTH, _INLINE = 16, 4, 12  # bytes of a view, of the length in it, of 
 
 
 @compiled
-def offsets_of(views, validity, first, offsets):
+def offsets_of(views: ReadU64Rows, validity: ReadU8s, first: I64, offsets: I32s):
     """Fill in where cells are to begin, and the end (cells + 1); return how many bytes that is."""
     end = _u64(0)
     for row in range(len(views)):
@@ -31,7 +32,7 @@ def offsets_of(views, validity, first, offsets):
 
 
 @compiled
-def copy_texts(views, addresses, sizes, offsets, data):
+def copy_texts(views: ReadU64Rows, addresses: U64s, sizes: I64s, offsets: I32s, data: U8s):
     """Copy texts to their places; ``data`` has room for ``WIDTH`` bytes more.
 
     ``addresses`` and ``sizes`` (bytes) are those of the views, then of their buffers. Beyond the end of a

@@ -74,12 +74,13 @@ class ScanUnderWay:
     tables: list[ScannedTable] = field(default_factory=list)
     not_scanned: list[NotScanned] = field(default_factory=list)
     retried: list[Retried] = field(default_factory=list)
-    acceleration: Acceleration = field(default_factory=Acceleration)
+    acceleration: Acceleration = field(init=False)
     census: Census | SketchCensus = field(init=False)
     opened: int = 0
     listed: tuple[int, int | None] = (0, None)  # tables of the source so far, and in all if known
 
     def __post_init__(self) -> None:
+        self.acceleration = Acceleration(waits=self.options.memory.limit is not None)
         self.census = Census(self.options.memory, self.acceleration, self.options.threads)
 
     def show(self, table: str, rows: int, total: int | None) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_of, digest_words, length_byte
+from scanner.compiled._types import I64, BoolRows, Bools, ReadI32s, ReadU8s, U8s, U64s
 from scanner.compiled._vectors import (
     WIDTH,
     WORDS,
@@ -241,7 +242,19 @@ def _words_of(column, classes, nobody, state, prefix, begin, held, digests, aske
 
 @compiled
 def emails(
-    offsets, data, validity, first, classes, heads, thirds, tails, labels, state, prefix, digests, asked
+    offsets: ReadI32s,
+    data: ReadU8s,
+    validity: ReadU8s,
+    first: I64,
+    classes: U8s,
+    heads: U8s,
+    thirds: BoolRows,
+    tails: BoolRows,
+    labels: U64s,
+    state: U64s,
+    prefix: I64,
+    digests: U64s,
+    asked: Bools,
 ):
     """Fill in digests of e-mail addresses and which cells are in doubt.
 

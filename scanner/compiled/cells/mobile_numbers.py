@@ -6,6 +6,7 @@ import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_words, length_byte
+from scanner.compiled._types import I64, Bools, ReadI32s, ReadU8s, U64Rows, U64s
 from scanner.compiled._vectors import WIDTH, bytes_between, word_at
 from scanner.compiled.cells._bytes import (
     BLANK,
@@ -151,7 +152,18 @@ def _judge(words, length, nobodys, size, counts):
 
 
 @compiled
-def mobiles(offsets, data, validity, first, segments, nobodys, state, prefix, digests, asked):
+def mobiles(
+    offsets: ReadI32s,
+    data: ReadU8s,
+    validity: ReadU8s,
+    first: I64,
+    segments: Bools,
+    nobodys: U64Rows,
+    state: U64s,
+    prefix: I64,
+    digests: U64s,
+    asked: Bools,
+):
     """Fill in digests of mobile numbers and which cells are in doubt; ``nobodys`` are known placeholders."""
     number = np.zeros(WIDTH, np.uint8)
     words, counts = np.zeros((_MOST_WORDS, BLOCK), np.uint64), np.zeros(BLOCK, np.uint8)

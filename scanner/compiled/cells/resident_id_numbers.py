@@ -6,6 +6,7 @@ import numpy as np
 
 from scanner.compiled._jit import compiled, helper, inlined
 from scanner.compiled._siphash import digest_words, length_byte
+from scanner.compiled._types import I64, Bools, I32s, ReadI32s, ReadU8s, U64s
 from scanner.compiled._vectors import WIDTH, bytes_between, word_at
 from scanner.compiled.cells._bytes import (
     BLANK,
@@ -192,7 +193,18 @@ def _judge(words, provinces, births):
 
 
 @compiled
-def resident_ids(offsets, data, validity, first, provinces, state, prefix, digests, births, asked):
+def resident_ids(
+    offsets: ReadI32s,
+    data: ReadU8s,
+    validity: ReadU8s,
+    first: I64,
+    provinces: U64s,
+    state: U64s,
+    prefix: I64,
+    digests: U64s,
+    births: I32s,
+    asked: Bools,
+):
     """Fill in digests of resident ID numbers, birth dates as yyyymmdd, and which cells are in doubt.
 
     Cells that begin with 8 may be residence permits of people from Hong Kong, Macao or Taiwan.

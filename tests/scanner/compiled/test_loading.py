@@ -3,11 +3,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from scanner.compiled.cache import cache_folder, holds_kernels, version
+from scanner.compiled import building
+from scanner.compiled.building import MODULES, Build
+from scanner.compiled.cache import cache_folder, is_ready, set_ready
 from scanner.compiled.loading import OFF, WORTH_COMPILING, WORTH_LOADING, Acceleration
 
 pytest.importorskip("numba")
@@ -22,6 +25,14 @@ def run(code: str, **environment: str) -> str:
         text=True,
     )
     return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache that another process filled."""
+    made = tmp_path_factory.mktemp("cache")
+    run("from scanner.compiled.building import build; build()", PANDIAN_CACHE=str(made))
+    return made
 
 
 COUNT = """
@@ -53,10 +64,9 @@ def test_a_small_scan_does_without_kernels(tmp_path: Path) -> None:
 
 
 def test_kernels_of_an_earlier_scan_are_used_sooner(tmp_path: Path) -> None:
-    kept = tmp_path / version() / "compiled_1"
-    kept.mkdir(parents=True)
-    (kept / "cells.nbi").write_bytes(b"")
-    acceleration = Acceleration({"PANDIAN_CACHE": str(tmp_path)})
+    environment = {"PANDIAN_CACHE": str(tmp_path)}
+    set_ready(folder(environment))
+    acceleration = Acceleration(environment)
     acceleration.expect(WORTH_LOADING - 1)
     assert acceleration.kernels("cells") is None
 
@@ -64,38 +74,104 @@ def test_kernels_of_an_earlier_scan_are_used_sooner(tmp_path: Path) -> None:
     assert acceleration.kernels("cells") is not None
 
 
-def test_kernels_of_other_sources_are_not_used(tmp_path: Path) -> None:
-    kept = tmp_path / "0123456789abcdef" / "compiled_1"
-    kept.mkdir(parents=True)
-    (kept / "cells.nbi").write_bytes(b"")
+def folder(environment: Mapping[str, str]) -> Path:
+    found = cache_folder(environment)
+    assert found is not None
+    return found
 
-    assert not holds_kernels({"PANDIAN_CACHE": str(tmp_path)})
+
+def test_a_large_scan_goes_on_while_kernels_are_compiled(tmp_path: Path) -> None:
+    environment = {"PANDIAN_CACHE": str(tmp_path)}
+    acceleration = Acceleration(environment)
+    acceleration.expect(WORTH_COMPILING)
+    first = acceleration.kernels("cells")
+    waiting = Acceleration(environment, waits=True)
+    waiting.expect(WORTH_COMPILING)
+
+    assert first is None
+    assert waiting.kernels("cells") is not None
+    assert acceleration.kernels("cells") is not None
+    assert is_ready(folder(environment))
+
+
+def test_every_kernel_is_compiled_ahead(built: Path) -> None:
+    code = """
+import importlib
+from scanner.compiled.building import MODULES
+for name in MODULES:
+    importlib.import_module(f"scanner.compiled.{name}")
+from scanner.compiled._jit import KERNELS, declared
+for kernel in KERNELS:
+    for types in declared(kernel):
+        kernel.compile(types)
+print(len(KERNELS) > 0, [kernel.py_func.__name__ for kernel in KERNELS if kernel.stats.cache_misses])
+"""
+
+    assert run(code, PANDIAN_CACHE=str(built)) == "True []"
+
+
+def test_modules_of_kernels_are_all_that_have_kernels() -> None:
+    package = Path(building.__file__).parent
+    having = [path for path in package.rglob("*.py") if "\n@compiled\n" in path.read_text(encoding="utf-8")]
+
+    assert {path.relative_to(package).parts[0].removesuffix(".py") for path in having} == set(MODULES)
+
+
+def test_numpy_does_the_work_where_kernels_cannot_be_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no python"))
+    build = Build(tmp_path)
+
+    assert not build.is_done(waits=True)
+    assert not build.is_done(waits=False)
+    assert caplog.messages == ["Kernels were not compiled (2); numpy does their work."]
+
+
+def test_a_build_that_fails_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(building, "_BUILD", "raise SystemExit(3)")
+    build = Build(tmp_path)
+
+    assert not build.is_done(waits=True)
+    assert not build.is_done(waits=True)
+    assert caplog.messages == ["Kernels were not compiled (3); numpy does their work."]
+
+
+def test_kernels_of_other_sources_are_not_used(tmp_path: Path) -> None:
+    (tmp_path / "0123456789abcdef").mkdir(mode=0o700)
+    set_ready(tmp_path / "0123456789abcdef")
+
+    assert not is_ready(folder({"PANDIAN_CACHE": str(tmp_path)}))
 
 
 def test_kernels_can_be_switched_off() -> None:
-    acceleration = Acceleration({OFF: "1"})
+    acceleration = Acceleration({OFF: "1"}, waits=True)
     acceleration.expect(WORTH_COMPILING)
 
     assert acceleration.kernels("cells") is None
 
 
-def test_compiled_kernels_are_kept_where_the_user_says(tmp_path: Path) -> None:
-    first = run(COUNT, PANDIAN_CACHE=str(tmp_path))
-
-    assert holds_kernels({"PANDIAN_CACHE": str(tmp_path)})
-    assert run(COUNT, PANDIAN_CACHE=str(tmp_path)) == first
-    assert first.endswith("True")
+def test_compiled_kernels_are_kept_where_the_user_says(built: Path) -> None:
+    assert is_ready(folder({"PANDIAN_CACHE": str(built)}))
+    assert run(COUNT, PANDIAN_CACHE=str(built)).endswith("True")
 
 
-def test_a_machine_without_a_writable_cache_counts_the_same(tmp_path: Path) -> None:
-    blocked = tmp_path / "a file, no folder"
+def test_a_machine_without_a_writable_cache_counts_the_same(tmp_path: Path, built: Path) -> None:
+    blocked, passing = tmp_path / "a file, no folder", tmp_path / "passing"
     blocked.write_bytes(b"")
+    passing.mkdir()
+    found = run(COUNT, PANDIAN_CACHE=str(blocked), TMPDIR=str(passing))
 
-    assert run(COUNT, PANDIAN_CACHE=str(blocked)) == run(COUNT, PANDIAN_CACHE=str(tmp_path / "cache"))
+    assert found == run(COUNT, PANDIAN_CACHE=str(built))
+    assert list(passing.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_cache_that_others_may_write_is_not_used(tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
+    found = cache_folder({"PANDIAN_CACHE": str(tmp_path)})
 
-    assert cache_folder({"PANDIAN_CACHE": str(tmp_path)}) is None
+    assert found is not None
+    assert tmp_path not in found.parents
