@@ -1,4 +1,4 @@
-"""Columns in which one number stands again and again: they take no memory, and are copied in no time."""
+"""Columns that need not be copied: one number that stands again and again, or the columns of one table."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def lean(values: Array) -> Array:
     if is_repeated(values) or len(values) < 2 or (values != values[0]).any():
         return values
     return cast("Array", repeated(values[0], len(values)))
+
+
+def table_of(columns: Sequence[Array]) -> Array | None:
+    """Return the table (rows x columns) that has these columns and no other, in their order; else None."""
+    table = columns[0].base if columns else None
+    if table is None or table.shape != (len(columns[0]), len(columns)) or not table.flags.c_contiguous:
+        return None
+    first = table.ctypes.data
+    places = [first + place * table.itemsize for place in range(len(columns))]
+    mine = all(column.base is table and column.shape == (len(table),) for column in columns)
+    return cast("Array", table) if mine and [column.ctypes.data for column in columns] == places else None
 
 
 def joined(columns: Sequence[Array]) -> Array:

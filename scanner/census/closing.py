@@ -252,6 +252,7 @@ class _Joining:
             holders = np.empty(len(table), np.int32)
             unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
-        for work, number in ((fill, len(columns)), (unite, len(bounds) - 1)):
-            for _ in mapped(work, range(number), self.threads):
+        several = np.flatnonzero(np.diff(bounds) > 1).tolist()
+        for work, numbers in ((fill, range(len(columns))), (unite, several)):
+            for _ in mapped(work, numbers, self.threads):
                 pass

@@ -152,5 +152,5 @@ def _put_pieces(pieces: Iterable[Array], places: I32, column: Array, put: Put) -
 
 
 def _room(column: Array, dtype: np.dtype[Any]) -> Array:
-    """Return where to read what a column is filled with: the column itself, if the numbers are as wide."""
-    return column if column.dtype == dtype else np.empty(len(column), dtype)
+    """Return where to read what fills a column: itself, if the numbers are as wide and lie together."""
+    return column if column.dtype == dtype and column.flags.c_contiguous else np.empty(len(column), dtype)

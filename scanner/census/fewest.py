@@ -113,6 +113,8 @@ class Fewest:
         if not groups.all():
             return self._holdings.values(groups)
         graph = self._linked.graph
+        if self._linked.owned is not None:
+            return np.bincount(graph.kinds, minlength=len(BY_ORDER))
         held = np.zeros(len(graph.kinds), np.bool_)
         if self._loops is not None:
             counts = np.zeros(len(BY_ORDER), np.int64)

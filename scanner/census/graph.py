@@ -7,7 +7,8 @@ and identifiers are numbered in the order of their digests, so nothing depends o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -47,26 +48,32 @@ class Rows:
         return np.asarray(((self.flags[rows] & BLANK) != 0) & ~self.own[rows])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Graph:
     """Identities and what they carry.
 
     Attributes:
         names, ages: One entry per identity.
-        identity, value: One entry per link, sorted by identity, then value.
+        degrees: How many links every identity has.
+        value: One entry per link, sorted by identity, then value.
         kinds: Order number of the kind of every value; values are sorted by kind and digest.
 
     """
 
     names: U64
     ages: U8
-    identity: I64
+    degrees: I64
     value: I64
     kinds: U8
 
     @property
     def size(self) -> int:
         return len(self.names)
+
+    @cached_property
+    def identity(self) -> I64:
+        """Return the identity of every link."""
+        return np.repeat(np.arange(self.size, dtype=self.value.dtype), self.degrees)
 
     def of_strength(self, *strengths: str) -> Mask:
         """Return which values are of these strengths."""
@@ -76,14 +83,12 @@ class Graph:
 
     def without(self, values: Mask) -> Graph:
         """Return the graph without the links to some values."""
-        kept = ~values[self.value]
-        return Graph(
-            names=self.names,
-            ages=self.ages,
-            identity=self.identity[kept],
-            value=self.value[kept],
-            kinds=self.kinds,
-        )
+        return self.only(~values[self.value])
+
+    def only(self, links: Mask) -> Graph:
+        """Return the graph with some links."""
+        degrees = np.bincount(self.identity[links], minlength=self.size)
+        return replace(self, degrees=degrees, value=self.value[links])
 
 
 def build(chunks: Sequence[Chunk], tables: Sequence[str]) -> tuple[Rows, Graph]:
@@ -116,10 +121,11 @@ def _graph(chunks: Sequence[Chunk], rows: Rows, first: I64) -> Graph:
         kinds.append(np.full(len(first_of), order, np.uint8))
         total += len(first_of)
     identity, value = distinct_pairs(np.concatenate([*identities, _EMPTY]), np.concatenate([*values, _EMPTY]))
+    names = np.concatenate([chunk.names for chunk in chunks])[first]
     return Graph(
-        names=np.concatenate([chunk.names for chunk in chunks])[first],
+        names=names,
         ages=np.concatenate([chunk.ages for chunk in chunks])[first],
-        identity=identity,
+        degrees=np.bincount(identity, minlength=len(names)),
         value=value,
         kinds=np.concatenate([*kinds, np.zeros(0, np.uint8)]),
     )
@@ -160,7 +166,7 @@ def _no_graph() -> Graph:
     return Graph(
         names=np.zeros(0, np.uint64),
         ages=nothing,
-        identity=_EMPTY,
+        degrees=_EMPTY,
         value=_EMPTY,
         kinds=nothing,
     )

@@ -19,7 +19,7 @@ from scanner.census.holdings import Holdings
 from scanner.census.kinds import BY_ORDER, CONTACT, HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.lone import Lone
-from scanner.census.sorting import numbered, starts_of_runs
+from scanner.census.sorting import numbered_below, starts_of_runs
 from scanner.census.sums import Sums
 from scanner.identifiers import I32, I64, Mask
 
@@ -68,7 +68,9 @@ class Contacts:
         self._place = lone.contact
         self._kinds = graph.kinds[lone.values]
         self._users = lone.users, lone.starts
-        entries, self._entry = numbered(self._place * _width(rows.table) + rows.table[lone.rows])
+        width = _width(rows.table)
+        places = self._place * width + rows.table[lone.rows]
+        entries, self._entry = numbered_below(places, len(lone.values) * width)
         self._entries = len(entries)
         self._in_lists = np.flatnonzero(starts_of_runs(self._place[entries]))
 
@@ -102,13 +104,28 @@ class Contacts:
 
     def _of_one(self, known: Mask) -> I64:
         """Return how many contacts of every kind exactly one of some persons has."""
+        graph = self._linked.graph
+        if self._linked.owned is not None:
+            return self._of_owners(known)
         if self._loops is None:
             return self._held.values_of_one(known)
         loops, self._loops = self._loops, None  # looking at every link is quicker once, and slower twice
-        graph, size = self._linked.graph, len(self._linked.graph.kinds)
-        counts, user = np.zeros(len(BY_ORDER), np.int64), np.full(size, -1, np.int32)
+        counts, user = np.zeros(len(BY_ORDER), np.int64), np.full(len(graph.kinds), -1, np.int32)
         loops.count_of_one(graph.identity, graph.value, self._linked.person, graph.kinds, known, user, counts)
         return np.where(_IS_CONTACT, counts, 0)
+
+    def _of_owners(self, known: Mask) -> I64:
+        kinds = self._linked.graph.kinds
+        if self._loops is None:
+            counts = np.bincount(kinds[known[self._owners]], minlength=len(BY_ORDER))
+        else:
+            counts = np.zeros(len(BY_ORDER), np.int64)
+            self._loops.count_owned(self._owners, kinds, known, counts)
+        return np.where(_IS_CONTACT, counts, 0)
+
+    @cached_property
+    def _owners(self) -> I64:
+        return self._linked.owners(self._loops)
 
     @cached_property
     def _held(self) -> Holdings:
@@ -138,8 +155,8 @@ def contacts_held(linked: Linked) -> Holdings:
     return Holdings(person[links], graph.value[links], graph.kinds, len(linked.held[0]))
 
 
-def _width(tables: I32) -> np.int64:
-    return np.int64(tables.max(initial=0)) + 1
+def _width(tables: I32) -> int:
+    return int(tables.max(initial=0)) + 1
 
 
 @dataclass(frozen=True, slots=True)

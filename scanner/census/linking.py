@@ -8,6 +8,8 @@ without a conflict are taken as they are; the others go through ``conflicts``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import ModuleType
+from typing import cast
 
 import numpy as np
 
@@ -21,7 +23,7 @@ from scanner.census.graph import (
 )
 from scanner.census.kinds import ACCOUNT, BY_ORDER, CONTACT, FOR_LIFE, PERSONAL_ACCOUNTS, PHONES, STRONG
 from scanner.census.sorting import canonical, distinct, distinct_pairs, numbered, starts_of_runs
-from scanner.identifiers import I64, U64, Mask
+from scanner.identifiers import I64, U8, U64, Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Linked:
         contact_only: Identities that carry nothing but contacts.
         held: One bit per kind of identifier that every person holds, and every group of ``certain``.
         by_another_name: Groups of ``certain`` with an account under another name in ``person``.
+        owned: How many values every person has, where each value is one person's, and they follow one another
+            in the order of persons; else None.
 
     """
 
@@ -45,6 +49,23 @@ class Linked:
     contact_only: Mask
     held: tuple[U64, U64]
     by_another_name: I64 = field(default_factory=lambda: EMPTY)
+    owned: U8 | None = None
+
+    def owners(self, loops: ModuleType | None = None) -> I64:
+        """Return the person of every value, where values are ``owned``.
+
+        Args:
+            loops: ``scanner.compiled.touches`` or ``lone``; None to do without.
+
+        """
+        if self.owned is None:
+            raise ValueError("Values are several persons'.")
+        if loops is None:
+            return np.repeat(np.arange(len(self.owned)), self.owned)
+        size = len(self.graph.kinds)
+        out = np.empty(size + loops.MOSTLY, np.int32)
+        loops.owners(self.owned, out)
+        return cast("I64", out[:size])
 
     @property
     def nameless(self) -> Mask:
@@ -120,14 +141,7 @@ def _pair(left: I64, right: I64) -> I64:
 
 
 def _contact_only_groups(graph: Graph, contact_only: Mask) -> I64:
-    kept = contact_only[graph.identity]
-    part = Graph(
-        names=graph.names,
-        ages=graph.ages,
-        identity=graph.identity[kept],
-        value=graph.value[kept],
-        kinds=graph.kinds,
-    )
+    part = graph.only(contact_only[graph.identity])
     everything = np.ones(len(graph.kinds), np.bool_)
     return label_identities(part, everything, components(part, everything))
 

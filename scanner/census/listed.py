@@ -15,7 +15,7 @@ from scanner.census.graph import Rows
 from scanner.census.kinds import BY_ORDER, HUB_PERSONS
 from scanner.census.linking import Linked
 from scanner.census.lone import Lone, lone_contacts
-from scanner.census.sorting import narrow, numbered
+from scanner.census.sorting import numbered_below
 from scanner.identifiers import I64, Mask
 
 ONCE = 0.95  # share of the contacts of a list that come once
@@ -30,7 +30,6 @@ class Listed:
     Args:
         rows: Distinct rows, in the order in which scopes choose them.
         linked: Who is one person.
-        degrees: How many links every identity has.
         tables: How many tables there are.
         loops: ``scanner.compiled.lone``; None to do without.
 
@@ -40,10 +39,8 @@ class Listed:
 
     """
 
-    def __init__(
-        self, rows: Rows, linked: Linked, degrees: I64, tables: int, loops: ModuleType | None = None
-    ) -> None:
-        self.lone = lone_contacts(rows, linked, degrees, loops)
+    def __init__(self, rows: Rows, linked: Linked, tables: int, loops: ModuleType | None = None) -> None:
+        self.lone = lone_contacts(rows, linked, loops)
         entries = _entries_of(rows, self.lone)
         once = entries.table[entries.times == 1]
         self.contacts = np.array([np.bincount(each, minlength=tables) for each in (entries.table, once)])
@@ -106,11 +103,13 @@ class _Entries:
 
 def _entries_of(rows: Rows, lone: Lone) -> _Entries:
     """Return what rows show that show one contact of somebody and nothing else."""
-    first, entry = numbered(narrow(rows.table[lone.rows] * np.int64(len(lone.values)) + lone.contact))
+    table, contacts = rows.table[lone.rows].astype(np.int64), len(lone.values)
+    places = table * contacts + lone.contact
+    first, entry = numbered_below(places, (int(table.max(initial=0)) + 1) * contacts)
     return _Entries(
         rows=lone.rows,
         entry=entry,
-        table=rows.table[lone.rows[first]].astype(np.int64),
+        table=table[first],
         contact=lone.contact[first],
         times=np.bincount(entry, rows.counts[lone.rows], minlength=len(first)).astype(np.int64),
     )

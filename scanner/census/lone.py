@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from scanner.census.graph import Graph, Rows
+from scanner.census.graph import Rows
 from scanner.census.kinds import PHONES
 from scanner.census.linking import Linked
 from scanner.census.sorting import distinct_pairs, narrow, numbered, starts_of_runs
@@ -50,23 +50,22 @@ class Lone:
         )
 
 
-def lone_contacts(rows: Rows, linked: Linked, degrees: I64, loops: ModuleType | None = None) -> Lone:
+def lone_contacts(rows: Rows, linked: Linked, loops: ModuleType | None = None) -> Lone:
     """Return the rows that show one contact of somebody and nothing else.
 
     Args:
         rows: Distinct rows.
         linked: Who is one person.
-        degrees: How many links every identity has.
         loops: ``scanner.compiled.lone``; None to do without.
 
     """
-    return _shown_by(rows, linked, _carried(linked, degrees, loops), loops)
+    return _shown_by(rows, linked, _carried(linked, loops), loops)
 
 
-def lone_phones(rows: Rows, linked: Linked, degrees: I64) -> Lone:
+def lone_phones(rows: Rows, linked: Linked) -> Lone:
     """Return the rows that show one contact, or one phone beside other contacts, and nothing else."""
     graph = linked.graph
-    carried = _carried(linked, degrees, None)
+    carried = _carried(linked, None)
     is_phone = np.isin(graph.kinds, sorted(PHONES))
     phones = np.flatnonzero(is_phone[graph.value] & linked.nameless[graph.identity])
     identity = graph.identity[phones]
@@ -91,24 +90,15 @@ def _shown_by(rows: Rows, linked: Linked, carried: I64, loops: ModuleType | None
     )
 
 
-def degrees_of(graph: Graph, loops: ModuleType | None) -> I64:
-    """Return how many links every identity has."""
-    if loops is None:
-        return np.bincount(graph.identity, minlength=graph.size)
-    degrees = np.zeros(graph.size, np.int64)
-    loops.count_links(graph.identity, degrees)
-    return degrees
-
-
-def _carried(linked: Linked, degrees: I64, loops: ModuleType | None) -> I64:
+def _carried(linked: Linked, loops: ModuleType | None) -> I64:
     """Return the one value that each identity carries, without a name, or -1; one more, for nobody."""
     graph = linked.graph
     carried = np.full(graph.size + 1, -1, graph.value.dtype)
     if loops is None:
-        alone = np.flatnonzero((degrees == 1) & linked.nameless)
-        carried[alone] = graph.value[(np.cumsum(degrees) - degrees)[alone]]
+        alone = np.flatnonzero((graph.degrees == 1) & linked.nameless)
+        carried[alone] = graph.value[(np.cumsum(graph.degrees) - graph.degrees)[alone]]
     else:
-        loops.values_carried(degrees, graph.value, linked.nameless, carried)
+        loops.values_carried(graph.degrees, graph.value, linked.nameless, carried)
     return carried
 
 
@@ -126,6 +116,8 @@ def _showing(rows: Rows, carried: I64, loops: ModuleType | None) -> tuple[I64, I
 def _users(values: I64, linked: Linked, loops: ModuleType | None) -> tuple[I64, I64]:
     """Return who uses values, value by value, and where the users of each begin."""
     graph = linked.graph
+    if linked.owned is not None:
+        return linked.owners(loops)[values], np.arange(len(values))
     number = np.full(len(graph.kinds), -1, np.int64)
     number[values] = np.arange(len(values))
     if loops is None:

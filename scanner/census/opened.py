@@ -13,7 +13,7 @@ from scanner.census.fewest import Fewest
 from scanner.census.hidden import Contacts, Use, Uses, contacts_held
 from scanner.census.kinds import KINDS, holds
 from scanner.census.logs import LogContacts, LogUse
-from scanner.census.lone import degrees_of, lone_phones
+from scanner.census.lone import lone_phones
 from scanner.census.marks import Marks, known_by_pseudonyms
 from scanner.census.measured import Measured
 from scanner.census.members import Members, members_of
@@ -41,7 +41,7 @@ class Opened:
     """
 
     def __init__(self, part: Part, marks: Marks, loops: ModuleType | None = None) -> None:
-        self._part, self._rows, self._linked = part, part.rows, part.linked(loops)
+        self._part, self._rows, self._linked = part, part.rows, part.linked
         self._marks, self._loops = marks, loops
         self._touching = Touching(part, self._linked, loops)
         self._ages = Ages(part, self._linked, self._touching, loops)
@@ -174,7 +174,7 @@ class Opened:
     def _in_logs(self) -> LogContacts | None:
         if self._marks.lists.all():
             return None
-        lone = lone_phones(self._rows, self._linked, degrees_of(self._linked.graph, None))
+        lone = lone_phones(self._rows, self._linked)
         in_logs = lone.only(~self._marks.lists[self._rows.table[lone.rows]])
         known = self._touching.of(self._rows_of(None)).anchored
         counts = self._rows.counts[in_logs.rows]

@@ -12,7 +12,6 @@ from scanner.census.alike import is_repeated, lean
 from scanner.census.graph import Graph, Rows
 from scanner.census.linking import Linked
 from scanner.census.listed import Listed
-from scanner.census.lone import degrees_of
 from scanner.census.marks import shown_marks
 from scanner.census.relations import Relatives
 from scanner.census.sorting import least, narrow
@@ -41,28 +40,17 @@ class Part:
     ) -> None:
         self.tables = tables
         rows = _by_table(rows)
-        self.rows, linked = _lean_rows(rows), _lean_linked(linked)
-        self._degrees = least(degrees_of(linked.graph, loops))
-        self.listed = Listed(self.rows, linked, self._degrees, len(tables), loops)
+        self.rows, self._linked = _lean_rows(rows), _lean_linked(linked)
+        linked = self.linked
+        self.listed = Listed(self.rows, linked, len(tables), loops)
         self.marks = shown_marks(self.rows, linked, self.listed)
         held = rows.relations
         self.relatives = None if held is None else Relatives(self.rows, linked, held, len(tables))
-        self._linked = _without_identity(linked)
 
-    def linked(self, loops: ModuleType | None = None) -> Linked:
-        """Return who is one person. What takes more memory than time is worked out anew each time.
-
-        Args:
-            loops: ``scanner.compiled.touches``; None to do without.
-
-        """
-        graph = self._linked.graph
-        if loops is None:
-            identity = np.repeat(np.arange(graph.size, dtype=np.int32), self._degrees)
-        else:
-            identity = np.empty(len(graph.value), np.int32)
-            loops.number_links(self._degrees, identity)
-        return replace(self._linked, graph=replace(graph, identity=cast("I64", identity)))
+    @property
+    def linked(self) -> Linked:
+        """Return who is one person. What the graph works out when asked is not kept in the part."""
+        return replace(self._linked, graph=replace(self._linked.graph))
 
     @property
     def persons(self) -> int:
@@ -103,7 +91,7 @@ def _lean_linked(linked: Linked) -> Linked:
         graph=Graph(
             names=lean(graph.names),
             ages=lean(graph.ages),
-            identity=narrow(graph.identity),
+            degrees=least(graph.degrees),
             value=narrow(graph.value),
             kinds=graph.kinds,
         ),
@@ -115,7 +103,3 @@ def _lean_linked(linked: Linked) -> Linked:
 
 def _least_bits(held: U64) -> U64:
     return cast("U64", least(cast("I64", held)))
-
-
-def _without_identity(linked: Linked) -> Linked:
-    return replace(linked, graph=replace(linked.graph, identity=np.zeros(0, np.int64)))

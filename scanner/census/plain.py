@@ -90,15 +90,15 @@ def _linked(carried: _Carried, loops: ModuleType) -> tuple[Linked, I32]:
     firm, kept = FIRM[carried.kinds], ~doubtful[sets]
     certain_sets, anchors = np.arange(values, dtype=np.int32), np.empty(size, np.int32)
     loops.unite_certain(*links, firm, certain_sets, anchors)
-    new, left = np.full(size, -1, np.int32), np.empty((2, len(carried.value)), np.int64)
-    person, certain = np.empty((2, size), np.int64)
-    size, length = loops.label(*links, kept, sets, certain_sets, anchors, new, person, certain, left)
+    new, left = np.full(size, -1, np.int32), np.empty(len(carried.value), np.int64)
+    person, certain, degrees = np.empty((3, size), np.int64)
+    size, length = loops.label(*links, kept, sets, certain_sets, anchors, new, person, certain, degrees, left)
     plain = new >= 0
     graph = Graph(
         names=carried.names[plain],
         ages=carried.ages[plain],
-        identity=left[0, :length],
-        value=left[1, :length],
+        degrees=degrees[:size],
+        value=left[:length],
         kinds=carried.kinds[kept],
     )
     person, certain = person[:size], certain[:size]
@@ -140,7 +140,8 @@ def _links(chunks: Sequence[Chunk], identity: I32, first: I64, loops: ModuleType
         table = _room(sum(len(digests) for _, digests in mine))
         before = values
         for start, digests in mine:
-            values, count = loops.number_values(digests, start, identity, first, *table, links, values, count)
+            held = np.ascontiguousarray(digests)
+            values, count = loops.number_values(held, start, identity, first, *table, links, values, count)
         kinds.append(np.full(values - before, kind, np.uint8))
     return links[:, :count], np.concatenate([*kinds, np.zeros(0, np.uint8)])
 

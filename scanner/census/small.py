@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import ModuleType
 from typing import cast
 
 import numpy as np
 
-from scanner.census.alike import is_repeated, joined, repeated
+from scanner.census.alike import is_repeated, joined, repeated, table_of
 from scanner.census.chunks import Chunk
 from scanner.census.graph import Graph
 from scanner.census.kinds import HUB_PERSONS
@@ -81,31 +82,30 @@ class _Room:
 
     identities: tuple[I32, I32, Mask]
     persons: tuple[I32, I32]
-    found: tuple[U8, I32, I32]
-    held: tuple[U64, U64]
+    found: tuple[U8, U8, I32]
+    held: tuple[U64, U64, U8]
 
     @classmethod
     def of(cls, rows: int, links: int) -> _Room:
         """Return room for so many rows and links."""
         identity, first, person, certain = np.empty((4, rows), np.int32)
-        holder, value = np.empty((2, links), np.int32)
         of_persons, of_groups = np.empty((2, rows), np.uint64)
         return cls(
             identities=(identity, first, np.empty(rows, np.bool_)),
             persons=(person, certain),
-            found=(np.empty(links, np.uint8), holder, value),
-            held=(of_persons, of_groups),
+            found=(np.empty(links, np.uint8), np.empty(rows, np.uint8), np.empty(links, np.int32)),
+            held=(of_persons, of_groups, np.empty(rows, np.uint8)),
         )
 
     def linked(self, names: U64, ages: U8, ends: tuple[int, int, int, int, int]) -> Linked:
         """Return who is one person, with names and ages of identities and what ``link_small`` returned."""
         identities, values, persons, groups, links = ends
-        kinds, holder, value = self.found
+        kinds, degrees, value = self.found
         return Linked(
             graph=Graph(
                 names=names,
                 ages=ages,
-                identity=_kept(holder, links),
+                degrees=_kept(degrees, identities),
                 value=_kept(value, links),
                 kinds=kinds[:values],
             ),
@@ -113,11 +113,12 @@ class _Room:
             certain=_kept(self.persons[1], identities),
             contact_only=self.identities[2][:identities],
             held=(self.held[0][:persons], self.held[1][:groups]),
+            owned=self.held[2][:persons],
         )
 
 
-def _kept(numbers: I32, size: int) -> I64:
-    """Return the first numbers, without the room behind them; half as wide as those of other parts."""
+def _kept(numbers: I32 | U8, size: int) -> I64:
+    """Return the first numbers, without the room behind them; not as wide as those of other parts."""
     return cast("I64", numbers[:size])
 
 
@@ -134,6 +135,10 @@ def _of_rows(column: Array, rows: I32) -> Array:
 def in_columns(chunks: Sequence[Chunk]) -> tuple[U64, tuple[U8, I64]]:
     """Return the identifiers of all rows (rows x columns; 0 is none), and ``columns_of`` them."""
     kinds, first = columns_of([order for order, _ in chunk.ids] for chunk in chunks)
+    if len(chunks) == 1:
+        table = table_of([column for _, column in sorted(chunks[0].ids, key=itemgetter(0))])
+        if table is not None:
+            return table, (kinds, first)
     every = all(len(chunk.ids) == len(kinds) for chunk in chunks)
     digests = (np.empty if every else np.zeros)((sum(map(len, chunks)), len(kinds)), np.uint64)
     start = 0

@@ -8,6 +8,8 @@ import numpy as np
 
 from scanner.identifiers import I64, U8, U64
 
+_SPARSE = 8  # numbers there may be, for each that there is: to sort takes less time than to count more
+
 
 def distinct(values: I64) -> I64:
     """Return distinct values, sorted."""
@@ -25,6 +27,17 @@ def numbered(values: U64 | I64) -> tuple[I64, I64]:
     ranks = np.empty(len(values), np.int64)
     ranks[order] = np.cumsum(starts) - 1
     return order[starts], ranks
+
+
+def numbered_below(values: I64, size: int) -> tuple[I64, I64]:
+    """Return what ``numbered`` returns, of values from 0 to ``size``: by counting, if they are not sparse."""
+    if size > _SPARSE * len(values):
+        return numbered(values)
+    place = np.full(size, -1, np.int64)
+    place[values] = np.arange(len(values))
+    there = place >= 0
+    ranks = np.cumsum(there) - 1
+    return place[there], ranks[values]
 
 
 def canonical(labels: I64) -> I64:

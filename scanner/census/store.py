@@ -153,18 +153,21 @@ def _chunk(likeness: _Likeness, columns: dict[str, Array]) -> Chunk:
 
 def _part_of(several: Sequence[Packed], part: int) -> Chunk:
     """Return the rows of a part, of like chunks, as one."""
-    sizes = [packed.size(part) for packed in several]
-    columns, left = {}, {}
-    for name in _names(several[0].orders):
-        if name in FIELDS and (number := _everywhere(several, name)) is not None:
-            columns[name] = np.broadcast_to(number, sum(sizes))
+    sizes, orders = [packed.size(part) for packed in several], several[0].orders
+    ids = np.empty((sum(sizes), len(orders)), np.uint64)  # row by row and by kind, as ``link_small`` has them
+    by_kind = sorted(range(len(orders)), key=orders.__getitem__)
+    columns, left = {}, {f"id{place}": ids[:, column] for column, place in enumerate(by_kind)}
+    for name, dtype in FIELDS.items():
+        number = _everywhere(several, name)
+        if number is None:
+            left[name] = np.empty(sum(sizes), dtype)
         else:
-            columns[name] = left[name] = np.empty(sum(sizes), FIELDS.get(name, np.uint64))
+            columns[name] = np.broadcast_to(number, sum(sizes))
     start = 0
     for packed, size in zip(several, sizes, strict=True):
         packed.read_part(part, {name: column[start : start + size] for name, column in left.items()})
         start += size
-    return _chunk(several[0].likeness, columns)
+    return _chunk(several[0].likeness, columns | left)
 
 
 def _everywhere(several: Sequence[Packed], name: str) -> np.generic | None:

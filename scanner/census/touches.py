@@ -152,9 +152,10 @@ class Touching:
         persons, anchored = np.zeros((2, self._part.persons), np.bool_)
         groups, named = np.zeros((2, len(self.sharers)), np.bool_)
         alone = np.zeros(len(self.sharers), np.int64)
+        lent = np.zeros(0, np.uint32) if self._part.relatives is None else self._rows.flags[rows] & LENT_NAME
         found, anonymous = loops.touch(
-            *(self._rows.identity[rows], np.ascontiguousarray(self._rows.counts[rows]), self.nameless[rows]),
-            *(self._linked.person, self._linked.certain),
+            *(self._rows.identity[rows], np.ascontiguousarray(self._rows.counts[rows]), lent),
+            *(self._linked.nameless, self._linked.person, self._linked.certain),
             *(persons, anchored, groups, named, alone),
         )
         return Touches(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled
+from scanner.compiled._owners import MOSTLY, owners
 from scanner.compiled._types import Bools, I32s, I64s, U8s
+
+__all__ = ["MOSTLY", "holders_of", "owners", "rows_showing", "values_carried"]
 
 
 @compiled
-def values_carried(degrees: (U8s, I64s), value: I32s, nameless: Bools, out: I32s):
+def values_carried(degrees: U8s, value: I32s, nameless: Bools, out: I32s):
     """Fill in the value of every ``nameless`` identity that carries just one, -1 for others.
 
     ``degrees`` say how many links each identity has, ``value`` where each link leads.
@@ -20,17 +23,6 @@ def values_carried(degrees: (U8s, I64s), value: I32s, nameless: Bools, out: I32s
         degree = np.int64(degrees[each])
         out[each] = value[min(link, last)] if (degree == 1) & nameless[each] else -1
         link += degree
-
-
-@compiled
-def count_links(identity: I32s, degrees: I64s):
-    """Fill in how many links every identity has that has any; ``identity`` is by link, sorted."""
-    count = 0
-    before = -1
-    for each in identity:
-        count = count + 1 if each == before else 1
-        degrees[each] = count
-        before = each
 
 
 @compiled

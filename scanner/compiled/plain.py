@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from scanner.compiled._jit import compiled, helper
-from scanner.compiled._types import I64, Bools, I32Part, I32Rows, I32s, I64Rows, I64s, U8s, U64s
+from scanner.compiled._types import I64, Bools, I32Part, I32Rows, I32s, I64s, U8s, U64s
 
 _u64 = np.uint64
 
@@ -234,12 +234,13 @@ def label(
     new: I32s,
     person: I64s,
     certain: I64s,
-    links: I64Rows,
+    degrees: I64s,
+    links: I64s,
 ):
     """Return how many identities and links are left with the ``kept`` values, which is all of a set or none.
 
     ``new`` (-1 for every identity) becomes the number of those left. By it ``person`` and ``certain`` are
-    filled in, and ``links`` (identities, values) with their values numbered anew.
+    filled in, how many links each has, and the values, numbered anew, of ``links``.
     """
     persons, groups = np.full((2, len(sets)), -1, np.int32)
     _number(sets, kept, persons)
@@ -253,9 +254,9 @@ def label(
         new[identity] = count
         person[count] = persons[sets[anchor]]
         certain[count] = groups[certain_sets[anchor]]
+        degrees[count] = starts[identity + 1] - starts[identity]
         for place in range(starts[identity], starts[identity + 1]):
-            links[0, length] = count
-            links[1, length] = values[value[place]]
+            links[length] = values[value[place]]
             length += 1
         count += 1
     return count, length

@@ -257,6 +257,7 @@ def _write_identities(block, order, rows, sets, identities, persons_of, held, en
             identity_of[row] = _i64(number) if carried != _NONE else NOBODY
             identity += _u64((number == identity) & (carried != _NONE))
         held[0][persons] = sets.shown[each]
+        held[2][persons] = sets.values[each]
         persons += _u64(identity > before)
         groups += sets.groups[each]
     return identity, persons, groups
@@ -264,7 +265,7 @@ def _write_identities(block, order, rows, sets, identities, persons_of, held, en
 
 @helper
 def _write_links(block, width, rows, sets, found, ends):
-    """Write down identity and value of every link, values in ascending order; return where they end."""
+    """Write down the values of every identity, in ascending order, and how many; return where they end."""
     _, count, size = block
     identity, value, end = ends
     for each in range(count):
@@ -275,11 +276,12 @@ def _write_links(block, width, rows, sets, found, ends):
             carried = rows.carried[place, each]
             new = (before + rows.identities[place, each] == identity) & (carried != _NONE)
             left = carried if new else _NONE
+            begin = end
             for _ in range(width):
-                found[1][end] = identity
                 found[2][end] = value + _u64(lowest(left))
                 end += _u64(left != _NONE)
                 left &= left - _ONE
+            found[1][identity] = end - begin  # none of one that is not new: the next takes its place
             identity += _u64(new)
         value += sets.values[each]
     return end
@@ -334,8 +336,8 @@ def link_small(
     firm: U64,
     identities: together(I32s, I32s, Bools),
     persons_of: together(I32s, I32s),
-    found: together(U8s, I32s, I32s),
-    held: together(U64s, U64s),
+    found: together(U8s, U8s, I32s),
+    held: together(U64s, U64s, U8s),
 ):
     """Link closed sets of few rows without contradiction.
 
@@ -349,8 +351,9 @@ def link_small(
     - ``identities``: of every row, the number of its identity, or ``NOBODY`` or ``OTHER``; of every identity
       its first row, and whether it carries contacts only.
     - ``persons_of``: of every identity, its person and its group by certain links.
-    - ``found``: the kind of every value; identity and value of every link.
-    - ``held``: bits of the kinds that persons, and groups, carry.
+    - ``found``: the kind of every value; how many links every identity has; the value of every link.
+    - ``held``: bits of the kinds that persons, and groups, carry; how many values every person has, one after
+      another.
     """
     columns = given[1].shape[1]
     v = np.zeros((2, columns, MOST_ROWS, _BLOCK), np.uint64)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scanner.compiled._jit import compiled, helper
+from scanner.compiled._owners import MOSTLY, owners
 from scanner.compiled._types import U32, Bools, I32s, I64s, ReadI32s, U8s, U32s
+
+__all__ = [
+    "MOSTLY",
+    "ages_of",
+    "count_held",
+    "count_of_one",
+    "count_owned",
+    "further_users",
+    "owners",
+    "touch",
+]
 
 
 @compiled
 def touch(
     identity: I32s,
     counts: (I32s, ReadI32s),
+    lent: U32s,
     nameless: Bools,
     person: I32s,
     certain: I32s,
@@ -21,43 +36,61 @@ def touch(
 ):
     """Return how many rows there are and how many are about nobody known, each counted as often as it is.
 
-    ``identity``, ``counts`` and ``nameless`` are by row, ``person`` and ``certain`` by identity. Filled in:
-    which ``persons`` and ``groups`` have a row (False at first), which persons are ``anchored`` and groups
-    ``named`` by one that shows more than nameless contacts, how many rows of a group are ``alone``: show no
-    more (0 at first).
+    ``identity`` and ``counts`` are by row, and so is ``lent`` (empty if no row is): 0 for rows that another
+    one lends no name. ``nameless``, ``person`` and ``certain`` are by identity. Filled in: which ``persons``
+    and ``groups`` have a row (False at first), which persons are ``anchored`` and groups ``named`` by a row
+    that shows more than nameless contacts, how many rows of a group are ``alone``: show no more (0 at first).
     """
-    return _touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone)
-
-
-@helper
-def _touch(identity, counts, nameless, person, certain, persons, anchored, groups, named, alone):
-    rows = anonymous = 0
-    for place in range(len(identity)):
-        count = counts[place]
-        rows += count
-        each = identity[place]
-        if each < 0 or person[each] < 0:
-            anonymous += count
-            continue
-        of, group = person[each], certain[each]
-        persons[of] = True
-        groups[group] = True
-        if nameless[place]:
-            alone[group] += count
-        else:
-            anchored[of] = True
-            named[group] = True
+    shown = np.zeros(len(person), np.int64)
+    rows, anonymous = _count_rows(identity, counts, shown)
+    lent_rows = np.zeros(len(person) if len(lent) else 0, np.int64)
+    _count_lent(identity, counts, lent, lent_rows)
+    anonymous += _touch(shown, lent_rows, nameless, person, certain, persons, anchored, groups, named, alone)
     return rows, anonymous
 
 
-@compiled
-def number_links(degrees: U8s, identity: I32s):
-    """Fill in of every link the number of its identity; ``degrees`` say how many links each has."""
-    link = 0
-    for each in range(len(degrees)):
-        for _ in range(degrees[each]):
-            identity[link] = each
-            link += 1
+@helper
+def _count_rows(identity, counts, shown):
+    """Count the rows of every identity; return how many rows there are, and how many are of none."""
+    rows = anonymous = 0
+    for place in range(len(identity)):
+        count, each = counts[place], identity[place]
+        rows += count
+        if each < 0:
+            anonymous += count
+        else:
+            shown[each] += count
+    return rows, anonymous
+
+
+@helper
+def _count_lent(identity, counts, lent, lent_rows):
+    for place in range(len(lent)):
+        if lent[place] != 0 and identity[place] >= 0:
+            lent_rows[identity[place]] += counts[place]
+
+
+@helper
+def _touch(shown, lent_rows, nameless, person, certain, persons, anchored, groups, named, alone):
+    """Fill in what identities with a row touch: those of one person follow one another, their rows do not."""
+    anonymous = 0
+    for each in range(len(shown)):
+        if shown[each] == 0:
+            continue
+        of, group = person[each], certain[each]
+        if of < 0:
+            anonymous += shown[each]
+            continue
+        of_contacts = lent_rows[each] if len(lent_rows) > 0 else 0
+        if nameless[each]:
+            of_contacts = shown[each]
+        persons[of] = True
+        groups[group] = True
+        alone[group] += of_contacts
+        if shown[each] > of_contacts:
+            anchored[of] = True
+            named[group] = True
+    return anonymous
 
 
 @compiled
@@ -85,6 +118,13 @@ def count_held(value: I32s, kinds: U8s, held: Bools, counts: I64s):
     for each in value:
         counts[kinds[each]] += not held[each]
         held[each] = True
+
+
+@compiled
+def count_owned(owner: I32s, kinds: U8s, known: Bools, counts: I64s):
+    """Add to ``counts``, by kind, how many values have a ``known`` person for an owner."""
+    for each in range(len(kinds)):
+        counts[kinds[each]] += known[owner[each]]
 
 
 @compiled

@@ -91,7 +91,7 @@ def test_rows_of_a_part_come_together_in_their_order(numbers: list[int]) -> None
         given = np.array(numbers, np.int32)
         bounds, (places, within) = np.zeros(5, np.int64), np.empty((2, len(given)), np.int32)
         way.place_by_part(given, 2, bounds, places, within)
-        way.put_in_places(given, places, out := np.empty_like(given))
+        way.put_in_places(given.astype(np.uint32), places, out := np.empty(len(given), np.uint32))
         return [bounds.tolist(), places.tolist(), within.tolist(), out.tolist()]
 
     assert placed(joins) == placed(COMPILED)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scanner.census.graph import Graph, Rows
 from scanner.census.kinds import KINDS
 from scanner.census.linking import Linked
-from scanner.census.lone import Lone, degrees_of, lone_contacts, lone_phones
+from scanner.census.lone import Lone, lone_contacts, lone_phones
 from scanner.compiled.loading import always
 from scanner.identifiers import BLANK
 
@@ -25,14 +25,13 @@ SHOWN = st.lists(st.tuples(st.integers(-1, 9), st.booleans()), min_size=12, max_
 
 def linked_of(identities: list[tuple[set[int], bool]]) -> Linked:
     """Every second identity is the same person as the one before it; named ones are not contacts only."""
-    links = [(number, value) for number, (values, _) in enumerate(identities) for value in sorted(values)]
     size, person = len(identities), np.arange(len(identities)) // 2
     return Linked(
         graph=Graph(
             names=np.zeros(size, np.uint64),
             ages=np.zeros(size, np.uint8),
-            identity=np.array([number for number, _ in links], np.int32),
-            value=np.array([value for _, value in links], np.int32),
+            degrees=np.array([len(values) for values, _ in identities], np.uint8),
+            value=np.array([value for values, _ in identities for value in sorted(values)], np.int32),
             kinds=np.zeros(VALUES, np.uint8),
         ),
         person=person.astype(np.int32),
@@ -82,7 +81,7 @@ def expected(identities: list[tuple[set[int], bool]], rows: Rows, kept: set[int]
 @given(identities=IDENTITIES, shown=SHOWN, chosen=st.lists(st.booleans(), min_size=30, max_size=30))
 def test_lone_contacts_and_their_users(loops, identities, shown, chosen):
     rows, linked = rows_of(shown, len(identities)), linked_of(identities)
-    lone = lone_contacts(rows, linked, degrees_of(linked.graph, loops), loops)
+    lone = lone_contacts(rows, linked, loops)
     assert by_contact(lone) == expected(identities, rows, set(range(len(shown))))
     some = np.array(chosen)[lone.rows]
     kept = lone.only(some)
@@ -96,7 +95,7 @@ def test_a_phone_beside_other_contacts_is_shown_alone(identities, shown, phones)
     kinds = [KINDS["mobile" if value in phones else "email"].order for value in range(VALUES)]
     linked = replace(linked, graph=replace(linked.graph, kinds=np.array(kinds, np.uint8)))
 
-    lone = lone_phones(rows, linked, degrees_of(linked.graph, None))
+    lone = lone_phones(rows, linked)
 
     told = {}
     for number, (values, nameless) in enumerate(identities):
