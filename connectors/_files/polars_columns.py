@@ -107,8 +107,13 @@ def _beside(left: Batch, right: Batch, names: Sequence[str]) -> Batch:
 
 
 def _polars() -> Any:
-    """Return the library; where nobody else uses it, with few groups ahead and no more threads than Arrow."""
+    """Return the library; where nobody else uses it, with few groups ahead and no more threads than Arrow.
+
+    Memory of columns that were read is used for the next ones: its allocator, jemalloc, hands what is large
+    back to the system at once, which takes long to give out as much again.
+    """
     if "polars" not in sys.modules:
+        os.environ.setdefault("_RJEM_MALLOC_CONF", "oversize_threshold:0,dirty_decay_ms:60000")
         os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
         os.environ.setdefault("POLARS_MAX_THREADS", str(pa.cpu_count()))
     return importlib.import_module("polars")

@@ -322,6 +322,22 @@ def test_polars_takes_no_more_threads_than_arrow(tmp_path):
     assert done.stdout.split() == ["1", "string_view"]
 
 
+@pytest.mark.parametrize(("of_user", "used"), [(None, "oversize_threshold:0"), ("narenas:2", "narenas:2")])
+def test_polars_keeps_memory_for_the_next_columns_unless_the_user_says_how(of_user, used):
+    program = (
+        "import os\n"
+        "from connectors._files.polars_columns import _polars\n"
+        "_polars(); print(os.environ['_RJEM_MALLOC_CONF'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
+    environment |= {"_RJEM_MALLOC_CONF": of_user} if of_user else {}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+
+    assert used in done.stdout
+
+
 def test_memory_and_threads_are_let_go_with_the_batches(tmp_path, small_files):
     place = write(
         tmp_path / "t.parquet", {"text": [f"{n:050}" for n in range(400_000)]}, row_group_size=20_000
