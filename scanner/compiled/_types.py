@@ -34,7 +34,6 @@ U64s: Final = U64[::1]
 BoolRows: Final = Bool[:, ::1]
 I32Rows: Final = I32[:, ::1]
 I32Part: Final = I32[:, :]  # of the columns of a table
-I64Rows: Final = I64[:, ::1]
 U64Rows: Final = U64[:, ::1]
 ReadI32s: Final = read_only(I32)
 ReadU8s: Final = read_only(U8)
