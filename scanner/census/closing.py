@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -26,6 +27,7 @@ _DIGEST, _ROW = 8, 4  # bytes
 _PAIR = _DIGEST + _ROW
 _MEANWHILE = 64 << 20  # bytes, or half of all: for what is read and hashed while pairs are held
 _LEAST_PAIRS = 24_000_000  # at a time: reading digests again takes less time than getting more memory
+_FEWEST_PAIRS = 2_000_000  # at a time, however little memory there is: digests are read again for each time
 _SPAN = 1 << 20  # rows numbered at a time
 
 
@@ -43,7 +45,7 @@ def close(store: Store, parts: int, joins: ModuleType, room: int | None, threads
 
     """
     packed, starts = store.packed, _starts_of(store)
-    rooms = Rooms(kept=room is None)
+    rooms = Rooms()
     sets = _joined(store, joins, room, threads, rooms)
 
     def reorder(number: int) -> None:
@@ -56,6 +58,8 @@ def close(store: Store, parts: int, joins: ModuleType, room: int | None, threads
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass
+    if room is not None:
+        rooms.give_back()
     return rooms
 
 
@@ -72,7 +76,8 @@ def _joined(store: Store, joins: ModuleType, room: int | None, threads: int, roo
     parents = _each_alone(int(starts[-1]), rooms, threads)
     left = None if room is None else max(room - parents.nbytes, 0)
     most = max(_LEAST_PAIRS, len(parents) // 4)
-    most = most if left is None else min(most, max(left // 2, left - _MEANWHILE) // _PAIR)
+    if left is not None:
+        most = max(min(most, max(left // 2, left - _MEANWHILE) // _PAIR), _FEWEST_PAIRS)
     joining = _Joining(
         store=store,
         starts=starts,
@@ -147,6 +152,26 @@ class _Pairs:
     def free(self) -> None:
         """Let others have the room."""
         self._rooms.free(self._room, 0, len(self._room))
+
+
+class _Tables:
+    """Hash tables for so many keys, with room for their holders, each used again."""
+
+    def __init__(self, keys: int) -> None:
+        self._keys = keys
+        self._free: list[tuple[U64, I32]] = []
+
+    @contextmanager
+    def one(self) -> Iterator[tuple[U64, I32]]:
+        """Lend one that is empty; several threads may ask at once."""
+        try:
+            table, holders = self._free.pop()
+            table.fill(0)
+        except IndexError:
+            table = empty_table(self._keys)
+            holders = np.empty(len(table), np.int32)
+        yield table, holders
+        self._free.append((table, holders))
 
 
 def _orders(store: Store) -> list[int]:
@@ -240,6 +265,7 @@ class _Joining:
         places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
         bounds = np.concatenate([places[:, 0], flat[-1:]])
         keys, rows = self.pairs.of(int(flat[-1]))
+        tables = _Tables(int(np.diff(bounds).max()))
 
         def fill(number: int) -> None:
             at = np.ascontiguousarray(places[:, number])
@@ -248,9 +274,8 @@ class _Joining:
 
         def unite(part: int) -> None:
             mine = slice(bounds[part], bounds[part + 1])
-            table = empty_table(bounds[part + 1] - bounds[part])
-            holders = np.empty(len(table), np.int32)
-            unite_equal(keys[mine], rows[mine], table, holders, self.parents)
+            with tables.one() as (table, holders):
+                unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
         several = np.flatnonzero(np.diff(bounds) > 1).tolist()
         for work, numbers in ((fill, range(len(columns))), (unite, several)):

@@ -19,7 +19,7 @@ from scanner.machine.shrinking import Array
 from scanner.machine.spill import Spill, as_bytes
 
 _IN_ORDER = "The rows are in the order of parts, and can be read part by part only."
-_READ = 1 << 20  # rows at a time: the C library takes larger memory anew from the system each time
+_READ = 1 << 18  # rows at a time: the C library takes larger memory anew from the system each time
 Pieces = Mapping[str, Sequence[Array]]  # of every column, at least one
 Put = Callable[[Array, I32, Array], None]  # numbers, their places, and where
 
@@ -105,17 +105,20 @@ class Filed:
             place += column.nbytes
             yield column
 
-    def reorder(self, places: I32, bounds: I64, put: Put, rooms: Rooms) -> None:  # noqa: ARG002 -- as Held
-        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end."""
-        moved = []
-        for name, dtype in self._dtypes.items():
-            column = np.empty(len(places), dtype)
+    def reorder(self, places: I32, bounds: I64, put: Put, rooms: Rooms) -> None:
+        """Bring every row to its place; ``bounds`` tell where each part begins then, and the end.
+
+        Memory meanwhile is that of ``rooms``.
+        """
+        moved = RowsApart(self._dtypes, len(places), rooms)
+        for name, column in moved.columns.items():
             _put_pieces(self.read(name), places, column, put)
-            moved.append((as_bytes(column), dtype.itemsize))
+        columns = [(as_bytes(moved.columns[name]), dtype.itemsize) for name, dtype in self._dtypes.items()]
         spans = itertools.pairwise(bounds.tolist())
-        pieces = (column[start * width : stop * width] for start, stop in spans for column, width in moved)
+        pieces = (column[start * width : stop * width] for start, stop in spans for column, width in columns)
         self._spill.rewrite(self._start, [piece for piece in pieces if piece])
         self._bounds = bounds
+        rooms.free(moved.room, 0, len(moved.room))
 
     def read_part(self, part: int, into: Mapping[str, Array]) -> None:
         """Fill columns with the rows of a part, and give up their place in the file."""

@@ -22,11 +22,18 @@ _AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by p
 
 @dataclass(slots=True)
 class _Free:
-    """Part of a room that nobody uses, from ``start`` to ``stop``."""
+    """Part of a whole room that nobody uses, from ``start`` to ``stop``."""
 
-    room: Array
+    whole: Array
     start: int
     stop: int
+
+    def joins(self, other: _Free) -> bool:
+        """Take another part, if it lies beside this one."""
+        if self.whole is not other.whole or (self.stop != other.start and other.stop != self.start):
+            return False
+        self.start, self.stop = min(self.start, other.start), max(self.stop, other.stop)
+        return True
 
 
 class Rooms:
@@ -47,28 +54,28 @@ class Rooms:
         with self._lock:
             for free in self._free:
                 if free.stop - free.start >= size:
-                    start, free.start = free.start, free.start + in_lines(size)
-                    return free.room[start : start + size]
+                    start, free.start = free.start, min(free.start + in_lines(size), free.stop)
+                    return free.whole[start : start + size]
         return fresh_room(size)
 
     def free(self, room: Array, start: int, stop: int) -> None:
-        """Take back some bytes of a room."""
+        """Take back some bytes of a room, as it was taken."""
+        whole, before = _whole(room)
+        if stop == len(room):
+            stop = min(in_lines(stop), len(whole) - before)  # what comes next begins a line
+        given = _Free(whole, before + start, before + stop)
         with self._lock:
-            if not self._kept:
-                _give_back(room, start, stop)
-                return
-            for free in self._free:
-                if free.room is room and free.stop == start:
-                    free.stop = stop
-                    return
-            self._free.append(_Free(room, start, stop))
+            if self._kept:
+                self._free = [free for free in self._free if not given.joins(free)] + [given]
+            else:
+                _give_back(given)
 
     def give_back(self) -> None:
         """Let the system have what is free, also what will be from now on."""
         with self._lock:
             self._kept = False
             for free in self._free:
-                _give_back(free.room, free.start, free.stop)
+                _give_back(free)
             self._free.clear()
 
 
@@ -88,18 +95,22 @@ def fresh_room(size: int) -> Array:
     return np.empty(size, np.uint8)
 
 
-def _give_back(room: Array, start: int, stop: int) -> None:
-    """Let the system have the whole pages among some bytes of a room."""
-    held = room
-    while isinstance(held.base, np.ndarray):
-        held = held.base
-    pages = getattr(held.base, "obj", None)  # a view of it lies between
+def _whole(room: Array) -> tuple[Array, int]:
+    """Return the array that a room is part of, and how many bytes of it come before."""
+    whole = room
+    while isinstance(whole.base, np.ndarray):
+        whole = whole.base
+    return whole, room.ctypes.data - whole.ctypes.data
+
+
+def _give_back(free: _Free) -> None:
+    """Let the system have the whole pages of what is free."""
+    pages = getattr(free.whole.base, "obj", None)  # a view of it lies between
     if pages is None or not hasattr(mmap, "MADV_DONTNEED"):
         return
-    before = room.ctypes.data - held.ctypes.data
-    begin = -(-(before + start) // mmap.PAGESIZE) * mmap.PAGESIZE
-    end = before + stop
-    if before + stop < len(held):
+    begin = -(-free.start // mmap.PAGESIZE) * mmap.PAGESIZE
+    end = free.stop
+    if free.stop < len(free.whole):
         end = end // mmap.PAGESIZE * mmap.PAGESIZE
     if begin < end:
         pages.madvise(mmap.MADV_DONTNEED, begin, end - begin)

@@ -32,6 +32,15 @@ def test_pieces_freed_one_after_another_become_one() -> None:
     assert np.shares_memory(rooms.take(_SIZE), room)
 
 
+def test_pieces_freed_in_any_order_become_one() -> None:
+    rooms = Rooms()
+    rooms.free(room := rooms.take(_SIZE), 0, _SIZE)
+    pieces = [rooms.take(size) for size in (1001, 300_000, 70, 5000)]
+    for number in (2, 0, 3, 1):
+        rooms.free(pieces[number], 0, len(pieces[number]))
+    assert np.shares_memory(rooms.take(_SIZE), room)
+
+
 def test_too_little_is_left_for_another_time() -> None:
     rooms = Rooms()
     room = rooms.take(_SIZE)
