@@ -123,7 +123,8 @@ class ParquetPart(OfLeaves):
         kinds = viewed(file, [path for path in paths if path not in numbered])
         if kinds is None:
             return
-        found = views(self.path.local(), kinds, batch_rows(file.metadata, set(paths)))
+        rows = batch_rows(file.metadata, set(paths))
+        found = views(self.path.local(), kinds, self.groups, rows)
         if numbered:
             beside = read_groups(file, numbered, range(len(self.groups)), apart=False, sealed=False)
             found = side_by_side(found, beside, paths)

@@ -118,7 +118,7 @@ def _scanned(scan: ScanUnderWay, counts: Counts, info: ScanInfo) -> Scanned:
 
 
 def _scan_sources(scan: ScanUnderWay, open_source: Opener) -> None:
-    with sparing_memory(wanted=scan.options.memory.limit is not None), ExitStack() as opened:
+    with sparing_memory(scan.options.memory.limit), ExitStack() as opened:
         sources = scan.config.limited_sources
         known = [each for source in sources for each in _sample_source(scan, source, open_source, opened)]
         number_people([each.table for source in known for each in source.sampled], scan.options.review)

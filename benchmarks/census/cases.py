@@ -79,7 +79,8 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     if limit is None:
         keep_freed_memory()
     plan = _plan(*TYPES)
-    census = Census(memory_of(limit, None), ACCELERATION, threads)
+    memory = memory_of(limit, None)
+    census = Census(memory, ACCELERATION, threads)
 
     def work(batch: Batch) -> list[Chunk]:
         found = identify(
@@ -87,7 +88,7 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
         )
         return [condense(records, ACCELERATION) for records in found]
 
-    with sparing_memory(wanted=limit is not None):
+    with sparing_memory(memory.limit):
         for chunks in mapped(work, _batches(folder, plan), threads):
             census.take(KEY.fingerprint, chunks)
     return census.solve().count().estimate

@@ -1,8 +1,8 @@
 """Plain columns of large Parquet files by Polars, which decodes text in less time than PyArrow does.
 
-Used where the extra ``polars`` is installed and both libraries say the same of a column, and where memory is
-not to be spared: Polars keeps some hundred MiB of what it read ahead. Text comes as views
-into the pages that were read, and takes no copy. What Polars does not read, PyArrow reads from there on.
+Used where the extra ``polars`` is installed and both libraries say the same of a column, for files whose row
+groups are small enough to be held whole. Text comes as views into the pages that were read, and takes no
+copy. What Polars does not read, PyArrow reads from there on.
 """
 
 from __future__ import annotations
@@ -20,12 +20,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors._arrays import batch_of
-from connectors._files.sparing import spares_memory
+from connectors._files.sparing import memory_limit
 from connectors._model import Batch
 
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time
-_FRAME = 8  # times as many rows as others read at once: fewer batches take less time
+_LEAST_LIMIT = 2**30  # of memory, in bytes: below, what Polars takes itself is too much
+_SHARE = 128  # of a limit, that one row group may have
+_TOGETHER = 2  # times as many rows as others read at once: some row groups are decoded side by side
+# How its allocator, jemalloc, treats what is freed. It would hand what is large back to the system at once,
+# which takes long to give out as much again; and the rest never, unless a thread of its own does so.
+_MEMORY = (
+    "oversize_threshold:0,narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0,"
+    "background_thread:true,max_background_threads:1"
+)
 _AS_THEY_ARE = frozenset(
     {pa.bool_(), pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.float32(), pa.float64(), pa.date32()}
     | {pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()}
@@ -41,8 +49,7 @@ def viewed(file: pq.ParquetFile, names: Sequence[str]) -> Mapping[str, pa.DataTy
         file: Open, and not encrypted.
         names: Of top-level columns.
     """
-    rows = file.metadata.num_rows
-    if spares_memory() or rows < LEAST_ROWS or not find_spec("polars"):
+    if file.metadata.num_rows < LEAST_ROWS or not find_spec("polars"):
         return None
     held = file.schema_arrow
     if any(held.names.count(name) != 1 or _means_more(name) for name in names):
@@ -50,7 +57,7 @@ def viewed(file: pq.ParquetFile, names: Sequence[str]) -> Mapping[str, pa.DataTy
     kinds = {name: held.field(name).type for name in names}
     if not _TEXT.intersection(kinds.values()) or not set(kinds.values()) <= _TEXT | _AS_THEY_ARE:
         return None
-    if _largest_group(file.metadata, kinds) > _MOST_GROUP_BYTES:
+    if _largest_group(file.metadata, kinds) > _most_group_bytes(memory_limit()):
         return None
     return {name: pa.string_view() if kind in _TEXT else kind for name, kind in kinds.items()}
 
@@ -58,6 +65,12 @@ def viewed(file: pq.ParquetFile, names: Sequence[str]) -> Mapping[str, pa.DataTy
 def _means_more(name: str) -> bool:
     """Return whether a name would select by a pattern, or could be that of a nested column."""
     return name.startswith("^") or "*" in name or "." in name
+
+
+def _most_group_bytes(limit: int | None) -> int:
+    if limit is None:
+        return _MOST_GROUP_BYTES
+    return min(_MOST_GROUP_BYTES, limit // _SHARE) if limit >= _LEAST_LIMIT else 0
 
 
 def _largest_group(footer: pq.FileMetaData, names: Mapping[str, Any]) -> int:
@@ -69,24 +82,55 @@ def _group_bytes(group: pq.RowGroupMetaData, names: Mapping[str, Any]) -> int:
     return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in names)
 
 
-def views(path: Path, kinds: Mapping[str, pa.DataType], rows: int) -> Iterator[Batch]:
-    """Yield all rows from the first on, some times so many at a time, as far as Polars reads them as told.
+def views(path: Path, kinds: Mapping[str, pa.DataType], groups: Sequence[int], rows: int) -> Iterator[Batch]:
+    """Yield all rows from the first on, some row groups at a time, as far as Polars reads them as told.
 
     A failure of any kind ends it: whoever reads on tells what is wrong with the file.
+
+    Args:
+        path: Of a file.
+        kinds: Types that its columns come in.
+        groups: Rows of its row groups.
+        rows: How many others read at once.
     """
     try:
         pl = _polars()
     except ImportError:
         return
-    schema = pa.schema(list(kinds.items()))
+    newest = pl.CompatLevel.newest()
     with suppress(Exception, pl.exceptions.PanicException):
         scan = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(list(kinds))
-        for frame in scan.collect_batches(chunk_size=_FRAME * rows, maintain_order=True):
-            table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
-            if table.schema != schema:
+        for start, length in _spans(groups, _TOGETHER * rows):
+            frame = scan.slice(start, length).collect()
+            yield from _batches(_in_few_pieces(frame, rows).to_arrow(compat_level=newest), kinds)
+            if frame.height != length:
                 return
-            for batch in table.to_batches(max_chunksize=_FRAME * rows):
-                yield batch_of(schema.names, batch.columns, batch.num_rows)
+            del frame  # before others are read
+
+
+def _batches(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> Iterator[Batch]:
+    if table.schema != pa.schema(list(kinds.items())):
+        raise TypeError("Polars gives other types than it was asked for.")
+    for batch in table.to_batches():
+        yield batch_of(list(kinds), batch.columns, batch.num_rows)
+
+
+def _in_few_pieces(frame: Any, rows: int) -> Any:
+    """Return rows in pieces that are about as long as others read them, though row groups be small."""
+    small = frame.n_chunks() * rows > _TOGETHER * frame.height
+    return frame.rechunk() if small else frame
+
+
+def _spans(groups: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """Yield where row groups begin that hold so many rows together, and how many those are."""
+    start = length = 0
+    for rows in groups:
+        length += rows
+        if length >= least:
+            yield start, length
+            start, length = start + length, 0
+    if length:
+        yield start, length
 
 
 def side_by_side(batches: Iterator[Batch], others: Iterator[Batch], names: Sequence[str]) -> Iterator[Batch]:
@@ -107,13 +151,8 @@ def _beside(left: Batch, right: Batch, names: Sequence[str]) -> Batch:
 
 
 def _polars() -> Any:
-    """Return the library; where nobody else uses it, with few groups ahead and no more threads than Arrow.
-
-    Memory of columns that were read is used for the next ones: its allocator, jemalloc, hands what is large
-    back to the system at once, which takes long to give out as much again.
-    """
+    """Return the library; where nobody else uses it, with no more threads than Arrow, and little memory."""
     if "polars" not in sys.modules:
-        os.environ.setdefault("_RJEM_MALLOC_CONF", "oversize_threshold:0,dirty_decay_ms:60000")
-        os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
+        os.environ.setdefault("_RJEM_MALLOC_CONF", _MEMORY)
         os.environ.setdefault("POLARS_MAX_THREADS", str(pa.cpu_count()))
     return importlib.import_module("polars")

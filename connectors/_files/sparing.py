@@ -1,4 +1,4 @@
-"""Whether memory counts for more than time while sources are read."""
+"""How much memory may be used while sources are read."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_SPARING: ContextVar[bool] = ContextVar("sparing", default=False)
+_LIMIT: ContextVar[int | None] = ContextVar("limit", default=None)
 
 
 @contextmanager
-def sparing_memory(*, wanted: bool = True) -> Iterator[None]:
-    """Have sources read within in the least memory, if that is wanted, rather than in the least time."""
-    before = _SPARING.set(wanted)
+def sparing_memory(limit: int | None) -> Iterator[None]:
+    """Have sources read in less memory, rather than in the least time, where a process keeps to a limit.
+
+    Args:
+        limit: Bytes of the whole process; None for any number.
+    """
+    before = _LIMIT.set(limit)
     try:
         yield
     finally:
-        _SPARING.reset(before)
+        _LIMIT.reset(before)
 
 
-def spares_memory() -> bool:
-    return _SPARING.get()
+def memory_limit() -> int | None:
+    """Return the bytes that the whole process may use; None for any number."""
+    return _LIMIT.get()

@@ -13,6 +13,7 @@ from scanner.census.people import People
 from scanner.census.solving import solve
 from scanner.census.store import Store
 from scanner.compiled.loading import Acceleration
+from scanner.machine.allocation import keep_to_one_heap
 from scanner.machine.parallel import usable_threads
 from scanner.machine.spill import Memory
 
@@ -32,6 +33,8 @@ class Census(OneKey):
         acceleration: Acceleration | None = None,
         threads: int | None = None,
     ) -> None:
+        if memory.limit is not None:
+            keep_to_one_heap()
         self._memory = memory
         self._acceleration = acceleration or Acceleration(waits=memory.limit is not None)
         self._threads = threads or usable_threads()

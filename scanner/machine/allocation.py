@@ -28,6 +28,16 @@ def keep_freed_memory() -> None:
         mallopt(parameter, value)
 
 
+def keep_to_one_heap() -> None:
+    """Have threads that start from now on share the memory of one heap: each other one would keep some MiB.
+
+    Does nothing where the C library is not glibc. It holds for the whole process.
+    """
+    mallopt = _of_glibc("mallopt")
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 1)
+
+
 def give_back_freed_memory() -> None:
     """Let the system have the memory that nobody uses any more, as far as the libraries that hold it do."""
     pa.default_memory_pool().release_unused()

@@ -156,13 +156,31 @@ def test_what_the_libraries_may_say_otherwise_is_read_by_pyarrow(tmp_path, by_py
     assert equal(rows_of(place), by_pyarrow(place))
 
 
-def test_where_memory_is_to_be_spared_pyarrow_reads(tmp_path, by_pyarrow):
+@pytest.mark.parametrize(
+    ("limit", "share", "read"),
+    [
+        (None, 2**30, "string_view"),
+        (2**30, 128, "string_view"),
+        (2**30, 2**20, "string"),  # 1 KiB for a row group
+        (2**30 - 1, 128, "string"),
+    ],
+)
+def test_where_memory_is_limited_only_small_row_groups_are_read_by_polars(
+    tmp_path, monkeypatch, small_files, limit, share, read
+):
     place = write(tmp_path / "t.parquet")
+    monkeypatch.setattr(polars_columns, "_SHARE", share)
 
-    with sparing_memory():
-        assert "string_view" not in kinds_of(counted(place))
-    with sparing_memory(wanted=False):
-        assert "string_view" in kinds_of(counted(place))
+    with sparing_memory(limit):
+        assert str(counted(place)[0].schema.field("text").type) == read
+
+
+@pytest.mark.parametrize(("group", "lengths"), [(10, {520, 400}), (300, {300}), (ROWS, {ROWS})])
+def test_batches_are_row_groups_or_several_small_ones(tmp_path, monkeypatch, small_files, group, lengths):
+    monkeypatch.setattr(row_groups, "_BATCH_ROWS", 256)
+    place = write(tmp_path / "t.parquet", row_group_size=group)
+
+    assert {batch.num_rows for batch in counted(place)} == lengths
 
 
 @pytest.mark.parametrize("group", [ROWS, 700, 41])
@@ -209,17 +227,19 @@ def test_partitions_and_files_that_drifted_apart_are_one_table(tmp_path, by_pyar
 
 
 @pytest.mark.parametrize("error", [OSError, ValueError, pl.exceptions.PanicException], ids=str)
-@pytest.mark.parametrize("frames", [0, 1, 7])
+@pytest.mark.parametrize("frames", [0, 1, 3])
 def test_where_polars_breaks_off_pyarrow_goes_on(tmp_path, monkeypatch, by_pyarrow, error, frames):
-    place = write(tmp_path / "t.parquet")
-    whole = pl.read_parquet(place)
+    monkeypatch.setattr(row_groups, "_BATCH_ROWS", 256)
+    place = write(tmp_path / "t.parquet", row_group_size=500)
+    collect, collected = pl.LazyFrame.collect, []
 
-    def some(_scan, **_how):
-        for start in range(0, 500 * frames, 500):
-            yield whole.select(_scan.collect_schema().names()).slice(start, 500)
-        raise error("13800138000")
+    def some(scan):
+        if len(collected) == frames:
+            raise error("13800138000")
+        collected.append(collect(scan))
+        return collected[-1]
 
-    monkeypatch.setattr(pl.LazyFrame, "collect_batches", some)
+    monkeypatch.setattr(pl.LazyFrame, "collect", some)
     batches = counted(place)
 
     assert ("string_view" in kinds_of(batches)) == (frames > 0)
