@@ -1,7 +1,8 @@
 """Load the compiled kernels when enough rows are to be read, and do without them anywhere else.
 
 numba takes half a minute to compile them all, which a process of its own does at first use, and keeps the
-machine code in a folder; loading it from there takes about a second. A small scan waits for neither.
+machine code in a folder; loading it from there takes about a second. A small scan waits for neither, a table
+of very many rows for both: numpy beside the compiler would take longer.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from scanner.compiled.cache import cache_folder, is_ready
 # Rows from which loading, or compiling, is won back; measured, see docs/performance.md.
 WORTH_LOADING: Final = 2_000_000
 WORTH_COMPILING: Final = 8_000_000
+WORTH_WAITING: Final = 10_000_000  # of one table
 OFF: Final = "PANDIAN_NO_COMPILED"  # environment variable: when set, numpy does everything
 
 
@@ -28,8 +30,8 @@ class Acceleration:
 
     Args:
         environment: Says where kernels are kept, and whether to do without.
-        waits: Whether to wait for kernels that are not compiled yet. If memory is limited, it is better to
-            compile before it is full than beside it.
+        waits: Whether to wait for kernels that are not compiled yet, however many rows there are. If memory
+            is limited, it is better to compile before it is full than beside it.
 
     """
 
@@ -42,8 +44,9 @@ class Acceleration:
         self._off = OFF in environment or importlib.util.find_spec("numba") is None
 
     def expect(self, rows: int) -> None:
-        """Take note of rows that were read, or that are announced."""
+        """Take note of rows that were read, or that are announced together."""
         self._rows += rows
+        self._waits |= rows >= WORTH_WAITING
 
     def kernels(self, name: str) -> ModuleType | None:
         """Return a module of compiled kernels, such as ``joins``; None while numpy is to do the work."""

@@ -11,7 +11,7 @@ import pytest
 from scanner.compiled import building
 from scanner.compiled.building import MODULES, Build
 from scanner.compiled.cache import cache_folder, is_ready, set_ready
-from scanner.compiled.loading import OFF, WORTH_COMPILING, WORTH_LOADING, Acceleration
+from scanner.compiled.loading import OFF, WORTH_COMPILING, WORTH_LOADING, WORTH_WAITING, Acceleration
 
 pytest.importorskip("numba")
 
@@ -92,6 +92,28 @@ def test_a_large_scan_goes_on_while_kernels_are_compiled(tmp_path: Path) -> None
     assert waiting.kernels("cells") is not None
     assert acceleration.kernels("cells") is not None
     assert is_ready(folder(environment))
+
+
+@pytest.mark.parametrize(
+    ("announced", "limited", "waits"),
+    [
+        ([WORTH_WAITING - 1, WORTH_WAITING - 1], False, False),
+        ([1, WORTH_WAITING], False, True),
+        ([WORTH_WAITING, 1], False, True),
+        ([WORTH_COMPILING], True, True),
+    ],
+)
+def test_a_table_of_very_many_rows_and_a_limit_wait_for_kernels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, announced: list[int], limited: bool, waits: bool
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Build, "is_done", lambda _, *, waits: asked.append(waits))
+    acceleration = Acceleration({"PANDIAN_CACHE": str(tmp_path)}, waits=limited)
+    for rows in announced:
+        acceleration.expect(rows)
+    acceleration.kernels("cells")
+
+    assert asked == [waits]
 
 
 def test_every_kernel_is_compiled_ahead(built: Path) -> None:
