@@ -10,11 +10,14 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,11 +26,14 @@ from connectors._arrays import batch_of
 from connectors._files.sparing import memory_limit
 from connectors._model import Batch
 
+Given = TypeVar("Given")
+
 LEAST_ROWS = 1_000_000  # of a file; for fewer, importing Polars takes longer than it saves
 _MOST_GROUP_BYTES = 32 * 2**20  # of one row group, of which some are held at a time
 _LEAST_LIMIT = 2**30  # of memory, in bytes: below, what Polars takes itself is too much
 _SHARE = 128  # of a limit, that one row group may have
 _TOGETHER = 2  # times as many rows as others read at once: some row groups are decoded side by side
+_AHEAD = 2  # times that, while the rows before are used
 # How its allocator, jemalloc, treats what is freed. It would hand what is large back to the system at once,
 # which takes long to give out as much again; and the rest never, unless a thread of its own does so.
 _MEMORY = (
@@ -97,15 +103,34 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], groups: Sequence[int], r
         pl = _polars()
     except ImportError:
         return
-    newest = pl.CompatLevel.newest()
     with suppress(Exception, pl.exceptions.PanicException):
         scan = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(list(kinds))
-        for start, length in _spans(groups, _TOGETHER * rows):
-            frame = scan.slice(start, length).collect()
-            yield from _batches(_in_few_pieces(frame, rows).to_arrow(compat_level=newest), kinds)
-            if frame.height != length:
-                return
-            del frame  # before others are read
+
+        def collected(span: tuple[int, int]) -> pa.Table:
+            frame = _in_few_pieces(scan.slice(*span).collect(), rows)
+            if frame.height != span[1]:
+                raise EOFError("There are fewer rows than the footer says.")
+            table: pa.Table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
+            return table
+
+        for table in _made_ahead(collected, _spans(groups, _TOGETHER * rows), min(pa.cpu_count(), _AHEAD)):
+            yield from _batches(table, kinds)
+
+
+def _made_ahead(
+    make: Callable[[Given], pa.Table], given: Iterator[Given], threads: int
+) -> Iterator[pa.Table]:
+    """Yield what is made of each, in order; several threads make what comes next meanwhile."""
+    if threads == 1:
+        yield from map(make, given)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        coming = deque(pool.submit(make, item) for item in islice(given, threads))
+        while coming:
+            made = coming.popleft().result()
+            coming.extend(pool.submit(make, item) for item in islice(given, 1))
+            yield made
+            del made
 
 
 def _batches(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> Iterator[Batch]:
