@@ -109,7 +109,7 @@ def views(path: Path, kinds: Mapping[str, pa.DataType], groups: Sequence[int], r
         def collected(span: tuple[int, int]) -> pa.Table:
             frame = _in_few_pieces(scan.slice(*span).collect(), rows)
             if frame.height != span[1]:
-                raise EOFError("There are fewer rows than the footer says.")
+                raise EOFError  # the file is another one than that whose footer was read
             table: pa.Table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
             return table
 
@@ -135,7 +135,7 @@ def _made_ahead(
 
 def _batches(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> Iterator[Batch]:
     if table.schema != pa.schema(list(kinds.items())):
-        raise TypeError("Polars gives other types than it was asked for.")
+        raise TypeError
     for batch in table.to_batches():
         yield batch_of(list(kinds), batch.columns, batch.num_rows)
 
