@@ -360,15 +360,19 @@ def most_users(group: Sequence[Identity]) -> int:
 
 
 def lower(persons: Sequence[Group], certain: Sequence[Group]) -> int:
-    return max(by_names(persons), by_values(persons, certain))
+    return max(by_names(persons, certain), by_values(persons, certain))
 
 
-def by_names(persons: Sequence[Group]) -> int:
+def by_names(persons: Sequence[Group], certain: Sequence[Group]) -> int:
     """Return the sum over all names; a person of several names goes by one of them."""
+    shown = [
+        one for group in certain if group.names for one in group.members if one.name or not only_contacts(one)
+    ]
     named: dict[str, list[Group]] = {}
     for person in persons:
         if person.names:
-            named.setdefault(one_name(person.names), []).append(person)
+            theirs = Group(one for one in person.members if one in shown)
+            named.setdefault(one_name(person.names), []).append(theirs)
     return sum(max(fewest_namesakes(group), fewest_by_age(group)) for group in named.values())
 
 
