@@ -5,19 +5,25 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import re
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from scanner.compiled.cache import cache_folder, is_ready, set_ready
+from scanner.compiled.cache import cache_folder, forget_unused, is_ready, set_ready
 
 MODULES: Final = ("cells", "joins", "lone", "plain", "rows", "small", "touches", "views")
 # Where modules of ours are found comes last: nothing of the folder in which a scan was started is run.
 _BUILD: Final = (
     "import sys; sys.path[0:1] = []; sys.path.append(sys.argv[1])\n"
     "from scanner.compiled.building import build; build()"
+)
+# What Python, the C library and numba go by. The secrets of a scan lie in the environment, too.
+_NEEDED: Final = re.compile(
+    r"PATH|HOME|LANG|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|LOCALAPPDATA|VIRTUAL_ENV"
+    r"|(PYTHON|NUMBA_|LC_|LD_|DYLD_|CONDA_|XDG_).*"
 )
 _LOG: Final = logging.getLogger(__name__)
 
@@ -52,11 +58,15 @@ class Build:
 def _started(folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 -- this program
         [sys.executable, "-c", _BUILD, str(Path(__file__).parents[2])],
-        env={**os.environ, "PANDIAN_CACHE": str(folder.parent)},
+        env={**_environment(), "PANDIAN_CACHE": str(folder.parent)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # who waits for the output of a scan does not wait for this
         stderr=subprocess.DEVNULL,
     )
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name.upper())}
 
 
 build_of = cache(Build)
@@ -74,6 +84,7 @@ def build() -> None:
     folder = cache_folder()
     if folder is not None:
         set_ready(folder)
+        forget_unused(folder)
 
 
 if __name__ == "__main__":

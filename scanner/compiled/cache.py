@@ -6,13 +6,18 @@ import hashlib
 import importlib.metadata
 import os
 import platform
+import re
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 _READY: Final = "ready"
+_VERSION: Final = re.compile(r"[0-9a-f]{16}")
+_UNUSED: Final = 90 * 86400  # seconds
 _PROCESSOR: Final = ("model name", "flags", "CPU part", "Features")  # what Linux says of it
 
 
@@ -34,8 +39,20 @@ def is_ready(folder: Path) -> bool:
 
 
 def set_ready(folder: Path) -> None:
-    """Say that all kernels are in a folder."""
+    """Say that all kernels are in a folder, and used now."""
     (folder / _READY).touch()
+
+
+def forget_unused(folder: Path) -> None:
+    """Remove the kernels of other versions, beside a folder, that nobody has used for 90 days."""
+    for ready in folder.parent.glob(f"*/{_READY}"):
+        other = ready.parent
+        if (
+            other != folder
+            and _VERSION.fullmatch(other.name)
+            and time.time() - ready.stat().st_mtime > _UNUSED
+        ):
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _named(environment: Mapping[str, str]) -> Path:

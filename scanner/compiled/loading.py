@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Final
 
 from scanner.compiled.building import build_of
-from scanner.compiled.cache import cache_folder, is_ready
+from scanner.compiled.cache import cache_folder, is_ready, set_ready
 
 # Rows from which loading, or compiling, is won back; measured, see docs/performance.md.
 WORTH_LOADING: Final = 2_000_000
@@ -61,9 +61,12 @@ class Acceleration:
 
     def _ready(self) -> bool:
         folder = cache_folder(self._environment)
-        if folder is None or self._rows < WORTH_COMPILING:
-            return folder is not None and is_ready(folder)
-        return build_of(folder).is_done(waits=self._waits)
+        if folder is None:
+            return False
+        if is_ready(folder):
+            set_ready(folder)
+            return True
+        return self._rows >= WORTH_COMPILING and build_of(folder).is_done(waits=self._waits)
 
 
 def always() -> Acceleration:

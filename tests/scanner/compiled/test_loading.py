@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from scanner.compiled import building
 from scanner.compiled.building import MODULES, Build
-from scanner.compiled.cache import cache_folder, is_ready, set_ready
+from scanner.compiled.cache import cache_folder, forget_unused, is_ready, set_ready
 from scanner.compiled.loading import OFF, WORTH_COMPILING, WORTH_LOADING, WORTH_WAITING, Acceleration
 
 pytest.importorskip("numba")
@@ -180,6 +181,46 @@ def test_kernels_of_other_sources_are_not_used(tmp_path: Path) -> None:
     set_ready(tmp_path / "0123456789abcdef")
 
     assert not is_ready(folder({"PANDIAN_CACHE": str(tmp_path)}))
+
+
+@pytest.mark.parametrize(("days", "used", "kept"), [(91, False, False), (89, False, True), (91, True, True)])
+def test_kernels_of_other_versions_go_when_nobody_uses_them(
+    tmp_path: Path, days: int, used: bool, kept: bool
+) -> None:
+    ours = folder({"PANDIAN_CACHE": str(tmp_path)})
+    other = ours if used else tmp_path / "0123456789abcdef"
+    another = tmp_path / "of the user"
+    for made in (other, another):
+        made.mkdir(mode=0o700, exist_ok=True)
+        set_ready(made)
+        os.utime(made / "ready", (time.time() - days * 86400,) * 2)
+    forget_unused(ours)
+
+    assert other.exists() is kept
+    assert another.exists()
+
+
+def test_kernels_that_are_used_count_as_used_now(tmp_path: Path) -> None:
+    environment = {"PANDIAN_CACHE": str(tmp_path)}
+    ready = folder(environment) / "ready"
+    ready.touch()
+    os.utime(ready, (0, 0))
+    acceleration = Acceleration(environment)
+    acceleration.expect(WORTH_LOADING)
+    acceleration.kernels("cells")
+
+    assert time.time() - ready.stat().st_mtime < 3600
+
+
+def test_whoever_compiles_is_told_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    monkeypatch.setenv("PANDIAN_KEY", "canary")
+    monkeypatch.setenv("PGPASSWORD", "canary")
+    monkeypatch.setattr(building, "_BUILD", f"import os; open({str(told)!r}, 'w').write(repr(os.environ))")
+
+    assert Build(tmp_path / "kernels").is_done(waits=True)
+    assert "PATH" in told.read_text(encoding="utf-8")
+    assert "canary" not in told.read_text(encoding="utf-8")
 
 
 def test_kernels_can_be_switched_off() -> None:
