@@ -6,19 +6,20 @@ identifiers of the other, and is one of the same person's, as a row is that has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scanner.census.chunks import Chunk, each_once
 from scanner.census.hashing import identity_keys
-from scanner.census.kinds import BY_ORDER, CONTACT, RELATIONS, THING_NUMBERS, THINGS_REFERRED_TO
+from scanner.census.kinds import BY_ORDER, CONTACT, THING_NUMBERS, THINGS_REFERRED_TO
 from scanner.census.small import in_columns
 from scanner.census.sorting import numbered
 from scanner.identifiers import I64, U8, U64, Mask
 
 _STEPS = 4  # from thing to thing: of an item to its prescription, of that to the visit
+_KEPT = range(THING_NUMBERS)  # identifiers, and whose relative a row shows
 _ALL = {kind.order for kind in BY_ORDER}
 _FIRM = {kind.order for kind in BY_ORDER if kind.strength != CONTACT}
 
@@ -38,23 +39,24 @@ def lend_persons(chunks: Sequence[Chunk]) -> tuple[list[Chunk], bool]:
         taken = [_with_person(chunk, lenders) for chunk in lent]
         if all(now is before for now, before in zip(taken, lent, strict=True)):
             together = lenders.agree and not any(_left_alone(chunk) for chunk in lent)
-            return [_without_numbers(chunk) for chunk in lent], together
+            return [_with(chunk, _KEPT) for chunk in lent], together
         lent = taken
-    return [_without_numbers(chunk) for chunk in lent], False
+    return [_with(chunk, _KEPT) for chunk in lent], False
 
 
 def _columns(chunk: Chunk, order: int) -> list[U64]:
     return [digests for held, digests in chunk.ids if held == order]
 
 
-def _without_numbers(chunk: Chunk) -> Chunk:
-    kept = tuple((order, digests) for order, digests in chunk.ids if order <= RELATIONS)
+def _with(chunk: Chunk, orders: Container[int]) -> Chunk:
+    """Return a chunk with the columns of some kinds only."""
+    kept = tuple((order, digests) for order, digests in chunk.ids if order in orders)
     return chunk if len(kept) == len(chunk.ids) else replace(chunk, ids=kept)
 
 
-def _have(chunk: Chunk, orders: set[int]) -> Mask:
+def _have(chunk: Chunk, orders: Container[int]) -> Mask:
     """Return which rows have an identifier of some kinds."""
-    return replace(chunk, ids=tuple((o, digests) for o, digests in chunk.ids if o in orders)).known
+    return _with(chunk, orders).known
 
 
 def _left_alone(chunk: Chunk) -> bool:
@@ -82,7 +84,7 @@ class _Lenders:
     def among(cls, chunks: Sequence[Chunk]) -> _Lenders:
         """Return what rows with identifiers have, where the rows of a thing have the same."""
         shown = [
-            (digests[rows], _without_numbers(chunk).only(rows))
+            (digests[rows], _with(chunk, _ALL).only(rows))
             for chunk in chunks
             for digests in _columns(chunk, THING_NUMBERS)
             if (rows := np.flatnonzero((digests != 0) & _have(chunk, _ALL))).size

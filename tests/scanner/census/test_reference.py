@@ -52,8 +52,17 @@ AGE_BY_CONTACT: list[Row] = [
 ]
 
 
+# Two rows of a thing show the same person, though only one of them tells whose relative that is.
+RELATIVE_OF_A_THING: list[Row] = [
+    {"thing": 1, "mobile": 1, "bank_card": 1},
+    {"thing": 1, "mobile": 1, "bank_card": 1, "relative_of": 1},
+    {"of_thing": 1},
+]
+
+
 @settings(deadline=None, max_examples=200)
 @given(TABLES)
+@example({"a": RELATIVE_OF_A_THING})
 @example({"a": AGE_BY_CONTACT})
 def test_the_census_follows_the_rules(tables: Mapping[str, Sequence[Row]]) -> None:
     assert census(tables) == reference(tables)
