@@ -45,7 +45,7 @@ def close(store: Store, parts: int, joins: ModuleType, room: int | None, threads
 
     """
     packed, starts = store.packed, _starts_of(store)
-    rooms = Rooms()
+    rooms = Rooms(threads=threads)
     sets = _joined(store, joins, room, threads, rooms)
 
     def reorder(number: int) -> None:

@@ -13,11 +13,13 @@ from threading import Lock
 
 import numpy as np
 
+from scanner.machine.allocation import have_pages
+from scanner.machine.parallel import mapped
 from scanner.machine.shrinking import Array
 
 LINE = 64  # bytes; where an array begins is a multiple of it
+_SPAN = 1 << 25  # bytes for which one thread has memory found; whole pages
 LEAST = 1 << 18  # bytes of a room apart; for fewer, the C library takes less time
-_AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)  # all is written to soon: page by page takes longer
 
 
 @dataclass(slots=True)
@@ -41,12 +43,14 @@ class Rooms:
 
     Args:
         kept: Whether to keep what is free, until it is given back; else the system has it at once.
+        threads: How many may find fresh memory together.
 
     """
 
-    def __init__(self, *, kept: bool = True) -> None:
+    def __init__(self, *, kept: bool = True, threads: int = 1) -> None:
         self._free: list[_Free] = []
         self._kept = kept
+        self._threads = threads
         self._lock = Lock()
 
     def take(self, size: int) -> Array:
@@ -56,7 +60,7 @@ class Rooms:
                 if free.stop - free.start >= size:
                     start, free.start = free.start, min(free.start + in_lines(size), free.stop)
                     return free.whole[start : start + size]
-        return fresh_room(size)
+        return fresh_room(size, self._threads)
 
     def free(self, room: Array, start: int, stop: int) -> None:
         """Take back some bytes of a room, as it was taken."""
@@ -84,14 +88,21 @@ def in_lines(size: int) -> int:
     return -(-size // LINE) * LINE
 
 
-def fresh_room(size: int) -> Array:
-    """Return room apart, or of the C library: for little, or where the system gives out no more pieces."""
+def fresh_room(size: int, threads: int = 1) -> Array:
+    """Return room apart, or of the C library: for little, or where the system gives out no more pieces.
+
+    As many threads have the system find its memory, if it is much.
+    """
     private: dict[str, int] = {}
     if sys.platform != "win32":  # what is shared takes longer
-        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _AT_ONCE}
+        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
     if size >= LEAST:
         with suppress(OSError):
-            return np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)
+            room = np.frombuffer(mmap.mmap(-1, size, **private), np.uint8)
+            spans = [room[start : start + _SPAN] for start in range(0, size, _SPAN)]
+            for _ in mapped(have_pages, spans, threads):
+                pass
+            return room
     return np.empty(size, np.uint8)
 
 
