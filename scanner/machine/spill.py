@@ -25,6 +25,9 @@ LEAST = 512 << 20  # bytes below which no limit can be held: the libraries alone
 KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
 _MOST_PIECES = 1024  # that Linux writes at once
+_AT_ONCE = (
+    1 << 19
+)  # bytes where nothing lies yet: for more, Linux seeks memory in one piece, which takes longer
 _WORTH_WRITING_OVER = 1 << 14  # bytes; objects in smaller pieces would take long
 
 
@@ -71,7 +74,10 @@ class Spill:
         """Write arrays one after another and return where they begin."""
         with self._lock:
             start = self._extended(sum(array.nbytes for array in arrays))
-        self.rewrite(start, [as_bytes(array) for array in arrays])
+        place = start
+        for array in arrays:
+            self._put(place, as_bytes(array))
+            place += array.nbytes
         return start
 
     def rewrite(self, start: int, pieces: Sequence[memoryview]) -> None:
@@ -99,7 +105,7 @@ class Spill:
         with self._lock:
             place = tuple(self._taken(len(data)))
         for start, size in place:
-            self.rewrite(start, [data[:size]])
+            self._put(start, data[:size])
             data = data[size:]
         return place
 
@@ -124,6 +130,11 @@ class Spill:
     def close(self) -> None:
         """Give the space back."""
         self._file.close()
+
+    def _put(self, start: int, data: memoryview) -> None:
+        """Write bytes where nothing may lie yet."""
+        for begin in range(0, len(data), _AT_ONCE):
+            self.rewrite(start + begin, [data[begin : begin + _AT_ONCE]])
 
     def _taken(self, size: int) -> Iterator[Span]:
         """Yield where so many bytes are to be written."""
