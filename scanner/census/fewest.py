@@ -114,15 +114,21 @@ class Fewest:
             return self._holdings.values(groups)
         graph = self._linked.graph
         if self._linked.owned is not None:
-            return np.bincount(graph.kinds, minlength=len(BY_ORDER))
+            return self._of_each_kind(graph.kinds)
         held = np.zeros(len(graph.kinds), np.bool_)
         if self._loops is not None:
             counts = np.zeros(len(BY_ORDER), np.int64)
             self._loops.count_held(graph.value, graph.kinds, held, counts)
             return counts
         held[graph.value] = True
-        kinds = graph.kinds if held.all() else graph.kinds[held]
-        return np.bincount(kinds, minlength=len(BY_ORDER))
+        return self._of_each_kind(graph.kinds[held])
+
+    def _of_each_kind(self, kinds: U8) -> I64:
+        """Return how many values there are of each kind; few kinds are held anywhere."""
+        counts = np.zeros(len(BY_ORDER), np.int64)
+        for kind in (kind.order for kind in BY_ORDER if (self._anywhere >> kind.order) & 1):
+            counts[kind] = np.count_nonzero(kinds == kind)
+        return counts
 
     def named_persons(self) -> Named:
         """Return the persons who have a name."""
