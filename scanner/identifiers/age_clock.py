@@ -21,26 +21,20 @@ CLOCK_BITS = (_CODES - 1) << FIRST_CLOCK_BIT
 _U16 = npt.NDArray[np.uint16]
 _U32 = npt.NDArray[np.uint32]
 _I32 = npt.NDArray[np.int32]
-_MASK = npt.NDArray[np.bool_]
 
 
-def clock_bits(births: _I32, minors: _MASK, as_of: dt.date, secret: bytes) -> _U32:
-    """Return the clock of every row: 0 except for minors.
+def clock_bits(births: _I32, as_of: dt.date, secret: bytes) -> _U32:
+    """Return the clocks of minors.
 
     Args:
-        births: Birth dates as yyyymmdd.
-        minors: Who is under 18 on ``as_of``.
-        as_of: The day of the count.
+        births: Their birth dates as yyyymmdd.
+        as_of: The day of the count, on which they are under 18.
         secret: The key of the digests.
     """
-    out = np.zeros(len(births), np.uint32)
-    rows = np.flatnonzero(minors)
-    day = births[rows]
-    month = np.minimum(day // 100 % 100, _MONTHS - 1)
-    in_month = np.where(day // 100 % 100 < _MONTHS, np.minimum(day % 100, _DAYS - 1), _DAYS - 1)
-    code = ((day // 10_000 - (as_of.year - 18)) * _MONTHS + month) * _DAYS + in_month + 1
-    out[rows] = _permutation(secret)[code] << np.uint32(FIRST_CLOCK_BIT)
-    return out
+    month = np.minimum(births // 100 % 100, _MONTHS - 1)
+    day = np.where(births // 100 % 100 < _MONTHS, np.minimum(births % 100, _DAYS - 1), _DAYS - 1)
+    code = ((births // 10_000 - (as_of.year - 18)) * _MONTHS + month) * _DAYS + day + 1
+    return _permutation(secret)[code] << np.uint32(FIRST_CLOCK_BIT)
 
 
 def births_of(flags: _U32, as_of: dt.date, secret: bytes) -> _I32:

@@ -74,8 +74,8 @@ def _says_something(array: Cells, pi_type: str = "") -> Mask:
     return valid(text) & ~placeholder(pi_type, text)
 
 
-def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> U32:
-    flags = np.zeros(batch.num_rows, np.uint32)
+def add_categories(flags: U32, batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> None:
+    """Add to the flags of rows the categories of what they hold."""
     identifying = {column for column, _ in slot.identifiers}
     for column, categories in slot.categories.items():
         bits = functools.reduce(operator.or_, (CATEGORY_BITS[name] for name in categories), 0)
@@ -85,7 +85,6 @@ def category_flags(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]
         else:
             holds = _says_something(batch.column(column))
         flags[holds] |= np.uint32(bits)
-    return flags
 
 
 class Births(NamedTuple):
@@ -113,9 +112,9 @@ class Births(NamedTuple):
 
 def births_shown(batch: pa.RecordBatch, slot: SlotPlan, found: Sequence[Found]) -> Births:
     """Return the birth dates that rows show."""
-    columns = (_dates(clean(batch.column(column))) for column in slot.births)
-    shown = (held.births for _, held in found if held.births is not None)
-    dates = [day * (day >= OLDEST) for day in (*shown, *columns)]
+    columns = [_dates(clean(batch.column(column))) for column in slot.births]
+    shown = [held.births for _, held in found if held.births is not None]
+    dates = [*shown, *(day * (day >= OLDEST) for day in columns)]
     if not dates:
         dates = [np.zeros(batch.num_rows, np.int32)]
     days = functools.reduce(lambda first, other: np.where(first != 0, first, other), dates)
@@ -160,7 +159,7 @@ def _counted_dates(text: Text) -> I32:
 def age_flags(births: I32, as_of: dt.date, *, adult: bool) -> U32:
     """Return the age bits; who has the birthday on ``as_of`` has reached the age."""
     today = as_of.year * 10_000 + as_of.month * 100 + as_of.day
-    flags = ((births > 0) | adult).astype(np.uint32) * np.uint32(ADULT)
+    flags = np.where((births > 0) | adult, np.uint32(ADULT), np.uint32(0))
     young = np.flatnonzero(births > today - 180_000)
     flags[young] = _flags_of_young(births[young], today)
     return flags

@@ -18,9 +18,9 @@ from scanner.identifiers.arrays import U32, Mask
 from scanner.identifiers.bits import BLANK, MINOR_UNDER_18, UNPROVEN
 from scanner.identifiers.flags import (
     Found,
+    add_categories,
     births_shown,
     born_as_digests,
-    category_flags,
     filled_rows,
 )
 from scanner.identifiers.members import Members, is_document, members_of
@@ -55,7 +55,8 @@ def identify(  # noqa: PLR0913 -- rows, plan, secret, and what the caller knows 
 
     """
     known = catalogue or built_in()
-    window = np.zeros(batch.num_rows, np.uint32) if row_flags is None else row_flags.astype(np.uint32)
+    none = np.broadcast_to(np.uint32(0), batch.num_rows)
+    window = none if row_flags is None else row_flags.astype(np.uint32)
     parts = (
         _Slot(
             batch=batch,
@@ -101,9 +102,11 @@ class _Slot:
             yield from self._opened(cells, window, as_of).records(window, as_of)
             return
         births = births_shown(self.batch, self.slot, found)
-        flags = window | category_flags(self.batch, self.slot, found)
-        flags |= births.ages(as_of, adult=self._of_age)
-        flags |= clock_bits(births.days, (flags & MINOR_UNDER_18) != 0, as_of, self.key.secret)
+        flags = births.ages(as_of, adult=self._of_age)
+        minors = np.flatnonzero(flags & np.uint32(MINOR_UNDER_18))
+        flags[minors] |= clock_bits(births.days[minors], as_of, self.key.secret)
+        flags |= window
+        add_categories(flags, self.batch, self.slot, found)
         present = self._present(found, flags) & ~test
         born_as = born_as_digests(names, births.days, self.key)
         strong = frozenset(f.kind for _, f in found if is_document(f.kind, self.catalogue))

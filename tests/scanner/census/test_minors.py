@@ -27,7 +27,7 @@ class Child:
     @property
     def flags(self) -> int:
         births = np.array([self.born], np.int32)
-        clock = clock_bits(births, np.ones(1, np.bool_), AS_OF, b"secret")
+        clock = clock_bits(births, AS_OF, b"secret")
         return int(clock[0]) | MINOR_UNDER_14 | MINOR_UNDER_18
 
 

@@ -125,7 +125,7 @@ def test_the_clock_gives_back_the_birth_dates_with_its_key_only(births, secret):
     as_of = dt.date(2026, 3, 1)
     days = np.array([d.year * 10_000 + d.month * 100 + d.day for d in births], np.int32)
 
-    flags = clock_bits(days, np.ones(len(days), bool), as_of, secret)
+    flags = clock_bits(days, as_of, secret)
 
     assert births_of(flags | np.uint32(MINOR_UNDER_18), as_of, secret).tolist() == days.tolist()
 
@@ -133,9 +133,8 @@ def test_the_clock_gives_back_the_birth_dates_with_its_key_only(births, secret):
 def test_the_clock_is_another_under_another_key():
     as_of = dt.date(2026, 3, 1)
     days = np.arange(20_100_101, 20_100_132, dtype=np.int32)
-    minors = np.ones(len(days), bool)
 
-    mine, theirs = (clock_bits(days, minors, as_of, bytes([n] * 16)) for n in (1, 2))
+    mine, theirs = (clock_bits(days, as_of, bytes([n] * 16)) for n in (1, 2))
 
     assert (mine == theirs).mean() < 0.2
     assert (births_of(mine, as_of, bytes([2] * 16)) == days).mean() < 0.2
