@@ -12,7 +12,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -28,8 +28,8 @@ from scanner.census.chunks import Chunk, condense
 from scanner.census.distinct import Distinct, Parted
 from scanner.census.solving import PART_ROWS
 from scanner.compiled.loading import always
-from scanner.digests.views import without_views
-from scanner.identifiers import SubjectKey, TablePlan, identify, plan_table
+from scanner.digests.views import together, without_views
+from scanner.identifiers import Records, SubjectKey, TablePlan, identify, plan_table
 from scanner.machine.allocation import keep_freed_memory
 from scanner.machine.parallel import mapped
 from scanner.machine.spill import memory_of
@@ -62,13 +62,11 @@ def distinct(folder: Path, threads: int) -> int:
     plan = _plan("id_card")
     found = Distinct(ACCELERATION.kernels("joins") or joins)
 
-    def work(batch: Batch) -> list[Parted]:
-        records = identify(
-            spelled_out(without_views(batch, ACCELERATION)), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION
-        )
+    def work(batches: Sequence[Batch]) -> list[Parted]:
+        records = _identified(batches, plan)
         return [found.parted(digests) for part in records for kind, digests in part.ids if kind == "id_card"]
 
-    for parted in mapped(work, _batches(folder, plan), threads):
+    for parted in mapped(work, together(_batches(folder, plan), limited=False), threads):
         for batch in parted:
             found.take(batch)
     return found.count(threads)
@@ -82,16 +80,19 @@ def linked(folder: Path, threads: int, limit: str | None = None) -> int:
     memory = memory_of(limit, None)
     census = Census(memory, ACCELERATION, threads)
 
-    def work(batch: Batch) -> list[Chunk]:
-        found = identify(
-            spelled_out(without_views(batch, ACCELERATION)), plan, KEY, as_of=AS_OF, acceleration=ACCELERATION
-        )
-        return [condense(records, ACCELERATION) for records in found]
+    def work(batches: Sequence[Batch]) -> list[Chunk]:
+        return [condense(records, ACCELERATION) for records in _identified(batches, plan)]
 
     with sparing_memory(memory.limit):
-        for chunks in mapped(work, _batches(folder, plan), threads):
+        batches = together(_batches(folder, plan), limited=limit is not None)
+        for chunks in mapped(work, batches, threads):
             census.take(KEY.fingerprint, chunks)
     return census.solve().count().estimate
+
+
+def _identified(batches: Sequence[Batch], plan: TablePlan) -> list[Records]:
+    plain = spelled_out(without_views(batches, ACCELERATION))
+    return identify(plain, plan, KEY, as_of=AS_OF, acceleration=ACCELERATION)
 
 
 def load_kernels() -> None:

@@ -20,15 +20,15 @@ _VIEW, _LENGTH, _INLINE = 16, 4, 12  # bytes of a view, of the length in it, of 
 
 
 @compiled
-def offsets_of(views: ReadU64Rows, validity: ReadU8s, first: I64, offsets: I32s):
-    """Fill in where cells are to begin, and the end (cells + 1); return how many bytes that is."""
-    end = _u64(0)
+def offsets_of(views: ReadU64Rows, validity: ReadU8s, first: I64, begin: I64, offsets: I32s):
+    """Fill in where cells are to begin, from ``begin`` on, and the end (cells + 1); return the end."""
+    end = _u64(begin)
     for row in range(len(views)):
         offsets[row] = end
         null = is_null(validity, first + row)
         end += (views[row, 0] & _LOW) >> (null << _u64(5))
     offsets[len(views)] = end
-    return end
+    return _i64(end)
 
 
 @compiled

@@ -26,7 +26,7 @@ from scanner.assembly import ScannedTable
 from scanner.census import Census
 from scanner.census.chunks import Chunk, condense
 from scanner.counting.deletion import deleted_rows, deletion_ahead, twin, with_twins
-from scanner.digests.views import without_views
+from scanner.digests.views import together, without_views
 from scanner.identifiers import U32, SubjectKey, TablePlan, identify
 from scanner.identifiers.windows import row_windows
 from scanner.machine.parallel import mapped
@@ -143,8 +143,10 @@ class _Collector:
     def _read_once(self, part: TablePart, start: Start) -> None:
         """Take in a part; what an earlier attempt took in is forgotten once rows come again."""
         known = self._known_rows()
+        options = self.scan.options
         batches = stream_part(self.connector, self.scanned.table, part, self.plan.columns())
-        read = mapped(self._condensed, batches, self.scan.options.threads)
+        several = together(batches, limited=options.memory.limit is not None)
+        read = mapped(self._condensed, several, options.threads)
         first = next(read, None)
         start.over(self.scanned)
         for rows, chunks in chain([first] if first else (), read):
@@ -152,8 +154,8 @@ class _Collector:
             self.scan.acceleration.expect(0 if known else rows)
             self._advance(rows)
 
-    def _condensed(self, batch: Batch) -> tuple[int, list[Chunk]]:
-        batch = spelled_out(without_views(batch, self.scan.acceleration), but=self._identifying)
+    def _condensed(self, batches: Sequence[Batch]) -> tuple[int, list[Chunk]]:
+        batch = spelled_out(without_views(batches, self.scan.acceleration), but=self._identifying)
         as_of, marks, plans = self.scan.options.as_of, self.plan.marks, self.plan.plans
         flags = row_windows(batch, self.plan.time_column, as_of) | deletion_ahead(batch, marks, as_of)
         deleted = deleted_rows(batch, marks, as_of)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -9,15 +11,19 @@ from hypothesis import strategies as st
 
 from scanner.compiled.loading import OFF, Acceleration, always
 from scanner.digests import views
-from scanner.digests.views import without_views
+from scanner.digests.views import together, without_views
 
 pytest.importorskip("numba")
 
 CELLS = st.lists(st.none() | st.text(max_size=14) | st.text("ab中", min_size=25, max_size=100), max_size=70)
 
 
-def plain(cells: pa.Array) -> pa.Array:
-    (column,) = without_views(pa.record_batch([cells], names=["text"]), always()).columns
+def batch_of(cells: pa.Array) -> pa.RecordBatch:
+    return pa.record_batch([cells], names=["text"])
+
+
+def plain(*pieces: pa.Array) -> pa.Array:
+    (column,) = without_views([batch_of(cells) for cells in pieces], always()).columns
     column.validate(full=True)
     assert column.type == pa.string()
     return column
@@ -26,6 +32,59 @@ def plain(cells: pa.Array) -> pa.Array:
 @given(CELLS, st.integers(0, 20))
 def test_text_stays_the_same(cells: list[str | None], start: int) -> None:
     assert plain(pa.array(cells, pa.string_view()).slice(start)).to_pylist() == cells[start:]
+
+
+@given(st.lists(st.tuples(CELLS, st.integers(0, 20)), min_size=1, max_size=3))
+def test_several_batches_become_one(pieces: list[tuple[list[str | None], int]]) -> None:
+    columns = [pa.array(cells, pa.string_view()).slice(start) for cells, start in pieces]
+    expected = [cell for cells, start in pieces for cell in cells[start:]]
+
+    assert plain(*columns).to_pylist() == expected
+    without = without_views([batch_of(cells) for cells in columns], Acceleration({OFF: "1"}))
+    assert without.column(0).to_pylist() == expected
+
+
+_VIEWS, _TEXT = pa.string_view(), pa.string()
+
+
+@pytest.mark.parametrize(
+    ("batches", "expected"),
+    [
+        ([], []),
+        ([(_VIEWS, 9)], [[9]]),
+        ([(_VIEWS, 9), (_VIEWS, 8), (_VIEWS, 9)], [[9, 8], [9]]),
+        ([(_VIEWS, 9), (_VIEWS, 3), (_VIEWS, 9)], [[9], [3], [9]]),
+        ([(_VIEWS, 3), (_VIEWS, 3)], [[3], [3]]),
+        ([(_VIEWS, 11), (_VIEWS, 11)], [[11], [11]]),
+        ([(_TEXT, 9), (_TEXT, 9)], [[9], [9]]),
+        ([(_VIEWS, 9), (_TEXT, 9), (_VIEWS, 9), (_VIEWS, 9)], [[9], [9], [9, 9]]),
+    ],
+)
+def test_long_batches_with_views_are_taken_two_and_two(
+    monkeypatch: pytest.MonkeyPatch, batches: list[tuple[pa.DataType, int]], expected: list[list[int]]
+) -> None:
+    monkeypatch.setattr(views, "_FEWEST_ROWS", 5)
+    monkeypatch.setattr(views, "_MOST_ROWS", 10)
+    made = [batch_of(pa.nulls(rows, kind)) for kind, rows in batches]
+
+    assert [[len(batch) for batch in taken] for taken in together(made, limited=False)] == expected
+
+
+def test_with_a_limit_of_memory_each_batch_is_by_itself() -> None:
+    batch = batch_of(pa.nulls(views._FEWEST_ROWS, _VIEWS))
+
+    assert list(together([batch, batch], limited=True)) == [[batch], [batch]]
+
+
+def test_what_was_read_before_reading_broke_off_is_not_lost() -> None:
+    def broken() -> Iterator[pa.RecordBatch]:
+        yield batch_of(pa.nulls(views._FEWEST_ROWS, _VIEWS))
+        raise EOFError
+
+    taken = together(broken(), limited=False)
+    assert len(next(taken)) == 1
+    with pytest.raises(EOFError):
+        next(taken)
 
 
 @pytest.mark.parametrize("size", [12, 13, 31, 32, 33, 64, 65])
@@ -50,13 +109,13 @@ def test_several_buffers_are_told_apart() -> None:
 def test_other_columns_stay_as_they_are() -> None:
     batch = pa.record_batch({"number": pa.array([1]), "text": pa.array(["a"])})
 
-    assert without_views(batch, always()) is batch
+    assert without_views([batch], always()) is batch
 
 
 def test_without_kernels_views_stay() -> None:
     batch = pa.record_batch({"text": pa.array(["a"], pa.string_view())})
 
-    assert without_views(batch, Acceleration({OFF: "1"})) is batch
+    assert without_views([batch], Acceleration({OFF: "1"})) is batch
 
 
 def test_more_than_a_column_holds_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,4 +123,4 @@ def test_more_than_a_column_holds_stays(monkeypatch: pytest.MonkeyPatch) -> None
 
     batch = pa.record_batch({"text": pa.array(["abc", "def"], pa.string_view())})
 
-    assert without_views(batch, always()).equals(batch)
+    assert without_views([batch], always()).equals(batch)
