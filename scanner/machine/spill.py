@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -25,9 +25,9 @@ LEAST = 512 << 20  # bytes below which no limit can be held: the libraries alone
 KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
 _MOST_PIECES = 1024  # that Linux writes at once
-_AT_ONCE = (
-    1 << 19
-)  # bytes where nothing lies yet: for more, Linux seeks memory in one piece, which takes longer
+# Bytes where nothing lies yet: for more, Linux seeks memory in one piece, which takes long.
+_AT_ONCE = 1 << 19
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _WORTH_WRITING_OVER = 1 << 14  # bytes; objects in smaller pieces would take long
 
 
@@ -74,10 +74,7 @@ class Spill:
         """Write arrays one after another and return where they begin."""
         with self._lock:
             start = self._extended(sum(array.nbytes for array in arrays))
-        place = start
-        for array in arrays:
-            self._put(place, as_bytes(array))
-            place += array.nbytes
+        self._put(start, map(as_bytes, arrays))
         return start
 
     def rewrite(self, start: int, pieces: Sequence[memoryview]) -> None:
@@ -105,7 +102,7 @@ class Spill:
         with self._lock:
             place = tuple(self._taken(len(data)))
         for start, size in place:
-            self._put(start, data[:size])
+            self._put(start, [data[:size]])
             data = data[size:]
         return place
 
@@ -131,10 +128,11 @@ class Spill:
         """Give the space back."""
         self._file.close()
 
-    def _put(self, start: int, data: memoryview) -> None:
-        """Write bytes where nothing may lie yet."""
-        for begin in range(0, len(data), _AT_ONCE):
-            self.rewrite(start + begin, [data[begin : begin + _AT_ONCE]])
+    def _put(self, start: int, pieces: Iterable[memoryview]) -> None:
+        """Write bytes, piece after piece, where nothing may lie yet."""
+        for some in _some_at_once(pieces):
+            self.rewrite(start, some)
+            start += sum(map(len, some))
 
     def _taken(self, size: int) -> Iterator[Span]:
         """Yield where so many bytes are to be written."""
@@ -154,8 +152,20 @@ class Spill:
                 f"{self._folder}: the disk is nearly full, and {size:,} more bytes that do not fit "
                 "into memory are to be written. Name another folder with --spill, or raise --memory."
             )
+        start = self._end
+        self._reserve(start, size)
         self._end += size
-        return self._end - size
+        return start
+
+    def _reserve(self, start: int, size: int) -> None:
+        """Have the system find room on the disk at once, if it can: page by page, it takes longer."""
+        if not size or not hasattr(os, "posix_fallocate"):
+            return
+        try:
+            os.posix_fallocate(self._file.fileno(), start, size)
+        except OSError as error:
+            if error.errno in _DISK_FULL:
+                raise self._unusable("written", error) from error
 
     def _unusable(self, done: str, error: OSError) -> SpillFull:
         return SpillFull(
@@ -185,6 +195,22 @@ class Spill:
 def as_bytes(array: Array) -> memoryview:
     """Return the bytes of an array; those of a contiguous one are no copy."""
     return np.ascontiguousarray(array).view(np.uint8).data
+
+
+def _some_at_once(pieces: Iterable[memoryview]) -> Iterator[list[memoryview]]:
+    """Yield pieces, cut where need be, that are ``_AT_ONCE`` bytes together at most."""
+    some: list[memoryview] = []
+    size = 0
+    for piece in pieces:
+        for begin in range(0, len(piece), _AT_ONCE):
+            cut = piece[begin : begin + _AT_ONCE]
+            if size + len(cut) > _AT_ONCE:
+                yield some
+                some, size = [], 0
+            some.append(cut)
+            size += len(cut)
+    if some:
+        yield some
 
 
 def _after(pieces: Sequence[memoryview], size: int) -> Sequence[memoryview]:

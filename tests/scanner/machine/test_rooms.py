@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,16 @@ from scanner.machine.rooms import LINE, Rooms, fresh_room
 from scanner.machine.spill import used
 
 _SIZE = 1 << 25  # bytes
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux is asked")
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_memory_of_fresh_room_is_there_at_once(threads: int) -> None:
+    before = used()
+    room = fresh_room(3 * _SIZE + 5, threads)
+
+    assert used() - before > 2.5 * _SIZE
+    assert not room.any()
 
 
 def test_what_was_freed_is_taken_again() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -101,6 +103,37 @@ def test_many_arrays_are_written(tmp_path: Path) -> None:
     file.read(file.write(*np.arange(3_000).reshape(-1, 1)), [as_bytes(back)])
 
     assert back.tolist() == list(range(3_000))
+
+
+def test_a_longer_file_is_written_little_by_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes, whole = [], os.pwritev
+
+    def pwritev(number: int, pieces: list[memoryview], at: int) -> int:
+        sizes.append(sum(map(len, pieces)))
+        return whole(number, pieces, at)
+
+    monkeypatch.setattr(spill.os, "pwritev", pwritev)
+    monkeypatch.setattr(spill, "_AT_ONCE", 100)
+    arrays = [np.arange(n, dtype=np.int32) for n in (3, 60, 0, 25, 1, 20, 4)]
+    file, back = Spill(tmp_path), np.empty(113, np.int32)
+    file.read(file.write(*arrays), [as_bytes(back)])
+
+    assert back.tolist() == np.concatenate(arrays).tolist()
+    assert sizes == [12, 100, 100, 40, 100, 100]
+
+
+@pytest.mark.parametrize(("code", "told"), [(errno.ENOSPC, True), (errno.EOPNOTSUPP, False)])
+def test_a_disk_without_room_is_told_and_one_that_reserves_none_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: bool
+) -> None:
+    def reserve(*_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(spill.os, "posix_fallocate", reserve)
+    file = Spill(tmp_path)
+    with pytest.raises(SpillFull, match="cannot be written there") if told else nullcontext():
+        file.write(np.arange(10))
+    assert file.written == (0 if told else 80)
 
 
 def test_what_cannot_be_read_back_ends_the_scan(tmp_path: Path) -> None:
