@@ -25,8 +25,7 @@ LEAST = 512 << 20  # bytes below which no limit can be held: the libraries alone
 KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
 _MOST_PIECES = 1024  # that Linux writes at once
-# Bytes where nothing lies yet: for more, Linux seeks memory in one piece, which takes long.
-_AT_ONCE = 1 << 19
+AT_ONCE = 1 << 19  # bytes where nothing lies yet; see benchmarks/spilling.py
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _WORTH_WRITING_OVER = 1 << 14  # bytes; objects in smaller pieces would take long
 
@@ -198,13 +197,13 @@ def as_bytes(array: Array) -> memoryview:
 
 
 def _some_at_once(pieces: Iterable[memoryview]) -> Iterator[list[memoryview]]:
-    """Yield pieces, cut where need be, that are ``_AT_ONCE`` bytes together at most."""
+    """Yield pieces, cut where need be, that are ``AT_ONCE`` bytes together at most."""
     some: list[memoryview] = []
     size = 0
     for piece in pieces:
-        for begin in range(0, len(piece), _AT_ONCE):
-            cut = piece[begin : begin + _AT_ONCE]
-            if size + len(cut) > _AT_ONCE:
+        for begin in range(0, len(piece), AT_ONCE):
+            cut = piece[begin : begin + AT_ONCE]
+            if size + len(cut) > AT_ONCE:
                 yield some
                 some, size = [], 0
             some.append(cut)

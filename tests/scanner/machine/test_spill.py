@@ -113,7 +113,7 @@ def test_a_longer_file_is_written_little_by_little(tmp_path: Path, monkeypatch: 
         return whole(number, pieces, at)
 
     monkeypatch.setattr(spill.os, "pwritev", pwritev)
-    monkeypatch.setattr(spill, "_AT_ONCE", 100)
+    monkeypatch.setattr(spill, "AT_ONCE", 100)
     arrays = [np.arange(n, dtype=np.int32) for n in (3, 60, 0, 25, 1, 20, 4)]
     file, back = Spill(tmp_path), np.empty(113, np.int32)
     file.read(file.write(*arrays), [as_bytes(back)])
