@@ -22,6 +22,7 @@ _MOST_BYTES = np.iinfo(np.int32).max  # of text that an Arrow ``string`` column 
 def together(batches: Iterable[pa.RecordBatch], *, limited: bool) -> Iterator[list[pa.RecordBatch]]:
     """Yield long batches with views two and two, as they become one: what is done once a batch takes time.
 
+    Not those with dictionaries: Arrow would have to make one of several, and cannot if one has a null value.
     What reading raises is raised after all that was read before.
 
     Args:
@@ -31,7 +32,7 @@ def together(batches: Iterable[pa.RecordBatch], *, limited: bool) -> Iterator[li
     held: list[pa.RecordBatch] = []
     try:
         for batch in batches:
-            long = not limited and _FEWEST_ROWS <= batch.num_rows <= _MOST_ROWS and _has_views(batch)
+            long = not limited and _FEWEST_ROWS <= batch.num_rows <= _MOST_ROWS and _may_join(batch)
             if held and not (long and batch.schema == held[0].schema):
                 yield held
                 held = []
@@ -59,6 +60,10 @@ def without_views(batches: Sequence[pa.RecordBatch], acceleration: Acceleration)
         for pieces in zip(*(batch.columns for batch in batches), strict=True)
     ]
     return pa.RecordBatch.from_arrays(columns, names=batches[0].schema.names)
+
+
+def _may_join(batch: pa.RecordBatch) -> bool:
+    return _has_views(batch) and not any(map(pa.types.is_dictionary, batch.schema.types))
 
 
 def _has_views(batch: pa.RecordBatch) -> bool:

@@ -70,6 +70,14 @@ def test_long_batches_with_views_are_taken_two_and_two(
     assert [[len(batch) for batch in taken] for taken in together(made, limited=False)] == expected
 
 
+def test_batches_with_dictionaries_are_by_themselves() -> None:
+    rows = views._FEWEST_ROWS
+    numbered = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["a", None]))
+    batch = pa.record_batch({"text": pa.nulls(rows, _VIEWS), "numbered": numbered})
+
+    assert [len(taken) for taken in together([batch, batch], limited=False)] == [1, 1]
+
+
 def test_with_a_limit_of_memory_each_batch_is_by_itself() -> None:
     batch = batch_of(pa.nulls(views._FEWEST_ROWS, _VIEWS))
 
