@@ -1,6 +1,6 @@
 """Time what is spilled, by how much is written at once.
 
-    python -m benchmarks.spilling [--mib 1024] [--folder DIR] [--pause 10]
+    python -m benchmarks.spilling [--mib 1024] [--folder DIR] [--pause 10] [--repeat 3]
 
 Prints seconds and the ratio to half a MiB at once. Each file is a new one, and is written once: that is what
 a system may have to seek memory for. It takes back what was freed before, so there is a pause between them.

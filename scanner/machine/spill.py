@@ -26,7 +26,7 @@ KEPT_FREE = 1 << 28  # bytes of the disk that are left to others
 _RESERVE = 48 << 20  # bytes for what is too small to be counted
 _MOST_PIECES = 1024  # that Linux writes at once
 AT_ONCE = 1 << 19  # bytes where nothing lies yet; see benchmarks/spilling.py
-_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _WORTH_WRITING_OVER = 1 << 14  # bytes; objects in smaller pieces would take long
 
 
