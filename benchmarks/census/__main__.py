@@ -46,7 +46,7 @@ RATIOS = (
 )
 LIMIT = 1024  # MiB
 SPEEDUP = 1.5  # two threads against one, at least
-UNLIMITED = 60_000_000  # rows up to which growth is measured without a limit of memory
+ROW_BYTES = 64  # of this machine's memory for every row whose linking is timed without a limit
 TENFOLD = 11.0  # time for ten times the rows, at most
 _SAME = 1e-5  # share that counts may differ from the key: made-up numbers that look like placeholders
 
@@ -124,7 +124,8 @@ def _verdict(reached: bool) -> str:
 
 def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
     """Time the linked count over growing tables: without a limit of memory where it fits, and with one."""
-    for case, most in ((LINKED, UNLIMITED), (ROOMY, max(sizes))):
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    for case, most in ((LINKED, memory // ROW_BYTES), (ROOMY, max(sizes))):
         print(f"\n{case}, by rows")
         before: tuple[int, float] | None = None
         for rows in sorted(rows for rows in sizes if rows <= most):

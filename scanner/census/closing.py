@@ -20,6 +20,7 @@ from scanner.census.store import Store
 from scanner.identifiers import I32, I64, U64
 from scanner.machine.parallel import mapped
 from scanner.machine.rooms import Rooms
+from scanner.machine.shrinking import Array
 
 _VALUES = 1 << 18  # hashed at once at most, so that the table fits the cache
 _LEAST_BITS, _MOST_BITS = 8, 12  # of a value, that say to which part of the values it belongs
@@ -51,10 +52,12 @@ def close(store: Store, parts: int, joins: ModuleType, room: int | None, threads
     def reorder(number: int) -> None:
         mine = sets[starts[number] : starts[number + 1]]
         bounds = np.zeros(parts + 1, np.int64)
-        places, within = np.empty((2, len(mine)), np.int32)
+        room = rooms.take(2 * mine.nbytes)
+        places, within = room.view(np.int32).reshape(2, -1)
         joins.place_by_part(mine, parts.bit_length() - 1, bounds, places, within)
         mine[:] = within
         packed[number].reorder(places, mine, bounds, joins.put_in_places, rooms)
+        rooms.free(room, 0, len(room))
 
     for _ in mapped(reorder, range(len(packed)), threads):
         pass
@@ -83,14 +86,14 @@ def _joined(store: Store, joins: ModuleType, room: int | None, threads: int, roo
         starts=starts,
         parents=parents,
         bits=min(max((len(parents) // _VALUES).bit_length(), _LEAST_BITS), _MOST_BITS),
-        most=most,
         joins=joins,
         threads=threads,
-        pairs=_Pairs(min(most, len(parents)), rooms),
     )
-    for number, order in enumerate(_orders(store)):
-        joining.unite(order, first=number == 0)
-    joining.pairs.free()
+    kinds = [joining.kind(order) for order in _orders(store)]
+    pairs = rooms.take(max((kind.most_held(most) for kind in kinds), default=0) * _PAIR)
+    for number, kind in enumerate(kinds):
+        joining.unite(kind, most, pairs, first=number == 0)
+    rooms.free(pairs, 0, len(pairs))
     _number_sets(parents, joins, threads)
     return parents
 
@@ -129,29 +132,6 @@ def _number_sets(parents: I32, joins: ModuleType, threads: int) -> None:
     for work in (number_roots, number_others, without_sign):
         for _ in mapped(work, spans, threads):
             pass
-
-
-class _Pairs:
-    """Room for values and their rows, used again: the system takes long to hand out fresh memory."""
-
-    def __init__(self, size: int, rooms: Rooms) -> None:
-        self._rooms = rooms
-        self._take(size)
-
-    def _take(self, size: int) -> None:
-        self._size, self._room = size, self._rooms.take(size * _PAIR)
-
-    def of(self, size: int) -> tuple[U64, I32]:
-        """Return room for so many."""
-        if self._size < size:
-            self.free()
-            self._take(size)
-        keys, rows = self._room[: size * _DIGEST], self._room[self._size * _DIGEST :][: size * _ROW]
-        return keys.view(np.uint64), rows.view(np.int32)
-
-    def free(self) -> None:
-        """Let others have the room."""
-        self._rooms.free(self._room, 0, len(self._room))
 
 
 class _Tables:
@@ -194,6 +174,41 @@ def _columns_of(store: Store, order: int) -> list[tuple[int, int]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Values that meet only one another.
+
+    Attributes:
+        columns: Chunk and place of every column of them.
+        counts: How many of them are in each part (columns x parts).
+
+    """
+
+    columns: list[tuple[int, int]]
+    counts: I64
+
+    @property
+    def once(self) -> bool:
+        """Whether no row has two."""
+        return len({number for number, _ in self.columns}) == len(self.columns)
+
+    def spans(self, most: int) -> Iterator[tuple[int, int]]:
+        """Yield ranges of parts of so many values together, or less: about equally many."""
+        ends = self.counts.sum(axis=0).cumsum()
+        largest = int(np.diff(ends, prepend=0).max())
+        times = max(-(-int(ends[-1]) // most), 1)
+        most = max(min(most, int(ends[-1]) // times + largest), largest)
+        low = held = 0
+        while low < len(ends):
+            high = max(int(np.searchsorted(ends, held + most, side="right")), low + 1)
+            yield low, high
+            low, held = high, int(ends[high - 1])
+
+    def most_held(self, most: int) -> int:
+        """Return how many values are held at a time where ``spans`` are of so many at most."""
+        return max(int(self.counts[:, slice(*span)].sum()) for span in self.spans(most))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Joining:
     """Rows on their way to closed sets.
@@ -202,8 +217,6 @@ class _Joining:
         starts: Where the rows of every chunk begin.
         parents: A forest over the rows; see ``scanner.compiled.joins``.
         bits: How many bits of a value say to which part of the values it belongs.
-        most: Values to hold at a time, with their rows, unless one part has more.
-        pairs: Where to hold them.
 
     """
 
@@ -211,23 +224,26 @@ class _Joining:
     starts: I64
     parents: I32
     bits: int
-    most: int
     joins: ModuleType
     threads: int
-    pairs: _Pairs
 
     @property
     def _shift(self) -> np.uint64:
         return np.uint64(64 - self.bits)
 
-    def unite(self, order: int, *, first: bool) -> None:
-        """Unite the rows that share a value of a kind; ``first`` if nothing is united yet."""
+    def kind(self, order: int) -> _Kind:
+        """Return the columns of a kind, with their values counted."""
         columns = _columns_of(self.store, order)
-        once = first and len({number for number, _ in columns}) == len(columns)  # no row has two
-        unite = self.joins.unite_first if once else self.joins.unite_equal
-        counts = np.array(list(mapped(self._count, columns, self.threads)))
-        for low, high in self._spans(counts.sum(axis=0)):
-            self._unite_values(columns, (low, high), counts[:, low:high], unite)
+        return _Kind(columns, np.array(list(mapped(self._count, columns, self.threads))))
+
+    def unite(self, kind: _Kind, most: int, pairs: Array, *, first: bool) -> None:
+        """Unite the rows that share a value of a kind; ``first`` if nothing is united yet.
+
+        ``pairs`` is room for the values of each of the spans of ``most``, with their rows.
+        """
+        unite = self.joins.unite_first if first and kind.once else self.joins.unite_equal
+        for span in kind.spans(most):
+            self._unite_values(kind, span, pairs, unite)
 
     def _count(self, column: tuple[int, int]) -> I64:
         """Return how many values of a column are in each part."""
@@ -244,32 +260,21 @@ class _Joining:
             yield start, digests
             start += len(digests)
 
-    def _spans(self, sizes: I64) -> Iterator[tuple[int, int]]:
-        """Yield ranges of parts of these sizes that are held at a time."""
-        most = max(self.most, int(sizes.max()))
-        low = 0
-        while low < len(sizes):
-            high = low + max(int(np.searchsorted(np.cumsum(sizes[low:]), most, side="right")), 1)
-            yield low, high
-            low = high
-
     def _unite_values(
-        self,
-        columns: list[tuple[int, int]],
-        span: tuple[int, int],
-        counts: I64,
-        unite_equal: Callable[..., None],
+        self, kind: _Kind, span: tuple[int, int], pairs: Array, unite_equal: Callable[..., None]
     ) -> None:
+        counts = kind.counts[:, slice(*span)]
         # By part, then by column: where the digests of a column belong.
         flat = np.cumsum(counts.T.ravel())
         places = np.concatenate([[0], flat[:-1]]).reshape(counts.T.shape)
         bounds = np.concatenate([places[:, 0], flat[-1:]])
-        keys, rows = self.pairs.of(int(flat[-1]))
+        ends = np.array([_DIGEST, _PAIR]) * flat[-1]
+        keys, rows = pairs[: ends[0]].view(np.uint64), pairs[ends[0] : ends[1]].view(np.int32)
         tables = _Tables(int(np.diff(bounds).max()))
 
         def fill(number: int) -> None:
             at = np.ascontiguousarray(places[:, number])
-            for first, digests in self._digests(columns[number]):
+            for first, digests in self._digests(kind.columns[number]):
                 self.joins.fill_parts(digests, first, self._shift, *span, at, keys, rows)
 
         def unite(part: int) -> None:
@@ -278,6 +283,6 @@ class _Joining:
                 unite_equal(keys[mine], rows[mine], table, holders, self.parents)
 
         several = np.flatnonzero(np.diff(bounds) > 1).tolist()
-        for work, numbers in ((fill, range(len(columns))), (unite, several)):
+        for work, numbers in ((fill, range(len(kind.columns))), (unite, several)):
             for _ in mapped(work, numbers, self.threads):
                 pass

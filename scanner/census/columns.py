@@ -1,6 +1,6 @@
 """Columns of numbers of equal length, in memory or in the file; the rows may be brought into order by part.
 
-Both kinds are used alike. A part can be read once: others take its place.
+Both kinds are used alike. A part that is given up cannot be read again: others take its place.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Any
 
 import numpy as np
 
@@ -61,13 +60,15 @@ class Held:
         rooms.free(before.room, 0, len(before.room))
         self._bounds, self._read = bounds.tolist(), (np.diff(bounds) == 0).tolist()
 
-    def read_part(self, part: int, into: Mapping[str, Array]) -> None:
-        """Fill columns with the rows of a part, and give up their memory: results take it."""
+    def part(self, number: int) -> dict[str, Array]:
+        """Return the rows of a part, until they are given up."""
         if not self._bounds:
             raise RuntimeError("The rows are not in the order of parts.")
-        start, stop = self._bounds[part : part + 2]
-        for name, column in self._rows.columns.items():
-            into[name][:] = column[start:stop]
+        start, stop = self._bounds[number : number + 2]
+        return {name: column[start:stop] for name, column in self._rows.columns.items()}
+
+    def give_up(self, part: int) -> None:
+        """Let results have the memory of a part."""
         with self._lock:
             self._read[part] = True
             while self._first < len(self._read) and self._read[self._first]:
@@ -120,16 +121,22 @@ class Filed:
         self._bounds = bounds
         rooms.free(moved.room, 0, len(moved.room))
 
-    def read_part(self, part: int, into: Mapping[str, Array]) -> None:
-        """Fill columns with the rows of a part, and give up their place in the file."""
+    def part(self, number: int) -> dict[str, Array]:
+        """Return the rows of a part."""
+        place, rows = self._span(number)
+        columns = {name: np.empty(rows, dtype) for name, dtype in self._dtypes.items()}
+        self._spill.read(place, [as_bytes(column) for column in columns.values()])
+        return columns
+
+    def give_up(self, part: int) -> None:
+        """Let others have the place of a part in the file."""
+        place, rows = self._span(part)
+        self._spill.give_up(place, rows * self._width)
+
+    def _span(self, part: int) -> tuple[int, int]:
+        """Return where a part begins in the file, and how many rows it has."""
         start, stop = self._bounds[part : part + 2].tolist()
-        place = self._start + start * self._width
-        rooms = {name: _room(into[name], dtype) for name, dtype in self._dtypes.items()}
-        self._spill.read(place, [as_bytes(room) for room in rooms.values()])
-        for name, room in rooms.items():
-            if room is not into[name]:
-                into[name][:] = room
-        self._spill.give_up(place, (stop - start) * self._width)
+        return self._start + start * self._width, stop - start
 
     def put_away(self, spill: Spill) -> Filed:  # noqa: ARG002 -- there already
         """Return the same columns in the file."""
@@ -152,8 +159,3 @@ def _put_pieces(pieces: Iterable[Array], places: I32, column: Array, put: Put) -
     for piece in pieces:
         put(piece, places[start : start + len(piece)], column)
         start += len(piece)
-
-
-def _room(column: Array, dtype: np.dtype[Any]) -> Array:
-    """Return where to read what fills a column: itself, if the numbers are as wide and lie together."""
-    return column if column.dtype == dtype and column.flags.c_contiguous else np.empty(len(column), dtype)

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from scanner.census.alike import is_repeated
+from scanner.census.alike import is_repeated, repeated
 from scanner.census.chunks import FIELDS, Chunk
 from scanner.census.columns import Filed, Held, Pieces, Put, sizes_of_pieces
 from scanner.identifiers import I32, I64, U64
@@ -19,7 +19,7 @@ from scanner.machine.spill import Memory, Spill
 
 _SHARE = 12  # chunks may take this part of the room there is at first, and again while they are written
 _MOST_WAITING = 128 << 20  # bytes; larger chunks take more room to be brought into order
-_TOGETHER = 2_000_000  # rows of like chunks that become one: parts are gathered from few places then
+_TOGETHER = 4_000_000  # rows of like chunks that become one: parts are gathered from few places then
 
 _Likeness = tuple[str, bool, tuple[int, ...]]  # table, own, orders of the kinds
 _Keep = Callable[[Pieces], Held | Filed]
@@ -80,13 +80,6 @@ class Packed:
         """Return the sets of the rows of a part."""
         sets, bounds = self._in_order
         return sets[bounds[part] : bounds[part + 1]]
-
-    def read_part(self, part: int, into: dict[str, Array]) -> None:
-        """Fill columns with the rows of a part; they can be read once."""
-        for name, number in self.constants.items():
-            if name in into:
-                into[name][:] = number
-        self.columns.read_part(part, into)
 
     @property
     def _in_order(self) -> tuple[I32, I64]:
@@ -163,10 +156,15 @@ def _part_of(several: Sequence[Packed], part: int) -> Chunk:
             left[name] = np.empty(sum(sizes), dtype)
         else:
             columns[name] = np.broadcast_to(number, sum(sizes))
-    start = 0
-    for packed, size in zip(several, sizes, strict=True):
-        packed.read_part(part, {name: column[start : start + size] for name, column in left.items()})
-        start += size
+    read = [packed.columns.part(part) for packed in several]
+    for name, column in left.items():
+        pieces = [
+            held[name] if name in held else repeated(packed.constants[name], size)
+            for packed, held, size in zip(several, read, sizes, strict=True)
+        ]
+        np.concatenate(pieces, out=column)
+    for packed in several:
+        packed.columns.give_up(part)
     return _chunk(several[0].likeness, columns | left)
 
 

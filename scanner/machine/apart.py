@@ -36,6 +36,9 @@ class RowsApart:
         sizes = [dtype.itemsize * rows for dtype in dtypes.values()]
         self._starts = _starts(sizes)
         self._kept = list(self._starts)
+        self._given_up = 0  # rows
+        self._least = _GIVEN_UP // max((dtype.itemsize for dtype in dtypes.values()), default=1)
+        self._rows = rows
         self._rooms = rooms
         self.room = rooms.take(self._starts[-1])
         self.columns: dict[str, Array] = {
@@ -45,12 +48,15 @@ class RowsApart:
 
     def give_up(self, row: int) -> None:
         """Let others have the memory of the rows before this one, which are lost."""
+        if row - self._given_up < self._least and row < self._rows:
+            return
+        self._given_up = row
         for number, column in enumerate(self.columns.values()):
             begin = self._kept[number]
             end = self._starts[number] + row * column.itemsize // mmap.PAGESIZE * mmap.PAGESIZE
-            if row == len(column):
+            if row == self._rows:
                 end = self._starts[number + 1]
-            if end - begin >= _GIVEN_UP or (row == len(column) and begin < end):
+            if begin < end:
                 self._rooms.free(self.room, begin, end)
                 self._kept[number] = end
 
