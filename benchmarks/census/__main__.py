@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,25 +127,37 @@ def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for case, most in ((LINKED, memory // ROW_BYTES), (ROOMY, max(sizes))):
         print(f"\n{case}, by rows")
-        before: tuple[int, float] | None = None
+        seconds: dict[int, float] = {}
         for rows in sorted(rows for rows in sizes if rows <= most):
             folder = data / f"people-{rows}"
             table(folder, rows)
             run(DECODE, folder)  # files of all sizes are read from memory then
             done = [run(case, folder) for _ in range(repeat)]
-            seconds = median(done)
-            print(_grown(rows, done, before))
-            before = (rows, seconds)
+            seconds[rows] = median(done)
+            print(_timed(rows, done) + "".join(grown(seconds)))
 
 
-def _grown(rows: int, done: Sequence[Run], before: tuple[int, float] | None) -> str:
-    seconds, cpu = median(done), statistics.median(each.cpu for each in done)
+def _timed(rows: int, done: Sequence[Run]) -> str:
+    cpu = statistics.median(each.cpu for each in done)
     peak = max(each.peak for each in done)
-    line = f"{rows:14,} rows: {seconds:8.2f} s, CPU {cpu:6.1f} s, peak {peak:,} MiB"
-    if before is None:
-        return line
-    tenfold = (seconds / before[1]) ** (1 / math.log10(rows / before[0]))
-    return f"{line}, {tenfold:.1f} x per tenfold, target <= {TENFOLD}  {_verdict(tenfold <= TENFOLD)}"
+    return f"{rows:14,} rows: {median(done):8.2f} s, CPU {cpu:6.1f} s, peak {peak:,} MiB"
+
+
+def grown(seconds: Mapping[int, float]) -> Iterator[str]:
+    """Yield how the time of the largest table compares with that of the one before, and of a tenth.
+
+    Growth per tenfold is judged over ten times the rows or more: what a machine does otherwise in one run
+    than in the next would be raised to a power over less.
+    """
+    *smaller, rows = sorted(seconds)
+    if smaller:
+        yield f", {seconds[rows] / seconds[smaller[-1]]:.2f} x for {rows / smaller[-1]:.3g} x the rows"
+    tenths = [each for each in smaller if 10 * each <= rows]
+    if tenths:
+        base = tenths[-1]
+        tenfold = (seconds[rows] / seconds[base]) ** (1 / math.log10(rows / base))
+        verdict = _verdict(tenfold <= TENFOLD)
+        yield f"; from {base:,} on {tenfold:.1f} x per tenfold, target <= {TENFOLD}  {verdict}"
 
 
 def main() -> None:
