@@ -144,20 +144,16 @@ def _timed(rows: int, done: Sequence[Run]) -> str:
 
 
 def grown(seconds: Mapping[int, float]) -> Iterator[str]:
-    """Yield how the time of the largest table compares with that of the one before, and of a tenth.
+    """Yield how the time of the largest table compares with those of a tenth of it and of the one before.
 
-    Growth per tenfold is judged over ten times the rows or more: what a machine does otherwise in one run
-    than in the next would be raised to a power over less.
+    Over less than ten times the rows, the target is what would come to that of ten times if it went on so.
     """
     *smaller, rows = sorted(seconds)
-    if smaller:
-        yield f", {seconds[rows] / seconds[smaller[-1]]:.2f} x for {rows / smaller[-1]:.3g} x the rows"
     tenths = [each for each in smaller if 10 * each <= rows]
-    if tenths:
-        base = tenths[-1]
-        tenfold = (seconds[rows] / seconds[base]) ** (1 / math.log10(rows / base))
-        verdict = _verdict(tenfold <= TENFOLD)
-        yield f"; from {base:,} on {tenfold:.1f} x per tenfold, target <= {TENFOLD}  {verdict}"
+    for base in sorted({*tenths[-1:], *smaller[-1:]}):
+        times = seconds[rows] / seconds[base]
+        most = TENFOLD ** math.log10(rows / base)
+        yield f"; after {base:,} {times:.2f} x, target <= {most:.2f}  {_verdict(times <= most)}"
 
 
 def main() -> None:
