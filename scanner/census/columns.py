@@ -62,8 +62,6 @@ class Held:
 
     def part(self, number: int) -> dict[str, Array]:
         """Return the rows of a part, until they are given up."""
-        if not self._bounds:
-            raise RuntimeError("The rows are not in the order of parts.")
         start, stop = self._bounds[number : number + 2]
         return {name: column[start:stop] for name, column in self._rows.columns.items()}
 

@@ -376,3 +376,23 @@ def test_no_more_values_are_held_than_there_is_room_for(
 
     assert sum(joins.held) == 2_000
     assert max(joins.held) <= most
+
+
+def kind(counts: list[int]) -> closing._Kind:
+    return closing._Kind([(0, 0)], np.array([counts]))
+
+
+@given(counts=st.lists(st.integers(0, 50), min_size=1, max_size=40), most=st.integers(1, 200))
+def test_spans_hold_every_part_once_and_no_more_than_there_is_room_for(counts: list[int], most: int) -> None:
+    spans = list(kind(counts).spans(most))
+
+    assert [part for span in spans for part in range(*span)] == list(range(len(counts)))
+    held = [sum(counts[slice(*span)]) for span in spans]
+    assert max(held) <= max(most, *counts)
+    assert kind(counts).most_held(most) == max(held)
+
+
+def test_spans_are_equally_large() -> None:
+    spans = kind([10] * 100).spans(600)
+
+    assert [stop - start for start, stop in spans] == [51, 49]  # not 60 and 40
