@@ -55,12 +55,14 @@ _SAME = 1e-5  # share that counts may differ from the key: made-up numbers that 
 class Run:
     """One process that counted.
 
-    ``cpu`` are the seconds of all its threads, with imports; ``loading`` those of loading compiled kernels,
-    which ``seconds`` leave out, as they do imports.
+    ``cpu`` are the seconds of all its threads, with imports, and ``system`` those of them that the system
+    took, to find memory above all; ``loading`` those of loading compiled kernels, which ``seconds`` leave
+    out, as they do imports.
     """
 
     seconds: float
     cpu: float
+    system: float
     loading: float
     result: int
     peak: int
@@ -138,9 +140,12 @@ def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
 
 
 def _timed(rows: int, done: Sequence[Run]) -> str:
-    cpu = statistics.median(each.cpu for each in done)
+    cpu, system = (
+        statistics.median(of) for of in zip(*((each.cpu, each.system) for each in done), strict=True)
+    )
     peak = max(each.peak for each in done)
-    return f"{rows:14,} rows: {median(done):8.2f} s, CPU {cpu:6.1f} s, peak {peak:,} MiB"
+    times = f"{median(done):8.2f} s, CPU {cpu:6.1f} s, {system:5.1f} s of it the system's"
+    return f"{rows:14,} rows: {times}, peak {peak:,} MiB"
 
 
 def grown(seconds: Mapping[int, float]) -> Iterator[str]:

@@ -135,7 +135,7 @@ CASES: Mapping[str, Callable[[Path, int], int]] = {
 
 
 def main() -> None:
-    """Run one case and print seconds, CPU seconds of the process, result and peak of memory in MiB."""
+    """Run one case and print a ``benchmarks.census.__main__.Run``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("case", choices=CASES)
     parser.add_argument("folder", type=Path)
@@ -156,7 +156,7 @@ def main() -> None:
     seconds = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu = used.ru_utime + used.ru_stime
-    found = {"seconds": seconds, "cpu": cpu, "loading": loading}
+    found = {"seconds": seconds, "cpu": cpu, "system": used.ru_stime, "loading": loading}
     print(json.dumps(found | {"result": result, "peak": most_memory()}))
 
 
