@@ -2,29 +2,26 @@
 
 python -m benchmarks.fresh_memory [--gib 1,2,4,8] [--repeat 3] [--pause 5]
 
-A virtual machine may have to get it from its host first. A census that keeps its rows in memory pays this
-price, and where it rises with the amount, time grows faster than the rows do.
+Prints seconds, and those of a GiB as a ratio to the first size. A virtual machine may have to get memory from
+its host. A census that keeps its rows in memory pays this price, and where it rises with the amount, time
+grows faster than the rows do.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import time
 
 from scanner.machine.rooms import fresh_room
-from scanner.running.surroundings import use_small_pages
 
 
 def seconds(gib: int) -> float:
     """Return the seconds of finding so much memory, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.fresh_memory", "--only", str(gib)]
-    environment = dict(os.environ)
-    use_small_pages(environment)
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(done.stdout)
 
 
@@ -42,13 +39,16 @@ def main() -> None:
         fresh_room(options.only << 30)
         print(time.perf_counter() - start)
         return
-    print(f"{'GiB':>5}{'seconds':>9}{'a GiB':>8}   median of {options.repeat}, {options.pause:g} s apart")
+    print(f"{'GiB':>5}{'seconds':>9}{'a GiB':>8}{'ratio':>7}   median of {options.repeat}")
+    first = 0.0
     for gib in map(int, options.gib.split(",")):
         found = []
         for _ in range(options.repeat):
             time.sleep(options.pause)
             found.append(seconds(gib))
-        print(f"{gib:5}{statistics.median(found):9.2f}{statistics.median(found) / gib:8.2f}")
+        each = statistics.median(found) / gib
+        first = first or each
+        print(f"{gib:5}{each * gib:9.2f}{each:8.2f}{each / first:7.1f}")
 
 
 if __name__ == "__main__":

@@ -56,8 +56,7 @@ class Run:
     """One process that counted.
 
     ``cpu`` are the seconds of all its threads, with imports, and ``system`` those of them that the system
-    took, to find memory above all; ``loading`` those of loading compiled kernels, which ``seconds`` leave
-    out, as they do imports.
+    took; ``loading`` those of loading compiled kernels, which ``seconds`` leave out, as they do imports.
     """
 
     seconds: float
@@ -140,9 +139,8 @@ def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
 
 
 def _timed(rows: int, done: Sequence[Run]) -> str:
-    cpu, system = (
-        statistics.median(of) for of in zip(*((each.cpu, each.system) for each in done), strict=True)
-    )
+    cpu = statistics.median(each.cpu for each in done)
+    system = statistics.median(each.system for each in done)
     peak = max(each.peak for each in done)
     times = f"{median(done):8.2f} s, CPU {cpu:6.1f} s, {system:5.1f} s of it the system's"
     return f"{rows:14,} rows: {times}, peak {peak:,} MiB"
