@@ -1,9 +1,13 @@
 """Time the census on a large generated table, against reading alone and against DuckDB.
 
 python -m benchmarks.census [--rows 5000000] [--growth 2000000,20000000] [--repeat 3] [--data DIR]
+                            [--keep-memory]
 
 Every case runs in a process of its own. The cases take turns, and medians are compared, so that other work
 on the machine hits all of them. Counts are checked against the answer key of the generator.
+
+With --keep-memory a host of this machine cannot take back its free memory between runs and while they go on
+(see benchmarks/kept_memory.py).
 """
 
 from __future__ import annotations
@@ -16,11 +20,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.census.people import Truth, table
+from benchmarks.kept_memory import kept_memory
 from scanner.running.surroundings import use_small_pages
 
 DECODE, DUCKDB, DISTINCT = "decode", "duckdb distinct", "distinct"
@@ -48,7 +53,10 @@ LIMIT = 1024  # MiB
 SPEEDUP = 1.5  # two threads against one, at least
 ROW_BYTES = 64  # of this machine's memory for every row whose linking is timed without a limit
 TENFOLD = 11.0  # time for ten times the rows, at most
+_READ = 1 << 24  # bytes at once
 _SAME = 1e-5  # share that counts may differ from the key: made-up numbers that look like placeholders
+
+Settle = Callable[[], None]  # waits until the machine is ready for the next run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,7 @@ class Run:
 
     ``cpu`` are the seconds of all its threads, with imports, and ``system`` those of them that the system
     took; ``loading`` those of loading compiled kernels, which ``seconds`` leave out, as they do imports.
+    ``peak`` are MiB of memory, ``paged`` those that came from a disk.
     """
 
     seconds: float
@@ -65,9 +74,11 @@ class Run:
     loading: float
     result: int
     peak: int
+    paged: int
 
 
-def run(case: str, folder: Path) -> Run:
+def run(case: str, folder: Path, settle: Settle) -> Run:
+    settle()
     name, *options = CASES.get(case, (case,))
     command = [sys.executable, "-m", "benchmarks.census.cases", name, str(folder), *options]
     environment = dict(os.environ)
@@ -80,11 +91,11 @@ def median(runs: Sequence[Run]) -> float:
     return statistics.median(each.seconds for each in runs)
 
 
-def measure(folder: Path, truth: Truth, repeat: int) -> None:
+def measure(folder: Path, truth: Truth, repeat: int, settle: Settle) -> None:
     runs: dict[str, list[Run]] = {case: [] for case in CASES}
     for _ in range(repeat):
         for case in CASES:
-            runs[case].append(run(case, folder))
+            runs[case].append(run(case, folder, settle))
     print(f"{truth.rows:,} rows, {truth.persons:,} persons, median of {repeat}, cases in turn\n")
     print(f"{'case':20}{'seconds':>9}{'CPU s':>8}{'loading':>9}{'rows/s':>13}{'peak MiB':>10}{'result':>14}")
     for case, done in runs.items():
@@ -123,7 +134,7 @@ def _verdict(reached: bool) -> str:
     return "reached" if reached else "NOT reached"
 
 
-def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
+def growth(data: Path, sizes: Sequence[int], repeat: int, settle: Settle) -> None:
     """Time the linked count over growing tables: without a limit of memory where it fits, and with one."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for case, most in ((LINKED, memory // ROW_BYTES), (ROOMY, max(sizes))):
@@ -132,18 +143,30 @@ def growth(data: Path, sizes: Sequence[int], repeat: int) -> None:
         for rows in sorted(rows for rows in sizes if rows <= most):
             folder = data / f"people-{rows}"
             table(folder, rows)
-            run(DECODE, folder)  # files of all sizes are read from memory then
-            done = [run(case, folder) for _ in range(repeat)]
+            done = []
+            for _ in range(repeat):
+                read_once(folder)
+                done.append(run(case, folder, settle))
             seconds[rows] = median(done)
             print(_timed(rows, done) + "".join(grown(seconds)))
+
+
+def read_once(folder: Path) -> None:
+    """Have the system hold the files of a folder in memory: of all sizes, not only of those read lately."""
+    room = bytearray(_READ)
+    for path in folder.iterdir():
+        with path.open("rb", buffering=0) as file:
+            while file.readinto(room):
+                pass
 
 
 def _timed(rows: int, done: Sequence[Run]) -> str:
     cpu = statistics.median(each.cpu for each in done)
     system = statistics.median(each.system for each in done)
     peak = max(each.peak for each in done)
+    paged = max(each.paged for each in done)
     times = f"{median(done):8.2f} s, CPU {cpu:6.1f} s, {system:5.1f} s of it the system's"
-    return f"{rows:14,} rows: {times}, peak {peak:,} MiB"
+    return f"{rows:14,} rows: {times}, peak {peak:,} MiB, from disk {paged:,} MiB"
 
 
 def grown(seconds: Mapping[int, float]) -> Iterator[str]:
@@ -169,13 +192,19 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, help="folder that keeps the generated tables; else a temporary one"
     )
+    parser.add_argument(
+        "--keep-memory", action="store_true", help="keep free memory from the host of a virtual machine"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="pandian-bench-") as temporary:
+    with (
+        tempfile.TemporaryDirectory(prefix="pandian-bench-") as temporary,
+        kept_memory(wanted=options.keep_memory) as settle,
+    ):
         data = options.data or Path(temporary)
         folder = data / f"people-{options.rows}"
-        measure(folder, table(folder, options.rows), options.repeat)
+        measure(folder, table(folder, options.rows), options.repeat, settle)
         if options.growth:
-            growth(data, [int(rows) for rows in options.growth.split(",")], options.repeat)
+            growth(data, [int(rows) for rows in options.growth.split(",")], options.repeat, settle)
 
 
 if __name__ == "__main__":
