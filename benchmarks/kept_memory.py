@@ -11,7 +11,7 @@ import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scanner.machine.rooms import fresh_room
@@ -30,7 +30,7 @@ def kept_memory(*, wanted: bool = True) -> Iterator[Callable[[], None]]:
     Yields what has it take all that is free by now; nothing is held if it is not wanted.
 
     Raises:
-        SystemExit: The system does not tell how much memory is free.
+        SystemExit: The system does not tell how much memory is free; what was yielded: the process has ended.
 
     """
     if not wanted:
@@ -39,14 +39,18 @@ def kept_memory(*, wanted: bool = True) -> Iterator[Callable[[], None]]:
     if not _MEMINFO.exists():
         raise SystemExit("--keep-memory: only Linux tells how much memory is free. Leave the option out.")
     command = [sys.executable, "-m", "benchmarks.kept_memory"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         yield lambda: _settle(child)
 
 
-def _settle(child: subprocess.Popen[str]) -> None:
+def _settle(child: subprocess.Popen[bytes]) -> None:
+    told = b""
     if child.stdin and child.stdout:
-        print(file=child.stdin, flush=True)
-        child.stdout.readline()
+        with suppress(BrokenPipeError):
+            child.stdin.write(b"\n")
+        told = child.stdout.readline()
+    if not told:
+        raise SystemExit("--keep-memory: the process that holds free memory has ended. Leave the option out.")
 
 
 def free_memory() -> int:

@@ -45,6 +45,13 @@ def test_nothing_is_held_that_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> 
         settle()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory is free")
+def test_a_process_that_holds_nothing_any_more_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_memory.sys, "executable", "true")
+    with pytest.raises(SystemExit, match="has ended"), kept_memory.kept_memory() as settle:
+        settle()
+
+
 def test_a_system_that_does_not_tell_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     monkeypatch.setattr(kept_memory, "_MEMINFO", tmp_path / "meminfo")
     with pytest.raises(SystemExit, match="only Linux"), kept_memory.kept_memory():
